@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+/*
+ * fold.h - texts that people take for the same.
+ *
+ * The search key of a text: compatibility-decomposed, marks stripped,
+ * case folded, d for đ, runs of blanks one space, ends trimmed:
+ * 'Hỗ trợ  Kỹ thuật' gives 'ho tro ky thuat'.
+ */
+#ifndef BASE_FOLD_H
+#define BASE_FOLD_H
+
+#include "base/str.h"
+
+str  fold(struct arena *, str);
+str  fold_nfc(struct arena *, str);    /* composed form, kept as typed otherwise;
+                                        * (str){0} if it is not UTF-8 */
+#endif

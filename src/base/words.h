@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+/*
+ * words.h - the program's own sentences in another language.
+ *
+ * A language is a table of pairs (English, other), sorted by the English
+ * bytes, made at build from po/XX.po.  A sentence that is missing is
+ * shown in English.  NULL stands for English itself.
+ */
+#ifndef BASE_WORDS_H
+#define BASE_WORDS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct word {
+	const char *english, *other;
+};
+
+struct words {
+	const char        *tag;       /* "vi": BCP 47 */
+	const char        *name;      /* in itself: "Tiếng Việt" */
+	const struct word *word;      /* [n], sorted by english */
+	size_t             n;
+	bool               rtl;       /* written from right to left */
+};
+
+/* What to show for an English sentence; never NULL for a non-NULL one. */
+const char *words_say(const struct words *, const char *english);
+
+#endif

@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+/*
+ * ctx.h - the desk at which one piece of work is done.
+ *
+ * A page, a command or a job gets one ctx and hands it to everything it
+ * calls.  It holds who asks, in which language, at what time, and through
+ * which connection; the clock is read once, so that one piece of work has
+ * one "now".
+ */
+#ifndef FLOW_CTX_H
+#define FLOW_CTX_H
+
+#include "base/arena.h"
+#include "base/error.h"
+#include "base/random.h"
+#include "base/str.h"
+#include "base/words.h"
+#include "model/model.h"
+
+struct store;
+
+struct held {                     /* a role somebody holds */
+	const struct role *role;
+	struct id          programme;     /* none: on the whole site */
+};
+
+struct actor {
+	struct id          user;          /* none: nobody is signed in */
+	struct id          party;         /* the person the user is, or none */
+	str                name;          /* to greet by */
+	const struct held *held;          /* [n] */
+	size_t             n;
+	bool               system;        /* the command line, the program itself:
+	                                   * may do all, still validated */
+};
+
+struct ctx {
+	struct arena       *arena;        /* everything made here dies with it */
+	struct errors       errors;
+	struct store       *store;        /* this worker's connection */
+	struct actor        actor;
+	const struct words *words;        /* NULL: English */
+	const char         *lang;         /* "en", "vi": never NULL */
+	int64_t             now;          /* ms since 1970, set once */
+	struct random      *random;
+	str                 source;       /* for history: "web 10.0.0.7", "cli" */
+	str                 reason;       /* for history: why, or none */
+};
+
+/* Whether the actor may do these things (SEE | EDIT ...) to rows of the
+ * entity in that programme (none: of the site, or of any programme at
+ * all when asking for SEE and ADD). */
+bool ctx_may(const struct ctx *, const struct entity *, unsigned what,
+         struct id programme);
+bool ctx_holds(const struct ctx *, const char *role, struct id programme);
+bool ctx_admin(const struct ctx *);      /* holds ADM, or is the system */
+
+#endif

@@ -1,0 +1,177 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+/*
+ * store.h - rows that outlive the process.
+ *
+ * One store is one connection and belongs to one thread.  SQL is written
+ * here and nowhere above: from the entity, or by name from query.c.
+ * Every put and drop also writes its line of history, in the same
+ * transaction.  `where` is a file's path (SQLite) or
+ * "postgres://..." / "postgresql://..." (libpq).
+ *
+ * Reading outside begin/commit sees the last commit.  Faults: BROKEN for
+ * the disk and the database (a full disk says so), BUSY when another
+ * program holds the file for writing, and what each function names.
+ */
+#ifndef STORE_STORE_H
+#define STORE_STORE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/error.h"
+#include "base/id.h"
+#include "base/str.h"
+#include "model/model.h"
+
+struct arena;
+struct store;
+struct cursor;
+
+enum store_mode {
+	STORE_READ,     /* must exist; never checkpoints; for reader workers */
+	STORE_WRITE,    /* must exist; takes the write lock file (SQLite) */
+	STORE_CREATE    /* as WRITE, and makes the file and its tables */
+};
+
+/* Fails with ABSENT if it is not there, CONFLICT if its model is newer or
+ * older than this program's ("run tilth migrate"), BUSY if another
+ * program (the server) has it open for writing. */
+CHECKED bool store_open(struct store **, str where, enum store_mode,
+                 struct errors *);
+void         store_close(struct store *);
+const char  *store_scheme(const struct store *);      /* "sqlite", "postgres" */
+
+CHECKED bool store_begin(struct store *, bool write, struct errors *);
+CHECKED bool store_commit(struct store *, struct errors *);
+void         store_undo(struct store *);                /* of the transaction */
+/* Inside a transaction: what is since the save can be taken back alone. */
+CHECKED bool store_save(struct store *, struct errors *);
+CHECKED bool store_release(struct store *, struct errors *);
+void         store_back(struct store *);
+
+/* Who changes a row, for history. */
+struct author {
+	struct id   user;       /* none: the program or the public */
+	int64_t     at;         /* ms, UTC */
+	str         source;     /* "web 10.0.0.7", "cli", "import responses.csv" */
+	str         reason;     /* why, where one was asked for; or none */
+};
+
+/* Fill *row (whose texts live in the arena).  ABSENT if there is none. */
+CHECKED bool store_find(struct store *, const struct entity *, struct id,
+                 struct arena *, void *row, struct errors *);
+/* By its human code; `within` is the id the code is unique in, or none. */
+CHECKED bool store_find_code(struct store *, const struct entity *, str code,
+                 struct id within, struct arena *, void *row, struct errors *);
+/* Whether there is such a row; no fault if not. */
+bool         store_has(struct store *, const struct entity *, struct id);
+
+/*
+ * Insert (revision 0) or change (revision: the one it was read at) a row,
+ * and set row->revision to the new one.  A row without changes is not
+ * written.  An id that is none is made.  CONFLICT: the revision moved, or
+ * a unique value is taken (the rule's sentence, on its field); INVALID: a
+ * reference leads nowhere.
+ */
+CHECKED bool store_put(struct store *, const struct entity *, void *row,
+                 const struct author *, struct errors *);
+/* CONFLICT: the revision moved, or other rows refer to it (says which). */
+CHECKED bool store_drop(struct store *, const struct entity *, struct id,
+                 int64_t revision, const struct author *, struct errors *);
+/* Overwrite the PERSONAL fields of a row and of its history lines. */
+CHECKED bool store_erase(struct store *, const struct entity *, struct id,
+                 const struct author *, struct errors *);
+
+enum compare { IS = 1, IS_NOT, BELOW, ABOVE, AT_MOST, AT_LEAST, HAS, EMPTY, FILLED };
+
+struct filter {
+	const struct field *field;  /* NULL: the row's id */
+	enum compare how;
+	str          value;         /* as in CSV: a code, an id, a number, a day;
+	                             * HAS: folded before it is compared */
+};
+
+struct ask {
+	const struct filter *filters;     /* [n], all must hold */
+	size_t       n;
+	str          search;              /* words of the SEARCH fields, any marks */
+	const struct field *sort;         /* NULL: the entity's own order */
+	bool         falling;
+	str          after;               /* continue behind this token; or none */
+	size_t       limit;               /* 0: no end */
+	struct id    home;                /* only rows of this programme; or none */
+	const struct id *homes;           /* [n_homes] any of these; NULL: all */
+	size_t       n_homes;
+	const struct field *own;          /* only rows in which this is own_id */
+	struct id    own_id;
+};
+
+/* Rows one by one, in constant memory: each store_next gives back what the
+ * last took from the arena it was called with, if the caller marks it. */
+CHECKED bool store_list(struct store *, const struct entity *, const struct ask *,
+                 struct arena *, struct cursor **, struct errors *);
+bool         store_next(struct cursor *, struct arena *, void *row); /* false: end or
+                               * fault: ask store_end */
+CHECKED bool store_end(struct cursor *, struct errors *);   /* and close */
+str          store_token(struct cursor *, struct arena *);  /* `after` of the last row */
+CHECKED bool store_count(struct store *, const struct entity *, const struct ask *,
+                 int64_t *n, struct errors *);
+
+/* ---- named queries (query.h lists them) ---- */
+
+enum value_kind { V_NONE, V_INT, V_REAL, V_TEXT, V_BYTES };
+
+struct value {
+	enum value_kind kind;
+	int64_t i;
+	double  d;
+	str     t;              /* V_TEXT, V_BYTES; of an answer: valid until the
+	                         * next store_answer */
+};
+
+struct value value_int(int64_t);
+struct value value_real(double);
+struct value value_text(str);
+struct value value_bytes(str);
+struct value value_id(struct id);
+
+CHECKED bool store_query(struct store *, const char *name, const struct value *,
+                 size_t n, struct arena *, struct cursor **, struct errors *);
+bool         store_answer(struct cursor *, struct value *columns, size_t n);
+/* One number, or `fallback` when the answer is empty. */
+CHECKED bool store_number(struct store *, const char *name, const struct value *,
+                 size_t n, int64_t fallback, int64_t *out, struct errors *);
+
+/* ---- history ---- */
+
+struct change {
+	int64_t number;         /* 1, 2, 3 ... without a gap */
+	int64_t at;
+	struct id user;
+	str     source, entity, verb, reason;   /* verb: add, change, drop, erase, or
+	                                         * a state machine's */
+	struct id row;
+	int64_t revision;
+	str     fields;         /* JSON: {"title":["before","after"], ...} */
+};
+
+CHECKED bool store_history(struct store *, const struct entity *, struct id row,
+                 int64_t after, size_t limit, struct arena *, struct cursor **,
+                 struct errors *);     /* entity NULL: every row; newest last */
+bool         store_change(struct cursor *, struct arena *, struct change *);
+CHECKED bool store_last_change(struct store *, int64_t *number, struct errors *);
+
+/* ---- the file as a whole ---- */
+
+/* What a migration to this program's model would do, one statement or
+ * sentence a line; drops are listed and refused unless may_drop. */
+CHECKED bool store_migrate(struct store *, bool show_only, bool may_drop,
+                 struct arena *, str *what, struct errors *);
+/* A consistent copy while others write. PostgreSQL: INVALID, use pg_dump. */
+CHECKED bool store_backup(struct store *, str to, struct errors *);
+/* Integrity, dangling references, history without gaps, stored rows that
+ * break their own rules: every finding is a fault in the list. */
+CHECKED bool store_check(struct store *, struct errors *);
+
+#endif

@@ -1,0 +1,94 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+/*
+ * page.h - what a page is.
+ *
+ * A page makes a tree from a request; HTML, JSON, CSV and XLSX are
+ * renderers of that tree, so the web page and the API are one handler.
+ * No HTML, no SQL and no permission test in a handler: flow/ asks.
+ * web/site.c lists every page.
+ */
+#ifndef WEB_PAGE_H
+#define WEB_PAGE_H
+
+#include "base/node.h"
+#include "flow/ctx.h"
+
+enum method { GET = 1, POST, PUT, DELETE };
+
+enum shape { HTML = 1, JSON, CSV, XLSX };
+
+struct pair {
+	str name, value;
+};
+
+struct upload {                     /* a file in a multipart form */
+	str name, filename, type;
+	str bytes;                  /* small ones; large ones: path */
+	str path;
+};
+
+struct request {
+	enum method method;
+	enum shape  shape;
+	str  path, query;           /* as sent, decoded path, raw query */
+	const struct pair *args;    /* [n_args] of the query */
+	size_t n_args;
+	const struct pair *form;    /* [n_form] of the body, or of its JSON object */
+	size_t n_form;
+	const struct upload *uploads;
+	size_t n_uploads;
+	str  body, type;            /* raw body and its media type */
+	struct pair at[4];                /* the {parts} of the path */
+	size_t n_at;
+	const struct entity *entity;        /* of /{entity}/...: what it named */
+	str  session, csrf;         /* cookie token; the form's token of it */
+	str  address, user_agent, accept_language, host;
+	bool secure;                /* came by TLS, or says a trusted proxy */
+	bool by_token;              /* bearer token: no CSRF needed */
+	bool save_data;
+	str  theme;                 /* "light", "dark" or none */
+};
+
+str request_arg(const struct request *, const char *name);   /* none if absent */
+str request_form(const struct request *, const char *name);
+str request_at(const struct request *, const char *name);
+
+/* What goes back besides the tree. */
+struct reply {
+	int  status;                /* 0: 200, or of the worst fault */
+	str  go;                    /* 303 to this address */
+	str  cookies[4];            /* whole Set-Cookie values */
+	size_t n_cookies;
+	str  raw, raw_type;         /* instead of the tree: a file, an image */
+	str  filename;              /* as an attachment of that name */
+	str  etag;                  /* or made from the bytes */
+	bool keep;                  /* may be kept by the browser for a year */
+	const char *view;           /* another template than the page's */
+	/* Rows too many for a tree: called by CSV, XLSX and JSON renderers
+	 * until it returns false; faults in the ctx. */
+	bool (*more)(struct ctx *, void *state, struct arena *, struct node *row);
+	void *state;
+};
+
+struct page {
+	enum method method;
+	const char *path;           /* "/programme/{id}/gaps" */
+	const char *about;          /* one sentence: the API document, the help */
+	const char *view;           /* template: "assess/gaps.html"; NULL: none */
+	const struct entity *of;    /* whose permission it needs; NULL: none */
+	unsigned    needs;          /* SEE, ADD ...; 0: open to the public */
+	unsigned    flags;
+	bool (*run)(struct ctx *, const struct request *, struct node *,
+	    struct reply *);
+};
+
+enum {                              /* flags of a page */
+	SIGNED_IN  = 1,             /* any user, no public */
+	NO_CSRF    = 2,             /* sign-in itself, bearer only, health */
+	BEFORE_LANE = 4             /* unsafe, but slow: runs on a worker, which
+	                             * then hands its writes to the lane */
+};
+
+extern const struct page *const site[];     /* ends with NULL; site.c */
+
+#endif
