@@ -92,6 +92,18 @@ struct filter {
 	                             * HAS: folded before it is compared */
 };
 
+/* The rows somebody may see: those for which any one of these holds. */
+struct scope {
+	const struct id *homes;           /* [n_homes] their .home is one of these */
+	size_t       n_homes;
+	const struct mine {
+		const struct field *field;    /* this reference ... */
+		struct id           is;       /* ... is the person's own party or user */
+	} *mine;                          /* [n_mine] */
+	size_t       n_mine;
+	bool         published;           /* their field `published` says yes */
+};
+
 struct ask {
 	const struct filter *filters;     /* [n], all must hold */
 	size_t       n;
@@ -101,10 +113,7 @@ struct ask {
 	str          after;               /* continue behind this token; or none */
 	size_t       limit;               /* 0: no end */
 	struct id    home;                /* only rows of this programme; or none */
-	const struct id *homes;           /* [n_homes] any of these; NULL: all */
-	size_t       n_homes;
-	const struct field *own;          /* only rows in which this is own_id */
-	struct id    own_id;
+	const struct scope *scope;        /* only rows within it; NULL: all */
 };
 
 /* Rows one by one, in constant memory: each store_next gives back what the
