@@ -63,8 +63,9 @@ enum {                            /* flags of a field */
 	SECRET   = 1 << 4,        /* never leaves the program (password hash) */
 	KEPT     = 1 << 5,        /* set by the program, not in forms or imports */
 	NAME     = 1 << 6,        /* what people call the row by */
-	CODE     = 1 << 7         /* the human code: unique (see .within) and
+	CODE     = 1 << 7,        /* the human code: unique (see .within) and
 	                           * understood wherever an id is */
+	LATER    = 1 << 8         /* of a LEDGER row: may still be set or changed */
 };
 
 struct choice {
@@ -213,6 +214,8 @@ void row_blank(const struct entity *, void *row);
 /* Where a member lies. */
 void       *row_at(const struct field *, void *row);
 const void *row_get(const struct field *, const void *row);
+/* Set one member to none. */
+void row_clear(const struct field *, void *row);
 /* Whether a member is "none". */
 bool row_none(const struct field *, const void *row);
 /* Whether two rows hold the same there. */

@@ -56,6 +56,7 @@ struct author {
 	int64_t     at;         /* ms, UTC */
 	str         source;     /* "web 10.0.0.7", "cli", "import responses.csv" */
 	str         reason;     /* why, where one was asked for; or none */
+	str         verb;       /* of a state machine; none: add or change */
 };
 
 /* Fill *row (whose texts live in the arena).  ABSENT if there is none. */
