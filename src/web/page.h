@@ -78,16 +78,33 @@ struct page {
 	const struct entity *of;    /* whose permission it needs; NULL: none */
 	unsigned    needs;          /* SEE, ADD ...; 0: open to the public */
 	unsigned    flags;
+	/* Unsafe methods run on the write lane, inside its transaction.  The
+	 * slow half (a password, a workbook) goes into prepare: it runs on a
+	 * reader worker before, without a transaction to write in, and leaves
+	 * what it made in reply->state.  NULL: nothing to prepare. */
 	bool (*run)(struct ctx *, const struct request *, struct node *,
+	    struct reply *);
+	bool (*prepare)(struct ctx *, const struct request *, struct node *,
 	    struct reply *);
 };
 
 enum {                              /* flags of a page */
 	SIGNED_IN  = 1,             /* any user, no public */
 	NO_CSRF    = 2,             /* sign-in itself, bearer only, health */
-	BEFORE_LANE = 4             /* unsafe, but slow: runs on a worker, which
-	                             * then hands its writes to the lane */
+	QUICK      = 4              /* a few rows by id: its JSON is answered on
+	                             * the socket's own thread, no hand-over */
 };
+
+/*
+ * What an HTML view finds beside the page's own members:
+ *	frame: { lang, dir ("ltr"/"rtl"), theme, csrf, path, here (path and
+ *	    query), about, code, save_data, user: { id, name }, and what
+ *	    frame.c adds for the menus }
+ *	faults: [ { field, fault, text } ], when there are any
+ *	typed: { FIELD: what was typed }, beside faults
+ */
+void frame_fill(struct ctx *, const struct request *, const struct page *,
+         struct node *frame);               /* frame.c */
 
 extern const struct page *const site[];     /* ends with NULL; site.c */
 
