@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+/*
+ * tilth.js - small comforts.  Every page works without this file: each
+ * part here finds what it belongs to, or does nothing.
+ */
+import { menus } from "./menus.js";
+import { theme } from "./theme.js";
+import { unsaved } from "./unsaved.js";
+
+menus(document);
+theme(document);
+unsaved(document);
