@@ -44,6 +44,8 @@ struct errors {
 	struct arena       *arena;
 	struct error       *first;
 	const struct words *words;  /* NULL: English (words.h) */
+	struct error       *last;   /* fail() only; means nothing while first
+	                             * is NULL */
 };
 
 /* For whatever can fail: forgetting to look at the answer is a warning. */

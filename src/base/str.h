@@ -42,18 +42,22 @@ bool str_ends(str, str with);
 str    str_part(str, size_t from, size_t to);     /* clipped to the text */
 str    str_trim(str);                             /* ASCII blanks at both ends */
 size_t str_find(str, str what);                   /* its place, or the length */
-bool   str_cut(str *rest, char at, str *piece);   /* false: nothing was left */
+/* Takes the piece before the next `at` off the rest; false: nothing was
+ * left.  "a,,b," gives "a", "", "b": no empty piece behind the last. */
+bool   str_cut(str *rest, char at, str *piece);
 str    str_lower(struct arena *, str);            /* ASCII letters only */
 str    str_upper(struct arena *, str);
 str    str_join(struct arena *, const str *, size_t n, str between);
 
 bool str_utf8(str);                         /* well formed, no NUL in it */
+size_t str_utf8_end(str);                   /* where that ends to be so */
 size_t str_points(str);                     /* code points, not bytes */
 
 /*
  * The whole text is one number, no blanks, no locale: [-]digits, and for
- * reals also . and an exponent; false on anything else, on overflow, and
- * on what is not finite.
+ * reals also . and an exponent (".5" is one, "5." and "+5" are none);
+ * false on anything else, on overflow, on what is not finite, and on a
+ * real of 512 characters or more.
  */
 bool str_int(str, int64_t *);
 bool str_real(str, double *);
