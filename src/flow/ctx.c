@@ -1,0 +1,73 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+#include "flow/ctx.h"
+
+#include <string.h>
+
+static bool
+in_scope(const struct held *h, struct id programme, unsigned what)
+{
+	if (id_none(h->programme) || id_same(h->programme, programme))
+		return true;
+	/* Somewhere at all: a menu asks before a row is chosen. */
+	return id_none(programme) && (what & ~(unsigned)(SEE | ADD)) == 0;
+}
+
+static unsigned
+granted(const struct entity *e, const struct role *role)
+{
+	const struct grant *g;
+	unsigned may = 0;
+
+	for (g = e->grants; g->role != NULL; g++)
+		if (strcmp(g->role, role->code) == 0)
+			may |= g->may;
+	return may;
+}
+
+/* The public may add what it is invited to, and see what is published. */
+static bool
+public_may(const struct entity *e, unsigned what)
+{
+	const struct role *pub = role_coded(S("PUB"));
+	unsigned may = granted(e, pub);
+
+	if (!(e->flags & PUBLIC))
+		may &= ~(unsigned)SEE;
+	return (may & what) == what;
+}
+
+bool
+ctx_may(const struct ctx *c, const struct entity *e, unsigned what,
+    struct id programme)
+{
+	size_t i;
+
+	if (c->actor.system || public_may(e, what))
+		return true;
+	for (i = 0; i < c->actor.n; i++)
+		if (in_scope(&c->actor.held[i], programme, what) &&
+		    (granted(e, c->actor.held[i].role) & what) == what)
+			return true;
+	return false;
+}
+
+bool
+ctx_holds(const struct ctx *c, const char *role, struct id programme)
+{
+	const struct held *h;
+	size_t i;
+
+	for (i = 0; i < c->actor.n; i++) {
+		h = &c->actor.held[i];
+		if (strcmp(h->role->code, role) == 0 &&
+		    (id_none(h->programme) || id_same(h->programme, programme)))
+			return true;
+	}
+	return false;
+}
+
+bool
+ctx_admin(const struct ctx *c)
+{
+	return c->actor.system || ctx_holds(c, "ADM", (struct id){ 0 });
+}

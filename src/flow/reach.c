@@ -1,0 +1,162 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+#include "flow/reach.h"
+
+#include <string.h>
+
+static bool
+is_me(const struct ctx *c, const struct field *f, struct id who)
+{
+	if (id_none(who))
+		return false;
+	return f->to != NULL && strcmp(f->to, "user") == 0
+	    ? id_same(who, c->actor.user) : id_same(who, c->actor.party);
+}
+
+bool
+reach_path(struct ctx *c, const struct entity *e, const void *row,
+    const char *path, struct id *end)
+{
+	str rest = str_of(path), piece;
+	const struct field *f;
+
+	*end = (struct id){ 0 };
+	if (str_is(rest, "id")) {
+		*end = ((const struct row *)row)->id;
+		return true;
+	}
+	while (str_cut(&rest, '.', &piece)) {
+		f = field_named(e, piece);
+		*end = *(const struct id *)row_get(f, row);
+		if (id_none(*end) || str_none(rest))
+			return true;
+		e = entity_named(str_of(f->to));
+		row = arena_take(c->arena, 1, e->size);
+		if (!store_find(c->store, e, *end, c->arena, (void *)row,
+		    &c->errors))
+			return false;
+	}
+	return true;
+}
+
+/* A grant on one's own rows counts if the path ends at the actor. */
+static bool
+is_own(struct ctx *c, const struct entity *e, const void *row, const char *own)
+{
+	const struct field *f = field_named(e, str_of(own));
+
+	if (strcmp(own, "id") == 0)
+		return id_same(((const struct row *)row)->id, c->actor.party) ||
+		    id_same(((const struct row *)row)->id, c->actor.user);
+	return f != NULL && f->type == T_REF &&
+	    is_me(c, f, *(const struct id *)row_get(f, row));
+}
+
+static bool
+is_published(const struct entity *e, const void *row)
+{
+	const struct field *f = field_named(e, S("published"));
+
+	return f != NULL && *(const int *)row_get(f, row) == YES;
+}
+
+static unsigned
+by_role(struct ctx *c, const struct entity *e, const void *row,
+    const struct role *role)
+{
+	const struct grant *g;
+	unsigned may = 0;
+
+	for (g = e->grants; g->role != NULL; g++)
+		if (strcmp(g->role, role->code) == 0 &&
+		    (g->own == NULL || is_own(c, e, row, g->own)))
+			may |= g->may;
+	return may;
+}
+
+unsigned
+reach_row(struct ctx *c, const struct entity *e, const void *row,
+    struct id programme)
+{
+	const struct held *h;
+	unsigned may;
+	size_t i;
+
+	if (c->actor.system)
+		return SEE | ADD | EDIT | DROP | SEE_PERSONAL;
+	may = by_role(c, e, row, role_coded(S("PUB")));
+	if (!is_published(e, row))
+		may &= ~(unsigned)SEE;
+	for (i = 0; i < c->actor.n; i++) {
+		h = &c->actor.held[i];
+		if (id_none(h->programme) || id_same(h->programme, programme))
+			may |= by_role(c, e, row, h->role);
+	}
+	return may;
+}
+
+void
+reach_mask(const struct entity *e, void *row, unsigned may)
+{
+	const struct field *f;
+
+	for (f = e->fields; f->name != NULL; f++)
+		if (f->flags & SECRET ||
+		    (f->flags & PERSONAL && !(may & SEE_PERSONAL)))
+			row_clear(f, row);
+}
+
+struct gathering {
+	struct ctx   *c;
+	const struct entity *e;
+	struct id    *homes;
+	struct mine  *mine;
+	struct scope *scope;
+	bool          all;
+};
+
+static void
+gather_grant(struct gathering *to, const struct grant *g, const struct held *h)
+{
+	const struct field *f;
+
+	if (g->own == NULL) {
+		if (h == NULL || id_none(h->programme))
+			to->all = true;
+		else
+			to->homes[to->scope->n_homes++] = h->programme;
+		return;
+	}
+	f = strcmp(g->own, "id") == 0 ? NULL : field_named(to->e, str_of(g->own));
+	to->mine[to->scope->n_mine++] = (struct mine){ f,
+	    f != NULL && f->to != NULL && strcmp(f->to, "user") == 0
+	    ? to->c->actor.user : to->c->actor.party };
+}
+
+static size_t
+grants_count(const struct entity *e)
+{
+	size_t n = 0;
+
+	while (e->grants[n].role != NULL)
+		n++;
+	return n;
+}
+
+bool
+reach_scope(struct ctx *c, const struct entity *e, struct scope *scope, bool *all)
+{
+	size_t i, room = (c->actor.n + 1) * (grants_count(e) + 1);
+	struct gathering to = { c, e, NEWS(c->arena, struct id, room),
+		NEWS(c->arena, struct mine, room), scope, c->actor.system };
+	const struct grant *g;
+
+	*scope = (struct scope){ .homes = to.homes, .mine = to.mine,
+		.published = e->flags & PUBLIC };
+	for (i = 0; i < c->actor.n; i++)
+		for (g = e->grants; g->role != NULL; g++)
+			if (g->may & SEE &&
+			    strcmp(g->role, c->actor.held[i].role->code) == 0)
+				gather_grant(&to, g, &c->actor.held[i]);
+	*all = to.all;
+	return *all || scope->n_homes + scope->n_mine > 0 || scope->published;
+}
