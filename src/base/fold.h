@@ -4,7 +4,10 @@
  *
  * The search key of a text: compatibility-decomposed, marks stripped,
  * case folded, d for đ, runs of blanks one space, ends trimmed:
- * 'Hỗ trợ  Kỹ thuật' gives 'ho tro ky thuat'.
+ * 'Hỗ trợ  Kỹ thuật' gives 'ho tro ky thuat'.  So do ł l, ø o, ı i,
+ * ß ss, æ ae; curly quotes and dashes give straight ones.  The marks that
+ * are letters to their readers (Indic and Thai vowel signs) stay.
+ * No text, or what is not UTF-8, gives no text.
  */
 #ifndef BASE_FOLD_H
 #define BASE_FOLD_H
@@ -13,5 +16,5 @@
 
 str  fold(struct arena *, str);
 str  fold_nfc(struct arena *, str);    /* composed form, kept as typed otherwise;
-                                        * (str){0} if it is not UTF-8 */
+                                        * (str){0} if it is not UTF-8; a copy */
 #endif

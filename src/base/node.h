@@ -47,6 +47,9 @@ struct node {
 };
 
 struct node *node_new(struct arena *);                         /* an object */
+/* A new last child of any kind, its value yet to be set: a member of an
+ * object, or with no name an item of a list (also list in list). */
+struct node *node_add(struct node *, const char *name, enum node_kind);
 struct node *node_object(struct node *, const char *name);     /* member */
 struct node *node_list(struct node *, const char *name);       /* member; the
                                      * one of that name if it is there already */
@@ -69,6 +72,7 @@ void node_item_text(struct node *list, str);
 void node_item_real(struct node *list, double, int decimals);
 void node_item_count(struct node *list, int64_t);
 
+/* The first member of that name; NULL if there is none, or no object. */
 const struct node *node_find(const struct node *object, str name);
 
 #endif

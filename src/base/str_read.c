@@ -156,11 +156,12 @@ real_shape(str s, size_t *point, size_t *exponent)
 
 /* Up to 15 digits are exact in a double and so are the powers of ten up
  * to 22, therefore one division rounds right. Longer ones: strtod. */
+static const double ten[] = { 1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8,
+	1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15 };
+
 static bool
 real_short(str s, size_t point, double *out)
 {
-	static const double ten[] = { 1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7,
-		1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15 };
 	bool minus = s.p[0] == '-';
 	int64_t n = 0;
 	size_t i;

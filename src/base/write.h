@@ -3,7 +3,9 @@
  * write.h - growing text that knows how large it may become.
  *
  * Born with a limit; what would pass it is dropped and `over` stays true,
- * so a chain of writes is tested once at its end.  Either the text
+ * so a chain of writes is tested once at its end (limit 0: none).  A
+ * piece is written whole or not at all, and after the first dropped one
+ * nothing is written any more.  Either the text
  * gathers in an arena (flush NULL), or it is handed on in pieces of about
  * 32 KiB to flush, and then the limit is on the whole.
  */
@@ -38,7 +40,9 @@ void write_z(struct write *, const char *);
 void write_char(struct write *, char);
 void write_int(struct write *, int64_t);
 void write_real(struct write *, double);    /* shortest text that reads back
-                                             * the same; NAN writes nothing */
+                                             * the same; nothing for NAN and
+                                             * infinities; whole numbers to
+                                             * 1e15 without exponent */
 void write_format(struct write *, const char *format, ...)
      __attribute__((format(printf, 2, 3)));
 str  write_done(struct write *);            /* what was gathered, NUL behind it */
