@@ -1,0 +1,87 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+/*
+ * land.h - how the rows of one file of a programme become rows of ours.
+ *
+ * A landing says which entity a file's rows are, which columns name a row,
+ * and which headings are called otherwise in the model; a heading that is
+ * a field's name needs no line.  An amount's currency is the end of its
+ * heading (cost_vnd), the row's column `currency`, or the programme's.
+ */
+#ifndef FLOW_LAND_H
+#define FLOW_LAND_H
+
+#include "base/map.h"
+#include "flow/import.h"
+
+enum how {
+	AS_IS,          /* by the field's type; references by code */
+	BY_NAME,        /* a party's code, or a name: made if it is not there */
+	IN_BASE,        /* money in the programme's currency */
+	NOT_KEPT,       /* said by other columns already */
+	FROM_HEADING,   /* a table's row: the heading's end is the first cell, as in
+	                 * target_2024 */
+	BY_HAND         /* the landing's own function reads it */
+};
+
+struct heading {
+	const char *heading, *field;
+	enum how    how;
+};
+
+struct land;
+struct record;
+
+struct landing {
+	const char *file;               /* "organisations.csv" */
+	const char *entity;
+	const char *key;                /* "event_id person_id"; NULL: the line */
+	const struct heading *headings; /* ends with { 0 }; NULL: all as they are */
+	/* Fills what no column says; false refuses the row (fault in ctx). */
+	bool      (*fill)(struct land *, const struct record *, void *row);
+};
+
+struct record {                         /* one row of a file, as text */
+	const str *names;               /* [n] headings, trimmed, lower case */
+	const str *values;              /* [n] */
+	size_t     n;
+	int64_t    line;
+};
+
+struct coded {                          /* codes of one entity in one programme */
+	const struct entity *entity;
+	struct map  *by_code;
+	struct id   *id;
+	size_t       n, room;
+	struct coded *next;
+};
+
+struct land {
+	struct ctx   *c;
+	struct arena *keep;             /* lives as long as the import */
+	struct import_report *report;
+	struct id     programme;
+	str           code;             /* the programme's */
+	char          currency[4];
+	const char   *folder;
+	struct coded *codes;
+	int           year;             /* of the programme's first day */
+};
+
+extern const struct landing landings[];         /* in their order; import_map.c */
+
+CHECKED bool land_file(struct land *, const struct landing *, const char *path);
+
+str  record_value(const struct record *, const char *name);     /* trimmed; none if absent */
+
+/* The id behind a code; false if there is none. */
+bool land_code(struct land *, const struct entity *, str code, struct id *);
+void land_learn(struct land *, const struct entity *, str code, struct id);
+/* The organisation of that name or code, made if it is not there. */
+CHECKED bool land_party(struct land *, str name, struct id *);
+CHECKED bool land_subject(struct land *, str code, str kind, struct id *);
+/* The id that a row named so has, ever. */
+struct id land_id(struct land *, const struct entity *, str key);
+/* Put a row and count what came of it. */
+enum outcome land_row(struct land *, const struct entity *, void *row);
+
+#endif
