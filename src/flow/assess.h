@@ -1,0 +1,128 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+/*
+ * assess.h - from sheets to scores, agreement and gaps.
+ *
+ * Results are computed from the packed sheets by engine/score and
+ * engine/agree, never stored by hand: whoever asks for the results of a
+ * round gets them as of the last change.  What a figure rests on is told
+ * by assess_trace.
+ */
+#ifndef FLOW_ASSESS_H
+#define FLOW_ASSESS_H
+
+#include "engine/score.h"
+#include "flow/ctx.h"
+#include "model/assess.h"
+#include "model/people.h"
+
+struct instrument {             /* a framework version, whole */
+	struct framework  framework;
+	struct dimension *dimension;    /* [dimensions], in their order */
+	struct item      *item;         /* [items], in the order of packed sheets */
+	size_t           *item_dimension;   /* [items]: place of its dimension */
+	size_t            dimensions, items;
+	struct score_how  how;          /* as the engine wants it */
+	const str        *role;         /* [how.roles] codes of the rater roles */
+};
+
+struct subject {
+	struct id id;
+	str       code, name, kind;
+	size_t    sheets;               /* that count */
+};
+
+struct quality {                /* of a round's answers */
+	int64_t sheets, excluded, late, declined;
+	int64_t subjects, raters;       /* with at least one sheet that counts */
+	int64_t cells, rated;           /* of the sheets that count */
+	int64_t blank, na, dk, refused, unreadable, off_scale;
+	int64_t by_rule[16];            /* decisions in force, by place in
+	                                 * cleaning_rules (codes.h) */
+};
+
+struct results {
+	struct assessment_round round;
+	struct instrument      *instrument;
+	struct subject         *subject;        /* [subjects], by code */
+	size_t                  subjects;
+	struct score           *item;           /* [subjects][items] */
+	struct score           *dimension;      /* [subjects][dimensions] */
+	struct score_whole     *overall;        /* [subjects] */
+	double alpha_nominal, alpha_ordinal, alpha_interval;    /* NAN: undefined */
+	size_t pairable;                /* ratings that alpha rests on */
+	struct quality          quality;
+	int64_t                 at_change;      /* history number of the moment */
+};
+
+CHECKED bool assess_instrument(struct ctx *, struct id framework,
+                 struct instrument **);
+CHECKED bool assess_results(struct ctx *, struct id round, struct results **);
+/* The rounds of a programme, the earliest first. */
+CHECKED bool assess_rounds(struct ctx *, struct id programme,
+                 struct assessment_round **, size_t *n);
+
+struct gap_line {
+	struct id id;                   /* the gap's row; none before it is kept */
+	struct id subject, dimension;
+	str       subject_code, subject_name, kind;     /* "ORG" */
+	str       dimension_code, dimension_title;      /* in the desk's language */
+	double    current, desired, gap;        /* scale points; NAN: not scored */
+	double    importance, urgency;          /* 1..5 */
+	double    priority, priority_norm;      /* product rule */
+	double    additive;                     /* additive rule, 0..1 */
+	int64_t   rank, rank_additive;          /* 1 the first; 0: not ranked */
+	size_t    n;                            /* items behind current */
+	str       state;
+};
+
+struct gap_table {              /* of one round against its desired levels */
+	struct results  *results;
+	struct gap_line *line;          /* [n] by subject code, then dimension */
+	size_t           n;
+	size_t          *by_priority;   /* [n] places in line; unscored last */
+	size_t          *by_additive;   /* [n] */
+	double           lo, hi;        /* ends of the scale */
+	double           cut_importance, cut_performance;   /* means: quadrants */
+};
+
+/* Weights of the additive rule: importance, urgency, gap. */
+#define ASSESS_WEIGHTS { 0.4, 0.2, 0.4 }
+
+CHECKED bool assess_gaps(struct ctx *, struct id round, struct gap_table **);
+/* One table for each baseline round that has desired levels (or, of a
+ * framework without a baseline, its first round). */
+CHECKED bool assess_programme_gaps(struct ctx *, struct id programme,
+                 struct gap_table ***, size_t *n);
+/* Keep the gaps of a round as rows, opening those that are new. */
+CHECKED bool assess_keep_gaps(struct ctx *, const struct gap_table *);
+
+/* ---- the reason of a score: every rating behind it ---- */
+
+struct rating_line {
+	struct id response;
+	str       rater, role, source, status;
+	int64_t   submitted_at;
+	size_t    item;                 /* place in the instrument */
+	double    rating;               /* as counted, before reversing; NAN */
+	int16_t   cell;                 /* which kind of missing */
+	bool      counts;               /* in the score */
+	str       comment, raw;         /* what stood there, if it was cleaned */
+	str       decision;             /* the cleaning rule, or none */
+};
+
+struct trace {
+	struct results     *results;
+	size_t              subject, dimension;
+	struct rating_line *line;       /* [n] by item, then rater */
+	size_t              n;
+};
+
+CHECKED bool assess_trace(struct ctx *, struct id round, struct id subject,
+                 struct id dimension, struct trace **);
+
+/* Take a cleaning decision back, or put it in force again: the sheet is
+ * rewritten from the raw answer. */
+CHECKED bool assess_decide(struct ctx *, struct id cleaning, bool in_force,
+                 str reason);
+
+#endif
