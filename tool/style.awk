@@ -21,9 +21,11 @@ function says(what) {
 	bad = 1
 }
 function ended() {
-	if (lines > (file ~ /\.h$/ ? 200 : 800) && file !~ /^(src\/model|test)\//)
-		printf("%s: %d lines; stop at %d\n", file, lines,
-		    file ~ /\.h$/ ? 200 : 800), bad = 1
+	limit = file ~ /\.h$/ ? 200 : 800
+	if (lines > limit && file !~ /^(src\/model|test)\//) {
+		printf "%s: %d lines; stop at %d\n", file, lines, limit
+		bad = 1
+	}
 }
 FNR == 1 {
 	if (file != "")

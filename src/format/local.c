@@ -61,7 +61,8 @@ icu_knows(const char *icu)
 
 	uloc_getLanguage(icu, language, sizeof(language), &st);
 	for (i = 0; i < uloc_countAvailable(); i++) {
-		uloc_getLanguage(uloc_getAvailable(i), other, sizeof(other), &st);
+		uloc_getLanguage(uloc_getAvailable(i), other, sizeof(other),
+		    &st);
 		if (strcmp(language, other) == 0)
 			return true;
 	}
@@ -474,9 +475,11 @@ local_ago(const struct local *l, struct write *w, int64_t ms, int64_t now)
 	if (fabs(away) < 60e3)
 		write_away(l, w, 0, UDAT_REL_UNIT_SECOND, true);
 	else if (fabs(away) < 3600e3)
-		write_away(l, w, trunc(away / 60e3), UDAT_REL_UNIT_MINUTE, false);
+		write_away(l, w, trunc(away / 60e3), UDAT_REL_UNIT_MINUTE,
+		    false);
 	else if (fabs(away) < DAY_MS)
-		write_away(l, w, trunc(away / 3600e3), UDAT_REL_UNIT_HOUR, false);
+		write_away(l, w, trunc(away / 3600e3), UDAT_REL_UNIT_HOUR,
+		    false);
 	else
 		write_days_away(l, w, trunc(away / DAY_MS));
 }

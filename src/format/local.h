@@ -41,11 +41,13 @@ void local_percent(const struct local *, struct write *, double share,
 /* With the sign of the currency and as many decimals as it has. */
 void local_money(const struct local *, struct write *, struct money);
 
-void local_day(const struct local *, struct write *, struct day);  /* 16 Jan 2023 */
+/* 16 Jan 2023, 16 January 2023, 16/01/2023, Jan 2023; a moment goes to
+ * the minute: 16 Jan 2023, 14:05. */
+void local_day(const struct local *, struct write *, struct day);
 void local_day_long(const struct local *, struct write *, struct day);
 void local_day_short(const struct local *, struct write *, struct day);
-void local_month(const struct local *, struct write *, struct day); /* Jan 2023 */
-void local_moment(const struct local *, struct write *, int64_t ms); /* to the minute */
+void local_month(const struct local *, struct write *, struct day);
+void local_moment(const struct local *, struct write *, int64_t ms);
 
 /* "in 6 days", "yesterday", seen from `now` or `today`: days below 14,
  * weeks to two months, months to two years, then years, cut not rounded. */

@@ -90,8 +90,9 @@ refuse(struct parser *p, size_t at, const char *what, str offender)
 		line += p->text.p[i] == '\n';
 	if (offender.n > 60)
 		offender = str_part(offender, 0, 60);
-	return fail(p->errors, INVALID, NULL, "Line %zu of the template: %s %.*s",
-	    line, what, (int)offender.n, offender.n ? offender.p : "");
+	return fail(p->errors, INVALID, NULL,
+	    "Line %zu of the template: %s %.*s", line, what,
+	    (int)offender.n, offender.n ? offender.p : "");
 }
 
 static struct step *
