@@ -23,14 +23,14 @@ struct pair {
 
 struct upload {                     /* a file in a multipart form */
 	str name, filename, type;
-	str bytes;                  /* small ones; large ones: path */
-	str path;
+	str bytes;                  /* all of them; large ones are mapped */
 };
 
 struct request {
 	enum method method;
 	enum shape  shape;
-	str  path, query;           /* as sent, decoded path, raw query */
+	str  path, query;           /* as sent: raw; the path without its
+	                             * ".json", the query without "?" */
 	const struct pair *args;    /* [n_args] of the query */
 	size_t n_args;
 	const struct pair *form;    /* [n_form] of the body, or of its JSON object */
@@ -43,10 +43,15 @@ struct request {
 	const struct entity *entity;        /* of /{entity}/...: what it named */
 	str  session, csrf;         /* cookie token; the form's token of it */
 	str  address, user_agent, accept_language, host;
+	str  bearer;                /* token of "Authorization: Bearer" */
+	str  lang;                  /* chosen on a page (its cookie), or none */
 	bool secure;                /* came by TLS, or says a trusted proxy */
 	bool by_token;              /* bearer token: no CSRF needed */
+	bool suffixed;              /* the shape was said by the address */
+	bool is_json;               /* the body is a JSON object */
 	bool save_data;
 	str  theme;                 /* "light", "dark" or none */
+	struct server *server;      /* NULL in tests; for health and metrics */
 };
 
 str request_arg(const struct request *, const char *name);   /* none if absent */
@@ -78,6 +83,9 @@ struct page {
 	const struct entity *of;    /* whose permission it needs; NULL: none */
 	unsigned    needs;          /* SEE, ADD ...; 0: open to the public */
 	unsigned    flags;
+	/* A form that was refused is shown again by this page (its GET),
+	 * which finds what was typed in q->form.  NULL: the error page. */
+	const struct page *again;
 	/* Unsafe methods run on the write lane, inside its transaction.  The
 	 * slow half (a password, a workbook) goes into prepare: it runs on a
 	 * reader worker before, without a transaction to write in, and leaves

@@ -1,0 +1,342 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+#include "web/request.h"
+
+#include <jansson.h>
+#include <sodium.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/fold.h"
+#include "web/multipart.h"
+#include "web/query.h"
+
+enum { JSON_MOST = 8 << 20, PLAIN_MOST = 4 << 20 };
+
+str
+request_arg(const struct request *q, const char *name)
+{
+	return pairs_find(q->args, q->n_args, name);
+}
+
+str
+request_form(const struct request *q, const char *name)
+{
+	return pairs_find(q->form, q->n_form, name);
+}
+
+str
+request_at(const struct request *q, const char *name)
+{
+	return pairs_find(q->at, q->n_at, name);
+}
+
+enum method
+request_method(str name)
+{
+	if (str_is(name, "GET") || str_is(name, "HEAD"))
+		return GET;
+	if (str_is(name, "POST"))
+		return POST;
+	if (str_is(name, "PUT"))
+		return PUT;
+	if (str_is(name, "DELETE"))
+		return DELETE;
+	return 0;
+}
+
+/* The q of one item of an Accept header, in thousandths. */
+static int
+weight(str item, str *what)
+{
+	str rest = item, piece;
+	double q = 1;
+
+	if (!str_cut(&rest, ';', what))
+		return 0;
+	*what = str_trim(*what);
+	while (str_cut(&rest, ';', &piece)) {
+		piece = str_trim(piece);
+		if ((str_starts(piece, S("q=")) || str_starts(piece, S("Q="))) &&
+		    !str_real(str_part(piece, 2, piece.n), &q))
+			q = 0;
+	}
+	return q < 0 ? 0 : q > 1 ? 1000 : (int)(q * 1000);
+}
+
+static enum shape
+shape_of(str type)
+{
+	static const struct {
+		const char *type;
+		enum shape  shape;
+	} known[] = {
+		{ "text/html", HTML }, { "application/xhtml+xml", HTML },
+		{ "application/json", JSON }, { "text/csv", CSV },
+		{ "application/vnd.openxmlformats-officedocument"
+		  ".spreadsheetml.sheet", XLSX },
+		{ "text/*", HTML }, { "*/*", HTML }, { "application/*", JSON },
+	};
+	size_t i;
+
+	for (i = 0; i < sizeof(known) / sizeof(*known); i++)
+		if (str_same_nocase(type, str_of(known[i].type)))
+			return known[i].shape;
+	return 0;
+}
+
+enum shape
+request_shape(str accept)
+{
+	enum shape shape = HTML, one;
+	int best = 0, w;
+	str item, what;
+
+	while (str_cut(&accept, ',', &item)) {
+		w = weight(item, &what);
+		one = shape_of(what);
+		if (one != 0 && w > best) {
+			best = w;
+			shape = one;
+		}
+	}
+	return shape;
+}
+
+bool
+request_gzip(str accept)
+{
+	str item, what;
+	int w, star = 0;
+
+	while (str_cut(&accept, ',', &item)) {
+		w = weight(item, &what);
+		if (str_same_nocase(what, S("gzip")))
+			return w > 0;
+		if (str_is(what, "*"))
+			star = w;
+	}
+	return star > 0;
+}
+
+str
+request_csrf(struct arena *a, str session)
+{
+	static const unsigned char says[] = "form";
+	unsigned char mac[16];
+	char *text;
+
+	if (session.n < crypto_generichash_KEYBYTES_MIN ||
+	    session.n > crypto_generichash_KEYBYTES_MAX)
+		return (str){ 0 };
+	crypto_generichash(mac, sizeof(mac), says, sizeof(says),
+	    (const unsigned char *)session.p, session.n);
+	text = arena_take(a, sizeof(mac) * 2 + 1, 1);
+	sodium_bin2hex(text, sizeof(mac) * 2 + 1, mac, sizeof(mac));
+	return str_of(text);
+}
+
+/* The path and the query of a target, which may name scheme and host. */
+static void
+split_target(str target, struct request *q)
+{
+	size_t at = str_find(target, S("://"));
+
+	if (target.p[0] != '/') {
+		target = str_part(target, at + 3, target.n);
+		target = str_part(target, str_find(target, S("/")), target.n);
+	}
+	at = str_find(target, S("?"));
+	q->path = at == 0 ? S("/") : str_part(target, 0, at);
+	q->query = str_part(target, at + 1, target.n);
+}
+
+static void
+read_cookies(const struct head *h, struct request *q)
+{
+	str cookies = head_field(h, "Cookie");
+
+	q->session = query_cookie(cookies, "tilth");
+	q->theme = query_cookie(cookies, "theme");
+	q->lang = query_cookie(cookies, "lang");
+	if (!str_is(q->theme, "light") && !str_is(q->theme, "dark"))
+		q->theme = (str){ 0 };
+	if (q->lang.n > 12)
+		q->lang = (str){ 0 };
+}
+
+static void
+read_bearer(const struct head *h, struct request *q)
+{
+	str said = head_field(h, "Authorization");
+
+	if (said.n > 7 && str_same_nocase(str_part(said, 0, 7), S("Bearer "))) {
+		q->bearer = str_trim(str_part(said, 7, said.n));
+		q->by_token = true;
+		q->session = (str){ 0 };
+	}
+}
+
+static bool
+is_json(str type)
+{
+	str rest = type, what = { 0 };
+
+	if (!str_cut(&rest, ';', &what))
+		return false;
+	return str_same_nocase(str_trim(what), S("application/json"));
+}
+
+static void
+choose_shape(const struct head *h, struct request *q)
+{
+	str accept = head_field(h, "Accept");
+
+	q->shape = request_shape(accept);
+	if (str_none(accept) || str_is(accept, "*/*"))
+		q->shape = q->by_token || is_json(q->type) ? JSON : HTML;
+}
+
+/* Header texts that end up in trees and history must be UTF-8. */
+static str
+readable(str s)
+{
+	return str_utf8(s) ? s : (str){ 0 };
+}
+
+bool
+request_head(struct arena *a, const struct arrival *in, struct request *q,
+    struct errors *e)
+{
+	const struct head *h = &in->head;
+	struct pairs args = { 0 };
+
+	*q = (struct request){ 0 };
+	q->method = request_method(h->method);
+	q->type = head_field(h, "Content-Type");
+	q->is_json = is_json(q->type);
+	q->host = head_field(h, "Host");
+	q->address = in->address;
+	q->secure = in->secure;
+	q->user_agent = readable(head_field(h, "User-Agent"));
+	q->accept_language = readable(head_field(h, "Accept-Language"));
+	q->save_data = str_same_nocase(head_field(h, "Save-Data"), S("on"));
+	split_target(h->target, q);
+	read_cookies(h, q);
+	read_bearer(h, q);
+	choose_shape(h, q);
+	q->csrf = request_csrf(a, q->session);
+	if (!query_read(a, q->query, &args, e))
+		return false;
+	q->args = args.at;
+	q->n_args = args.n;
+	return true;
+}
+
+/* ---- bodies ---- */
+
+static str
+json_value(struct arena *a, const json_t *v)
+{
+	struct write w;
+	char *text;
+	str out;
+
+	if (json_is_string(v))
+		return fold_nfc(a, (str){ json_string_value(v),
+		    json_string_length(v) });
+	if (json_is_boolean(v))
+		return json_is_true(v) ? S("yes") : S("no");
+	if (json_is_null(v))
+		return S("");
+	if (json_is_real(v)) {
+		w = write_new(a, 64);
+		write_real(&w, json_real_value(v));
+		return write_done(&w);
+	}
+	text = json_dumps(v, JSON_ENCODE_ANY | JSON_COMPACT |
+	    JSON_REAL_PRECISION(17));
+	out = str_copy(a, str_of(text));
+	free(text);
+	return out;
+}
+
+static void
+close_json(void *root)
+{
+	json_decref(root);
+}
+
+static bool
+read_json(struct arena *a, str body, struct pairs *p, struct errors *e)
+{
+	json_error_t at;
+	json_t *root, *value;
+	const char *key;
+
+	if (body.n > JSON_MOST)
+		return fail(e, INVALID, NULL, "A JSON body may have up to %d "
+		    "MiB; import larger ones.", JSON_MOST >> 20);
+	root = json_loadb(body.p, body.n, JSON_REJECT_DUPLICATES, &at);
+	if (root == NULL)
+		return fail(e, INVALID, NULL, "The body is not JSON: %s (line "
+		    "%d, column %d).", at.text, at.line, at.column);
+	arena_closer(a, close_json, root);
+	if (!json_is_object(root))
+		return fail(e, INVALID, NULL, "The body must be one JSON "
+		    "object with the fields as members.");
+	if (json_object_size(root) > QUERY_MOST)
+		return fail(e, INVALID, NULL, "More than %d values in one form.",
+		    QUERY_MOST);
+	json_object_foreach(root, key, value)
+		pairs_add(a, p, str_copy(a, str_of(key)), json_value(a, value));
+	return true;
+}
+
+static bool
+is_type(str type, const char *name)
+{
+	str rest = type, what;
+
+	return str_cut(&rest, ';', &what) &&
+	    str_same_nocase(str_trim(what), str_of(name));
+}
+
+static bool
+read_parts(struct arena *a, const struct arrival *in, struct request *q,
+    struct pairs *p, struct errors *e)
+{
+	struct uploads *u = NEW(a, struct uploads);
+
+	if (!multipart_read(a, in->body, multipart_boundary(q->type), p, u, e))
+		return false;
+	q->uploads = u->at;
+	q->n_uploads = u->n;
+	return true;
+}
+
+bool
+request_body(struct arena *a, const struct arrival *in, struct request *q,
+    struct errors *e)
+{
+	struct pairs p = { 0 };
+
+	q->body = in->body;
+	if (in->body.n == 0)
+		return true;
+	if (q->is_json) {
+		if (!read_json(a, in->body, &p, e))
+			return false;
+	} else if (is_type(q->type, "multipart/form-data")) {
+		if (!read_parts(a, in, q, &p, e))
+			return false;
+	} else if (is_type(q->type, "application/x-www-form-urlencoded")) {
+		if (in->body.n > PLAIN_MOST)
+			return fail(e, INVALID, NULL, "A form may have up to "
+			    "%d MiB; send files as files.", PLAIN_MOST >> 20);
+		if (!query_read(a, in->body, &p, e))
+			return false;
+	}
+	q->form = p.at;
+	q->n_form = p.n;
+	return true;
+}
