@@ -2,9 +2,17 @@
 #include "test.h"
 
 extern const struct test chart_tests[], plot_tests[];
+extern const struct test query_tests[], multipart_tests[], guard_tests[],
+    request_tests[], route_tests[], lane_tests[];
 
 const struct suite web_suites[] = {
 	{ "web/chart", chart_tests },
 	{ "web/plot", plot_tests },
+	{ "web/query", query_tests },
+	{ "web/multipart", multipart_tests },
+	{ "web/guard", guard_tests },
+	{ "web/request", request_tests },
+	{ "web/route", route_tests },
+	{ "web/lane", lane_tests },
 	{ 0 }
 };
