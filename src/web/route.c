@@ -67,14 +67,14 @@ matches(const char *pattern, const struct path *p, struct request *q)
 }
 
 static const struct page *
-fitting(const struct page *const *site, const struct path *p,
+fitting(const struct page *const *pages, const struct path *p,
     struct request *q, unsigned *methods)
 {
-	for (; *site != NULL; site++)
-		if (matches((*site)->path, p, q)) {
-			*methods |= 1u << (*site)->method;
-			if ((*site)->method == q->method)
-				return *site;
+	for (; *pages != NULL; pages++)
+		if (matches((*pages)->path, p, q)) {
+			*methods |= 1u << (*pages)->method;
+			if ((*pages)->method == q->method)
+				return *pages;
 		}
 	return NULL;
 }
@@ -120,7 +120,7 @@ take_suffix(struct request *q, struct path *p)
 }
 
 int
-route_find(const struct page *const *site_pages, struct arena *a,
+route_find(const struct page *const *pages, struct arena *a,
     struct request *q, const struct page **page, str *allow)
 {
 	unsigned methods = 0;
@@ -129,7 +129,7 @@ route_find(const struct page *const *site_pages, struct arena *a,
 	if (!split(a, q->path, &p))
 		return 400;
 	take_suffix(q, &p);
-	*page = fitting(site_pages, &p, q, &methods);
+	*page = fitting(pages, &p, q, &methods);
 	if (*page != NULL)
 		return 200;
 	if (methods == 0)

@@ -16,7 +16,7 @@
 /* 200 with the page, its parts and entity in the request (and the suffix
  * taken off its path); 400 for parts that do not decode; 404; or 405 with
  * the methods that would do in allow ("GET, POST"). */
-int route_find(const struct page *const *site, struct arena *,
+int route_find(const struct page *const *pages, struct arena *,
         struct request *, const struct page **, str *allow);
 
 #endif
