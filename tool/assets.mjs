@@ -69,7 +69,7 @@ function icons()
 
 	for (const view of fs.readdirSync(VIEWS, { recursive: true }))
 		if (view.endsWith(".html"))
-			for (const [, icon] of text(VIEWS + view).matchAll(/icons\.svg#([\w-]+)/g))
+			for (const [, icon] of text(VIEWS + view).matchAll(/icons\.svg#([\w-]*\w)"/g))
 				if (!known.has(icon))
 					throw new Error(`${view} shows the icon ${icon}, which ${FROM}icons.txt lacks.`);
 	for (const name of names) {
@@ -77,6 +77,11 @@ function icons()
 		sprite += `<symbol id="${name}" viewBox="0 0 24 24">` +
 			svg.replace(/[\s\S]*?<svg[\s\S]*?>/, "").replace("</svg>", "")
 				.replace(/\s*\n\s*/g, "").replaceAll(" />", "/>").trim() + "</symbol>";
+	}
+	for (const line of text(FROM + "states.txt").trim().split("\n")) {
+		const [state] = line.split(" ", 1);
+		sprite += `<symbol id="st-${state}" viewBox="0 0 12 12">` +
+			line.slice(state.length + 1) + "</symbol>";
 	}
 	put("icons.svg", sprite + "</svg>");
 }
