@@ -4,8 +4,8 @@
  *
  * A code is text and stays what it is; its label is for people.  A site
  * may add codes to a list that is not closed (entity code_extension).
- * Lists of IATI and OECD DAC are in codes_iati.c, those a party, round or
- * plan is described by in codes_people.c and codes_work.c.
+ * Lists of IATI and OECD DAC are in codes_iati.c, the others in
+ * codes_people.c and codes_work.c.
  */
 #ifndef MODEL_CODES_H
 #define MODEL_CODES_H

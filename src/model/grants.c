@@ -1,0 +1,707 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+/* grants.c - who may do what; grants.h says how to read it. */
+#include "model/grants.h"
+
+/*
+ * The programme itself: everyone in it sees it, the public what is
+ * published.
+ */
+const struct grant programme_grants[] = {
+	{ "PM",  SEE | ADD | EDIT },
+	{ "SC",  SEE },
+	{ "SEC", SEE },
+	{ "BEN", SEE },
+	{ "FAC", SEE },
+	{ "RAT", SEE },
+	{ "EXP", SEE },
+	{ "MEN", SEE },
+	{ "PAR", SEE },
+	{ "MEL", SEE },
+	{ "EVA", SEE },
+	{ "FIN", SEE },
+	{ "RM",  SEE },
+	{ "DON", SEE },
+	{ "PUB", SEE },
+	{ "ADM", SEE | ADD },
+	{ 0 }
+};
+
+/*
+ * Names of persons are among parties, so only roles that may see persons
+ * see the register as a whole.
+ */
+const struct grant party_grants[] = {
+	{ "PM",  SEE | ADD | EDIT | DROP | SEE_PERSONAL },
+	{ "SEC", SEE | ADD | EDIT | SEE_PERSONAL },
+	{ "BEN", SEE | ADD | SEE_PERSONAL },
+	{ "FAC", SEE | ADD | EDIT | SEE_PERSONAL },
+	{ "MEL", SEE | ADD | EDIT | SEE_PERSONAL },
+	{ "EXP", SEE | SEE_PERSONAL },
+	{ "EVA", SEE | SEE_PERSONAL },
+	{ 0 }
+};
+
+/*
+ * Donors and the public meet persons in numbers only; an administrator sees
+ * the structure, masked.
+ */
+const struct grant person_grants[] = {
+	{ "PM",  SEE | ADD | EDIT | DROP | SEE_PERSONAL },
+	{ "SEC", SEE | ADD | EDIT | SEE_PERSONAL },
+	{ "BEN", SEE | ADD | EDIT | SEE_PERSONAL },
+	{ "FAC", SEE | ADD | EDIT | SEE_PERSONAL },
+	{ "MEL", SEE | ADD | EDIT | SEE_PERSONAL },
+	{ "EXP", SEE | SEE_PERSONAL },
+	{ "EVA", SEE | SEE_PERSONAL },
+	{ "SC",  SEE },
+	{ "RAT", SEE },
+	{ "MEN", SEE },
+	{ "FIN", SEE },
+	{ "RM",  SEE },
+	{ "ADM", SEE },
+	{ 0 }
+};
+
+const struct grant org_grants[] = {
+	{ "PM",  SEE | ADD | EDIT | DROP },
+	{ "SEC", SEE | ADD | EDIT },
+	{ "BEN", SEE | EDIT },
+	{ "FAC", SEE | ADD | EDIT },
+	{ "MEL", SEE | ADD | EDIT },
+	{ "SC",  SEE },
+	{ "RAT", SEE },
+	{ "EXP", SEE },
+	{ "MEN", SEE },
+	{ "PAR", SEE },
+	{ "EVA", SEE },
+	{ "FIN", SEE },
+	{ "RM",  SEE | ADD | EDIT },
+	{ "DON", SEE },
+	{ "ADM", SEE },
+	{ 0 }
+};
+
+const struct grant register_grants[] = {
+	{ "PM",  SEE | ADD | EDIT | DROP },
+	{ "SEC", SEE | ADD | EDIT },
+	{ "BEN", SEE | ADD | EDIT },
+	{ "FAC", SEE | ADD | EDIT },
+	{ "MEL", SEE | ADD | EDIT },
+	{ "SC",  SEE },
+	{ "EXP", SEE },
+	{ "EVA", SEE },
+	{ "RM",  SEE },
+	{ "ADM", SEE },
+	{ 0 }
+};
+
+/*
+ * Decisions about the programme: proposed by the manager, taken by the
+ * committee.
+ */
+const struct grant gates_grants[] = {
+	{ "SC",  SEE | ADD | EDIT },
+	{ "PM",  SEE | ADD },
+	{ "SEC", SEE },
+	{ "BEN", SEE },
+	{ "FAC", SEE },
+	{ "MEL", SEE },
+	{ "EVA", SEE },
+	{ "FIN", SEE },
+	{ "RM",  SEE },
+	{ "DON", SEE },
+	{ "ADM", SEE },
+	{ 0 }
+};
+
+/* Frameworks belong to the site and are read by all who work with them. */
+const struct grant frame_grants[] = {
+	{ "MEL", SEE | ADD | EDIT | DROP },
+	{ "FAC", SEE | ADD | EDIT | DROP },
+	{ "PM",  SEE | ADD },
+	{ "SC",  SEE },
+	{ "SEC", SEE },
+	{ "BEN", SEE },
+	{ "RAT", SEE },
+	{ "EXP", SEE },
+	{ "MEN", SEE },
+	{ "PAR", SEE },
+	{ "EVA", SEE },
+	{ "FIN", SEE },
+	{ "RM",  SEE },
+	{ "DON", SEE },
+	{ "ADM", SEE },
+	{ 0 }
+};
+
+const struct grant round_grants[] = {
+	{ "FAC", SEE | ADD | EDIT | DROP },
+	{ "MEL", SEE | ADD | EDIT },
+	{ "PM",  SEE | ADD | EDIT },
+	{ "BEN", SEE },
+	{ "SC",  SEE },
+	{ "SEC", SEE },
+	{ "RAT", SEE },
+	{ "EXP", SEE },
+	{ "EVA", SEE },
+	{ "ADM", SEE },
+	{ 0 }
+};
+
+/* A rater sees and fills only his own sheets; an administrator sees none. */
+const struct grant sheets_grants[] = {
+	{ "RAT", SEE | ADD | EDIT, .own = "by" },
+	{ "FAC", SEE | ADD },
+	{ "MEL", SEE | ADD | EDIT },
+	{ "PM",  SEE },
+	{ "EVA", SEE },
+	{ 0 }
+};
+
+const struct grant cleaning_grants[] = {
+	{ "MEL", SEE | ADD | EDIT | DROP },
+	{ "FAC", SEE | ADD },
+	{ "PM",  SEE },
+	{ "EVA", SEE },
+	{ 0 }
+};
+
+const struct grant levels_grants[] = {
+	{ "BEN", SEE | ADD | EDIT },
+	{ "FAC", SEE | ADD | EDIT },
+	{ "MEL", SEE | ADD | EDIT | DROP },
+	{ "PM",  SEE | EDIT },
+	{ "SC",  SEE },
+	{ "SEC", SEE },
+	{ "EXP", SEE },
+	{ "EVA", SEE },
+	{ "RM",  SEE },
+	{ "ADM", SEE },
+	{ 0 }
+};
+
+const struct grant gaps_grants[] = {
+	{ "MEL", SEE | ADD | EDIT },
+	{ "FAC", SEE | EDIT },
+	{ "BEN", SEE | EDIT },
+	{ "PM",  SEE | EDIT },
+	{ "SC",  SEE },
+	{ "SEC", SEE },
+	{ "EXP", SEE },
+	{ "MEN", SEE },
+	{ "EVA", SEE },
+	{ "FIN", SEE },
+	{ "RM",  SEE },
+	{ "DON", SEE },
+	{ "ADM", SEE },
+	{ 0 }
+};
+
+const struct grant gap_events_grants[] = {
+	{ "MEL", SEE | ADD },
+	{ "FAC", SEE | ADD },
+	{ "BEN", SEE | ADD },
+	{ "PM",  SEE | ADD },
+	{ "SC",  SEE },
+	{ "SEC", SEE },
+	{ "EXP", SEE },
+	{ "EVA", SEE },
+	{ "DON", SEE },
+	{ "ADM", SEE },
+	{ 0 }
+};
+
+/* What members report about their own work together. */
+const struct grant community_grants[] = {
+	{ "BEN", SEE | ADD | EDIT },
+	{ "SEC", SEE | ADD | EDIT },
+	{ "FAC", SEE | ADD | EDIT },
+	{ "MEL", SEE | ADD | EDIT | DROP },
+	{ "PM",  SEE | ADD | EDIT },
+	{ "SC",  SEE },
+	{ "EVA", SEE },
+	{ "RM",  SEE },
+	{ "DON", SEE },
+	{ "ADM", SEE },
+	{ 0 }
+};
+
+const struct grant issues_grants[] = {
+	{ "MEL", SEE | ADD | EDIT | DROP },
+	{ "FAC", SEE | ADD },
+	{ "PM",  SEE },
+	{ "EVA", SEE },
+	{ "ADM", SEE },
+	{ 0 }
+};
+
+const struct grant plan_grants[] = {
+	{ "PM",  SEE | ADD | EDIT | DROP },
+	{ "MEL", SEE | ADD | EDIT },
+	{ "BEN", SEE },
+	{ "SC",  SEE },
+	{ "SEC", SEE },
+	{ "FAC", SEE },
+	{ "EXP", SEE },
+	{ "EVA", SEE },
+	{ "FIN", SEE },
+	{ "RM",  SEE },
+	{ "DON", SEE },
+	{ "ADM", SEE },
+	{ 0 }
+};
+
+/*
+ * The secretariat starts and finishes, the M&E officer verifies, the
+ * manager does the rest.
+ */
+const struct grant activity_grants[] = {
+	{ "PM",  SEE | ADD | EDIT | DROP },
+	{ "SEC", SEE | EDIT },
+	{ "MEL", SEE | EDIT },
+	{ "SC",  SEE | EDIT },
+	{ "BEN", SEE },
+	{ "FAC", SEE },
+	{ "EXP", SEE },
+	{ "MEN", SEE },
+	{ "PAR", SEE },
+	{ "EVA", SEE },
+	{ "FIN", SEE },
+	{ "RM",  SEE },
+	{ "DON", SEE },
+	{ "ADM", SEE },
+	{ 0 }
+};
+
+const struct grant budget_grants[] = {
+	{ "FIN", SEE | ADD | EDIT | DROP },
+	{ "PM",  SEE | ADD | EDIT },
+	{ "SC",  SEE },
+	{ "SEC", SEE },
+	{ "BEN", SEE },
+	{ "MEL", SEE },
+	{ "EVA", SEE },
+	{ "RM",  SEE },
+	{ "DON", SEE, .own = "funder" },
+	{ "ADM", SEE },
+	{ 0 }
+};
+
+/* Entered by finance, set right by a reversal; LATER fields may be changed. */
+const struct grant ledger_grants[] = {
+	{ "FIN", SEE | ADD | EDIT },
+	{ "PM",  SEE },
+	{ "SC",  SEE },
+	{ "MEL", SEE },
+	{ "EVA", SEE },
+	{ "RM",  SEE },
+	{ "DON", SEE, .own = "funder" },
+	{ "ADM", SEE },
+	{ 0 }
+};
+
+/* The public sees the notes that are published. */
+const struct grant notes_grants[] = {
+	{ "RM",  SEE | ADD | EDIT | DROP },
+	{ "PM",  SEE | ADD | EDIT },
+	{ "SC",  SEE },
+	{ "FIN", SEE },
+	{ "BEN", SEE },
+	{ "MEL", SEE },
+	{ "EVA", SEE },
+	{ "DON", SEE },
+	{ "PUB", SEE },
+	{ "ADM", SEE },
+	{ 0 }
+};
+
+/* A donor sees the conversations with himself. */
+const struct grant opportunity_grants[] = {
+	{ "RM",  SEE | ADD | EDIT | DROP },
+	{ "PM",  SEE | ADD | EDIT },
+	{ "SC",  SEE },
+	{ "FIN", SEE | EDIT },
+	{ "EVA", SEE },
+	{ "DON", SEE | EDIT, .own = "donor" },
+	{ "ADM", SEE },
+	{ 0 }
+};
+
+/* An expert keeps his own entry. */
+const struct grant expert_grants[] = {
+	{ "SEC", SEE | ADD | EDIT | DROP | SEE_PERSONAL },
+	{ "PM",  SEE | ADD | EDIT | SEE_PERSONAL },
+	{ "BEN", SEE },
+	{ "SC",  SEE | SEE_PERSONAL },
+	{ "EXP", SEE | EDIT | SEE_PERSONAL, .own = "party" },
+	{ "FIN", SEE },
+	{ "EVA", SEE },
+	{ "ADM", SEE },
+	{ 0 }
+};
+
+const struct grant deliver_grants[] = {
+	{ "SEC", SEE | ADD | EDIT | DROP },
+	{ "PM",  SEE | ADD | EDIT },
+	{ "MEL", SEE | ADD | EDIT },
+	{ "EXP", SEE | EDIT },
+	{ "FAC", SEE },
+	{ "BEN", SEE },
+	{ "MEN", SEE },
+	{ "PAR", SEE },
+	{ "SC",  SEE },
+	{ "EVA", SEE },
+	{ "FIN", SEE },
+	{ "DON", SEE },
+	{ "ADM", SEE },
+	{ 0 }
+};
+
+/* A participant sees his own places, tests and follow-ups. */
+const struct grant learners_grants[] = {
+	{ "SEC", SEE | ADD | EDIT | SEE_PERSONAL },
+	{ "MEL", SEE | ADD | EDIT | DROP | SEE_PERSONAL },
+	{ "PM",  SEE | SEE_PERSONAL },
+	{ "EXP", SEE | ADD | SEE_PERSONAL },
+	{ "BEN", SEE },
+	{ "EVA", SEE | SEE_PERSONAL },
+	{ "PAR", SEE | ADD | EDIT | SEE_PERSONAL, .own = "person" },
+	{ 0 }
+};
+
+/* Test questions with their keys are never shown to participants. */
+const struct grant items_grants[] = {
+	{ "EXP", SEE | ADD | EDIT | DROP },
+	{ "MEL", SEE | ADD | EDIT | DROP },
+	{ "SEC", SEE | ADD },
+	{ "PM",  SEE },
+	{ "EVA", SEE },
+	{ 0 }
+};
+
+const struct grant reactions_grants[] = {
+	{ "SEC", SEE | ADD },
+	{ "MEL", SEE | ADD | EDIT | DROP | SEE_PERSONAL },
+	{ "PM",  SEE },
+	{ "EXP", SEE },
+	{ "EVA", SEE },
+	{ "PAR", SEE | ADD | EDIT, .own = "respondent" },
+	{ 0 }
+};
+
+const struct grant advice_grants[] = {
+	{ "BEN", SEE | ADD | EDIT },
+	{ "SEC", SEE | ADD | EDIT },
+	{ "PM",  SEE | ADD | EDIT },
+	{ "EXP", SEE | EDIT },
+	{ "SC",  SEE | EDIT },
+	{ "MEL", SEE },
+	{ "EVA", SEE | SEE_PERSONAL },
+	{ "FIN", SEE },
+	{ "RM",  SEE },
+	{ "ADM", SEE },
+	{ 0 }
+};
+
+/*
+ * The programme answers what an evaluator recommends; it does not rewrite
+ * it.
+ */
+const struct grant recommendation_grants[] = {
+	{ "EVA", SEE | ADD | EDIT },
+	{ "SEC", SEE | ADD },
+	{ "EXP", SEE | ADD },
+	{ "PM",  SEE | EDIT },
+	{ "BEN", SEE | EDIT },
+	{ "MEL", SEE },
+	{ "SC",  SEE },
+	{ "FIN", SEE },
+	{ "RM",  SEE },
+	{ "DON", SEE },
+	{ "ADM", SEE },
+	{ 0 }
+};
+
+/* Mentor and mentee see their own agreements. */
+const struct grant mentoring_grants[] = {
+	{ "SEC", SEE | ADD | EDIT | DROP },
+	{ "PM",  SEE | ADD },
+	{ "MEL", SEE | EDIT },
+	{ "BEN", SEE },
+	{ "EVA", SEE },
+	{ "MEN", SEE | EDIT, .own = "mentor" },
+	{ "PAR", SEE | EDIT, .own = "mentee" },
+	{ "ADM", SEE },
+	{ 0 }
+};
+
+const struct grant mentoring_session_grants[] = {
+	{ "MEN", SEE | ADD | EDIT, .own = "mentor" },
+	{ "PAR", SEE | EDIT, .own = "mentee" },
+	{ "SEC", SEE },
+	{ "MEL", SEE },
+	{ "PM",  SEE },
+	{ "EVA", SEE },
+	{ 0 }
+};
+
+/* The pair and nobody else, whatever else they may be. */
+const struct grant pair_grants[] = {
+	{ "MEN", SEE | ADD | EDIT | DROP | SEE_PERSONAL, .own = "mentor" },
+	{ "PAR", SEE | ADD | EDIT | DROP | SEE_PERSONAL, .own = "mentee" },
+	{ 0 }
+};
+
+const struct grant assets_grants[] = {
+	{ "SEC", SEE | ADD | EDIT | DROP | SEE_PERSONAL },
+	{ "PM",  SEE | ADD | EDIT },
+	{ "BEN", SEE | EDIT | SEE_PERSONAL },
+	{ "FIN", SEE | ADD | EDIT | SEE_PERSONAL },
+	{ "MEL", SEE | EDIT },
+	{ "SC",  SEE | EDIT },
+	{ "EVA", SEE },
+	{ "DON", SEE },
+	{ "ADM", SEE },
+	{ 0 }
+};
+
+const struct grant policy_grants[] = {
+	{ "BEN", SEE | ADD | EDIT | DROP },
+	{ "PM",  SEE | ADD | EDIT },
+	{ "SEC", SEE | ADD | EDIT },
+	{ "MEL", SEE | EDIT },
+	{ "EXP", SEE },
+	{ "SC",  SEE },
+	{ "EVA", SEE },
+	{ "DON", SEE },
+	{ "ADM", SEE },
+	{ 0 }
+};
+
+/* Written by the program when a delivery closes. */
+const struct grant dose_grants[] = {
+	{ "PM",  SEE },
+	{ "SEC", SEE | ADD },
+	{ "MEL", SEE | ADD },
+	{ "EXP", SEE },
+	{ "BEN", SEE },
+	{ "FIN", SEE },
+	{ "EVA", SEE },
+	{ "SC",  SEE },
+	{ "ADM", SEE },
+	{ 0 }
+};
+
+const struct grant values_grants[] = {
+	{ "MEL", SEE | ADD | EDIT | DROP },
+	{ "PM",  SEE | ADD },
+	{ "SEC", SEE | ADD },
+	{ "BEN", SEE | ADD },
+	{ "SC",  SEE },
+	{ "EXP", SEE },
+	{ "EVA", SEE },
+	{ "FIN", SEE },
+	{ "RM",  SEE },
+	{ "DON", SEE },
+	{ "ADM", SEE },
+	{ 0 }
+};
+
+/* Anyone may send feedback; only those who answer it read it. */
+const struct grant feedback_grants[] = {
+	{ "SEC", SEE | ADD | EDIT | SEE_PERSONAL },
+	{ "PM",  SEE | ADD | EDIT | SEE_PERSONAL },
+	{ "MEL", SEE | ADD | EDIT | SEE_PERSONAL },
+	{ "BEN", SEE },
+	{ "SC",  SEE },
+	{ "EVA", SEE },
+	{ "PUB", ADD },
+	{ "PAR", ADD },
+	{ "RAT", ADD },
+	{ "EXP", ADD },
+	{ "MEN", ADD },
+	{ 0 }
+};
+
+/* Findings are the evaluator's; the programme may answer, not edit. */
+const struct grant evaluation_grants[] = {
+	{ "EVA", SEE | ADD | EDIT | DROP },
+	{ "PM",  SEE },
+	{ "SC",  SEE },
+	{ "SEC", SEE },
+	{ "BEN", SEE },
+	{ "MEL", SEE },
+	{ "FIN", SEE },
+	{ "RM",  SEE },
+	{ "DON", SEE },
+	{ "PUB", SEE },
+	{ "ADM", SEE },
+	{ 0 }
+};
+
+/* The public sees the lessons that are published. */
+const struct grant lessons_grants[] = {
+	{ "MEL", SEE | ADD | EDIT | DROP },
+	{ "PM",  SEE | ADD | EDIT },
+	{ "SEC", SEE | ADD },
+	{ "BEN", SEE | ADD },
+	{ "FAC", SEE | ADD },
+	{ "EXP", SEE | ADD },
+	{ "MEN", SEE | ADD },
+	{ "PAR", SEE | ADD },
+	{ "EVA", SEE | ADD },
+	{ "SC",  SEE },
+	{ "FIN", SEE },
+	{ "RM",  SEE },
+	{ "DON", SEE },
+	{ "PUB", SEE },
+	{ "ADM", SEE },
+	{ 0 }
+};
+
+const struct grant sustain_grants[] = {
+	{ "BEN", SEE | ADD | EDIT },
+	{ "PM",  SEE | ADD | EDIT | DROP },
+	{ "MEL", SEE | ADD | EDIT | DROP },
+	{ "SEC", SEE },
+	{ "SC",  SEE },
+	{ "EVA", SEE },
+	{ "FIN", SEE },
+	{ "RM",  SEE },
+	{ "DON", SEE },
+	{ "ADM", SEE },
+	{ 0 }
+};
+
+const struct grant dossier_grants[] = {
+	{ "BEN", SEE | ADD | EDIT | DROP },
+	{ "PM",  SEE | ADD | EDIT },
+	{ "SC",  SEE | EDIT },
+	{ "SEC", SEE },
+	{ "FIN", SEE },
+	{ "MEL", SEE },
+	{ "EVA", SEE },
+	{ "DON", SEE },
+	{ "ADM", SEE },
+	{ 0 }
+};
+
+/* An administrator keeps the users; nobody else reads them. */
+const struct grant users_grants[] = {
+	{ "ADM", SEE | ADD | EDIT | DROP | SEE_PERSONAL },
+	{ 0 }
+};
+
+const struct grant roles_grants[] = {
+	{ "ADM", SEE | ADD | EDIT | DROP },
+	{ "PM",  SEE },
+	{ 0 }
+};
+
+/* Everybody keeps his own. */
+const struct grant tokens_grants[] = {
+	{ "ADM", SEE | DROP },
+	{ "PM",  SEE | ADD | EDIT | DROP, .own = "user" },
+	{ "SC",  SEE | ADD | EDIT | DROP, .own = "user" },
+	{ "SEC", SEE | ADD | EDIT | DROP, .own = "user" },
+	{ "BEN", SEE | ADD | EDIT | DROP, .own = "user" },
+	{ "FAC", SEE | ADD | EDIT | DROP, .own = "user" },
+	{ "EXP", SEE | ADD | EDIT | DROP, .own = "user" },
+	{ "MEL", SEE | ADD | EDIT | DROP, .own = "user" },
+	{ "EVA", SEE | ADD | EDIT | DROP, .own = "user" },
+	{ "FIN", SEE | ADD | EDIT | DROP, .own = "user" },
+	{ "RM",  SEE | ADD | EDIT | DROP, .own = "user" },
+	{ "DON", SEE | ADD | EDIT | DROP, .own = "user" },
+	{ 0 }
+};
+
+const struct grant settings_grants[] = {
+	{ "ADM", SEE | ADD | EDIT | DROP },
+	{ 0 }
+};
+
+/* Added by an administrator, read by everyone who fills in a form. */
+const struct grant codes_grants[] = {
+	{ "ADM", SEE | ADD | EDIT | DROP },
+	{ "PM",  SEE },
+	{ "SC",  SEE },
+	{ "SEC", SEE },
+	{ "BEN", SEE },
+	{ "FAC", SEE },
+	{ "RAT", SEE },
+	{ "EXP", SEE },
+	{ "MEN", SEE },
+	{ "PAR", SEE },
+	{ "MEL", SEE },
+	{ "EVA", SEE },
+	{ "FIN", SEE },
+	{ "RM",  SEE },
+	{ "DON", SEE },
+	{ 0 }
+};
+
+/* Who sees the row a file belongs to sees the file. */
+const struct grant files_grants[] = {
+	{ "PM",  SEE | ADD | EDIT },
+	{ "SEC", SEE | ADD | EDIT },
+	{ "BEN", SEE | ADD | EDIT },
+	{ "FAC", SEE | ADD },
+	{ "EXP", SEE | ADD },
+	{ "MEL", SEE | ADD | EDIT },
+	{ "EVA", SEE | ADD },
+	{ "FIN", SEE | ADD },
+	{ "RM",  SEE | ADD },
+	{ "SC",  SEE },
+	{ "DON", SEE },
+	{ "ADM", SEE | DROP },
+	{ 0 }
+};
+
+/* Everybody sees the work he started. */
+const struct grant jobs_grants[] = {
+	{ "ADM", SEE | EDIT | DROP },
+	{ "PM",  SEE | ADD | EDIT, .own = "by" },
+	{ "SEC", SEE | ADD | EDIT, .own = "by" },
+	{ "BEN", SEE | ADD | EDIT, .own = "by" },
+	{ "FAC", SEE | ADD | EDIT, .own = "by" },
+	{ "MEL", SEE | ADD | EDIT, .own = "by" },
+	{ "EVA", SEE | ADD | EDIT, .own = "by" },
+	{ "FIN", SEE | ADD | EDIT, .own = "by" },
+	{ "RM",  SEE | ADD | EDIT, .own = "by" },
+	{ "SC",  SEE | ADD | EDIT, .own = "by" },
+	{ 0 }
+};
+
+const struct grant comments_grants[] = {
+	{ "PM",  SEE | ADD | EDIT | DROP },
+	{ "SC",  SEE | ADD },
+	{ "SEC", SEE | ADD },
+	{ "BEN", SEE | ADD },
+	{ "FAC", SEE | ADD },
+	{ "EXP", SEE | ADD },
+	{ "MEL", SEE | ADD },
+	{ "EVA", SEE | ADD },
+	{ "FIN", SEE | ADD },
+	{ "RM",  SEE | ADD },
+	{ "DON", SEE | ADD },
+	{ "ADM", SEE | DROP },
+	{ 0 }
+};
+
+const struct grant tasks_grants[] = {
+	{ "PM",  SEE | ADD | EDIT | DROP },
+	{ "SEC", SEE | ADD | EDIT },
+	{ "MEL", SEE | ADD | EDIT },
+	{ "FAC", SEE | ADD | EDIT },
+	{ "BEN", SEE | EDIT, .own = "who" },
+	{ "SC",  SEE | EDIT, .own = "who" },
+	{ "EXP", SEE | EDIT, .own = "who" },
+	{ "MEN", SEE | EDIT, .own = "who" },
+	{ "PAR", SEE | EDIT, .own = "who" },
+	{ "EVA", SEE | EDIT, .own = "who" },
+	{ "FIN", SEE | EDIT, .own = "who" },
+	{ "RM",  SEE | EDIT, .own = "who" },
+	{ "DON", SEE | EDIT, .own = "who" },
+	{ "ADM", SEE | ADD | EDIT, .own = "who" },
+	{ 0 }
+};

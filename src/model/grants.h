@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+/*
+ * grants.h - who may do what, in tables shared by entities alike.
+ *
+ * A role that is not named may nothing.  The public (PUB) sees only rows
+ * whose field `published` says yes, of entities flagged PUBLIC; the doors
+ * of flow/ hold it to that.  An administrator (ADM) keeps users, lists and
+ * settings and sees the structure of the rest, but no confidential note,
+ * no answer sheet and no personal field.
+ */
+#ifndef MODEL_GRANTS_H
+#define MODEL_GRANTS_H
+
+#include "model/model.h"
+
+extern const struct grant programme_grants[], party_grants[], person_grants[];
+extern const struct grant org_grants[], register_grants[], gates_grants[];
+extern const struct grant frame_grants[], round_grants[], sheets_grants[];
+extern const struct grant cleaning_grants[], levels_grants[], gaps_grants[];
+extern const struct grant gap_events_grants[], community_grants[];
+extern const struct grant issues_grants[], plan_grants[], activity_grants[];
+extern const struct grant budget_grants[], ledger_grants[], notes_grants[];
+extern const struct grant opportunity_grants[], expert_grants[];
+extern const struct grant deliver_grants[], learners_grants[], items_grants[];
+extern const struct grant reactions_grants[], advice_grants[];
+extern const struct grant recommendation_grants[], mentoring_grants[];
+extern const struct grant mentoring_session_grants[], pair_grants[];
+extern const struct grant assets_grants[], policy_grants[], dose_grants[];
+extern const struct grant values_grants[], feedback_grants[];
+extern const struct grant evaluation_grants[], lessons_grants[];
+extern const struct grant sustain_grants[], dossier_grants[], users_grants[];
+extern const struct grant roles_grants[], tokens_grants[], settings_grants[];
+extern const struct grant codes_grants[], files_grants[], jobs_grants[];
+extern const struct grant comments_grants[], tasks_grants[];
+
+#endif
