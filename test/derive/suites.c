@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
-#include "test.h"
+#include "suites.h"
+
+extern const struct suite derive_suites[];
 
 const struct suite derive_suites[] = {
+	{ "derive/ddl", ddl_tests },
 	{ 0 }
 };

@@ -1,0 +1,10 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+/* suites.h - the tables of tests of this folder. */
+#ifndef TEST_DERIVE_SUITES_H
+#define TEST_DERIVE_SUITES_H
+
+#include "test.h"
+
+extern const struct test ddl_tests[];
+
+#endif
