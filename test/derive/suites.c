@@ -5,5 +5,6 @@ extern const struct suite derive_suites[];
 
 const struct suite derive_suites[] = {
 	{ "derive/ddl", ddl_tests },
+	{ "derive/fieldtext", fieldtext_tests },
 	{ 0 }
 };

@@ -5,6 +5,6 @@
 
 #include "test.h"
 
-extern const struct test ddl_tests[];
+extern const struct test ddl_tests[], fieldtext_tests[];
 
 #endif
