@@ -6,5 +6,7 @@ extern const struct suite derive_suites[];
 const struct suite derive_suites[] = {
 	{ "derive/ddl", ddl_tests },
 	{ "derive/fieldtext", fieldtext_tests },
+	{ "derive/rowjson", rowjson_tests },
+	{ "derive/valid", valid_tests },
 	{ 0 }
 };

@@ -5,6 +5,7 @@
 
 #include "test.h"
 
-extern const struct test ddl_tests[], fieldtext_tests[];
+extern const struct test ddl_tests[], fieldtext_tests[], rowjson_tests[],
+    valid_tests[];
 
 #endif
