@@ -152,6 +152,13 @@ add_field(struct build *b, struct schema_table *t, const struct field *f)
 	}
 }
 
+/* Of a table: a family's head names itself as its family, or none. */
+static bool
+is_head(const struct entity *e)
+{
+	return e->family == NULL || strcmp(e->family, e->name) == 0;
+}
+
 static bool
 in_table(const struct entity *e, const struct entity *head)
 {
@@ -183,7 +190,9 @@ set_must(struct build *b, const struct entity *head, struct schema_column *c)
 		else if (e != head)
 			add_kind(b, c, e->member);
 	}
-	c->must = lacking == 0;
+	/* The store writes the kind of a member's row, field or no field. */
+	c->must = lacking == 0 || (head->family != NULL &&
+	    strcmp(c->name, "kind") == 0);
 	if (c->must)
 		c->must_kinds = NULL;
 }
@@ -438,7 +447,7 @@ schema_of(struct arena *a, const struct entity *const *all)
 	t = NEWS(a, struct schema_table, i + 1);
 	s.tables = NEWS(a, struct schema_table, i + 1);
 	for (i = 0; all[i] != NULL; i++)
-		if (all[i]->family == NULL) {
+		if (is_head(all[i])) {
 			t[n].name = all[i]->name;
 			set_columns(&b, all[i], &t[n]);
 			set_indexes(&b, all[i], &t[n]);

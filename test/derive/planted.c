@@ -63,6 +63,7 @@ const struct entity planted_party = {
 	(const struct field[]){ SHARED(Y), { 0 } },
 	.grants = (const struct grant[]){ { "PM", SEE }, { 0 } },
 	.home = "programme", .within = "programme", .order = "name",
+	.family = "party",
 };
 
 const struct entity planted_person = {
