@@ -353,7 +353,7 @@ plot_radar(struct write *w, const struct plot_radar *r)
 static double
 field_x(const struct plot_quadrants *q, double value)
 {
-	double part = (value - q->scale.lo) / (q->scale.hi - q->scale.lo);
+	double part = (value - q->x.lo) / (q->x.hi - q->x.lo);
 
 	part = fmax(0, fmin(1, part));
 	return q->rtl ? FIELD_WIDE - FIELD_LEFT - part * FIELD
@@ -363,7 +363,7 @@ field_x(const struct plot_quadrants *q, double value)
 static double
 field_y(const struct plot_quadrants *q, double value)
 {
-	double part = (value - q->scale.lo) / (q->scale.hi - q->scale.lo);
+	double part = (value - q->y.lo) / (q->y.hi - q->y.lo);
 
 	return FIELD_TOP + FIELD - fmax(0, fmin(1, part)) * FIELD;
 }
@@ -385,9 +385,10 @@ static void
 field_frame(struct write *w, const struct plot_quadrants *q)
 {
 	double left = q->rtl ? FIELD_WIDE - FIELD_LEFT - FIELD : FIELD_LEFT;
-	double middle = (q->scale.lo + q->scale.hi) / 2;
-	double x = field_x(q, isnan(q->performance) ? middle : q->performance);
-	double y = field_y(q, isnan(q->importance) ? middle : q->importance);
+	double x = field_x(q, isnan(q->performance) ? (q->x.lo + q->x.hi) / 2
+	    : q->performance);
+	double y = field_y(q, isnan(q->importance) ? (q->y.lo + q->y.hi) / 2
+	    : q->importance);
 	int bottom = FIELD_TOP + FIELD;
 
 	write_z(w, "<path class=\"lg\" d=\"");
@@ -407,26 +408,28 @@ field_frame(struct write *w, const struct plot_quadrants *q)
 }
 
 static void
+mark(struct write *w, double x, double y, double value)
+{
+	write_z(w, "<text class=\"tk\" text-anchor=\"middle\" x=\"");
+	chart_number(w, x);
+	write_z(w, "\" y=\"");
+	chart_number(w, y);
+	write_z(w, "\">");
+	chart_number(w, value);
+	write_z(w, "</text>");
+}
+
+static void
 field_axes(struct write *w, const struct plot_quadrants *q)
 {
 	double left = q->rtl ? FIELD_WIDE - FIELD_LEFT - FIELD : FIELD_LEFT;
 	double beside = q->rtl ? FIELD_WIDE - FIELD_LEFT + 16 : FIELD_LEFT - 16;
 	double v;
 
-	for (v = ceil(q->scale.lo); v <= q->scale.hi &&
-	    v < q->scale.lo + MOST_RINGS; v++) {
-		write_z(w, "<text class=\"tk\" text-anchor=\"middle\" x=\"");
-		chart_number(w, field_x(q, v));
-		write_format(w, "\" y=\"%d\">", FIELD_TOP + FIELD + 16);
-		chart_number(w, v);
-		write_z(w, "</text><text class=\"tk\" text-anchor=\"middle\" x=\"");
-		chart_number(w, beside);
-		write_z(w, "\" y=\"");
-		chart_number(w, field_y(q, v) + 4);
-		write_z(w, "\">");
-		chart_number(w, v);
-		write_z(w, "</text>");
-	}
+	for (v = ceil(q->x.lo); v <= q->x.hi && v < q->x.lo + MOST_RINGS; v++)
+		mark(w, field_x(q, v), FIELD_TOP + FIELD + 16, v);
+	for (v = ceil(q->y.lo); v <= q->y.hi && v < q->y.lo + MOST_RINGS; v++)
+		mark(w, beside, field_y(q, v) + 4, v);
 	words(w, "ax", left + FIELD / 2, FIELD_TOP + FIELD + 36, "middle", q->across);
 	beside = q->rtl ? FIELD_WIDE - 12 : 14;
 	write_z(w, "<g transform=\"translate(");

@@ -73,7 +73,7 @@ struct plot_point {
 };
 struct plot_quadrants {
 	struct plot_name   name;
-	struct chart_scale scale;       /* of both */
+	struct chart_scale x, y;        /* of performance and importance */
 	double performance, importance; /* where the cross stands */
 	const struct plot_point *points;
 	size_t n;

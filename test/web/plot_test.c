@@ -113,8 +113,8 @@ a_point_without_both_values_is_not_in_a_quadrant(struct arena *a)
 	struct write w = write_new(a, LIMIT);
 	struct plot_point at[] = {
 		{ 1, 5, 7, true }, { NONE, 3, 8, false }, { 3, NONE, 9, false } };
-	struct plot_quadrants q = { { "q", S("T"), S("D") }, { 1, 5 }, NONE,
-	    NONE, at, 3, S("able"), S("important"),
+	struct plot_quadrants q = { { "q", S("T"), S("D") }, { 1, 5 }, { 1, 5 },
+	    NONE, NONE, at, 3, S("able"), S("important"),
 	    { S("a"), S("b"), S("c"), S("d") }, false };
 	str got;
 
