@@ -40,7 +40,7 @@ struct score_round {
 
 	bool          is_whole;         /* lanes will do */
 	int16_t       lo, hi;           /* in hundredths */
-	int16_t      *base, *sign;      /* [items]: rating = base + sign * cell */
+	int16_t      *base, *sign;      /* [items]: base + sign * cell */
 	int16_t      *lane;             /* [lanes][items]: ratings or TOP */
 	size_t       *lane_role;        /* [lanes] */
 	size_t        lanes;

@@ -159,14 +159,14 @@ bool
 flow_may_field(struct ctx *c, const struct entity *e, const struct field *f,
     struct id programme)
 {
-	str roles = str_of(f->only), one;
+	str left = str_of(f->only), one;
 
 	(void)e;
 	if (f->flags & (KEPT | SECRET))
 		return false;
 	if (f->only == NULL || c->actor.system)
 		return true;
-	while (str_cut(&roles, ' ', &one))
+	while (str_cut(&left, ' ', &one))
 		if (ctx_holds(c, role_coded(one)->code, programme))
 			return true;
 	return false;
