@@ -539,6 +539,20 @@ const struct grant evaluation_grants[] = {
 	{ 0 }
 };
 
+const struct grant finding_grants[] = {
+	{ "EVA", SEE | ADD | EDIT | DROP },
+	{ "PM",  SEE },
+	{ "SC",  SEE },
+	{ "SEC", SEE },
+	{ "BEN", SEE },
+	{ "MEL", SEE },
+	{ "FIN", SEE },
+	{ "RM",  SEE },
+	{ "DON", SEE },
+	{ "ADM", SEE },
+	{ 0 }
+};
+
 /* The public sees the lessons that are published. */
 const struct grant lessons_grants[] = {
 	{ "MEL", SEE | ADD | EDIT | DROP },
@@ -555,6 +569,23 @@ const struct grant lessons_grants[] = {
 	{ "RM",  SEE },
 	{ "DON", SEE },
 	{ "PUB", SEE },
+	{ "ADM", SEE },
+	{ 0 }
+};
+
+const struct grant question_grants[] = {
+	{ "MEL", SEE | ADD | EDIT | DROP },
+	{ "PM",  SEE | ADD | EDIT },
+	{ "SEC", SEE | ADD },
+	{ "BEN", SEE | ADD },
+	{ "FAC", SEE | ADD },
+	{ "EXP", SEE | ADD },
+	{ "MEN", SEE | ADD },
+	{ "PAR", SEE | ADD },
+	{ "EVA", SEE | ADD },
+	{ "SC",  SEE },
+	{ "FIN", SEE },
+	{ "RM",  SEE },
 	{ "ADM", SEE },
 	{ 0 }
 };

@@ -94,7 +94,7 @@ const struct entity learning_question_entity = {
 	.size   = sizeof(struct learning_question),
 	.home   = "programme",
 	.order  = "asked_on",
-	.grants = lessons_grants,
+	.grants = question_grants,
 
 	.fields = (const struct field[]){
 	{ F(programme),   T_REF, "Programme", .to = "programme", .flags = MUST },

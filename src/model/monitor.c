@@ -136,7 +136,7 @@ const struct entity finding_entity = {
 	.size   = sizeof(struct finding),
 	.home   = "evaluation.programme",
 	.order  = "seq",
-	.grants = evaluation_grants,
+	.grants = finding_grants,
 
 	.fields = (const struct field[]){
 	{ F(evaluation), T_REF, "Evaluation", .to = "evaluation", .flags = MUST | LIST },
