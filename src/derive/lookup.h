@@ -20,6 +20,7 @@ struct lookup {
 	void               *with;
 	const struct words *words;      /* NULL: English */
 	const char         *lang;       /* "vi"; NULL: "en" */
+	bool                personal;   /* the reader may see PERSONAL fields */
 
 	/* The row of entity f->to that people call so (a code, a name). */
 	bool (*refer)(void *with, const struct field *f, str called,

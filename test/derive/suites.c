@@ -4,6 +4,7 @@
 extern const struct suite derive_suites[];
 
 const struct suite derive_suites[] = {
+	{ "derive/change", change_tests },
 	{ "derive/ddl", ddl_tests },
 	{ "derive/fieldtext", fieldtext_tests },
 	{ "derive/rowjson", rowjson_tests },

@@ -5,7 +5,10 @@
 
 #include "test.h"
 
-extern const struct test ddl_tests[], fieldtext_tests[], rowjson_tests[],
+extern const struct test change_tests[],
+    ddl_tests[],
+    fieldtext_tests[],
+    rowjson_tests[],
     valid_tests[];
 
 #endif
