@@ -22,12 +22,15 @@ struct arena;
  * point and no grouping, days as 2024-02-29, moments as
  * 2024-02-29T08:05:00, true and false, and the error of a formula as it
  * shows (#REF!).  An empty cell has n 0.  Workbooks leave out the empty
- * cells at the end of a row, and rows without any.
+ * cells at the end of a row, and rows without any; CSV leaves out empty
+ * lines.  A record that cannot be read is broken: its fault stands in the
+ * errors, it has no cells, and reading goes on behind it.
  */
 struct record {
-	size_t     line;        /* where it begins, 1 is the first line or row */
+	size_t     line;        /* where it begins, from 1 */
 	size_t     n;
 	const str *cell;        /* [n], until the next record is read */
+	bool       broken;
 };
 
 struct sheet;
@@ -43,8 +46,8 @@ CHECKED bool sheet_open(struct arena *, const char *path, const char *table,
 CHECKED bool sheet_open_bytes(struct arena *, str bytes, const char *table,
     struct sheet **, struct errors *);
 
-/* False at the end, and on a fault: then sheet_failed says so and the
- * fault stands in the errors given to sheet_next. */
+/* False at the end, and on a fault that ends all reading: then
+ * sheet_failed says so and the fault stands in the errors. */
 bool sheet_next(struct sheet *, struct record *, struct errors *);
 bool sheet_failed(const struct sheet *);
 

@@ -40,7 +40,7 @@ struct template;
 
 enum {
 	TEMPLATE_BYTES = 1 << 20,       /* longest text */
-	TEMPLATE_DEPTH = 64,            /* sections, and parts, inside another */
+	TEMPLATE_DEPTH = 64,            /* sections, parts in one another */
 	TEMPLATE_PARTS = 1000000        /* parts filled in one rendering */
 };
 
