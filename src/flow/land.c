@@ -23,6 +23,17 @@ record_value(const struct record *r, const char *name)
 	return (str){ 0 };
 }
 
+str
+record_raw(const struct record *r, const char *name)
+{
+	size_t i;
+
+	for (i = 0; i < r->n; i++)
+		if (str_is(r->names[i], name))
+			return r->raws[i];
+	return (str){ 0 };
+}
+
 /* ---- codes ---- */
 
 static struct coded *

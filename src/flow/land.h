@@ -42,7 +42,8 @@ struct landing {
 
 struct record {                         /* one row of a file, as text */
 	const str *names;               /* [n] headings, trimmed, lower case */
-	const str *values;              /* [n] */
+	const str *values;              /* [n] trimmed */
+	const str *raws;                /* [n] as they stand in the file */
 	size_t     n;
 	int64_t    line;
 };
@@ -71,7 +72,8 @@ extern const struct landing landings[];         /* in their order; import_map.c 
 
 CHECKED bool land_file(struct land *, const struct landing *, const char *path);
 
-str  record_value(const struct record *, const char *name);     /* trimmed; none if absent */
+str  record_value(const struct record *, const char *name);     /* none if absent */
+str  record_raw(const struct record *, const char *name);
 
 /* The id behind a code; false if there is none. */
 bool land_code(struct land *, const struct entity *, str code, struct id *);

@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+/*
+ * sheet.h - one rater's answers on one subject, packed.
+ *
+ * `scores` holds two bytes an item, little-endian, in the order of the
+ * framework's items: hundredths of a scale point or a kind of missing
+ * (engine/score.h).  `confidence` and `importance` hold one byte an item,
+ * 0 for none.  `beside` is a JSON object by item code of what a cell cannot
+ * hold: {"IA.3": {"comment": "...", "raw": "about 3", "rating": 3.333}}.
+ *
+ * A file of answers has one row per item, in any order; all rows of one
+ * round, subject and rater are one sheet.  The cleaning rules of
+ * DOMAIN.md's demonstrations are applied while packing, each as a decision
+ * that keeps the raw answer.
+ */
+#ifndef FLOW_SHEET_H
+#define FLOW_SHEET_H
+
+#include "flow/assess.h"
+#include "flow/land.h"
+
+int16_t sheet_cell(str scores, size_t item);    /* CELL_BLANK beyond the end */
+/* The exact ratings beside the cells; returns how many, at most items. */
+size_t  sheet_beside(struct arena *, str beside, const struct instrument *,
+            struct score_beside *into);
+
+/* Lands a file responses_*.csv. */
+CHECKED bool sheet_file(struct land *, const char *name, const char *path);
+
+#endif
