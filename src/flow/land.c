@@ -13,7 +13,7 @@
 #include "store/store.h"
 
 str
-record_value(const struct record *r, const char *name)
+entry_value(const struct entry *r, const char *name)
 {
 	size_t i;
 
@@ -24,7 +24,7 @@ record_value(const struct record *r, const char *name)
 }
 
 str
-record_raw(const struct record *r, const char *name)
+entry_raw(const struct entry *r, const char *name)
 {
 	size_t i;
 
@@ -269,7 +269,7 @@ map_heading(struct mapping *m, size_t i, str name)
 }
 
 static struct mapping
-map_headings(struct land *l, const struct landing *g, const struct record *r)
+map_headings(struct land *l, const struct landing *g, const struct entry *r)
 {
 	struct mapping m = { g, entity_named(str_of(g->entity)),
 		NEWS(l->keep, const struct field *, r->n),
@@ -284,10 +284,10 @@ map_headings(struct land *l, const struct landing *g, const struct record *r)
 
 static bool
 set_money(struct land *l, const struct mapping *m, size_t i,
-    const struct record *r, void *row)
+    const struct entry *r, void *row)
 {
 	const struct field *f = m->field[i];
-	str own = record_value(r, "currency"), text = r->values[i];
+	str own = entry_value(r, "currency"), text = r->values[i];
 	char currency[4] = "";
 	struct money *at = row_at(f, row);
 	double real;
@@ -371,7 +371,7 @@ add_cell(struct land *l, const struct mapping *m, size_t i, str value, void *row
 
 static bool
 set_field(struct land *l, const struct mapping *m, size_t i,
-    const struct record *r, void *row)
+    const struct entry *r, void *row)
 {
 	const struct field *f = m->field[i];
 	str value = r->values[i];
@@ -403,7 +403,7 @@ keep_beside(struct write *extra, str name, str value)
  * whole without it. */
 static bool
 set_or_keep(struct land *l, const struct mapping *m, size_t i,
-    const struct record *r, void *row, struct write *extra)
+    const struct entry *r, void *row, struct write *extra)
 {
 	struct errors *e = &l->c->errors;
 
@@ -419,7 +419,7 @@ set_or_keep(struct land *l, const struct mapping *m, size_t i,
 }
 
 static bool
-set_row(struct land *l, const struct mapping *m, const struct record *r, void *row)
+set_row(struct land *l, const struct mapping *m, const struct entry *r, void *row)
 {
 	struct write extra = write_new(l->c->arena, 1 << 20);
 	bool fine = true;
@@ -445,7 +445,7 @@ set_row(struct land *l, const struct mapping *m, const struct record *r, void *r
 }
 
 static str
-key_of(struct land *l, const struct landing *g, const struct record *r)
+key_of(struct land *l, const struct landing *g, const struct entry *r)
 {
 	str rest = str_of(g->key), name, value;
 	struct write w = write_new(l->c->arena, 1 << 16);
@@ -456,14 +456,14 @@ key_of(struct land *l, const struct landing *g, const struct record *r)
 	while (str_cut(&rest, ' ', &name)) {
 		if (w.n > 0)
 			write_char(&w, '/');
-		value = record_value(r, str_z(l->c->arena, name));
+		value = entry_value(r, str_z(l->c->arena, name));
 		write_str(&w, value);
 	}
 	return write_done(&w);
 }
 
 static enum outcome
-land_record(struct land *l, const struct mapping *m, const struct record *r)
+land_record(struct land *l, const struct mapping *m, const struct entry *r)
 {
 	void *row = arena_take(l->c->arena, 1, m->entity->size);
 	str key = key_of(l, m->landing, r);
@@ -480,7 +480,7 @@ land_record(struct land *l, const struct mapping *m, const struct record *r)
 /* ---- one file ---- */
 
 struct waiting {                        /* for a row further down */
-	struct record   record;
+	struct entry   record;
 	struct waiting *next;
 };
 
@@ -492,10 +492,10 @@ struct passing {
 	int64_t         rows;
 };
 
-static struct record
-copy_record(struct arena *a, const struct record *r)
+static struct entry
+copy_record(struct arena *a, const struct entry *r)
 {
-	struct record copy = *r;
+	struct entry copy = *r;
 	str *values = NEWS(a, str, r->n);
 	size_t i;
 
@@ -506,7 +506,7 @@ copy_record(struct arena *a, const struct record *r)
 }
 
 static void
-count_or_refuse(struct land *l, const struct record *r, enum outcome came)
+count_or_refuse(struct land *l, const struct entry *r, enum outcome came)
 {
 	struct errors *e = &l->c->errors;
 
@@ -520,7 +520,7 @@ count_or_refuse(struct land *l, const struct record *r, enum outcome came)
 
 /* Rows may refer to rows below them: those wait for a second pass. */
 static bool
-pass_record(void *to, const struct record *r)
+pass_record(void *to, const struct entry *r)
 {
 	struct passing *p = to;
 	struct arena *a = p->l->c->arena;
@@ -572,7 +572,7 @@ try_again(struct passing *p)
 
 /* Rows may name rows below them, so every code is learnt first. */
 static bool
-learn_record(void *to, const struct record *r)
+learn_record(void *to, const struct entry *r)
 {
 	struct passing *p = to;
 	struct arena *a = p->l->c->arena;

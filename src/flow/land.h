@@ -29,7 +29,7 @@ struct heading {
 };
 
 struct land;
-struct record;
+struct entry;
 
 struct landing {
 	const char *file;               /* "organisations.csv" */
@@ -37,10 +37,10 @@ struct landing {
 	const char *key;                /* "event_id person_id"; NULL: the line */
 	const struct heading *headings; /* ends with { 0 }; NULL: all as they are */
 	/* Fills what no column says; false refuses the row (fault in ctx). */
-	bool      (*fill)(struct land *, const struct record *, void *row);
+	bool      (*fill)(struct land *, const struct entry *, void *row);
 };
 
-struct record {                         /* one row of a file, as text */
+struct entry {                         /* one row of a file, as text */
 	const str *names;               /* [n] headings, trimmed, lower case */
 	const str *values;              /* [n] trimmed */
 	const str *raws;                /* [n] as they stand in the file */
@@ -72,8 +72,8 @@ extern const struct landing landings[];         /* in their order; import_map.c 
 
 CHECKED bool land_file(struct land *, const struct landing *, const char *path);
 
-str  record_value(const struct record *, const char *name);     /* none if absent */
-str  record_raw(const struct record *, const char *name);
+str  entry_value(const struct entry *, const char *name);     /* none if absent */
+str  entry_raw(const struct entry *, const char *name);
 
 /* The id behind a code; false if there is none. */
 bool land_code(struct land *, const struct entity *, str code, struct id *);

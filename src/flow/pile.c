@@ -9,7 +9,7 @@
 enum { STRAIGHT_LEAST = 5 };    /* items: fewer can be alike by chance */
 
 static str
-sheet_key(struct pile *p, const struct sheet *s)
+sheet_key(struct pile *p, const struct filled *s)
 {
 	str round = p->batch[s->round].round.code;
 
@@ -20,7 +20,7 @@ sheet_key(struct pile *p, const struct sheet *s)
 
 /* Every item answered, and all alike: kept, but somebody should look. */
 static bool
-is_straight(const struct sheet *s, size_t items)
+is_straight(const struct filled *s, size_t items)
 {
 	size_t i;
 
@@ -34,7 +34,7 @@ is_straight(const struct sheet *s, size_t items)
 
 /* Decisions on the whole sheet, once all its answers are known. */
 static void
-judge(struct pile *p, struct sheet *s)
+judge(struct pile *p, struct filled *s)
 {
 	size_t i, items = p->batch[s->round].instrument->items;
 	str key = sheet_key(p, s);
@@ -91,7 +91,7 @@ quote_member(struct write *w, const char *name, str value)
 }
 
 static str
-pack_beside(struct arena *a, const struct sheet *s, const struct instrument *in)
+pack_beside(struct arena *a, const struct filled *s, const struct instrument *in)
 {
 	struct write w = write_new(a, 1 << 22);
 	const struct answered *at;
@@ -117,7 +117,7 @@ pack_beside(struct arena *a, const struct sheet *s, const struct instrument *in)
 }
 
 static bool
-is_late(const struct sheet *s, const struct batch *b)
+is_late(const struct filled *s, const struct batch *b)
 {
 	int64_t last = s->last_at != MOMENT_NONE ? s->last_at : s->late_at;
 
@@ -126,7 +126,7 @@ is_late(const struct sheet *s, const struct batch *b)
 }
 
 static void
-fill_response(struct pile *p, const struct sheet *s, struct response *row)
+fill_response(struct pile *p, const struct filled *s, struct response *row)
 {
 	const struct batch *b = &p->batch[s->round];
 	struct arena *a = p->l->c->arena;
@@ -175,7 +175,7 @@ save_decision(struct pile *p, const struct response *r, const struct decision *d
 /* An excluded or accepted sheet of an earlier import stays as people left
  * it; only its answers are compared. */
 static bool
-save_sheet(struct pile *p, const struct sheet *s, bool is_first)
+save_sheet(struct pile *p, const struct filled *s, bool is_first)
 {
 	struct ctx *c = p->l->c;
 	struct response row;

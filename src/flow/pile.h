@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 /*
- * pile.h - the sheets of one file while it is read; sheet.c lays the
+ * pile.h - the sheets of one file while it is read; packed.c lays the
  * answers on them, pile.c keeps them as rows.
  */
 #ifndef FLOW_PILE_H
 #define FLOW_PILE_H
 
-#include "flow/sheet.h"
+#include "flow/packed.h"
 
 struct answered {               /* what came beside a cell */
 	size_t item;
@@ -15,7 +15,7 @@ struct answered {               /* what came beside a cell */
 	struct answered *next;
 };
 
-struct sheet {
+struct filled {
 	size_t    round;        /* place in the pile */
 	struct id subject;
 	str       subject_code, rater, role, source;
@@ -46,7 +46,7 @@ struct batch {                  /* a round of this file */
 struct pile {                   /* everything a file holds */
 	struct land  *l;
 	struct map   *by_key;   /* "round/subject/rater" to sheet */
-	struct sheet *sheet;
+	struct filled *sheet;
 	size_t        sheets, room;
 	struct map   *round_named;
 	struct batch *batch;
@@ -55,7 +55,7 @@ struct pile {                   /* everything a file holds */
 };
 
 /* One decision on a sheet; its texts are copied. */
-void pile_decide(struct pile *, struct sheet *, struct decision);
+void pile_decide(struct pile *, struct filled *, struct decision);
 /* One finding for the report. */
 void pile_dirt(struct pile *, str key, const char *rule, str detail);
 /* Keep every sheet with its decisions, and count what came of each. */

@@ -12,6 +12,6 @@
  * refused in the report and reading goes on.  Stops when `each` is false.
  * The record lives until `each` returns. */
 CHECKED bool rows_each(struct ctx *, struct import_report *, const char *path,
-                 bool (*each)(void *to, const struct record *), void *to);
+                 bool (*each)(void *to, const struct entry *), void *to);
 
 #endif

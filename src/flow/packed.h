@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 /*
- * sheet.h - one rater's answers on one subject, packed.
+ * packed.h - one rater's answers on one subject, packed.
  *
  * `scores` holds two bytes an item, little-endian, in the order of the
  * framework's items: hundredths of a scale point or a kind of missing
@@ -13,18 +13,18 @@
  * DOMAIN.md's demonstrations are applied while packing, each as a decision
  * that keeps the raw answer.
  */
-#ifndef FLOW_SHEET_H
-#define FLOW_SHEET_H
+#ifndef FLOW_PACKED_H
+#define FLOW_PACKED_H
 
 #include "flow/assess.h"
 #include "flow/land.h"
 
-int16_t sheet_cell(str scores, size_t item);    /* CELL_BLANK beyond the end */
+int16_t packed_cell(str scores, size_t item);    /* CELL_BLANK beyond the end */
 /* The exact ratings beside the cells; returns how many, at most items. */
-size_t  sheet_beside(struct arena *, str beside, const struct instrument *,
+size_t  packed_beside(struct arena *, str beside, const struct instrument *,
             struct score_beside *into);
 
 /* Lands a file responses_*.csv. */
-CHECKED bool sheet_file(struct land *, const char *name, const char *path);
+CHECKED bool packed_file(struct land *, const char *name, const char *path);
 
 #endif

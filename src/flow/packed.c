@@ -9,7 +9,7 @@
 #include "store/store.h"
 
 int16_t
-sheet_cell(str scores, size_t item)
+packed_cell(str scores, size_t item)
 {
 	const unsigned char *p = (const unsigned char *)scores.p;
 
@@ -19,7 +19,7 @@ sheet_cell(str scores, size_t item)
 }
 
 size_t
-sheet_beside(struct arena *a, str beside, const struct instrument *in,
+packed_beside(struct arena *a, str beside, const struct instrument *in,
     struct score_beside *into)
 {
 	struct errors quiet = { a, NULL, NULL };
@@ -76,11 +76,11 @@ new_batch(struct pile *p, str code, struct id id)
 }
 
 static bool
-find_batch(struct pile *p, const struct record *r, size_t *place)
+find_batch(struct pile *p, const struct entry *r, size_t *place)
 {
 	struct ctx *c = p->l->c;
 	struct arena *was = c->arena;
-	str code = record_value(r, "round_id");
+	str code = entry_value(r, "round_id");
 	struct id id;
 	bool fine;
 
@@ -97,37 +97,37 @@ find_batch(struct pile *p, const struct record *r, size_t *place)
 }
 
 static bool
-find_subject(struct pile *p, const struct record *r, const struct batch *b,
+find_subject(struct pile *p, const struct entry *r, const struct batch *b,
     struct id *id, str *tidy)
 {
-	*tidy = str_upper(p->l->c->arena, str_trim(record_value(r, "subject_id")));
+	*tidy = str_upper(p->l->c->arena, str_trim(entry_value(r, "subject_id")));
 	if (str_none(*tidy))
 		return fail(&p->l->c->errors, INVALID, "subject_id",
 		    "The row does not say whom it is about.");
 	return land_subject(p->l, *tidy, b->round.subject_type, id);
 }
 
-static struct sheet *
-add_sheet(struct pile *p, size_t batch, const struct record *r, struct id subject,
+static struct filled *
+add_sheet(struct pile *p, size_t batch, const struct entry *r, struct id subject,
     str code)
 {
 	struct arena *a = p->l->keep;
 	size_t i, n = p->batch[batch].instrument->items;
-	struct sheet *s, *more;
+	struct filled *s, *more;
 
 	if (p->sheets == p->room) {
 		p->room = p->room ? p->room * 2 : 256;
-		more = NEWS(a, struct sheet, p->room);
+		more = NEWS(a, struct filled, p->room);
 		if (p->sheets > 0)
 			memcpy(more, p->sheet, p->sheets * sizeof(*more));
 		p->sheet = more;
 	}
 	s = &p->sheet[p->sheets++];
-	*s = (struct sheet){ .round = batch, .subject = subject,
+	*s = (struct filled){ .round = batch, .subject = subject,
 		.subject_code = str_copy(a, code),
-		.rater = str_copy(a, record_value(r, "rater_id")),
-		.role = str_copy(a, record_value(r, "rater_role")),
-		.source = str_copy(a, record_value(r, "source")),
+		.rater = str_copy(a, entry_value(r, "rater_id")),
+		.role = str_copy(a, entry_value(r, "rater_role")),
+		.source = str_copy(a, entry_value(r, "source")),
 		.cell = NEWS(a, int16_t, n), .confidence = NEWS(a, uint8_t, n),
 		.importance = NEWS(a, uint8_t, n), .at = NEWS(a, int64_t, n),
 		.last_at = MOMENT_NONE, .late_at = MOMENT_NONE };
@@ -203,13 +203,13 @@ read_score(struct arena *a, const struct batch *b, struct answer *w)
 }
 
 static bool
-read_answer(struct pile *p, const struct record *r, const struct batch *b,
+read_answer(struct pile *p, const struct entry *r, const struct batch *b,
     struct answer *w)
 {
 	struct errors *e = &p->l->c->errors;
-	str code = record_value(r, "indicator"), at = record_value(r, "submitted_at");
+	str code = entry_value(r, "indicator"), at = entry_value(r, "submitted_at");
 
-	*w = (struct answer){ .raw = record_value(r, "score") };
+	*w = (struct answer){ .raw = entry_value(r, "score") };
 	if (!map_find(b->item, code, &w->item))
 		return fail(e, INVALID, "indicator",
 		    "The framework '%.*s' has no item '%.*s'.",
@@ -219,12 +219,12 @@ read_answer(struct pile *p, const struct record *r, const struct batch *b,
 		return fail(e, INVALID, "submitted_at",
 		    "'%.*s' is not a moment like 2024-03-01T08:05:00.",
 		    (int)at.n, at.p);
-	if (choice_coded(&rater_role_codes, record_value(r, "rater_role")) == NULL)
+	if (choice_coded(&rater_role_codes, entry_value(r, "rater_role")) == NULL)
 		return fail(e, INVALID, "rater_role",
 		    "There is no rater role '%.*s'.",
-		    (int)record_value(r, "rater_role").n,
-		    record_value(r, "rater_role").p);
-	if (str_none(record_value(r, "rater_id")))
+		    (int)entry_value(r, "rater_role").n,
+		    entry_value(r, "rater_role").p);
+	if (str_none(entry_value(r, "rater_id")))
 		return fail(e, INVALID, "rater_id",
 		    "The row does not say who rated.");
 	read_score(p->l->c->arena, b, w);
@@ -234,7 +234,7 @@ read_answer(struct pile *p, const struct record *r, const struct batch *b,
 /* ---- laying it on the sheet ---- */
 
 void
-pile_decide(struct pile *p, struct sheet *s, struct decision d)
+pile_decide(struct pile *p, struct filled *s, struct decision d)
 {
 	struct arena *a = p->l->keep;
 	struct decision *it = NEW(a, struct decision);
@@ -245,11 +245,11 @@ pile_decide(struct pile *p, struct sheet *s, struct decision d)
 }
 
 static void
-decide(struct pile *p, struct sheet *s, const char *rule, const struct record *r,
+decide(struct pile *p, struct filled *s, const char *rule, const struct entry *r,
     str raw, str taken)
 {
-	pile_decide(p, s, (struct decision){ rule, record_value(r, "indicator"),
-	    record_value(r, "response_id"), raw, taken, NULL });
+	pile_decide(p, s, (struct decision){ rule, entry_value(r, "indicator"),
+	    entry_value(r, "response_id"), raw, taken, NULL });
 }
 
 static const char *
@@ -280,12 +280,12 @@ pile_dirt(struct pile *p, str key, const char *rule, str detail)
 }
 
 static void
-lay_beside(struct pile *p, struct sheet *s, const struct record *r,
+lay_beside(struct pile *p, struct filled *s, const struct entry *r,
     const struct answer *w)
 {
 	struct arena *a = p->l->keep;
-	str comment = record_value(r, "comment");
-	str evidence = record_value(r, "evidence");
+	str comment = entry_value(r, "comment");
+	str evidence = entry_value(r, "evidence");
 	bool exact = w->cell == CELL_BESIDE;
 	struct answered *at, **place;
 
@@ -304,16 +304,16 @@ lay_beside(struct pile *p, struct sheet *s, const struct record *r,
 }
 
 static uint8_t
-small(const struct record *r, const char *name)
+small(const struct entry *r, const char *name)
 {
 	int64_t n;
 
-	return str_int(record_value(r, name), &n) && n > 0 && n < 256
+	return str_int(entry_value(r, name), &n) && n > 0 && n < 256
 	    ? (uint8_t)n : 0;
 }
 
 static void
-lay_answer(struct pile *p, struct sheet *s, const struct record *r,
+lay_answer(struct pile *p, struct filled *s, const struct entry *r,
     const struct answer *w)
 {
 	s->cell[w->item] = w->cell;
@@ -329,7 +329,7 @@ lay_answer(struct pile *p, struct sheet *s, const struct record *r,
 /* Of two answers to one item the one submitted last counts, wherever it
  * stands in the file; of two at one moment, the first. */
 static void
-lay_again(struct pile *p, struct sheet *s, const struct record *r,
+lay_again(struct pile *p, struct filled *s, const struct entry *r,
     const struct answer *w)
 {
 	struct arena *a = p->l->c->arena;
@@ -337,7 +337,7 @@ lay_again(struct pile *p, struct sheet *s, const struct record *r,
 	str older = was >= CELL_LEAST ? str_print(a, "%g", score_rating(was))
 	    : (str){ 0 };
 
-	pile_dirt(p, record_value(r, "response_id"), "duplicate_response",
+	pile_dirt(p, entry_value(r, "response_id"), "duplicate_response",
 	    S("same round, subject, rater and item as an earlier row"));
 	if (w->at > s->at[w->item]) {
 		decide(p, s, "duplicate_response", r, older, w->raw);
@@ -347,12 +347,12 @@ lay_again(struct pile *p, struct sheet *s, const struct record *r,
 }
 
 static void
-lay_dirt(struct pile *p, struct sheet *s, const struct record *r,
+lay_dirt(struct pile *p, struct filled *s, const struct entry *r,
     const struct answer *w, str tidy)
 {
 	struct arena *a = p->l->c->arena;
-	str id = record_value(r, "response_id");
-	str subject = record_raw(r, "subject_id");
+	str id = entry_value(r, "response_id");
+	str subject = entry_raw(r, "subject_id");
 
 	if (!str_same(subject, tidy)) {
 		decide(p, s, "untidy_code", r, subject, tidy);
@@ -367,12 +367,12 @@ lay_dirt(struct pile *p, struct sheet *s, const struct record *r,
 }
 
 static bool
-lay_record(struct pile *p, const struct record *r)
+lay_record(struct pile *p, const struct entry *r)
 {
 	struct arena *a = p->l->c->arena;
-	str rater = record_value(r, "rater_id"), tidy, key;
+	str rater = entry_value(r, "rater_id"), tidy, key;
 	struct answer w;
-	struct sheet *s;
+	struct filled *s;
 	struct id subject;
 	size_t batch, *at;
 
@@ -406,7 +406,7 @@ lay_record(struct pile *p, const struct record *r)
 }
 
 static bool
-each_record(void *to, const struct record *r)
+each_record(void *to, const struct entry *r)
 {
 	struct pile *p = to;
 	struct ctx *c = p->l->c;
@@ -425,7 +425,7 @@ each_record(void *to, const struct record *r)
 }
 
 bool
-sheet_file(struct land *l, const char *name, const char *path)
+packed_file(struct land *l, const char *name, const char *path)
 {
 	struct pile p = { .l = l, .by_key = map_new(l->keep),
 		.round_named = map_new(l->keep) };
