@@ -146,8 +146,8 @@ land_row(struct land *l, const struct entity *e, void *row)
 }
 
 /* The row as it is now, or a blank one under its id. */
-static bool
-begin_row(struct land *l, const struct entity *e, struct id id, void *row)
+bool
+land_begin(struct land *l, const struct entity *e, struct id id, void *row)
 {
 	const struct field *f = field_named(e, S("programme"));
 
@@ -171,7 +171,7 @@ land_party(struct land *l, str name, struct id *id)
 	if (land_code(l, e, name, id) || land_code(l, e, key, id))
 		return true;
 	*id = land_id(l, e, str_print(l->c->arena, "name/%.*s", (int)key.n, key.p));
-	if (!begin_row(l, e, *id, row))
+	if (!land_begin(l, e, *id, row))
 		return false;
 	*(str *)row_at(field_named(e, S("name")), row) = name;
 	if (land_row(l, e, row) == REFUSED)
@@ -193,6 +193,8 @@ land_subject(struct land *l, str code, str kind, struct id *id)
 
 	if (land_code(l, e, code, id))
 		return true;
+	if (str_none(kind) && str_starts(code, S("SYS")))
+		kind = S("SYS");
 	for (i = 0; made[i].kind != NULL && !str_is(kind, made[i].kind); i++)
 		;
 	if (made[i].kind == NULL)
@@ -201,7 +203,7 @@ land_subject(struct land *l, str code, str kind, struct id *id)
 	e = entity_named(str_of(made[i].entity));
 	row = arena_take(l->c->arena, 1, e->size);
 	*id = land_id(l, e, code);
-	if (!begin_row(l, e, *id, row))
+	if (!land_begin(l, e, *id, row))
 		return false;
 	*(str *)row_at(field_named(e, S("code")), row) = code;
 	*(str *)row_at(field_named(e, S("name")), row) = code;
@@ -222,33 +224,59 @@ struct mapping {                        /* of a file's headings, made once */
 	str                  *tail;     /* FROM_HEADING: what the heading ends in */
 };
 
+static bool
+is_prefix(const struct heading *h)
+{
+	return h->heading[strlen(h->heading) - 1] == '*';
+}
+
+static str
+heading_stem(const struct heading *h)
+{
+	str s = str_of(h->heading);
+
+	return str_part(s, 0, s.n - 1);
+}
+
 static const struct heading *
 heading_named(const struct landing *g, str name)
 {
 	const struct heading *h;
 
 	for (h = g->headings; h != NULL && h->heading != NULL; h++)
-		if (str_is(name, h->heading) ||
-		    (h->how == FROM_HEADING && str_starts(name, str_of(h->heading))))
+		if (str_is(name, h->heading) || (is_prefix(h) &&
+		    str_starts(name, heading_stem(h))))
 			return h;
 	return NULL;
 }
 
-/* cost_vnd: the field `cost`, in VND. */
+/* cost_vnd ends in VND. */
+static bool
+ends_in_currency(str name, char currency[4])
+{
+	size_t i;
+
+	currency[0] = '\0';
+	if (name.n < 5 || name.p[name.n - 4] != '_')
+		return false;
+	for (i = 0; i < 3; i++)
+		currency[i] = (char)toupper((unsigned char)name.p[name.n - 3 + i]);
+	currency[3] = '\0';
+	if (money_exponent(currency) >= 0)
+		return true;
+	currency[0] = '\0';
+	return false;
+}
+
 static const struct field *
 money_heading(const struct entity *e, str name, char currency[4])
 {
 	const struct field *f;
-	size_t i;
 
-	if (name.n < 5 || name.p[name.n - 4] != '_')
+	if (!ends_in_currency(name, currency))
 		return NULL;
-	for (i = 0; i < 3; i++)
-		currency[i] = (char)toupper((unsigned char)name.p[name.n - 3 + i]);
-	currency[3] = '\0';
 	f = field_named(e, str_part(name, 0, name.n - 4));
-	return f != NULL && f->type == T_MONEY && money_exponent(currency) >= 0
-	    ? f : NULL;
+	return f != NULL && f->type == T_MONEY ? f : NULL;
 }
 
 static void
@@ -258,10 +286,12 @@ map_heading(struct mapping *m, size_t i, str name)
 
 	m->how[i] = h != NULL ? h->how : AS_IS;
 	m->currency[i][0] = '\0';
-	if (h != NULL && h->how == FROM_HEADING)
-		m->tail[i] = str_part(name, strlen(h->heading), name.n);
+	if (h != NULL && is_prefix(h))
+		m->tail[i] = str_part(name, strlen(h->heading) - 1, name.n);
 	if (h != NULL && h->field != NULL)
 		m->field[i] = field_named(m->entity, str_of(h->field));
+	if (m->field[i] != NULL && m->field[i]->type == T_MONEY)
+		(void)ends_in_currency(name, m->currency[i]);
 	else if (h == NULL)
 		m->field[i] = field_named(m->entity, name);
 	if (h == NULL && m->field[i] == NULL)
@@ -313,6 +343,9 @@ find_ref(struct land *l, enum how how, const struct field *f, str code,
 
 	if (how == BY_NAME)
 		return land_party(l, code, id);
+	if (how == SUBJECT)
+		return land_subject(l, str_upper(l->c->arena, code), (str){ 0 },
+		    id);
 	if (land_code(l, to, code, id))
 		return true;
 	return fail(&l->c->errors, INVALID, f->name,
@@ -344,9 +377,8 @@ set_refs(struct land *l, enum how how, const struct field *f, str codes, void *r
 
 /* target_2024 = 60 makes {"period":"2024","value":60} of `targets`. */
 static void
-add_cell(struct land *l, const struct mapping *m, size_t i, str value, void *row)
+add_cell(struct land *l, const struct field *f, str one, str other, void *row)
 {
-	const struct field *f = m->field[i];
 	str *at = row_at(f, row), columns = str_of(f->columns), first, second;
 	struct write w = write_new(l->c->arena, 1 << 20);
 
@@ -360,13 +392,26 @@ add_cell(struct land *l, const struct mapping *m, size_t i, str value, void *row
 	write_char(&w, '{');
 	json_quote(&w, first);
 	write_char(&w, ':');
-	json_quote(&w, m->tail[i]);
+	json_quote(&w, one);
 	write_char(&w, ',');
 	json_quote(&w, second);
 	write_char(&w, ':');
-	json_quote(&w, value);
+	json_quote(&w, other);
 	write_z(&w, "}]");
 	*at = write_done(&w);
+}
+
+static void
+add_pairs(struct land *l, const struct field *f, str value, void *row)
+{
+	str one, other;
+	size_t at;
+
+	while (str_cut(&value, ';', &one)) {
+		at = str_find(one, S(":"));
+		other = str_trim(str_part(one, at + 1, one.n));
+		add_cell(l, f, str_trim(str_part(one, 0, at)), other, row);
+	}
 }
 
 static bool
@@ -377,7 +422,11 @@ set_field(struct land *l, const struct mapping *m, size_t i,
 	str value = r->values[i];
 
 	if (m->how[i] == FROM_HEADING) {
-		add_cell(l, m, i, value, row);
+		add_cell(l, f, m->tail[i], value, row);
+		return true;
+	}
+	if (m->how[i] == IN_PAIRS) {
+		add_pairs(l, f, value, row);
 		return true;
 	}
 	if (f->type == T_MONEY)
@@ -426,7 +475,7 @@ set_row(struct land *l, const struct mapping *m, const struct entry *r, void *ro
 	size_t i;
 
 	for (i = 0; i < r->n; i++)      /* tables are gathered anew */
-		if (m->how[i] == FROM_HEADING)
+		if (m->how[i] == FROM_HEADING || m->how[i] == IN_PAIRS)
 			row_clear(m->field[i], row);
 	for (i = 0; i < r->n; i++) {
 		if (m->how[i] == NOT_KEPT || m->how[i] == BY_HAND ||
@@ -467,14 +516,19 @@ land_record(struct land *l, const struct mapping *m, const struct entry *r)
 {
 	void *row = arena_take(l->c->arena, 1, m->entity->size);
 	str key = key_of(l, m->landing, r);
+	enum outcome came;
 	struct id id;
 
 	if (field_flagged(m->entity, CODE) == NULL ||
 	    !land_code(l, m->entity, key, &id))
 		id = land_id(l, m->entity, key);
-	if (!begin_row(l, m->entity, id, row) || !set_row(l, m, r, row))
+	if (!land_begin(l, m->entity, id, row) || !set_row(l, m, r, row))
 		return REFUSED;
-	return land_row(l, m->entity, row);
+	came = land_row(l, m->entity, row);
+	if (came != REFUSED && m->landing->then != NULL &&
+	    !m->landing->then(l, r, row))
+		return REFUSED;
+	return came;
 }
 
 /* ---- one file ---- */
@@ -587,8 +641,8 @@ learn_record(void *to, const struct entry *r)
 	return true;
 }
 
-bool
-land_file(struct land *l, const struct landing *g, const char *path)
+static bool
+land_rows(struct land *l, const struct landing *g, const char *path)
 {
 	struct passing p = { .l = l, .g = g };
 	struct import_report *aside = import_report_new(l->keep);
@@ -606,4 +660,12 @@ land_file(struct land *l, const struct landing *g, const char *path)
 	for (w = p.first; w != NULL; w = w->next)
 		count_or_refuse(l, &w->record, land_record(l, &p.m, &w->record));
 	return true;
+}
+
+bool
+land_file(struct land *l, const struct landing *g, const char *path)
+{
+	if (g->file_by != NULL)
+		return g->file_by(l, g->file, path);
+	return land_rows(l, g, path);
 }

@@ -16,15 +16,18 @@
 enum how {
 	AS_IS,          /* by the field's type; references by code */
 	BY_NAME,        /* a party's code, or a name: made if it is not there */
+	SUBJECT,        /* a party's code; an environment is made (SYS01) */
 	IN_BASE,        /* money in the programme's currency */
 	NOT_KEPT,       /* said by other columns already */
 	FROM_HEADING,   /* a table's row: the heading's end is the first cell, as in
 	                 * target_2024 */
+	IN_PAIRS,       /* a table's rows: "statistics:2;French:3" */
 	BY_HAND         /* the landing's own function reads it */
 };
 
 struct heading {
-	const char *heading, *field;
+	const char *heading;            /* "target_*": any end */
+	const char *field;              /* NULL: kept in the row's extra */
 	enum how    how;
 };
 
@@ -38,6 +41,10 @@ struct landing {
 	const struct heading *headings; /* ends with { 0 }; NULL: all as they are */
 	/* Fills what no column says; false refuses the row (fault in ctx). */
 	bool      (*fill)(struct land *, const struct entry *, void *row);
+	/* After the row is saved: rows that hang on it. */
+	bool      (*then)(struct land *, const struct entry *, void *row);
+	/* Instead of all that: the whole file. */
+	bool      (*file_by)(struct land *, const char *name, const char *path);
 };
 
 struct entry {                         /* one row of a file, as text */
@@ -68,7 +75,7 @@ struct land {
 	int           year;             /* of the programme's first day */
 };
 
-extern const struct landing landings[];         /* in their order; import_map.c */
+extern const struct landing landings[];         /* in their order; landings.c */
 
 CHECKED bool land_file(struct land *, const struct landing *, const char *path);
 
@@ -81,6 +88,11 @@ void land_learn(struct land *, const struct entity *, str code, struct id);
 /* The organisation of that name or code, made if it is not there. */
 CHECKED bool land_party(struct land *, str name, struct id *);
 CHECKED bool land_subject(struct land *, str code, str kind, struct id *);
+/* The newest version of a framework; a dimension of it by code. */
+CHECKED bool land_framework(struct land *, str code, struct id *);
+CHECKED bool land_dimension(struct land *, struct id framework, str code, struct id *);
+/* Start a row: as it is now, or blank under that id and in the programme. */
+CHECKED bool land_begin(struct land *, const struct entity *, struct id, void *row);
 /* The id that a row named so has, ever. */
 struct id land_id(struct land *, const struct entity *, str key);
 /* Put a row and count what came of it. */
