@@ -71,19 +71,27 @@ land_learn(struct land *l, const struct entity *e, str code, struct id id)
 }
 
 bool
-land_code(struct land *l, const struct entity *e, str code, struct id *id)
+land_known(struct land *l, const struct entity *e, str name, struct id *id)
 {
 	struct coded *at = coded_of(l, e);
+	size_t i;
+
+	if (!map_find(at->by_code, name, &i))
+		return false;
+	*id = at->id[i];
+	return true;
+}
+
+bool
+land_code(struct land *l, const struct entity *e, str code, struct id *id)
+{
 	struct errors quiet = { l->c->arena, NULL, NULL };
 	const struct entity *table = entity_table(e);
 	void *row;
-	size_t i;
 
-	if (map_find(at->by_code, code, &i) ||
-	    map_find(at->by_code, str_upper(l->c->arena, str_trim(code)), &i)) {
-		*id = at->id[i];
+	if (land_known(l, e, code, id) || land_known(l, e,
+	    str_upper(l->c->arena, str_trim(code)), id))
 		return true;
-	}
 	if (field_flagged(table, CODE) == NULL)
 		return false;
 	row = arena_take(l->c->arena, 1, table->size);

@@ -84,6 +84,7 @@ str  entry_raw(const struct entry *, const char *name);
 
 /* The id behind a code; false if there is none. */
 bool land_code(struct land *, const struct entity *, str code, struct id *);
+bool land_known(struct land *, const struct entity *, str name, struct id *);
 void land_learn(struct land *, const struct entity *, str code, struct id);
 /* The organisation of that name or code, made if it is not there. */
 CHECKED bool land_party(struct land *, str name, struct id *);
@@ -93,6 +94,8 @@ CHECKED bool land_framework(struct land *, str code, struct id *);
 CHECKED bool land_dimension(struct land *, struct id framework, str code, struct id *);
 /* Start a row: as it is now, or blank under that id and in the programme. */
 CHECKED bool land_begin(struct land *, const struct entity *, struct id, void *row);
+/* Keep the gaps of the programme as rows, and learn their names. */
+CHECKED bool land_gaps(struct land *);
 /* The id that a row named so has, ever. */
 struct id land_id(struct land *, const struct entity *, str key);
 /* Put a row and count what came of it. */
