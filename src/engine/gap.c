@@ -7,10 +7,10 @@
 #include "base/sort.h"
 #include "engine/stat.h"
 
-struct gap
+struct gap_size
 gap_of(double current, double desired, double lo, double hi)
 {
-	struct gap g = { NAN, NAN, NAN, NAN, NAN };
+	struct gap_size g = { NAN, NAN, NAN, NAN, NAN };
 
 	if (!isfinite(current) || !isfinite(desired))
 		return g;

@@ -28,7 +28,7 @@
 
 struct arena;
 
-struct gap {
+struct gap_size {
 	double raw;             /* desired - current, scale points */
 	double need;            /* the same, at least 0 */
 	double norm;            /* need / (hi - lo), 0..1 */
@@ -39,7 +39,7 @@ struct gap {
 };
 
 /* On a scale without width only raw and need are known. */
-struct gap gap_of(double current, double desired, double lo, double hi);
+struct gap_size gap_of(double current, double desired, double lo, double hi);
 
 struct gap_scales {
 	double lo, hi;                  /* of the levels */

@@ -10,7 +10,7 @@ static const struct gap_scales scales = { 1, 5, 1, 5, 0.4, 0.2, 0.4 };
 static void
 a_need_is_measured_in_four_ways(struct arena *a)
 {
-	struct gap g = gap_of(2.25, 4, 1, 5);
+	struct gap_size g = gap_of(2.25, 4, 1, 5);
 
 	(void)a;
 	NEAR(g.raw, 1.75, 0);
@@ -23,7 +23,7 @@ a_need_is_measured_in_four_ways(struct arena *a)
 static void
 an_asset_keeps_its_raw_gap(struct arena *a)
 {
-	struct gap g = gap_of(4.5, 4, 1, 5);
+	struct gap_size g = gap_of(4.5, 4, 1, 5);
 
 	(void)a;
 	NEAR(g.raw, -0.5, 0);
@@ -34,7 +34,7 @@ an_asset_keeps_its_raw_gap(struct arena *a)
 static void
 nothing_wanted_is_attained(struct arena *a)
 {
-	struct gap g = gap_of(2, 0, 0, 4);
+	struct gap_size g = gap_of(2, 0, 0, 4);
 
 	(void)a;
 	NEAR(g.relative, 0, 0);
@@ -44,7 +44,7 @@ nothing_wanted_is_attained(struct arena *a)
 static void
 a_missing_level_has_no_gap(struct arena *a)
 {
-	struct gap g = gap_of(NAN, 4, 1, 5), flat = gap_of(2, 4, 3, 3);
+	struct gap_size g = gap_of(NAN, 4, 1, 5), flat = gap_of(2, 4, 3, 3);
 	struct gap_priority p = gap_priority(g.need, 5, 5, &scales);
 
 	(void)a;
