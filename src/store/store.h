@@ -22,6 +22,7 @@
 #include "base/error.h"
 #include "base/id.h"
 #include "base/str.h"
+#include "derive/filter.h"
 #include "model/model.h"
 
 struct arena;
@@ -83,15 +84,6 @@ CHECKED bool store_drop(struct store *, const struct entity *, struct id,
 /* Overwrite the PERSONAL fields of a row and of its history lines. */
 CHECKED bool store_erase(struct store *, const struct entity *, struct id,
                  const struct author *, struct errors *);
-
-enum compare { IS = 1, IS_NOT, BELOW, ABOVE, AT_MOST, AT_LEAST, HAS, EMPTY, FILLED };
-
-struct filter {
-	const struct field *field;  /* NULL: the row's id */
-	enum compare how;
-	str          value;         /* as in CSV: a code, an id, a number, a day;
-	                             * HAS: folded before it is compared */
-};
 
 /* The rows somebody may see: those for which any one of these holds. */
 struct scope {

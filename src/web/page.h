@@ -11,15 +11,12 @@
 #define WEB_PAGE_H
 
 #include "base/node.h"
+#include "base/pair.h"
 #include "flow/ctx.h"
 
 enum method { GET = 1, POST, PUT, DELETE };
 
 enum shape { HTML = 1, JSON, CSV, XLSX };
-
-struct pair {
-	str name, value;
-};
 
 struct upload {                     /* a file in a multipart form */
 	str name, filename, type;
