@@ -15,8 +15,9 @@ static const int64_t ten[DECIMALS + 1] = { 1, 10, 100, 1000, 10000 };
 /*
  * ISO 4217: code and decimals, sorted by code. Those that were withdrawn
  * since 2011 stay, since old budgets name them: ANG, BGN, BYR, CUC, EEK,
- * HRK, LTL, LVL, MRO, SLL, STD, VEF, ZMK, ZWL. Codes without a smallest
- * unit (gold, special drawing rights, tests) are left out.
+ * HRK, LTL, LVL, MRO, SLL, STD, USS, VEF, ZMK, ZWL. Codes without a
+ * smallest unit (gold, tests) are left out, but for XDR, the special
+ * drawing rights that development banks lend in, which gets two decimals.
  */
 static const struct currency {
 	char code[4];
@@ -53,11 +54,12 @@ static const struct currency {
 	{ "STN", 2 }, { "SVC", 2 }, { "SYP", 2 }, { "SZL", 2 }, { "THB", 2 },
 	{ "TJS", 2 }, { "TMT", 2 }, { "TND", 3 }, { "TOP", 2 }, { "TRY", 2 },
 	{ "TTD", 2 }, { "TWD", 2 }, { "TZS", 2 }, { "UAH", 2 }, { "UGX", 0 },
-	{ "USD", 2 }, { "USN", 2 }, { "UYI", 0 }, { "UYU", 2 }, { "UYW", 4 },
-	{ "UZS", 2 }, { "VED", 2 }, { "VEF", 2 }, { "VES", 2 }, { "VND", 0 },
-	{ "VUV", 0 }, { "WST", 2 }, { "XAD", 2 }, { "XAF", 0 }, { "XCD", 2 },
-	{ "XCG", 2 }, { "XOF", 0 }, { "XPF", 0 }, { "YER", 2 }, { "ZAR", 2 },
-	{ "ZMK", 2 }, { "ZMW", 2 }, { "ZWG", 2 }, { "ZWL", 2 },
+	{ "USD", 2 }, { "USN", 2 }, { "USS", 2 }, { "UYI", 0 }, { "UYU", 2 },
+	{ "UYW", 4 }, { "UZS", 2 }, { "VED", 2 }, { "VEF", 2 }, { "VES", 2 },
+	{ "VND", 0 }, { "VUV", 0 }, { "WST", 2 }, { "XAD", 2 }, { "XAF", 0 },
+	{ "XCD", 2 }, { "XCG", 2 }, { "XDR", 2 }, { "XOF", 0 }, { "XPF", 0 },
+	{ "YER", 2 }, { "ZAR", 2 }, { "ZMK", 2 }, { "ZMW", 2 }, { "ZWG", 2 },
+	{ "ZWL", 2 },
 };
 
 static int
@@ -67,7 +69,7 @@ by_code(const void *code, const void *row)
 }
 
 int
-money_exponent(const char currency[4])
+money_exponent(const char *currency)
 {
 	const struct currency *it = bsearch(currency, currencies,
 	    sizeof(currencies) / sizeof(*currencies), sizeof(*currencies),
@@ -99,7 +101,7 @@ gather(str s, size_t most, int64_t *n)
 }
 
 bool
-money_read(str s, const char currency[4], struct money *out)
+money_read(str s, const char *currency, struct money *out)
 {
 	int exponent = money_exponent(currency);
 	bool minus = s.n > 0 && s.p[0] == '-';
@@ -174,7 +176,7 @@ money_add(struct money *sum, struct money m)
 /* In long double, so that the product by a power of ten is not rounded to
  * a half that the number itself is not. */
 bool
-money_from_real(double major, const char currency[4], struct money *out)
+money_from_real(double major, const char *currency, struct money *out)
 {
 	int exponent = money_exponent(currency);
 	long double minor;

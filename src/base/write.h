@@ -39,10 +39,9 @@ void write_str(struct write *, str);
 void write_z(struct write *, const char *);
 void write_char(struct write *, char);
 void write_int(struct write *, int64_t);
-void write_real(struct write *, double);    /* shortest text that reads back
-                                             * the same; nothing for NAN and
-                                             * infinities; whole numbers to
-                                             * 1e15 without exponent */
+/* The shortest text, from 15 digits on, that reads back the same; nothing
+ * for NAN and infinities; whole numbers up to 1e15 without exponent. */
+void write_real(struct write *, double);
 void write_format(struct write *, const char *format, ...)
      __attribute__((format(printf, 2, 3)));
 str  write_done(struct write *);            /* what was gathered, NUL behind it */

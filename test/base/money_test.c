@@ -1,0 +1,178 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+/*
+ * Tests of base/money. Decimals are those of ISO 4217, list one.
+ */
+#include "base/money.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "test.h"
+
+static void
+currencies_have_the_decimals_of_the_standard(struct arena *a)
+{
+	static const char none[] = "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX "
+	    "UYI VND VUV XAF XOF XPF ";
+	static const char three[] = "BHD IQD JOD KWD LYD OMR TND ";
+	static const char two[] = "USD EUR GBP MGA MRU LAK KHR IDR CNY INR XDR ZWG ";
+	char code[4] = "";
+	size_t i;
+
+	(void)a;
+	for (i = 0; none[i] != '\0'; i += 4) {
+		memcpy(code, none + i, 3);
+		CHECK(money_exponent(code) == 0);
+	}
+	for (i = 0; three[i] != '\0'; i += 4) {
+		memcpy(code, three + i, 3);
+		CHECK(money_exponent(code) == 3);
+	}
+	for (i = 0; two[i] != '\0'; i += 4) {
+		memcpy(code, two + i, 3);
+		CHECK(money_exponent(code) == 2);
+	}
+	CHECK(money_exponent("CLF") == 4 && money_exponent("UYW") == 4);
+	CHECK(money_exponent("XAU") == -1 && money_exponent("XXX") == -1);
+	CHECK(money_exponent("usd") == -1 && money_exponent("") == -1);
+	CHECK(money_exponent("AAA") == -1 && money_exponent("ZZZ") == -1);
+}
+
+static void
+every_currency_of_iati_is_known(struct arena *a)
+{
+	const char *path = test_shared(a,
+	    "theirs/iati/codelists-nonembedded/Currency.xml");
+	FILE *f = path == NULL ? NULL : fopen(path, "r");
+	char line[512], code[4];
+	int n = 0;
+
+	if (f == NULL) {
+		test_skip("the code lists of IATI are not here");
+		return;
+	}
+	while (fgets(line, sizeof(line), f) != NULL) {
+		if (sscanf(line, " <code>%3[A-Z]<", code) != 1)
+			continue;
+		n++;            /* bitcoin has no number in ISO 4217 */
+		CHECK(money_exponent(code) >= 0 || strcmp(code, "XBT") == 0);
+	}
+	fclose(f);
+	CHECK(n > 150);
+}
+
+static bool
+reads(const char *amount, const char currency[4], int64_t minor)
+{
+	struct money m = { 0 };
+
+	return money_read(str_of(amount), currency, &m) && m.minor == minor &&
+	    strcmp(m.currency, currency) == 0;
+}
+
+static void
+amounts_are_read_exactly(struct arena *a)
+{
+	(void)a;
+	CHECK(reads("1250.50", "USD", 125050) && reads("1250.5", "USD", 125050));
+	CHECK(reads("-1250.5", "USD", -125050) && reads("0", "USD", 0));
+	CHECK(reads("-0.01", "USD", -1) && reads("1.5000", "USD", 150));
+	CHECK(reads("1000", "VND", 1000) && reads("1000.00", "VND", 1000));
+	CHECK(reads("1.234", "KWD", 1234) && reads("1.2345", "CLF", 12345));
+	CHECK(reads("92233720368547758.07", "USD", INT64_MAX));
+	CHECK(reads("-92233720368547758.08", "USD", INT64_MIN + 1) == false);
+	CHECK(reads("-92233720368547758.07", "USD", -INT64_MAX));
+}
+
+static void
+what_is_no_amount_is_refused(struct arena *a)
+{
+	static const char *const bad[] = { "", "-", ".5", "5.", "1,5", "1 000",
+		"+1", "1e3", "1.255", "1.005", "92233720368547758.08", "--1",
+		"99999999999999999999999", "1.2.3", "0x1", "$1" };
+	struct money m = { 77, "EUR" };
+	size_t i;
+
+	(void)a;
+	for (i = 0; i < sizeof(bad) / sizeof(*bad); i++)
+		CHECK(!money_read(str_of(bad[i]), "USD", &m));
+	CHECK(!money_read(S("0.5"), "VND", &m));
+	CHECK(!money_read(S("1"), "XAU", &m) && !money_read(S("1"), "", &m));
+	CHECK(m.minor == 77 && strcmp(m.currency, "EUR") == 0);
+}
+
+static void
+amounts_are_written_with_all_their_decimals(struct arena *a)
+{
+	CHECK(str_is(money_text(a, (struct money){ 125050, "USD" }), "1250.50"));
+	CHECK(str_is(money_text(a, (struct money){ -5, "USD" }), "-0.05"));
+	CHECK(str_is(money_text(a, (struct money){ 1000, "VND" }), "1000"));
+	CHECK(str_is(money_text(a, (struct money){ 1234, "KWD" }), "1.234"));
+	CHECK(str_is(money_text(a, (struct money){ 7, "CLF" }), "0.0007"));
+	CHECK(str_is(money_text(a, (struct money){ INT64_MIN, "USD" }),
+	    "-92233720368547758.08"));
+	CHECK(str_is(money_text(a, (struct money){ 0 }), ""));
+	NEAR(money_real((struct money){ -125050, "USD" }), -1250.5, 0);
+	CHECK(isnan(money_real((struct money){ 0 })));
+}
+
+static void
+amounts_add_within_a_currency(struct arena *a)
+{
+	struct money sum = { 0 };
+
+	(void)a;
+	CHECK(money_add(&sum, (struct money){ 0 }) && sum.currency[0] == '\0');
+	CHECK(money_add(&sum, (struct money){ 150, "USD" }) && sum.minor == 150);
+	CHECK(money_add(&sum, (struct money){ -50, "USD" }) && sum.minor == 100);
+	CHECK(money_add(&sum, (struct money){ 0 }) && sum.minor == 100);
+	CHECK(!money_add(&sum, (struct money){ 1, "EUR" }) && sum.minor == 100);
+	CHECK(!money_add(&sum, (struct money){ INT64_MAX, "USD" }));
+	CHECK(sum.minor == 100 && strcmp(sum.currency, "USD") == 0);
+}
+
+static bool
+rounds(double major, const char currency[4], int64_t minor)
+{
+	struct money m = { 0 };
+
+	return money_from_real(major, currency, &m) && m.minor == minor;
+}
+
+static void
+reals_round_half_to_even(struct arena *a)
+{
+	struct money m;
+
+	(void)a;
+	/* Eighths are exact in a double: 0.125 is 12.5 cents. */
+	CHECK(rounds(0.125, "USD", 12) && rounds(0.375, "USD", 38));
+	CHECK(rounds(-0.125, "USD", -12) && rounds(2.5, "VND", 2));
+	CHECK(rounds(3.5, "VND", 4) && rounds(0.0625, "KWD", 62));
+	CHECK(rounds(1250.1, "USD", 125010) && rounds(0.29, "USD", 29));
+	CHECK(rounds(1.005, "USD", 100));       /* the double is below 1.005 */
+	CHECK(!money_from_real(NAN, "USD", &m));
+	CHECK(!money_from_real(INFINITY, "USD", &m));
+	CHECK(!money_from_real(1e17, "USD", &m));
+	CHECK(!money_from_real(-1e17, "USD", &m));
+	CHECK(!money_from_real(1, "XXX", &m));
+}
+
+const struct test money_tests[] = {
+	{ "currencies have the decimals of the standard",
+	   currencies_have_the_decimals_of_the_standard },
+	{ "every currency of IATI is known",
+	   every_currency_of_iati_is_known },
+	{ "amounts are read exactly",
+	   amounts_are_read_exactly },
+	{ "what is no amount is refused",
+	   what_is_no_amount_is_refused },
+	{ "amounts are written with all their decimals",
+	   amounts_are_written_with_all_their_decimals },
+	{ "amounts add within a currency",
+	   amounts_add_within_a_currency },
+	{ "reals round half to even",
+	   reals_round_half_to_even },
+	{ 0 }
+};
