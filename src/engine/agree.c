@@ -337,10 +337,11 @@ agree_alpha(const struct agree *g, enum agree_metric metric)
 static double
 weight_of(enum agree_weight how, size_t i, size_t j, size_t levels)
 {
-	double d = ((double)i - (double)j) / (double)(levels - 1);
+	double d;
 
-	if (how == AGREE_EQUAL)
+	if (how == AGREE_EQUAL || i == j)
 		return i == j;
+	d = ((double)i - (double)j) / (double)(levels - 1);
 	return how == AGREE_LINEAR ? 1 - fabs(d) : 1 - d * d;
 }
 
@@ -424,7 +425,7 @@ agree_kappa(const double *count, size_t levels, enum agree_weight how)
 	for (i = 0; i < levels * levels; i++)
 		if (!(count[i] >= 0))
 			return r;
-	if (levels < 2 || !(n > 0) || isinf(n))
+	if (!(n > 0) || isinf(n))
 		return r;
 	agreement(count, levels, how, n, &r);
 	if (1 - r.pe < 1e-13)

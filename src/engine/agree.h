@@ -82,7 +82,7 @@ struct agree_kappa {
 };
 
 /* count[levels][levels]: rows the one rater, columns the other; all 0 or
- * more, else everything is NAN, as for fewer than two levels. */
+ * more, else everything is NAN, as for an empty table. */
 struct agree_kappa agree_kappa(const double *count, size_t levels,
     enum agree_weight);
 

@@ -205,6 +205,8 @@ a_table_without_chance_has_no_kappa(struct arena *a)
 	(void)a;
 	CHECK(isnan(agree_kappa(zero, 2, AGREE_EQUAL).po));
 	CHECK(isnan(agree_kappa(zero, 1, AGREE_LINEAR).po));
+	NEAR(agree_kappa(full, 1, AGREE_LINEAR).po, 1, 0);
+	CHECK(isnan(agree_kappa(full, 1, AGREE_LINEAR).kappa));
 	CHECK(isnan(agree_kappa(zero, 0, AGREE_LINEAR).po));
 	CHECK(isnan(agree_kappa(odd, 2, AGREE_EQUAL).po));
 	NEAR(k.pe, 1, 0);
