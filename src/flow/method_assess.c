@@ -41,7 +41,7 @@ m01(struct method_in *m)
 {
 	const struct node *scale = method_need(m, "scale"), *cases, *it;
 	struct node *list, *o;
-	struct gap g;
+	struct gap_size g;
 
 	if (scale == NULL || (cases = method_need(m, "cases")) == NULL)
 		return;

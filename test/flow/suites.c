@@ -1,6 +1,11 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
+#include <stddef.h>
+
 #include "test.h"
 
+extern const struct test method_tests[];
+
 const struct suite flow_suites[] = {
+	{ "flow/method", method_tests },
 	{ 0 }
 };
