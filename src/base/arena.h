@@ -26,11 +26,11 @@ struct arena_mark {
 	size_t used;
 };
 
-struct arena *arena_new(size_t limit);          /* bytes; 0: no limit */
-void          arena_free(struct arena *);       /* runs the closers, newest first */
-void         *arena_take(struct arena *, size_t count, size_t size);  /* zeroed */
+struct arena *arena_new(size_t limit);      /* bytes; 0: no limit */
+void          arena_free(struct arena *);   /* closers run, newest first */
+void         *arena_take(struct arena *, size_t n, size_t size);  /* zeroed */
 bool          arena_spent(const struct arena *);
-size_t        arena_used(const struct arena *); /* bytes taken since birth or back */
+size_t        arena_used(const struct arena *);     /* bytes taken */
 
 /* Loops over rows: what was taken after the mark is given back. Closers
  * hung on after the mark run then. */

@@ -216,7 +216,8 @@ time_read(str s, int64_t *ms)
 		return false;
 	if (!offset(s, &east))
 		return false;
-	*ms = ((hour * 60 + minute - east) * INT64_C(60) + second) * 1000 + part;
+	*ms = (hour * 60 + minute - east) * INT64_C(60000) +
+	    second * 1000 + part;
 	return true;
 }
 
@@ -252,8 +253,8 @@ moment_text(struct arena *a, int64_t ms)
 	second = (int)(of_day / 1000);
 	part = (int)(of_day % 1000);
 	if (part == 0)
-		return str_print(a, "%04d-%02d-%02dT%02d:%02d:%02dZ", year, month,
-		    dom, second / 3600, second / 60 % 60, second % 60);
+		return str_print(a, "%04d-%02d-%02dT%02d:%02d:%02dZ", year,
+		    month, dom, second / 3600, second / 60 % 60, second % 60);
 	return str_print(a, "%04d-%02d-%02dT%02d:%02d:%02d.%03dZ", year, month,
 	    dom, second / 3600, second / 60 % 60, second % 60, part);
 }

@@ -22,7 +22,7 @@ enum { DAY_LAST = 3652059 };
 bool day_read(str, struct day *);                 /* "2024-02-29" only */
 str  day_text(struct arena *, struct day);        /* empty for none */
 void day_split(struct day, int *year, int *month, int *dom);
-struct day day_of(int year, int month, int dom);  /* none if there is no such day */
+struct day day_of(int year, int month, int dom);  /* none: no such day */
 struct day day_add_months(struct day, int months);/* 31 Jan + 1 = 28 or 29 Feb;
                                                    * none when out of range */
 int  day_of_week(struct day);            /* 1 Monday .. 7 Sunday, 0 for none */
@@ -32,7 +32,7 @@ int  day_of_week(struct day);            /* 1 Monday .. 7 Sunday, 0 for none */
  * Finer than a millisecond is cut off. */
 bool moment_read(str, int64_t *ms);
 str  moment_text(struct arena *, int64_t ms);     /* "2024-03-01T08:05:00Z",
-                                                   * ".250" only if it is not 0 */
+                                                   * ".250" if it is not 0 */
 struct day moment_day(int64_t ms);                /* in UTC */
 int64_t moment_of_day(struct day);
 

@@ -15,6 +15,7 @@
 #include "base/str.h"
 
 str  fold(struct arena *, str);
-str  fold_nfc(struct arena *, str);    /* composed form, kept as typed otherwise;
-                                        * (str){0} if it is not UTF-8; a copy */
+/* The composed form, else kept as typed; (str){0} if not UTF-8; a copy. */
+str  fold_nfc(struct arena *, str);
+
 #endif

@@ -22,7 +22,7 @@ mark_version(struct id *id, unsigned version)
 static void
 put(struct id *id, int64_t ms, uint64_t count, uint64_t loose)
 {
-	uint64_t low = (count & ((UINT64_C(1) << 50) - 1)) << 12 | (loose & 0xFFF);
+	uint64_t low = count << 12 | (loose & 0xFFF);    /* 62 bits stay */
 	int i;
 
 	for (i = 0; i < 6; i++)

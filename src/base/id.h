@@ -24,6 +24,6 @@ bool      id_none(struct id);
 bool      id_same(struct id, struct id);
 int       id_order(struct id, struct id);
 bool      id_read(str, struct id *);              /* 36 characters, any case */
-str       id_text(struct arena *, struct id);     /* lower case; empty for none */
+str       id_text(struct arena *, struct id);     /* lower case; none: empty */
 
 #endif

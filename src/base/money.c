@@ -143,8 +143,8 @@ money_text(struct arena *a, struct money m)
 	unit = (uint64_t)ten[exponent];
 	if (exponent == 0)
 		return str_print(a, "%s%" PRIu64, sign, n);
-	return str_print(a, "%s%" PRIu64 ".%0*" PRIu64, sign, n / unit, exponent,
-	    n % unit);
+	return str_print(a, "%s%" PRIu64 ".%0*" PRIu64, sign, n / unit,
+	    exponent, n % unit);
 }
 
 double

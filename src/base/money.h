@@ -19,8 +19,8 @@ int  money_exponent(const char *currency);   /* 0..4; -1: no such currency */
 /* Plain digits with a point, at most the currency's decimals (trailing
  * zeros beyond them are allowed): "-1250.5".  False on more, on overflow. */
 bool money_read(str amount, const char *currency, struct money *);
-str  money_text(struct arena *, struct money);    /* "1250.50"; empty for none */
-double money_real(struct money);                  /* major units; NAN for none */
+str  money_text(struct arena *, struct money);   /* "1250.50"; empty for none */
+double money_real(struct money);                 /* major units; NAN for none */
 bool money_add(struct money *, struct money);     /* false: other currency or
                                                    * overflow; none + x = x */
 bool money_from_real(double major, const char *currency, struct money *);

@@ -2,6 +2,7 @@
 #include "base/node.h"
 
 #include <assert.h>
+#include <string.h>
 
 #include "base/arena.h"
 
@@ -45,7 +46,7 @@ node_list(struct node *o, const char *name)
 	struct node *it;
 
 	for (it = o->first; it != NULL; it = it->next)
-		if (it->kind == N_LIST && str_same(str_of(it->name), str_of(name)))
+		if (it->kind == N_LIST && strcmp(it->name, name) == 0)
 			return it;
 	return node_add(o, name, N_LIST);
 }

@@ -40,7 +40,7 @@ struct node {
 		struct money money;
 		struct id    id;
 	};
-	int            decimals;    /* N_REAL: for people; -1: as many as needed */
+	int            decimals;    /* N_REAL: for people; -1: as are needed */
 	size_t         n;           /* children */
 	struct node   *first, *last, *next;
 	struct arena  *arena;
@@ -52,7 +52,7 @@ struct node *node_new(struct arena *);                         /* an object */
 struct node *node_add(struct node *, const char *name, enum node_kind);
 struct node *node_object(struct node *, const char *name);     /* member */
 struct node *node_list(struct node *, const char *name);       /* member; the
-                                     * one of that name if it is there already */
+                                     * one of that name if there is one */
 struct node *node_row(struct node *, const char *list);        /* new object at
                                      * the end of the member list `list` */
 struct node *node_item(struct node *list);       /* new object in a list node */

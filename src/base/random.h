@@ -20,7 +20,7 @@ struct random {
 struct random random_seeded(uint64_t seed);
 struct random random_system(void);              /* seeded by the system */
 uint64_t      random_next(struct random *);
-uint64_t      random_below(struct random *, uint64_t n);   /* 0..n-1, unbiased */
+uint64_t      random_below(struct random *, uint64_t n);   /* 0..n-1, even */
 double        random_real(struct random *);                /* [0, 1) */
 void          random_secret(void *, size_t n);             /* getrandom(2) */
 

@@ -64,7 +64,8 @@ least(size_t a, size_t b)
 
 void
 sort(struct arena *a, void *base, size_t n, size_t size,
-    int (*order)(const void *, const void *, const void *with), const void *with)
+    int (*order)(const void *, const void *, const void *with),
+    const void *with)
 {
 	struct job j = { size, order, with };
 	struct arena_mark mark = arena_mark(a);

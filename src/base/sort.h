@@ -13,6 +13,7 @@
 struct arena;
 
 void sort(struct arena *, void *base, size_t n, size_t size,
-    int (*order)(const void *, const void *, const void *with), const void *with);
+    int (*order)(const void *, const void *, const void *with),
+    const void *with);
 
 #endif

@@ -40,7 +40,7 @@ bool str_starts(str, str with);
 bool str_ends(str, str with);
 
 str    str_part(str, size_t from, size_t to);     /* clipped to the text */
-str    str_trim(str);                             /* ASCII blanks at both ends */
+str    str_trim(str);                             /* ASCII blanks, both ends */
 size_t str_find(str, str what);                   /* its place, or the length */
 /* Takes the piece before the next `at` off the rest; false: nothing was
  * left.  "a,,b," gives "a", "", "b": no empty piece behind the last. */

@@ -44,7 +44,7 @@ void write_int(struct write *, int64_t);
 void write_real(struct write *, double);
 void write_format(struct write *, const char *format, ...)
      __attribute__((format(printf, 2, 3)));
-str  write_done(struct write *);            /* what was gathered, NUL behind it */
-bool write_flush(struct write *);           /* hands on the rest; false if over */
+str  write_done(struct write *);            /* what was gathered, and a NUL */
+bool write_flush(struct write *);           /* hands on the rest; false: over */
 
 #endif

@@ -147,7 +147,8 @@ check_kind(str s, struct errors *e)
 	if (str_starts(s, S("\xFF\xFE")) || str_starts(s, S("\xFE\xFF")))
 		return fail(e, INVALID, NULL, "This file is in UTF-16; save it "
 		    "as CSV in UTF-8.");
-	if (str_starts(s, S("PK\x03\x04")) || str_starts(s, S("\xD0\xCF\x11\xE0")))
+	if (str_starts(s, S("PK\x03\x04")) ||
+	    str_starts(s, S("\xD0\xCF\x11\xE0")))
 		return fail(e, INVALID, NULL, "This file is a workbook or an "
 		    "archive, not CSV; save it as CSV in UTF-8.");
 	return true;
@@ -213,8 +214,8 @@ csv_open_file(struct arena *a, const char *path, struct csv **out,
 
 	*fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
 	if (*fd < 0)
-		return fail(e, INVALID, NULL, "The file %s cannot be opened: %s.",
-		    path, strerror(errno));
+		return fail(e, INVALID, NULL, "The file %s cannot be opened: "
+		    "%s.", path, strerror(errno));
 	arena_closer(a, close_fd, fd);
 	return csv_open_fd(a, *fd, out, e);
 }
@@ -435,7 +436,9 @@ skip_blank(struct csv *c)
 		p = c->buffer + c->at;
 		if (*p != '\n' && *p != '\r')
 			return true;
-		c->at += *p == '\r' && c->at + 1 < c->end && p[1] == '\n' ? 2 : 1;
+		c->at++;
+		if (*p == '\r' && c->at < c->end && p[1] == '\n')
+			c->at++;
 		c->line++;
 	}
 }
@@ -494,25 +497,25 @@ csv_separator(const struct csv *c)
 
 /* One sentence per fault; each takes line and column. */
 static const char *const sentences[] = {
-	[CSV_QUOTE_INSIDE] = "Line %zu, column %zu: a quote stands inside a field "
-	    "that does not begin with one; put the field in quotes and double "
+	[CSV_QUOTE_INSIDE] = "Line %zu, column %zu: a quote stands inside a "
+	    "field that does not begin with one; put the field in quotes and double "
 	    "the quote.",
 	[CSV_AFTER_QUOTE] = "Line %zu, column %zu: something follows the quote "
 	    "that ends a field; a quote inside a field must be doubled.",
 	[CSV_QUOTE_OPEN] = "Line %zu, column %zu: the quote that opens here is "
 	    "never closed.",
-	[CSV_NOT_UTF8] = "Line %zu, column %zu: this is not UTF-8 text; save the "
-	    "file as CSV in UTF-8.",
-	[CSV_ZERO] = "Line %zu, column %zu: a byte of zero does not belong in a "
-	    "text.",
+	[CSV_NOT_UTF8] = "Line %zu, column %zu: this is not UTF-8 text; save "
+	    "the file as CSV in UTF-8.",
+	[CSV_ZERO] = "Line %zu, column %zu: a byte of zero does not belong in "
+	    "a text.",
 	[CSV_LONG_FIELD] = "Line %zu, column %zu: this field is longer than "
 	    "1 MiB.",
 	[CSV_LONG_RECORD] = "Line %zu, column %zu: this record is longer than "
 	    "4 MiB.",
 	[CSV_MANY_FIELDS] = "Line %zu, column %zu: this record has more fields "
 	    "than there may be.",
-	[CSV_UNREADABLE] = "Line %zu, column %zu: the file cannot be read beyond "
-	    "this place.",
+	[CSV_UNREADABLE] = "Line %zu, column %zu: the file cannot be read "
+	    "beyond this place.",
 };
 
 bool

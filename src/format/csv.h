@@ -41,7 +41,7 @@ enum csv_fault {
 	CSV_SOUND,
 	CSV_QUOTE_INSIDE,       /* a quote in a field that began without one */
 	CSV_AFTER_QUOTE,        /* text behind the quote that ends a field */
-	CSV_QUOTE_OPEN,         /* never closed, or not within CSV_RECORD_MOST */
+	CSV_QUOTE_OPEN,         /* never closed within CSV_RECORD_MOST */
 	CSV_NOT_UTF8,
 	CSV_ZERO,               /* a byte of zero */
 	CSV_LONG_FIELD,
@@ -53,9 +53,9 @@ enum csv_fault {
 struct csv_record {
 	enum csv_fault fault;
 	size_t         line;            /* where it begins, from 1 */
-	uint64_t       at, size;        /* its bytes in the file, end included */
-	size_t         fault_line;      /* the place to look at, from 1; columns */
-	size_t         fault_column;    /* count code points */
+	uint64_t       at, size;        /* bytes in the file, with its end */
+	size_t         fault_line;      /* where to look, from 1; a column is */
+	size_t         fault_column;    /* a code point */
 };
 
 /* INVALID: not there, not to be read, not CSV. The file is closed with the

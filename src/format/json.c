@@ -182,8 +182,8 @@ json_read(struct arena *a, str text, struct node **out, struct errors *e)
 	fill(*out, j);
 	json_decref(j);
 	if (arena_spent(a))
-		return fail(e, BUSY, NULL, "The JSON needs more memory than this "
-		    "piece of work may take.");
+		return fail(e, BUSY, NULL, "The JSON needs more memory than "
+		    "this piece of work may take.");
 	return true;
 }
 
