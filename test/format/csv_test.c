@@ -224,6 +224,31 @@ a_long_file_comes_back_field_by_field(struct arena *a)
 	CHECK(w.n > 1000000);
 }
 
+/* A first record of many letters moves the rest over the end of the buffer,
+ * byte by byte. */
+static void
+where_the_buffer_ends_makes_no_difference(struct arena *a)
+{
+	static const char *const tail[] = { "a,b\r\nc,d\r\n", "a\r\rb\r",
+		"\"a\"\"\",\"b\r\nc\"\r\nd", "a\"b\r\nc\r\n", "\"a\r\nb\r\nc",
+		"\"a\"b\r\nc", "\xE1\xBB\x97,\xE1\xBB\r\nx,y", "a,\r\n\r\n,b" };
+	size_t i, k, bad = 0, pad, room = 256 * 1024;
+	str big = filled(a, room, 'x'), alone, shifted;
+	struct arena_mark m = arena_mark(a);
+
+	for (i = 0; i < sizeof(tail) / sizeof(*tail); i++)
+		for (k = 0; k <= str_of(tail[i]).n + 2; k++) {
+			pad = room - 3 - k;
+			alone = read_as(a, str_print(a, "x,\n%s", tail[i]));
+			shifted = read_as(a, str_print(a, "%.*s,\n%s",
+			    (int)(pad + 1), big.p, tail[i]));
+			bad += !str_same(str_part(alone, 4, alone.n),
+			    str_part(shifted, pad + 4, shifted.n));
+			arena_back(a, m);
+		}
+	CHECK(bad == 0);
+}
+
 static void
 a_slow_pipe_reads_like_a_file(struct arena *a)
 {
@@ -328,6 +353,8 @@ const struct test csv_tests[] = {
 	   limits_hold_to_the_byte },
 	{ "a long file comes back field by field",
 	   a_long_file_comes_back_field_by_field },
+	{ "where the buffer ends makes no difference",
+	   where_the_buffer_ends_makes_no_difference },
 	{ "a slow pipe reads like a file",
 	   a_slow_pipe_reads_like_a_file },
 	{ "what cannot be opened is said",
