@@ -32,8 +32,12 @@ struct cursor;
 enum store_mode {
 	STORE_READ,     /* must exist; never checkpoints; for reader workers */
 	STORE_WRITE,    /* must exist; takes the write lock file (SQLite) */
-	STORE_CREATE    /* as WRITE, and makes the file and its tables */
+	STORE_CREATE,   /* as WRITE, and makes the file and its tables */
+	STORE_MIGRATE   /* as WRITE, whatever model the file was made with */
 };
+
+/* Once, by main, before anything else here and before threads start. */
+void         store_start(void);
 
 /* Fails with ABSENT if it is not there, CONFLICT if its model is newer or
  * older than this program's ("run tilth migrate"), BUSY if another
@@ -122,14 +126,15 @@ CHECKED bool store_count(struct store *, const struct entity *, const struct ask
 
 /* ---- named queries (query.h lists them) ---- */
 
-enum value_kind { V_NONE, V_INT, V_REAL, V_TEXT, V_BYTES };
+enum value_kind { V_NONE, V_INT, V_REAL, V_TEXT, V_BYTES, V_ID };
 
 struct value {
 	enum value_kind kind;
-	int64_t i;
-	double  d;
-	str     t;              /* V_TEXT, V_BYTES; of an answer: valid until the
+	int64_t   i;
+	double    d;
+	str       t;            /* V_TEXT, V_BYTES; of an answer: valid until the
 	                         * next store_answer */
+	struct id id;           /* V_ID; and of an answer of 16 bytes */
 };
 
 struct value value_int(int64_t);
