@@ -77,6 +77,7 @@ struct driver {
 	int64_t (*changed)(struct store *);     /* rows, by the last statement */
 	bool (*sound)(struct store *);  /* in a transaction that can commit */
 	void (*drop)(struct store *, struct text *);    /* forget what was made */
+	bool (*wash)(struct store *);           /* what was erased leaves the disk */
 	bool (*backup)(struct store *, str to, struct errors *);
 };
 

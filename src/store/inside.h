@@ -80,6 +80,7 @@ struct store {
 	bool             in, writing;   /* a transaction; one that may write */
 	bool             ordered;       /* PostgreSQL: this transaction has its
 	                                 * turn to number changes */
+	bool             wash;          /* something was erased: clean the journal */
 	bool             spoiled;       /* half a change was written: undo only */
 };
 
@@ -129,12 +130,32 @@ struct cursor *cursor_new(struct store *, struct arena *);
 extern const char *const history_sql[2];        /* its table, per dialect */
 bool history_write(struct store *, const struct plan *, const void *before,
          const void *after, const struct author *);
+struct line {
+	str verb, fields;
+};
+bool history_line(struct store *, const struct plan *, const struct row *,
+         const struct line *, const struct author *);
 /* The number of the last change is known, and nobody else takes the next. */
 bool history_turn(struct store *);
 bool history_erase(struct store *, const struct plan *, struct id);
 
-/* care.c: what the file says about itself */
-bool meta_make(struct store *, struct errors *);
+/* put.c: a change among others, or a transaction of its own */
+struct guard {
+	struct arena_mark mark;
+	bool alone;
+};
+bool guard_begin(struct store *, struct guard *, struct errors *);
+/* Takes `ok`, whether all went well so far, and gives on whether it did. */
+bool guard_end(struct store *, struct guard *, bool ok, struct errors *);
+bool put_changed(struct store *, const struct plan *, const void *old,
+         const void *row, bool *changed);
+bool put_find_old(struct store *, struct plan *, struct id, void *old,
+         struct errors *);
+
+/* meta.c: what the data says about itself */
+bool meta_read(struct store *, const char *name, str *);  /* no text: not there */
+bool meta_write(struct store *, const char *name, str);
+str  meta_shape(struct store *);        /* a hash of the tables asked for */
 bool meta_check(struct store *, struct errors *);
 
 #endif

@@ -33,7 +33,6 @@ struct listing {
 	struct value   value;           /* ... and what it is sorted by */
 	char          *text;            /* [room] of that, if it is text */
 	size_t         room;
-	struct errors *e;
 };
 
 /* ---- where the next page begins ---- */
@@ -313,7 +312,6 @@ store_list(struct store *s, const struct entity *entity, const struct ask *ask,
 	l->plan = plan_of(s, entity);
 	l->limited = ask->limit > 0;
 	l->left = ask->limit;
-	l->e = e;
 	c->listing = l;
 	if (!choose_order(l, ask, e) || !make_phases(s, l, ask, a, e))
 		return false;
@@ -345,15 +343,17 @@ remember(struct listing *l, const struct value *v)
 static bool
 as_wanted(const struct listing *l, struct arena *a, const void *row)
 {
+	struct arena_mark mark = arena_mark(a);
+	bool has = true;
 	size_t i;
+	str key;
 
-	for (i = 0; i < l->n_wanted; i++) {
-		str key = field_fold(a, l->wanted[i].field, row);
-
-		if (str_find(key, l->wanted[i].words) == key.n)
-			return false;
+	for (i = 0; has && i < l->n_wanted; i++) {
+		key = field_fold(a, l->wanted[i].field, row);
+		has = str_find(key, l->wanted[i].words) < key.n;
 	}
-	return true;
+	arena_back(a, mark);
+	return has;
 }
 
 /* The next row of either phase; false at the end of both. */

@@ -73,7 +73,7 @@ field_value(struct arena *a, const struct column *c, const void *row)
 	case K_STR:
 		return text_value(f, at);
 	case K_INT:
-		return value_int(*(const int *)at == YES);
+		return value_int(*(const int *)at);
 	case K_INT64:
 		return value_int(*(const int64_t *)at);
 	case K_REAL:
@@ -145,7 +145,7 @@ read_field(const struct column *c, const struct value *v, struct arena *a,
 		    str_copy(a, v->t);
 		break;
 	case K_INT:
-		*(int *)at = v->kind != V_INT ? UNSAID : v->i ? YES : NO;
+		*(int *)at = v->kind == V_INT ? (int)v->i : UNSAID;
 		break;
 	case K_INT64:
 		*(int64_t *)at = whole(v);

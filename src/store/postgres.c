@@ -585,6 +585,13 @@ postgres_sound(struct store *s)
 }
 
 static bool
+postgres_wash(struct store *s)
+{
+	(void)s;                /* its vacuum does that in its own time */
+	return true;
+}
+
+static bool
 postgres_backup(struct store *s, str to, struct errors *e)
 {
 	(void)s, (void)to;
@@ -605,5 +612,6 @@ const struct driver postgres_driver = {
 	.changed = postgres_changed,
 	.sound = postgres_sound,
 	.drop = postgres_drop,
+	.wash = postgres_wash,
 	.backup = postgres_backup,
 };

@@ -132,14 +132,9 @@ explain(struct store *s, const struct plan *p, const void *row,
 
 /* ---- a transaction around one change, or within a larger one ---- */
 
-struct guard {
-	struct arena_mark mark;
-	bool alone;
-};
-
 /* PostgreSQL refuses everything after a statement that failed, so what
  * may fail there gets a savepoint; SQLite undoes the statement alone. */
-static bool
+bool
 guard_begin(struct store *s, struct guard *g, struct errors *e)
 {
 	g->mark = arena_mark(s->work);
@@ -171,8 +166,7 @@ guard_back(struct store *s, bool alone)
 	s->trouble = t;
 }
 
-/* Takes `ok`, whether all went well, and gives it on. */
-static bool
+bool
 guard_end(struct store *s, struct guard *g, bool ok, struct errors *e)
 {
 	if (!ok && s->in)
@@ -288,8 +282,8 @@ column_same(const struct column *c, const void *old, const void *row)
 
 /* Only the columns that changed, so that no index of the others is
  * touched; *changed is false if there are none. */
-static bool
-write_changed(struct store *s, const struct plan *p, const void *old,
+bool
+put_changed(struct store *s, const struct plan *p, const void *old,
     const void *row, bool *changed)
 {
 	struct write w = write_new(s->work, 64 * 1024);
@@ -337,8 +331,8 @@ still_current(struct store *s, const struct plan *p, const struct row *old,
 	return told(s);
 }
 
-static bool
-find_old(struct store *s, struct plan *p, struct id id, void *old,
+bool
+put_find_old(struct store *s, struct plan *p, struct id id, void *old,
     struct errors *e)
 {
 	bool there;
@@ -360,10 +354,10 @@ change(struct store *s, struct plan *p, void *row, const struct author *by,
 	struct row *r = row;
 	bool changed;
 
-	if (!find_old(s, p, r->id, old, e) ||
+	if (!put_find_old(s, p, r->id, old, e) ||
 	    !still_current(s, p, old, r->revision, e) ||
 	    !check_refs(s, p, old, row, e) ||
-	    !write_changed(s, p, old, row, &changed))
+	    !put_changed(s, p, old, row, &changed))
 		return false;
 	if (!changed)
 		return true;
@@ -483,7 +477,7 @@ store_drop(struct store *s, const struct entity *entity, struct id id,
 	ok = guard_begin(s, &g, e);
 	if (ok) {
 		old = arena_take(s->work, 1, entity->size);
-		ok = find_old(s, p, id, old, e) &&
+		ok = put_find_old(s, p, id, old, e) &&
 		    still_current(s, p, old, revision, e) &&
 		    drop(s, p, old, by, e);
 	}

@@ -393,6 +393,21 @@ sqlite_sound(struct store *s)
 	return !sqlite3_get_autocommit(s->db);
 }
 
+/* The journal still holds pages as they were; emptied at once, unless a
+ * reader is in the midst of them. */
+static bool
+sqlite_wash(struct store *s)
+{
+	int64_t busy = 1;
+	bool ok;
+
+	sqlite3_busy_timeout(s->db, 0);
+	ok = pragma_int(s, "PRAGMA wal_checkpoint(TRUNCATE)", &busy) &&
+	    busy == 0;
+	sqlite3_busy_timeout(s->db, 5000);
+	return ok;
+}
+
 /* ---- backup ---- */
 
 static bool
@@ -518,6 +533,7 @@ const struct driver sqlite_driver = {
 	.changed = sqlite_changed,
 	.sound = sqlite_sound,
 	.drop = sqlite_drop,
+	.wash = sqlite_wash,
 	.backup = sqlite_backup,
 };
 

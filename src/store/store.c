@@ -162,6 +162,8 @@ store_commit(struct store *s, struct errors *e)
 		return false;
 	}
 	s->in = s->writing = false;
+	if (s->wash)
+		s->wash = !s->driver->wash(s);  /* else after the next */
 	return true;
 }
 

@@ -60,8 +60,8 @@ static bool
 bool_value(const struct filter *f, struct value *v, struct errors *e)
 {
 	static const struct { const char *word; int yes; } words[] = {
-		{ "yes", 1 }, { "true", 1 }, { "1", 1 },
-		{ "no", 0 }, { "false", 0 }, { "0", 0 }, { NULL, 0 }
+		{ "yes", YES }, { "true", YES }, { "1", YES },
+		{ "no", NO }, { "false", NO }, { "0", NO }, { NULL, 0 }
 	};
 	int i;
 
@@ -348,7 +348,7 @@ write_scope(struct where *w, const struct scope *s)
 	}
 	if (published != NULL) {
 		write_z(&w->sql, " OR \"published\" = ");
-		where_value(w, value_int(1));
+		where_value(w, value_int(YES));
 	}
 	write_char(&w->sql, ')');
 }
