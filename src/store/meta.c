@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "derive/migrate.h"
 #include "store/inside.h"
 
 static struct value_row
