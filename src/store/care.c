@@ -3,7 +3,6 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "derive/migrate.h"
 #include "derive/valid.h"
 #include "store/inside.h"
 

@@ -8,7 +8,6 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "derive/migrate.h"
 #include "store/inside.h"
 
 static struct value_row
@@ -84,7 +83,6 @@ make_tables(struct store *s)
 	return s->driver->run(s, history_sql[s->driver->dialect]) &&
 	    s->driver->run(s, write_done(&w).p) &&
 	    meta_write(s, "secret", new_secret(s)) &&
-	    meta_write(s, "model", migrate_model_json(s->work, s->entities)) &&
 	    meta_write(s, "shape", meta_shape(s));
 }
 
