@@ -1,0 +1,260 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+/* A programme at a glance: its ten steps, widest gaps, rounds, what is due. */
+#include <math.h>
+
+#include "base/arena.h"
+#include "flow/find.h"
+#include "model/advise.h"
+#include "model/codes.h"
+#include "model/deliver.h"
+#include "model/fund.h"
+#include "model/learn.h"
+#include "model/monitor.h"
+#include "model/plan.h"
+#include "model/sustain.h"
+#include "web/programme.h"
+
+enum { WIDEST = 6, DUE = 5 };
+
+/* What is counted under each step of the loop. */
+static const struct {
+	const struct entity *entity;
+	const char          *says;      /* before the number, to translate */
+} counted[PHASES] = {
+	[PHASE_ENGAGE]    = { &stakeholder_entity,      "Stakeholders" },
+	[PHASE_ASSESS]    = { &assessment_round_entity, "Rounds of answers" },
+	[PHASE_GAPS]      = { &gap_entity,              "Gaps" },
+	[PHASE_PLAN]      = { &activity_entity,         "Activities" },
+	[PHASE_RESOURCES] = { &opportunity_entity,      "Funding opportunities" },
+	[PHASE_DELIVER]   = { &event_entity,            "Events" },
+	[PHASE_MONITOR]   = { &indicator_entity,        "Indicators" },
+	[PHASE_EVALUATE]  = { &evaluation_entity,       "Evaluations" },
+	[PHASE_LEARN]     = { &lesson_entity,           "Lessons" },
+	[PHASE_SUSTAIN]   = { &practice_entity,         "Practices followed" },
+};
+
+static bool
+count(struct ctx *c, const struct entity *e, struct id home, int64_t *n)
+{
+	struct ask ask = { .home = home };
+
+	*n = INT64_MIN;
+	if (!ctx_may(c, e, SEE, home))
+		return true;
+	return flow_count(c, e, &ask, n);
+}
+
+static bool
+loop_put(struct ctx *c, const struct programme *p, struct node *out)
+{
+	struct node *row;
+	int64_t n;
+	int i;
+
+	for (i = 0; i < PHASES; i++) {
+		if (!count(c, counted[i].entity, p->row.id, &n))
+			return false;
+		row = node_row(out, "loop");
+		step_put(c, p, i, PHASE_NONE, row);
+		node_z(row, "counted", words_say(c->words, counted[i].says));
+		node_count(row, "n", n);
+	}
+	return true;
+}
+
+/* ---- gaps ---- */
+
+struct wide {
+	const struct gap_table *table;
+	const struct gap_line  *line;
+};
+
+static size_t
+widest(struct gap_table **t, size_t n, struct wide *top)
+{
+	const struct gap_line *l;
+	size_t k, i, at, found = 0;
+
+	for (k = 0; k < n; k++)
+		for (i = 0; i < t[k]->n && i < WIDEST; i++) {
+			l = &t[k]->line[t[k]->by_priority[i]];
+			if (l->rank == 0)
+				continue;
+			for (at = found; at > 0 && top[at - 1].line->priority_norm <
+			    l->priority_norm; at--)
+				if (at < WIDEST)
+					top[at] = top[at - 1];
+			if (at >= WIDEST)
+				continue;
+			top[at] = (struct wide){ t[k], l };
+			found += found < WIDEST;
+		}
+	return found;
+}
+
+static void
+gaps_put(struct ctx *c, struct gap_table **t, size_t n, struct node *out)
+{
+	struct wide top[WIDEST];
+	size_t i, k, found = widest(t, n, top), below = 0, all = 0;
+	struct node *row;
+
+	(void)node_list(out, "gaps");
+	for (i = 0; i < found; i++) {
+		row = node_row(out, "gaps");
+		node_count(row, "place", (int64_t)i + 1);
+		gap_put(c, top[i].table, top[i].line, row);
+	}
+	for (k = 0; k < n; k++)
+		for (i = 0; i < t[k]->n; i++) {
+			all += t[k]->line[i].gap > 0;
+			below += t[k]->line[i].gap > 0 && (i == 0 ||
+			    !id_same(t[k]->line[i].subject,
+			    t[k]->line[i - 1].subject));
+		}
+	node_bool(out, "has_gaps", found > 0);
+	node_count(out, "gap_count", (int64_t)all);
+	node_count(out, "gap_subjects", (int64_t)below);
+	if (found == 0)
+		return;
+	row = node_object(out, "lead");
+	node_text(row, "dimension", top[0].line->dimension_title);
+	node_text(row, "subject", top[0].line->subject_name);
+	node_real(row, "current", top[0].line->current, 1);
+	node_real(row, "desired", top[0].line->desired, 1);
+}
+
+/* ---- rounds ---- */
+
+static double
+mean_overall(const struct results *r)
+{
+	double sum = 0;
+	size_t s, n = 0;
+
+	for (s = 0; s < r->subjects; s++)
+		if (!isnan(r->overall[s].value)) {
+			sum += r->overall[s].value;
+			n++;
+		}
+	return n > 0 ? sum / (double)n : NAN;
+}
+
+static double
+mean_wanted(const struct gap_table *t)
+{
+	double sum = 0;
+	size_t i, n = 0;
+
+	for (i = 0; i < t->n; i++)
+		if (!isnan(t->line[i].desired)) {
+			sum += t->line[i].desired;
+			n++;
+		}
+	return n > 0 ? sum / (double)n : NAN;
+}
+
+static bool
+round_put(struct ctx *c, const struct request *q, const struct programme *p,
+    const struct assessment_round *round, struct node *row, int64_t *sheets)
+{
+	struct write w = write_new(c->arena, 1 << 14);
+	struct results *r, *before = NULL;
+	struct gap_table *gaps;
+	struct chart_change mark;
+
+	if (!assess_results(c, round->row.id, &r) ||
+	    !assess_gaps(c, round->row.id, &gaps) || (!id_none(round->baseline) &&
+	    !assess_results(c, round->baseline, &before)))
+		return false;
+	mark = (struct chart_change){ { r->instrument->framework.scale_min,
+	    r->instrument->framework.scale_max },
+	    before == NULL ? NAN : mean_overall(before), mean_overall(r),
+	    mean_wanted(gaps), { 0 } };
+	*sheets += r->quality.sheets;
+	node_text(row, "code", round->code);
+	node_text(row, "name", round_name(c, round));
+	node_text(row, "href", round_href(c, p, "assess", round));
+	node_count(row, "subjects", (int64_t)r->subjects);
+	node_real(row, "before", mark.before, 2);
+	node_real(row, "now", mark.now, 2);
+	node_real(row, "wanted", mark.wanted, 2);
+	node_real(row, "lo", mark.scale.lo, 0);
+	node_real(row, "hi", mark.scale.hi, 0);
+	if (q->shape == HTML) {
+		chart_change(&w, &mark);
+		node_html(row, "mark", write_done(&w));
+	}
+	return true;
+}
+
+static bool
+rounds_put(struct ctx *c, const struct request *q, const struct programme *p,
+    struct node *out)
+{
+	struct assessment_round *r;
+	int64_t sheets = 0;
+	size_t i, n;
+
+	if (!assess_rounds(c, p->row.id, &r, &n))
+		return false;
+	(void)node_list(out, "rounds");
+	for (i = 0; i < n; i++)
+		if (!round_put(c, q, p, &r[i], node_row(out, "rounds"), &sheets))
+			return false;
+	node_bool(out, "has_rounds", n > 0);
+	node_count(out, "round_count", (int64_t)n);
+	node_count(out, "sheets", sheets);
+	return true;
+}
+
+/* ---- the page ---- */
+
+static bool
+people_put(struct ctx *c, const struct programme *p, struct node *out)
+{
+	int64_t organisations, people;
+
+	if (!count(c, &organisation_entity, p->row.id, &organisations) ||
+	    !count(c, &person_entity, p->row.id, &people))
+		return false;
+	node_count(out, "organisations", organisations);
+	node_count(out, "people", people);
+	return true;
+}
+
+static bool
+show(struct ctx *c, const struct request *q, struct node *out,
+    struct reply *reply)
+{
+	const struct crumb up = { str_of(words_say(c->words, "All programmes")),
+	    S("/") };
+	struct gap_table **t;
+	struct programme p;
+	size_t n;
+
+	(void)reply;
+	if (!programme_named(c, q, &p) ||
+	    !assess_programme_gaps(c, p.row.id, &t, &n))
+		return false;
+	node_text(out, "title", programme_title(c, &p));
+	programme_put(c, &p, PHASE_NONE, out);
+	crumb_put(out, &up, 1);
+	programme_stage(c, p.stage, out);
+	node_day(out, "starts", p.start_actual.n != 0 ? p.start_actual
+	    : p.start_planned);
+	node_day(out, "ends", p.end_actual.n != 0 ? p.end_actual : p.end_planned);
+	gaps_put(c, t, n, out);
+	return people_put(c, &p, out) && loop_put(c, &p, out) &&
+	    rounds_put(c, q, &p, out) && programme_due(c, p.row.id, DUE, out);
+}
+
+const struct page overview_page = {
+	.method = GET,
+	.path   = "/programme/{id}/overview",
+	.about  = "A programme at a glance: its steps, gaps, rounds, what is due.",
+	.view   = "overview.html",
+	.of     = &programme_entity,
+	.needs  = SEE,
+	.run    = show,
+};

@@ -1,0 +1,380 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+#include "web/programme.h"
+
+#include "base/arena.h"
+#include "flow/find.h"
+#include "format/html.h"
+#include "model/codes.h"
+#include "model/office.h"
+#include "model/text.h"
+
+struct step {
+	const char *name;
+	const char *href;       /* below the programme; with ? a list of the site,
+	                         * of this programme's rows */
+	const char *stage;      /* of the programme while this step is under way */
+};
+
+static const struct step steps[PHASES] = {
+	[PHASE_ENGAGE]    = { "Engage",    "/stakeholder?", "engaging" },
+	[PHASE_ASSESS]    = { "Assess",    "/assess",       "assessing" },
+	[PHASE_GAPS]      = { "Gaps",      "/gaps",         "analysing" },
+	[PHASE_PLAN]      = { "Plan",      "/activity?",    "formulating" },
+	[PHASE_RESOURCES] = { "Resources", "/opportunity?", "mobilising" },
+	[PHASE_DELIVER]   = { "Deliver",   "/event?",       "implementing" },
+	[PHASE_MONITOR]   = { "Monitor",   "/indicator?",   NULL },
+	[PHASE_EVALUATE]  = { "Evaluate",  "/evaluation?",  "evaluating" },
+	[PHASE_LEARN]     = { "Learn",     "/lesson?",      NULL },
+	[PHASE_SUSTAIN]   = { "Sustain",   "/practice?",    "sustaining" },
+};
+
+static const char *const state_class[] = { "todo", "now", "done" };
+static const char *const state_says[] = { "not started", "under way", "done" };
+
+const char *
+phase_name(enum phase p)
+{
+	return steps[p].name;
+}
+
+const char *
+phase_says(enum chart_step s)
+{
+	return state_says[s];
+}
+
+static int
+phase_at(str stage)
+{
+	int i;
+
+	for (i = 0; i < PHASES; i++)
+		if (steps[i].stage != NULL && str_is(stage, steps[i].stage))
+			return i;
+	return PHASE_NONE;
+}
+
+enum chart_step
+phase_state(str stage, enum phase p)
+{
+	int at = phase_at(stage);
+
+	if (str_is(stage, "closed"))
+		return CHART_DONE;
+	if (steps[p].stage == NULL)             /* runs all the time */
+		return at >= PHASE_DELIVER ? CHART_NOW : CHART_TODO;
+	if (at == (int)p)
+		return CHART_NOW;
+	return at > (int)p ? CHART_DONE : CHART_TODO;
+}
+
+bool
+programme_named(struct ctx *c, const struct request *q, struct programme *p)
+{
+	return flow_find_text(c, &programme_entity, request_at(q, "id"),
+	    (struct id){ 0 }, p);
+}
+
+static str
+url_name(struct ctx *c, const struct programme *p)
+{
+	struct write w = write_new(c->arena, 1024);
+
+	html_url_part(&w, str_none(p->code) ? id_text(c->arena, p->row.id)
+	    : p->code);
+	return write_done(&w);
+}
+
+str
+programme_href(struct ctx *c, const struct programme *p)
+{
+	str name = url_name(c, p);
+
+	return str_print(c->arena, "/programme/%.*s", (int)name.n, name.p);
+}
+
+str
+round_href(struct ctx *c, const struct programme *p, const char *page,
+    const struct assessment_round *r)
+{
+	struct write w = write_new(c->arena, 4096);
+
+	write_str(&w, programme_href(c, p));
+	write_format(&w, "/%s?round=", page);
+	html_url_part(&w, r->code);
+	return write_done(&w);
+}
+
+str
+round_name(struct ctx *c, const struct assessment_round *r)
+{
+	const struct choice *kind = choice_coded(&round_kind_codes, r->kind);
+	const struct choice *of = choice_coded(&subject_type_codes,
+	    r->subject_type);
+
+	if (kind == NULL || of == NULL)
+		return r->code;
+	return str_print(c->arena, "%s · %s", words_say(c->words, of->label),
+	    words_say(c->words, kind->label));
+}
+
+str
+programme_title(struct ctx *c, const struct programme *p)
+{
+	str title = text_in(c->arena, p->title, c->lang);
+
+	return str_none(title) ? p->code : title;
+}
+
+static str
+step_href(struct ctx *c, const struct programme *p, const struct step *s)
+{
+	str below = str_of(s->href), name = url_name(c, p);
+
+	if (str_ends(below, S("?")))
+		return str_print(c->arena, "%sprogramme=%.*s", s->href,
+		    (int)name.n, name.p);
+	return str_print(c->arena, "/programme/%.*s%s", (int)name.n, name.p,
+	    s->href);
+}
+
+void
+step_put(struct ctx *c, const struct programme *p, enum phase i, enum phase here,
+    struct node *row)
+{
+	enum chart_step state = phase_state(p->stage, i);
+
+	node_count(row, "number", i + 1);
+	node_z(row, "name", words_say(c->words, steps[i].name));
+	node_text(row, "href", step_href(c, p, &steps[i]));
+	node_z(row, "state", state_class[state]);
+	node_z(row, "says", words_say(c->words, state_says[state]));
+	node_bool(row, "done", state == CHART_DONE);
+	node_bool(row, "here", i == here);
+}
+
+/* How far along the ten steps one is, beside their name on a phone. */
+static str
+ring(struct ctx *c, enum phase here)
+{
+	return str_print(c->arena, "<svg class=\"ring\" viewBox=\"0 0 24 24\" "
+	    "aria-hidden=\"true\"><circle cx=\"12\" cy=\"12\" r=\"9.5\" "
+	    "class=\"lg t4\"/><circle cx=\"12\" cy=\"12\" r=\"9.5\" "
+	    "class=\"l1 t4\" pathLength=\"%d\" stroke-dasharray=\"%d %d\" "
+	    "transform=\"rotate(-90 12 12)\"/></svg>", PHASES, here + 1, PHASES);
+}
+
+void
+programme_put(struct ctx *c, const struct programme *p, enum phase here,
+    struct node *out)
+{
+	struct node *o = node_object(out, "programme"), *step;
+	int i;
+
+	node_id(o, "id", p->row.id);
+	node_text(o, "code", p->code);
+	node_text(o, "title", programme_title(c, p));
+	node_text(o, "stage", p->stage);
+	node_text(o, "href", programme_href(c, p));
+	node_bool(o, "overview", here == PHASE_NONE);
+	for (i = 0; i < PHASES; i++)
+		step_put(c, p, i, here, node_row(o, "steps"));
+	if (here == PHASE_NONE) {
+		node_none(o, "step");
+		return;
+	}
+	step = node_object(o, "step");
+	node_count(step, "number", here + 1);
+	node_z(step, "name", words_say(c->words, steps[here].name));
+	node_html(step, "ring", ring(c, here));
+}
+
+void
+programme_stage(struct ctx *c, str stage, struct node *out)
+{
+	const struct field *f = field_named(&programme_entity, S("stage"));
+	const struct state *s = state_coded(f->machine, stage);
+	const char *mark = "ok";
+
+	if (s == NULL || str_is(stage, "draft"))
+		mark = "none";
+	else if (str_is(stage, "suspended"))
+		mark = "warn";
+	else if (str_is(stage, "cancelled"))
+		mark = "bad";
+	else if (str_is(stage, "closed"))
+		mark = "info";
+	node_z(out, "mark", mark);
+	node_z(out, "says", words_say(c->words, s == NULL ? "No stage" : s->label));
+}
+
+/* ---- what is due ---- */
+
+/* The tasks and rounds nearest first, merged by day: two lists side by
+ * side, each already in order. */
+struct due {
+	struct day on;
+	str        name, href;
+	struct id  programme;
+	const char *says;
+};
+
+static size_t
+due_list(struct ctx *c, const struct entity *e, const char *day, struct id home,
+    const struct filter *also, size_t most,
+    void (*take)(struct ctx *, const void *row, struct due *), struct due *out,
+    bool *fine)
+{
+	const struct field *f = field_named(e, str_of(day));
+	struct filter filters[2] = { { f, AT_LEAST,
+	    day_text(c->arena, moment_day(c->now)) } };
+	struct ask ask = { filters, 1, .sort = f, .limit = most, .home = home };
+	struct found *found;
+	void *row = arena_take(c->arena, 1, e->size);
+	size_t n = 0;
+
+	if (also != NULL)
+		filters[ask.n++] = *also;
+	*fine = flow_list(c, e, &ask, &found);
+	if (!*fine)
+		return 0;
+	while (n < most && flow_next(found, c->arena, row))
+		take(c, row, &out[n++]);
+	*fine = flow_end(found);
+	return n;
+}
+
+static void
+take_task(struct ctx *c, const void *row, struct due *d)
+{
+	const struct task *t = row;
+	str id = id_text(c->arena, t->row.id);
+
+	*d = (struct due){ t->due_on, t->title, str_print(c->arena,
+	    "/task/%.*s", (int)id.n, id.p), t->programme, "Task" };
+}
+
+static void
+take_round(struct ctx *c, const void *row, struct due *d)
+{
+	const struct assessment_round *r = row;
+	str id = id_text(c->arena, r->row.id);
+
+	*d = (struct due){ r->due, r->code, str_print(c->arena,
+	    "/assessment_round/%.*s", (int)id.n, id.p), r->programme,
+	    "Answers are due" };
+}
+
+static void
+due_put(struct ctx *c, const struct due *d, struct id home, struct node *row)
+{
+	node_day(row, "on", d->on);
+	node_text(row, "name", d->name);
+	node_text(row, "href", d->href);
+	node_z(row, "says", words_say(c->words, d->says));
+	if (id_none(home) && !id_none(d->programme))
+		node_text(row, "programme", flow_name(c, &programme_entity,
+		    d->programme));
+	else
+		node_none(row, "programme");
+}
+
+bool
+programme_due(struct ctx *c, struct id home, size_t most, struct node *out)
+{
+	const struct filter open = {
+	    field_named(&task_entity, S("state")), IS, S("open") };
+	struct due *task = NEWS(c->arena, struct due, most);
+	struct due *round = NEWS(c->arena, struct due, most);
+	size_t tasks, rounds, i = 0, k = 0;
+	bool fine;
+
+	tasks = due_list(c, &task_entity, "due_on", home, &open, most,
+	    take_task, task, &fine);
+	if (!fine)
+		return false;
+	rounds = due_list(c, &assessment_round_entity, "due", home, NULL, most,
+	    take_round, round, &fine);
+	if (!fine)
+		return false;
+	(void)node_list(out, "due");
+	while (i + k < most && (i < tasks || k < rounds))
+		if (k == rounds || (i < tasks && task[i].on.n <= round[k].on.n))
+			due_put(c, &task[i++], home, node_row(out, "due"));
+		else
+			due_put(c, &round[k++], home, node_row(out, "due"));
+	node_bool(out, "has_due", i + k > 0);
+	return true;
+}
+
+/* ---- gaps ---- */
+
+str
+figure_href(struct ctx *c, const char *kind, struct id round, struct id subject,
+    struct id dimension)
+{
+	str r = id_text(c->arena, round), s = id_text(c->arena, subject);
+	str d = id_text(c->arena, dimension);
+
+	return str_print(c->arena, "/figure/%s/%.*s/%.*s/%.*s", kind, (int)r.n,
+	    r.p, (int)s.n, s.p, (int)d.n, d.p);
+}
+
+void
+gap_put(struct ctx *c, const struct gap_table *t, const struct gap_line *l,
+    struct node *row)
+{
+	node_text(row, "dimension", l->dimension_title);
+	node_text(row, "subject", l->subject_name);
+	node_text(row, "subject_code", l->subject_code);
+	node_text(row, "dimension_code", l->dimension_code);
+	node_real(row, "current", l->current, 2);
+	node_real(row, "desired", l->desired, 2);
+	node_real(row, "gap", l->gap, 2);
+	node_real(row, "importance", l->importance, 0);
+	node_real(row, "urgency", l->urgency, 0);
+	node_real(row, "percent", l->priority_norm * 100, 0);
+	node_text(row, "figure", figure_href(c, "gap", t->results->round.row.id,
+	    l->subject, l->dimension));
+}
+
+size_t
+page_asked(const struct request *q, size_t pages)
+{
+	int64_t n;
+
+	if (!str_int(request_arg(q, "page"), &n) || n < 1)
+		return 0;
+	return n > (int64_t)pages ? pages - (pages > 0) : (size_t)n - 1;
+}
+
+void
+pager_put(struct ctx *c, struct node *out, str here, size_t page, size_t from,
+    size_t to, size_t total)
+{
+	struct node *o;
+
+	if (from == 0 && to == total)
+		return;
+	o = node_object(out, "pager");
+	node_count(o, "from", (int64_t)from + 1);
+	node_count(o, "to", (int64_t)to);
+	node_count(o, "total", (int64_t)total);
+	node_text(o, "before", page == 0 ? (str){ 0 } : str_print(c->arena,
+	    "%.*s&page=%zu", (int)here.n, here.p, page));
+	node_text(o, "after", to == total ? (str){ 0 } : str_print(c->arena,
+	    "%.*s&page=%zu", (int)here.n, here.p, page + 2));
+}
+
+void
+crumb_put(struct node *out, const struct crumb *link, size_t n)
+{
+	struct node *crumb = node_object(out, "crumb"), *row;
+	size_t i;
+
+	for (i = 0; i < n; i++) {
+		row = node_row(crumb, "links");
+		node_text(row, "name", link[i].name);
+		node_text(row, "href", link[i].href);
+	}
+}

@@ -1,0 +1,80 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+/*
+ * programme.h - what the pages of one programme have in common.
+ *
+ * A programme has ten steps, in the order of the root line.  Monitor and
+ * Learn run all the time once delivery has begun; the others pass a gate.
+ * Where a step stands follows from the stage of the programme alone.
+ */
+#ifndef WEB_PROGRAMME_H
+#define WEB_PROGRAMME_H
+
+#include "flow/assess.h"
+#include "model/people.h"
+#include "web/chart.h"
+#include "web/page.h"
+
+enum phase {
+	PHASE_NONE = -1,                /* the overview, or no step at all */
+	PHASE_ENGAGE, PHASE_ASSESS, PHASE_GAPS, PHASE_PLAN, PHASE_RESOURCES,
+	PHASE_DELIVER, PHASE_MONITOR, PHASE_EVALUATE, PHASE_LEARN,
+	PHASE_SUSTAIN, PHASES
+};
+
+const char     *phase_name(enum phase);         /* "Engage": to translate */
+enum chart_step phase_state(str stage, enum phase);
+/* "done", "under way", "not started": to translate. */
+const char     *phase_says(enum chart_step);
+
+/* The programme named by {id} in the path, by id or code. */
+CHECKED bool programme_named(struct ctx *, const struct request *,
+                 struct programme *);
+/*
+ * Into the tree: programme { id code title stage href overview steps
+ * [ { number name href state says done now todo here } ] step { number
+ * name ring } }, as page/top wants it.
+ */
+void programme_put(struct ctx *, const struct programme *, enum phase,
+         struct node *out);
+/* One step into a row: its number name href state says done here. */
+void step_put(struct ctx *, const struct programme *, enum phase,
+         enum phase here, struct node *row);
+/* "Organisations · Baseline" */
+str  round_name(struct ctx *, const struct assessment_round *);
+/* "/programme/MAR-CULT": by the code where there is one. */
+str  programme_href(struct ctx *, const struct programme *);
+/* "/programme/MAR-CULT/gaps?round=A-ORG-BL" */
+str  round_href(struct ctx *, const struct programme *, const char *page,
+         const struct assessment_round *);
+str  programme_title(struct ctx *, const struct programme *);
+/* mark and says of part/state: the stage by name. */
+void programme_stage(struct ctx *, str stage, struct node *out);
+
+/* What falls due from today on, the nearest first: due [ { on name says
+ * href } ] and has_due.  Of one programme, or with no id of all. */
+CHECKED bool programme_due(struct ctx *, struct id, size_t most,
+                 struct node *out);
+
+/* "/figure/gap/ROUND/SUBJECT/DIMENSION", by ids. */
+str figure_href(struct ctx *, const char *kind, struct id round,
+         struct id subject, struct id dimension);
+
+/* One line of a list of gaps: dimension subject current desired gap
+ * importance urgency percent figure. */
+void gap_put(struct ctx *, const struct gap_table *, const struct gap_line *,
+         struct node *row);
+
+/* The place, from 0, of the page asked for by ?page=. */
+size_t page_asked(const struct request *, size_t pages);
+/* Which page of a long table: pager { from to total before after }, the
+ * addresses being `here` with &page= behind it.  Nothing for one page. */
+void pager_put(struct ctx *, struct node *out, str here, size_t page,
+         size_t from, size_t to, size_t total);
+
+/* The way back up from here: crumb { links [ { name href } ] }. */
+struct crumb {
+	str name, href;
+};
+void crumb_put(struct node *out, const struct crumb *, size_t n);
+
+#endif
