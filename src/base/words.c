@@ -26,3 +26,30 @@ words_say(const struct words *w, const char *english)
 	}
 	return english;
 }
+
+static const struct words *
+tagged(str tag)
+{
+	size_t i;
+
+	for (i = 0; languages[i] != NULL; i++)
+		if (str_same_nocase(tag, str_of(languages[i]->tag)))
+			return languages[i];
+	return NULL;
+}
+
+const struct words *
+words_named(str tag)
+{
+	const struct words *w;
+
+	for (;;) {
+		if ((w = tagged(tag)) != NULL)
+			return w;
+		while (tag.n > 0 && tag.p[tag.n - 1] != '-')
+			tag.n--;
+		if (tag.n == 0)
+			return NULL;
+		tag.n--;
+	}
+}

@@ -12,6 +12,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "base/str.h"
+
 struct word {
 	const char *english, *other;
 };
@@ -26,5 +28,12 @@ struct words {
 
 /* What to show for an English sentence; never NULL for a non-NULL one. */
 const char *words_say(const struct words *, const char *english);
+
+/* The languages of po/ but English, by tag; ends with NULL. */
+extern const struct words *const languages[];
+
+/* By tag in any case: "vi"; "vi-VN" finds "vi" if there is no such file.
+ * NULL: English, and every language there is no file of. */
+const struct words *words_named(str tag);
 
 #endif

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/words.h"
 #include "format/csv.h"
 #include "format/xlsx.h"
 
@@ -16,7 +17,7 @@ struct sheet {
 	bool         failed;
 };
 
-/* Files that people take for a table, told by how they begin. */
+/* Files that people take for a table, told by how they begin; words: */
 static const struct {
 	str         begins;
 	const char *says;
@@ -40,7 +41,8 @@ check_kind(str begins, bool *is_zip, struct errors *e)
 
 	for (i = 0; i < sizeof(others) / sizeof(*others); i++)
 		if (str_starts(begins, others[i].begins))
-			return fail(e, INVALID, NULL, "%s", others[i].says);
+			return fail(e, INVALID, NULL, "%s",
+			    words_say(e->words, others[i].says));
 	*is_zip = str_starts(begins, S("PK\3\4")) ||
 	    str_starts(begins, S("PK\5\6"));
 	return true;

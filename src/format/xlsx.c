@@ -65,16 +65,12 @@ static bool
 next(struct part *p, struct xml_event *ev, struct errors *e)
 {
 	struct errors own = { e->arena, NULL, e->words };
-	struct error **last;
 
 	if (xml_next(p->xml, ev, &own))
 		return true;
-	if (xml_failed(p->xml) && zipped_fault(p->file, e)) {
-		for (last = &e->first; *last != NULL; last = &(*last)->next)
-			;
-		*last = own.first;
-	}
-	return false;
+	if (own.first == NULL || !zipped_fault(p->file, e))
+		return false;
+	return fail(e, own.first->fault, NULL, "%s", own.first->text);
 }
 
 static bool

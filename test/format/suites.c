@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 #include "test.h"
 
-extern const struct test csv_tests[], json_tests[], local_tests[],
-    sheet_tests[], template_tests[], xlsx_tests[], xml_tests[];
+extern const struct test csv_tests[], json_tests[], language_tests[],
+    local_tests[], sheet_tests[], template_tests[], xlsx_tests[], xml_tests[];
 
 const struct suite format_suites[] = {
 	{ "format/csv", csv_tests },
 	{ "format/json", json_tests },
+	{ "format/language", language_tests },
 	{ "format/local", local_tests },
 	{ "format/sheet", sheet_tests },
 	{ "format/template", template_tests },

@@ -1,0 +1,87 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+#include "model/words.h"
+
+#include "model/model.h"
+
+struct hearer {
+	void (*each)(void *, const char *);
+	void  *to;
+};
+
+static void
+say(const struct hearer *h, const char *english)
+{
+	if (english != NULL && english[0] != '\0')
+		h->each(h->to, english);
+}
+
+static void
+say_fields(const struct hearer *h, const struct field *f)
+{
+	for (; f->name != NULL; f++) {
+		say(h, f->label);
+		say(h, f->hint);
+		say(h, f->unit);
+		say(h, f->help);
+	}
+}
+
+static void
+say_entity(const struct hearer *h, const struct entity *e)
+{
+	const struct rule *r;
+
+	say(h, e->label);
+	say(h, e->plural);
+	say(h, e->about);
+	say_fields(h, e->fields);
+	for (r = e->rules; r != NULL && r->a != NULL; r++)
+		say(h, r->says);
+}
+
+static void
+say_machine(const struct hearer *h, const struct machine *m)
+{
+	const struct state *s;
+	const struct move *v;
+
+	say(h, m->label);
+	for (s = m->states; s->code != NULL; s++)
+		say(h, s->label);
+	for (v = m->moves; v->from != NULL; v++) {
+		say(h, v->label);
+		say(h, v->guard);
+		say(h, v->effect);
+	}
+}
+
+static void
+say_choices(const struct hearer *h, const struct choices *list)
+{
+	const struct choice *c;
+
+	say(h, list->label);
+	for (c = list->of; c->code != NULL; c++) {
+		say(h, c->label);
+		say(h, c->note);
+	}
+}
+
+void
+model_words(void (*each)(void *to, const char *english), void *to)
+{
+	const struct hearer h = { each, to };
+	const struct role *r;
+	size_t i;
+
+	for (i = 0; entities[i] != NULL; i++)
+		say_entity(&h, entities[i]);
+	for (i = 0; machines[i] != NULL; i++)
+		say_machine(&h, machines[i]);
+	for (i = 0; code_lists[i] != NULL; i++)
+		say_choices(&h, code_lists[i]);
+	for (r = roles; r->code != NULL; r++) {
+		say(&h, r->label);
+		say(&h, r->duties);
+	}
+}
