@@ -225,7 +225,7 @@ const struct entity response_entity = {
 	{ F(late),         T_BOOL, "Late", .hint = "It came after the due day.", .flags = LIST },
 	{ F(source),       T_CHOICE, "Came by", .choices = &response_source_codes, .flags = LIST },
 	{ F(version),      T_COUNT, "Version", .hint = "One more each time the sheet comes back.",
-	    .min = 1, .max = 1000 },
+	    .min = 1, .max = 1000, .flags = MUST },
 	{ F(status),       T_STATE, "Status", .machine = &response_machine, .flags = LIST },
 	{ 0 } },
 
@@ -304,7 +304,7 @@ const struct entity desired_level_entity = {
 	{ 0 } },
 
 	.rules = (const struct rule[]){
-	{ ONCE_PER, "subject", "programme dimension by_date",
+	{ ONCE_PER, "subject", "programme dimension",
 	    "This dimension has a desired level already." },
 	{ 0 } },
 };
@@ -334,8 +334,9 @@ const struct entity gap_entity = {
 	{ F(current),       T_REAL, "Current level", .min = -1000, .max = 1000, .flags = LIST },
 	{ F(desired),       T_REAL, "Desired level", .min = -1000, .max = 1000,
 	    .flags = MUST | LIST },
-	{ F(gap),           T_REAL, "Gap", .hint = "Desired less current, never below zero.",
-	    .min = 0, .max = 2000, .flags = LIST },
+	{ F(gap),           T_REAL, "Gap",
+	    .hint = "Desired less current; below zero, more is there than asked for.",
+	    .min = -2000, .max = 2000, .flags = LIST },
 	{ F(importance),    T_COUNT, "Importance", .min = 1, .max = 5, .flags = MUST },
 	{ F(urgency),       T_COUNT, "Urgency", .min = 1, .max = 5, .flags = MUST },
 	{ F(priority),      T_REAL, "Priority" },
@@ -353,7 +354,7 @@ const struct entity gap_entity = {
 	{ 0 } },
 
 	.rules = (const struct rule[]){
-	{ ONCE_PER, "subject", "programme dimension round", "This gap is recorded already." },
+	{ ONCE_PER, "subject", "programme dimension", "This gap is recorded already." },
 	{ 0 } },
 };
 

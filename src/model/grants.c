@@ -523,7 +523,7 @@ const struct grant feedback_grants[] = {
 	{ 0 }
 };
 
-/* Findings are the evaluator's; the programme may answer, not edit. */
+/* Findings are the evaluator's; the manager may fill their answer, no more. */
 const struct grant evaluation_grants[] = {
 	{ "EVA", SEE | ADD | EDIT | DROP },
 	{ "PM",  SEE },
@@ -541,7 +541,7 @@ const struct grant evaluation_grants[] = {
 
 const struct grant finding_grants[] = {
 	{ "EVA", SEE | ADD | EDIT | DROP },
-	{ "PM",  SEE },
+	{ "PM",  SEE | EDIT },
 	{ "SC",  SEE },
 	{ "SEC", SEE },
 	{ "BEN", SEE },

@@ -139,16 +139,17 @@ const struct entity finding_entity = {
 	.grants = finding_grants,
 
 	.fields = (const struct field[]){
-	{ F(evaluation), T_REF, "Evaluation", .to = "evaluation", .flags = MUST | LIST },
-	{ F(seq),        T_COUNT, "Number", .min = 1, .max = 10000, .flags = LIST },
+	{ F(evaluation), T_REF, "Evaluation", .to = "evaluation", .flags = MUST | LIST,
+	    .only = "EVA" },
+	{ F(seq),        T_COUNT, "Number", .min = 1, .max = 10000, .flags = LIST, .only = "EVA" },
 	{ F(criterion),  T_CHOICE, "Criterion", .choices = &evaluation_criteria_dac_codes,
-	    .flags = LIST },
-	{ F(text),       T_LONG, "Finding", .flags = MUST | LIST | SEARCH | NAME },
-	{ F(evidence),   T_LONG, "Evidence" },
+	    .flags = LIST, .only = "EVA" },
+	{ F(text),       T_LONG, "Finding", .flags = MUST | LIST | SEARCH | NAME, .only = "EVA" },
+	{ F(evidence),   T_LONG, "Evidence", .only = "EVA" },
 	{ F(strength),   T_CHOICE, "Strength of evidence", .choices = &evidence_strength_codes,
-	    .flags = LIST },
-	{ F(results),    T_REFS, "Results concerned", .to = "result" },
-	{ F(answer),     T_LONG, "Answer of the management" },
+	    .flags = LIST, .only = "EVA" },
+	{ F(results),    T_REFS, "Results concerned", .to = "result", .only = "EVA" },
+	{ F(answer),     T_LONG, "Answer of the management", .only = "PM" },
 	{ 0 } },
 };
 

@@ -204,7 +204,7 @@ const struct entity local_contribution_entity = {
 	{ F(date),      T_DAY, "Date", .flags = MUST | LIST | NAME },
 	{ F(kind),      T_CHOICE, "Kind", .choices = &contribution_kind_codes,
 	    .flags = MUST | LIST },
-	{ F(quantity),  T_REAL, "Quantity", .min = 0, .flags = LIST },
+	{ F(quantity),  T_REAL, "Quantity", .min = 0, .max = 1e15, .flags = LIST },
 	{ F(unit),      T_TEXT, "Unit", .max = 60, .flags = LIST },
 	{ F(value),     T_MONEY, "Value", .flags = LIST },
 	{ F(activity),  T_REF, "Activity", .to = "activity" },
