@@ -8,7 +8,7 @@
  *	sort=name, sort=-name rising, falling
  *	limit=50              rows a page, 1 to 500
  *	after=TOKEN           the page behind that row
- *	NAME=value            is; several with ; between: any one of them
+ *	NAME=value            is; among several (choices, references): has
  *	NAME.not=value        is not
  *	NAME.min=, NAME.max=  at least, at most (numbers, days, moments)
  *	NAME.has=words        contains (texts)

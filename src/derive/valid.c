@@ -249,7 +249,11 @@ static bool
 languages_fine(const struct checking *c, const struct node *object)
 {
 	const struct node *m;
+	size_t most = bound_length(c->f);
 
+	if (object->kind != N_OBJECT)
+		return fail(c->e, INVALID, c->f->name,
+		    "%s must be an object of texts by language.", c->label);
 	for (m = object->first; m != NULL; m = m->next) {
 		if (!language_tag(str_of(m->name)))
 			return fail(c->e, INVALID, c->f->name,
@@ -259,6 +263,10 @@ languages_fine(const struct checking *c, const struct node *object)
 			return fail(c->e, INVALID, c->f->name,
 			    "%s: what stands for '%s' is no text.", c->label,
 			    m->name);
+		if (str_points(m->text) > most)
+			return fail(c->e, INVALID, c->f->name,
+			    "%s may have %zu characters; in '%s' it has %zu.",
+			    c->label, most, m->name, str_points(m->text));
 	}
 	return true;
 }
@@ -270,7 +278,7 @@ json_fine(const struct checking *c)
 	str s = text_of(c);
 	struct node *tree;
 
-	if (s.n > bound_length(c->f))
+	if (c->f->type != T_LANG && s.n > bound_length(c->f))
 		return bytes_fine(c);
 	if (c->f->type == T_LANG && !str_starts(s, S("{")))
 		return text_fine(c);

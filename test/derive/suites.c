@@ -7,6 +7,7 @@ const struct suite derive_suites[] = {
 	{ "derive/change", change_tests },
 	{ "derive/ddl", ddl_tests },
 	{ "derive/fieldtext", fieldtext_tests },
+	{ "derive/form", form_tests },
 	{ "derive/rowjson", rowjson_tests },
 	{ "derive/valid", valid_tests },
 	{ 0 }

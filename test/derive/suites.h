@@ -8,6 +8,7 @@
 extern const struct test change_tests[],
     ddl_tests[],
     fieldtext_tests[],
+    form_tests[],
     rowjson_tests[],
     valid_tests[];
 

@@ -164,6 +164,8 @@ json_inside_a_field_is_read(struct arena *a)
 	CHECK(refuses(a, &v, "about", "is no text"));
 	v.about = S("{\"not a tag\":\"x\"}");
 	CHECK(refuses(a, &v, "about", "is no language"));
+	v.about = S("{");
+	CHECK(refuses(a, &v, "about", "is not JSON"));
 	v = good();
 	v.row.extra = S("[]");
 	CHECK(refuses(a, &v, "extra", "JSON object"));
