@@ -261,8 +261,8 @@ const struct entity mentoring_session_entity = {
 	.fields = (const struct field[]){
 	{ F(agreement),      T_REF, "Agreement", .to = "mentoring_agreement",
 	    .flags = MUST | LIST | NAME },
-	{ F(mentor),         T_REF, "Mentor", .to = "party", .flags = MUST | KEPT },
-	{ F(mentee),         T_REF, "Mentee", .to = "party", .flags = MUST | KEPT },
+	{ F(mentor),         T_REF, "Mentor", .to = "party", .flags = MUST },
+	{ F(mentee),         T_REF, "Mentee", .to = "party", .flags = MUST },
 	{ F(date),           T_DAY, "Date", .flags = MUST | LIST | NAME },
 	{ F(minutes),        T_COUNT, "Length", .unit = "minutes", .min = 0, .max = 1440,
 	    .flags = LIST },
@@ -294,8 +294,8 @@ const struct entity mentoring_note_entity = {
 	.fields = (const struct field[]){
 	{ F(agreement),   T_REF, "Agreement", .to = "mentoring_agreement", .flags = MUST | LIST },
 	{ F(session),     T_REF, "Session", .to = "mentoring_session" },
-	{ F(mentor),      T_REF, "Mentor", .to = "party", .flags = MUST | KEPT },
-	{ F(mentee),      T_REF, "Mentee", .to = "party", .flags = MUST | KEPT },
+	{ F(mentor),      T_REF, "Mentor", .to = "party", .flags = MUST },
+	{ F(mentee),      T_REF, "Mentee", .to = "party", .flags = MUST },
 	{ F(date),        T_DAY, "Date", .flags = MUST | LIST | NAME },
 	{ F(mentor_note), T_LONG, "Mentor's note", .flags = PERSONAL },
 	{ F(mentee_note), T_LONG, "Mentee's note", .flags = PERSONAL },

@@ -37,13 +37,18 @@ const struct entity framework_entity = {
 	{ F(allow_dont_know),  T_BOOL, "Don't know may be answered" },
 	{ F(rater_rule),       T_CHOICE, "From raters to an item",
 	    .hint = "How the answers of several raters become one level.",
+	    .help = "Median over raters whose role has a weight above 0; mean weighted by role, the "
+	            "weights made to add up over the roles present; the agreed score, which is "
+	            "the median of the external raters; or the one rater there is.",
 	    .choices = &rater_rule_codes, .flags = MUST },
 	{ F(dimension_rule),   T_CHOICE, "From items to a dimension",
 	    .choices = &dimension_rule_codes, .flags = MUST },
 	{ F(overall_rule),     T_CHOICE, "From dimensions to the whole",
 	    .choices = &overall_rule_codes },
 	{ F(min_share),        T_REAL, "Smallest share answered",
-	    .hint = "Below it a dimension has no score.", .min = 0, .max = 1 },
+	    .hint = "Below it a dimension has no score.", .min = 0, .max = 1,
+	    .help = "Items answered over items asked, in one dimension; what is missing is never "
+	            "taken as zero." },
 	{ F(role_weights),     T_JSON, "Weights of raters' roles",
 	    .hint = "Such as {\"self\": 0.3, \"peer\": 0.7}; 0 leaves a role out." },
 	{ F(source),           T_JSON, "Source and licence" },
@@ -339,14 +344,20 @@ const struct entity gap_entity = {
 	    .min = -2000, .max = 2000, .flags = LIST },
 	{ F(importance),    T_COUNT, "Importance", .min = 1, .max = 5, .flags = MUST },
 	{ F(urgency),       T_COUNT, "Urgency", .min = 1, .max = 5, .flags = MUST },
-	{ F(priority),      T_REAL, "Priority" },
-	{ F(priority_norm), T_REAL, "Priority, 0 to 1", .min = 0, .max = 1, .flags = LIST },
+	{ F(priority),      T_REAL, "Priority",
+	    .help = "Product rule: gap x importance x urgency, a gap below zero counting as zero. "
+	            "Additive rule: the weighted sum of the three, each on 0 to 1." },
+	{ F(priority_norm), T_REAL, "Priority, 0 to 1", .min = 0, .max = 1, .flags = LIST,
+	    .help = "Priority over the greatest there could be on this scale." },
 	{ F(rule),          T_CHOICE, "Rule", .hint = "Which rule made the ranking.",
 	    .choices = &priority_rule_codes, .flags = MUST },
 	{ F(rank),          T_COUNT, "Rank", .min = 1, .max = 10000000, .flags = LIST },
 	{ F(n_raters),      T_COUNT, "Raters", .min = 0, .max = 1000000 },
 	{ F(alpha),         T_REAL, "Agreement of raters",
-	    .hint = "Krippendorff's alpha of the round, 1 at best.", .min = -1, .max = 1 },
+	    .hint = "Krippendorff's alpha of the round, 1 at best.", .min = -1, .max = 1,
+	    .help = "From 0.800 rely on it; from 0.667 take it with care; below, talk about it in "
+	            "the validation meeting (Krippendorff). Undefined where all answers of a "
+	            "round are the same." },
 	{ F(cause),         T_CHOICE, "Main cause", .choices = &gap_cause_codes, .flags = LIST },
 	{ F(owner),         T_REF, "Looked after by", .to = "party" },
 	{ F(reassess_on),   T_DAY, "Re-assess on" },

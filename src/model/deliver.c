@@ -153,9 +153,10 @@ const struct entity test_item_entity = {
 	{ F(key),           T_COUNT, "Right option", .hint = "1 for the first.", .min = 1,
 	    .max = 50 },
 	{ F(p_value),       T_REAL, "Difficulty", .hint = "Share who answered it right.", .min = 0,
-	    .max = 1 },
+	    .max = 1, .help = "Between 0.30 and 0.80 an item tells most." },
 	{ F(r_it),          T_REAL, "Discrimination",
-	    .hint = "Correlation with the rest of the test.", .min = -1, .max = 1 },
+	    .hint = "Correlation with the rest of the test.", .min = -1, .max = 1,
+	    .help = "From 0.30 good, from 0.20 fair; below, look at the question again (Ebel)." },
 	{ F(status),        T_CHOICE, "Status", .choices = &item_status_codes },
 	{ 0 } },
 

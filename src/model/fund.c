@@ -71,7 +71,8 @@ const struct entity transaction_entity = {
 	{ F(funder),        T_REF, "Funder", .to = "party", .flags = LIST },
 	{ F(receiver),      T_REF, "Receiver", .to = "party" },
 	{ F(amount),        T_MONEY, "Amount", .flags = MUST | LIST },
-	{ F(rate_to_base),  T_REAL, "Rate to the base currency", .min = 0, .max = 1e15 },
+	{ F(rate_to_base),  T_REAL, "Rate to the base currency",
+	    .hint = "Units of the base currency for one unit of this.", .min = 0, .max = 1e15 },
 	{ F(amount_base),   T_MONEY, "In the base currency", .flags = LIST },
 	{ F(document_no),   T_TEXT, "Voucher or agreement",
 	    .hint = "A missing voucher is shown as an open point.", .flags = LIST | SEARCH },
@@ -156,7 +157,10 @@ const struct entity opportunity_entity = {
 	{ F(amount),          T_MONEY, "Amount", .flags = LIST },
 	{ F(stage),           T_STATE, "Stage", .machine = &opportunity_machine, .flags = LIST },
 	{ F(probability),     T_REAL, "Probability", .hint = "0 to 1.", .min = 0, .max = 1,
-	    .flags = LIST },
+	    .flags = LIST,
+	    .help = "Usual by stage: lead 0.05, qualified 0.10, concept 0.15, invited 0.30, "
+	            "proposal 0.40, negotiation 0.70, signed and received 1, dormant 0.02, "
+	            "declined 0." },
 	{ F(deadline),        T_DAY, "Deadline" },
 	{ F(expected_date),   T_DAY, "Decision expected" },
 	{ F(last_change),     T_DAY, "Last change", .flags = LIST },

@@ -174,8 +174,8 @@ const struct entity file_entity = {
 	{ F(size),        T_COUNT, "Size", .unit = "bytes", .min = 0, .max = 1e15,
 	    .flags = LIST | KEPT },
 	{ F(programme),   T_REF, "Programme", .to = "programme" },
-	{ F(entity),      T_TEXT, "Belongs to (kind)", .max = 60, .flags = KEPT },
-	{ F(target),      T_TEXT, "Belongs to (row)", .max = 60, .flags = KEPT },
+	{ F(entity),      T_TEXT, "Belongs to (kind)", .max = 60 },
+	{ F(target),      T_TEXT, "Belongs to (row)", .max = 60 },
 	{ F(category),    T_CHOICE, "Category", .choices = &iati_document_category_codes },
 	{ F(title),       T_TEXT, "Title", .flags = SEARCH },
 	{ F(source),      T_TEXT, "Source", .hint = "Where it comes from, such as a web address." },
@@ -237,8 +237,8 @@ const struct entity comment_entity = {
 
 	.fields = (const struct field[]){
 	{ F(programme), T_REF, "Programme", .to = "programme" },
-	{ F(entity),    T_TEXT, "On (kind)", .max = 60, .flags = MUST | KEPT },
-	{ F(target),    T_TEXT, "On (row)", .max = 60, .flags = MUST | KEPT },
+	{ F(entity),    T_TEXT, "On (kind)", .max = 60, .flags = MUST },
+	{ F(target),    T_TEXT, "On (row)", .max = 60, .flags = MUST },
 	{ F(text),      T_LONG, "Comment", .flags = MUST | LIST | SEARCH | NAME },
 	{ F(by),        T_REF, "By", .to = "user", .flags = KEPT | LIST },
 	{ F(at),        T_MOMENT, "At", .flags = KEPT | LIST },
@@ -270,8 +270,8 @@ const struct entity task_entity = {
 	{ F(title),     T_TEXT, "Task", .flags = MUST | LIST | SEARCH | NAME },
 	{ F(due_on),    T_DAY, "Due on", .flags = LIST },
 	{ F(who),       T_REF, "Who", .to = "user", .flags = LIST },
-	{ F(entity),    T_TEXT, "About (kind)", .max = 60, .flags = KEPT },
-	{ F(target),    T_TEXT, "About (row)", .max = 60, .flags = KEPT },
+	{ F(entity),    T_TEXT, "About (kind)", .max = 60 },
+	{ F(target),    T_TEXT, "About (row)", .max = 60 },
 	{ F(rule),      T_TEXT, "Made by rule", .max = 80, .flags = KEPT },
 	{ F(state),     T_CHOICE, "State", .choices = &task_state_codes, .flags = MUST | LIST },
 	{ F(done_at),   T_MOMENT, "Done at", .flags = KEPT },
@@ -297,8 +297,8 @@ const struct entity tag_entity = {
 	.fields = (const struct field[]){
 	{ F(programme), T_REF, "Programme", .to = "programme" },
 	{ F(word),      T_TEXT, "Word", .max = 80, .flags = MUST | LIST | SEARCH | NAME },
-	{ F(entity),    T_TEXT, "On (kind)", .max = 60, .flags = MUST | LIST | KEPT },
-	{ F(target),    T_TEXT, "On (row)", .max = 60, .flags = MUST | LIST | KEPT },
+	{ F(entity),    T_TEXT, "On (kind)", .max = 60, .flags = MUST | LIST },
+	{ F(target),    T_TEXT, "On (row)", .max = 60, .flags = MUST | LIST },
 	{ 0 } },
 
 	.rules = (const struct rule[]){

@@ -449,7 +449,9 @@ const struct entity stakeholder_entity = {
 	    .max = 5, .flags = MUST | LIST },
 	{ F(interest),            T_COUNT, "Interest", .hint = "1 little, 5 vital.", .min = 1,
 	    .max = 5, .flags = MUST | LIST },
-	{ F(legitimacy),          T_BOOL, "Legitimate claim" },
+	{ F(legitimacy),          T_BOOL, "Legitimate claim",
+	    .help = "Power, legitimacy and urgency make the classes of Mitchell, Agle and Wood, "
+	            "1997." },
 	{ F(urgency),             T_BOOL, "Urgent claim" },
 	{ F(attitude),            T_CHOICE, "Attitude", .choices = &attitude_codes, .flags = LIST },
 	{ F(expectations),        T_LONG, "Expects", .flags = SEARCH },

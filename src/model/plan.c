@@ -128,7 +128,9 @@ const struct entity indicator_entity = {
 	{ F(definition),      T_LONG, "Definition" },
 	{ F(unit),            T_TEXT, "Unit", .max = 60, .flags = LIST },
 	{ F(measure),         T_CHOICE, "Measure", .choices = &indicator_measure_iati_codes,
-	    .flags = MUST | LIST },
+	    .flags = MUST | LIST,
+	    .help = "Percentages are kept with numerator and denominator, and added through them; "
+	            "a capacity score of 1 to 5 is ordinal." },
 	{ F(numerator),       T_LONG, "Numerator" },
 	{ F(denominator),     T_LONG, "Denominator" },
 	{ F(direction),       T_CHOICE, "Wanted direction", .choices = &direction_codes,
