@@ -37,8 +37,8 @@ const struct entity framework_entity = {
 	{ F(allow_dont_know),  T_BOOL, "Don't know may be answered" },
 	{ F(rater_rule),       T_CHOICE, "From raters to an item",
 	    .hint = "How the answers of several raters become one level.",
-	    .help = "Median over raters whose role has a weight above 0; mean weighted by role, the "
-	            "weights made to add up over the roles present; the agreed score, which is "
+	    .help = "Median over raters whose role has a weight above 0; mean weighted by role, "
+	            "the weights made to add up over the roles present; the agreed score, which is "
 	            "the median of the external raters; or the one rater there is.",
 	    .choices = &rater_rule_codes, .flags = MUST },
 	{ F(dimension_rule),   T_CHOICE, "From items to a dimension",

@@ -272,8 +272,8 @@ const struct entity vn_ta_dossier_entity = {
 	{ F(thoi_gian),                 T_TEXT, "Time" },
 	{ F(dia_diem),                  T_TEXT, "Place" },
 	{ F(can_cu_phap_ly),            T_TABLE, "Legal basis", .columns = "can_cu",
-	    .help = "Decree 114/2021/ND-CP; from 10 September 2025 Decree 242/2025/ND-CP. A document "
-	            "keeps the basis it was written under." },
+	    .help = "Decree 114/2021/ND-CP; from 10 September 2025 Decree 242/2025/ND-CP. A "
+	            "document keeps the basis it was written under." },
 	{ F(boi_canh_su_can_thiet),     T_LONG, "Context and need" },
 	{ F(co_so_de_xuat_nha_tai_tro), T_LONG, "Why this donor" },
 	{ F(muc_tieu_tong_quat),        T_LONG, "Overall objective" },
