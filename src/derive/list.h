@@ -84,6 +84,9 @@ struct list {
  * a value are passed over, so that a GET form may send them empty. */
 CHECKED bool list_read(struct list *, struct errors *);
 
+/* Whether the reader sees the field in lists and may filter by it. */
+bool list_may(const struct list *, const struct field *);
+
 void list_head(const struct list *, struct node *into);
 void list_row(const struct list *, const void *row, struct node *into);
 /* `token`: of the last row, none at the end; total below 0: not counted. */

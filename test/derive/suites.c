@@ -8,6 +8,7 @@ const struct suite derive_suites[] = {
 	{ "derive/ddl", ddl_tests },
 	{ "derive/fieldtext", fieldtext_tests },
 	{ "derive/form", form_tests },
+	{ "derive/list", list_tests },
 	{ "derive/rowjson", rowjson_tests },
 	{ "derive/valid", valid_tests },
 	{ 0 }

@@ -9,6 +9,7 @@ extern const struct test change_tests[],
     ddl_tests[],
     fieldtext_tests[],
     form_tests[],
+    list_tests[],
     rowjson_tests[],
     valid_tests[];
 
