@@ -170,6 +170,21 @@ fold(struct arena *a, str s)
 	return (str){ o.p, o.n };
 }
 
+/* Latin letters below the combining marks, and those of U+1E00 to U+1EFF
+ * (Vietnamese), are composed as they stand. */
+static bool
+is_composed(str s)
+{
+	const unsigned char *p = (const unsigned char *)s.p;
+	size_t i;
+
+	for (i = 0; i < s.n; i++)
+		if (p[i] >= 0xCC && (p[i] != 0xE1 || i + 1 == s.n ||
+		    p[i + 1] < 0xB8 || p[i + 1] > 0xBB))
+			return false;
+	return true;
+}
+
 str
 fold_nfc(struct arena *a, str s)
 {
@@ -180,7 +195,7 @@ fold_nfc(struct arena *a, str s)
 
 	if (s.p == NULL)
 		return s;
-	if (is_ascii(s))
+	if (is_composed(s))
 		return str_utf8(s) ? str_copy(a, s) : (str){ 0 };
 	point = points(a, s, UTF8PROC_DECOMPOSE, &n);
 	if (point == NULL)

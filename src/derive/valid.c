@@ -468,7 +468,9 @@ valid_row_with(const struct lookup *l, const struct entity *of,
 		fine &= valid_field(l, f, row, e);
 	for (; rule != NULL && rule->kind != 0; rule++)
 		fine &= rule_holds(&r, rule);
-	return fine & kind_fine(of, row, e) & extra_fine(row, e);
+	fine &= kind_fine(of, row, e);
+	fine &= extra_fine(row, e);
+	return fine;
 }
 
 bool

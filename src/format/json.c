@@ -37,13 +37,27 @@ refuse(str text, size_t at, const char *why, struct errors *e)
 	    line, column, why);
 }
 
-/* Depth is checked before the library sees the text: it recurses further
- * than we allow. Brackets inside texts do not count. */
 static bool
-check_depth(str text, struct errors *e)
+refuse_shape(str text, size_t at, size_t values, struct errors *e)
+{
+	size_t line, column;
+
+	place(text, at, &line, &column);
+	if (values > JSON_VALUES)
+		return fail(e, INVALID, NULL, "Line %zu, column %zu: the JSON "
+		    "has more than %d values.", line, column, JSON_VALUES);
+	return fail(e, INVALID, NULL, "Line %zu, column %zu: lists and "
+	    "objects are nested more than %d deep.", line, column, JSON_DEPTH);
+}
+
+/* Depth and number of values are checked before the library sees the text:
+ * it recurses further than we allow, and takes some hundred bytes for a
+ * value of two. What is inside texts does not count. */
+static bool
+check_shape(str text, struct errors *e)
 {
 	bool quoted = false;
-	size_t i, depth = 0, line, column;
+	size_t i, depth = 0, values = 1;
 
 	for (i = 0; i < text.n; i++) {
 		char c = text.p[i];
@@ -58,12 +72,10 @@ check_depth(str text, struct errors *e)
 		quoted = c == '"';
 		if ((c == ']' || c == '}') && depth > 0)
 			depth--;
-		if ((c != '[' && c != '{') || ++depth <= JSON_DEPTH)
-			continue;
-		place(text, i, &line, &column);
-		return fail(e, INVALID, NULL, "Line %zu, column %zu: lists and "
-		    "objects are nested more than %d deep.", line, column,
-		    JSON_DEPTH);
+		depth += c == '[' || c == '{';
+		values += c == '[' || c == '{' || c == ',';
+		if (depth > JSON_DEPTH || values > JSON_VALUES)
+			return refuse_shape(text, i, values, e);
 	}
 	return true;
 }
@@ -83,15 +95,21 @@ fill_object(struct node *n, const json_t *j)
 	json_t *o = (json_t *)(uintptr_t)j, *value;     /* only read */
 	const char *key;
 
-	json_object_foreach(o, key, value)
+	json_object_foreach(o, key, value) {
+		if (arena_spent(n->arena))
+			return;
 		fill(node_add(n, str_z(n->arena, str_of(key)), N_NONE), value);
+	}
 }
 
+/* An arena that is spent ends it; json_read turns that into a fault. */
 static void
 fill(struct node *n, const json_t *j)
 {
 	size_t i;
 
+	if (arena_spent(n->arena))
+		return;
 	switch (json_typeof(j)) {
 	case JSON_OBJECT:
 		n->kind = N_OBJECT;
@@ -99,7 +117,8 @@ fill(struct node *n, const json_t *j)
 		break;
 	case JSON_ARRAY:
 		n->kind = N_LIST;
-		for (i = 0; i < json_array_size(j); i++)
+		for (i = 0; i < json_array_size(j) &&
+		    !arena_spent(n->arena); i++)
 			fill(node_add(n, NULL, N_NONE), json_array_get(j, i));
 		break;
 	case JSON_STRING:
@@ -158,7 +177,7 @@ check_bytes(str text, struct errors *e)
 	at = str_utf8_end(text);
 	if (at < text.n)
 		return refuse(text, at, "this byte is not UTF-8", e);
-	return check_depth(text, e);
+	return check_shape(text, e);
 }
 
 bool

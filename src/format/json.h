@@ -4,8 +4,8 @@
  *
  * Strict on the way in: one value, UTF-8, no key twice in an object, no
  * NUL in a text, no number that a double or int64_t cannot hold; at most
- * 16 MiB and 64 levels.  Whole numbers without point or exponent become
- * N_COUNT, others N_REAL; null becomes N_NONE.
+ * 16 MiB, a million values and 64 levels.  Whole numbers without point or
+ * exponent become N_COUNT, others N_REAL; null becomes N_NONE.
  *
  * On the way out NAN, infinities, absent texts, days, moments, amounts
  * and ids are null; days, moments and ids are texts in the form of day.h
@@ -24,7 +24,8 @@
 #include "base/node.h"
 #include "base/write.h"
 
-enum { JSON_MOST = 16 * 1024 * 1024, JSON_DEPTH = 64 };
+enum { JSON_MOST = 16 * 1024 * 1024, JSON_VALUES = 1000 * 1000,
+	JSON_DEPTH = 64 };
 
 /* The tree owns its texts; `text` may go. The fault names line and column. */
 CHECKED bool json_read(struct arena *, str text, struct node **,

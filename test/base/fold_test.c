@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 #include "base/fold.h"
 
+#include <stdlib.h>
+#include <utf8proc.h>
+
 #include "base/arena.h"
 #include "test.h"
 
@@ -76,6 +79,32 @@ composing_follows_unicode(struct arena *a)
 	CHECK(str_is(fold_nfc(a, S("")), "") && fold_nfc(a, S("")).p != NULL);
 }
 
+/* The library's own composition, for every code point and with a mark. */
+static void
+the_short_way_composes_like_the_library(struct arena *a)
+{
+	struct arena_mark m = arena_mark(a);
+	size_t bad = 0, n;
+	int32_t c;
+
+	for (c = 1; c < 0x3000; c++) {
+		utf8proc_uint8_t z[12] = { 0 }, *want;
+
+		if (c >= 0xD800 && c < 0xE000)
+			continue;
+		n = (size_t)utf8proc_encode_char(c, z);
+		want = utf8proc_NFC(z);
+		bad += !str_is(fold_nfc(a, (str){ (char *)z, n }), (char *)want);
+		free(want);
+		n += (size_t)utf8proc_encode_char(0x301, z + n);
+		want = utf8proc_NFC(z);
+		bad += !str_is(fold_nfc(a, (str){ (char *)z, n }), (char *)want);
+		free(want);
+		arena_back(a, m);
+	}
+	CHECK(bad == 0);
+}
+
 const struct test fold_tests[] = {
 	{ "Vietnamese is found by plain letters",
 	   vietnamese_is_found_by_plain_letters },
@@ -87,6 +116,8 @@ const struct test fold_tests[] = {
 	   blanks_are_one_space_and_none_at_the_ends },
 	{ "what is not UTF-8 has no key",
 	   what_is_not_utf8_has_no_key },
+	{ "the short way composes like the library",
+	   the_short_way_composes_like_the_library },
 	{ "composing follows Unicode",
 	   composing_follows_unicode },
 	{ 0 }
