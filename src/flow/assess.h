@@ -41,6 +41,7 @@ struct quality {                /* of a round's answers */
 };
 
 struct results {
+	struct arena           *arena;
 	struct assessment_round round;
 	struct instrument      *instrument;
 	struct subject         *subject;        /* [subjects], by code */
