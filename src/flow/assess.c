@@ -9,6 +9,7 @@
 #include "flow/find.h"
 #include "flow/packed.h"
 #include "format/json.h"
+#include "model/codes.h"
 #include "model/text.h"
 #include "store/store.h"
 

@@ -2,6 +2,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/map.h"
 #include "base/sort.h"
 #include "engine/gap.h"
 #include "flow/assess.h"

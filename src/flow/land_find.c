@@ -9,6 +9,7 @@
 #include "flow/assess.h"
 #include "flow/land.h"
 #include "flow/rows.h"
+#include "store/store.h"
 
 bool
 land_framework(struct land *l, str code, struct id *id)

@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 #include "flow/pile.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "base/day.h"
 #include "flow/rows.h"
 #include "format/json.h"
+#include "model/codes.h"
 #include "store/store.h"
 
 int16_t

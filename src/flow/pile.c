@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 #include "flow/pile.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "format/json.h"
