@@ -13,6 +13,7 @@
 #include <stdbool.h>
 #include <stdio.h>
 
+#include "base/node.h"
 #include "base/write.h"
 #include "flow/ctx.h"
 #include "store/store.h"

@@ -255,9 +255,9 @@ count_cell(struct quality *q, int16_t cell, double lo, double hi)
 	q->cells++;
 }
 
-/* columns: subject, rater, role, status, late, scores, beside */
-enum { SUBJECT_AT, RATER_AT, ROLE_AT, STATUS_AT, LATE_AT, SCORES_AT, BESIDE_AT,
-	COLUMNS };
+/* The columns of the query round_sheets. */
+enum { SUBJECT_AT, RATER_AT, ROLE_AT, STATUS_AT, SCORES_AT, CONFIDENCE_AT,
+	BESIDE_AT, ID_AT, IMPORTANCE_AT, LATE_AT, COLUMNS };
 
 static struct id
 id_at(const struct value *v)

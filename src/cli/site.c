@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+/* Every command, in the order in which people meet them. */
+#include "cli/cli.h"
+
+extern const struct command init_command, import_command, gaps_command,
+    results_command, export_command, user_command, serve_command,
+    check_command, backup_command, restore_command, migrate_command,
+    model_command, method_command, version_command;
+
+const struct command *const commands[] = {
+	&init_command,
+	&import_command,
+	&gaps_command,
+	&results_command,
+	&export_command,
+	&user_command,
+	&serve_command,
+	&check_command,
+	&backup_command,
+	&restore_command,
+	&migrate_command,
+	&model_command,
+	&method_command,
+	&version_command,
+	NULL
+};
