@@ -40,8 +40,8 @@ read_file(struct ctx *c, const char *path, str *text)
 	    path);
 }
 
-static bool
-read_json(struct ctx *c, const char *path, struct node **doc)
+bool
+import_json(struct ctx *c, const char *path, struct node **doc)
 {
 	str text;
 
@@ -164,7 +164,7 @@ import_folder(struct ctx *c, const char *folder, struct import_report *r)
 	struct node *doc, *dossier;
 	size_t i, n;
 
-	if (!list_folder(c, folder, names, &n) || !read_json(c,
+	if (!list_folder(c, folder, names, &n) || !import_json(c,
 	    str_print(c->arena, "%s/programme.json", folder).p, &doc))
 		return false;
 	begin_file(r, S("programme.json"));
@@ -175,7 +175,7 @@ import_folder(struct ctx *c, const char *folder, struct import_report *r)
 			continue;
 		if (str_is(names[i], "van_kien_du_an.json")) {
 			begin_file(r, names[i]);
-			if (!read_json(c, str_print(c->arena, "%s/%.*s", folder,
+			if (!import_json(c, str_print(c->arena, "%s/%.*s", folder,
 			    (int)names[i].n, names[i].p).p, &dossier) ||
 			    !programme_dossier(&l, dossier))
 				return false;
@@ -196,7 +196,7 @@ import_path(struct ctx *c, const char *path, struct import_report *r)
 		    "There is nothing at %s.", path);
 	if (S_ISDIR(st.st_mode))
 		return import_folder(c, path, r);
-	if (!read_json(c, path, &doc))
+	if (!import_json(c, path, &doc))
 		return false;
 	begin_file(r, str_of(strrchr(path, '/') != NULL
 	    ? strrchr(path, '/') + 1 : path));

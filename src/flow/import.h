@@ -67,6 +67,8 @@ CHECKED bool import_path(struct ctx *, const char *path, struct import_report *)
 /* A framework's document; a version that is here already stays as it is. */
 CHECKED bool import_framework(struct ctx *, const struct node *document,
                  struct import_report *);
+/* A JSON file of at most 16 MiB as a tree. */
+CHECKED bool import_json(struct ctx *, const char *path, struct node **);
 /* The frameworks of bundle.h. */
 CHECKED bool import_bundle(struct ctx *, struct import_report *);
 

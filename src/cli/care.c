@@ -1,0 +1,147 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+/* The commands that look after a data file. */
+#include "cli/cli.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "flow/verify.h"
+
+static const struct option force[] = {
+	{ "--force", NULL, "replace what is there" },
+	{ 0 }
+};
+
+static bool
+is_there(const char *path)
+{
+	return access(path, F_OK) == 0;
+}
+
+/* ---- check ---- */
+
+static int
+run_check(struct cli *cli)
+{
+	struct ctx *c = &cli->ctx;
+	struct verified v = { 0 };
+
+	if (!cli_open(cli, STORE_READ) || !verify(c, &v)) {
+		fprintf(cli->out, "%s is not sound.\n", cli->data);
+		return cli_faults(cli);
+	}
+	fprintf(cli->out, "%s is sound: %lld rows, %lld changes in its history, "
+	    "%lld gaps computed again and found the same.\n", cli->data,
+	    (long long)v.rows, (long long)v.changes, (long long)v.gaps);
+	return 0;
+}
+
+const struct command check_command = {
+	.name  = "check",
+	.about = "Verifies a data file: integrity, references, history, results.",
+	.help  = "Computes the kept gaps again from the answers and compares. "
+	    "Every finding is\nprinted; exit 5 if there is one.",
+	.run   = run_check,
+};
+
+/* ---- backup, restore ---- */
+
+static int
+run_backup(struct cli *cli)
+{
+	struct errors *e = &cli->ctx.errors;
+	const char *to = cli->args[0];
+
+	if (is_there(to) && cli_option(cli, "--force") == NULL) {
+		if (!fail(e, INVALID, NULL, "%s is there already: give another "
+		    "name, or --force.", to))
+			return cli_faults(cli);
+	}
+	if (!cli_open(cli, STORE_READ) ||
+	    !store_backup(cli->ctx.store, str_of(to), e))
+		return cli_faults(cli);
+	if (!cli->quiet)
+		fprintf(cli->out, "%s is a whole and verified copy of %s.\n", to,
+		    cli->data);
+	return 0;
+}
+
+const struct command backup_command = {
+	.name     = "backup",
+	.takes    = "FILE",
+	.about    = "Copies the data file, whole, also while it is being served.",
+	.help     = "Of PostgreSQL use pg_dump.\n\n"
+	    "Example: tilth --data country.db backup country-2026-11-21.db",
+	.options  = force,
+	.at_least = 1,
+	.at_most  = 1,
+	.run      = run_backup,
+};
+
+static int
+run_restore(struct cli *cli)
+{
+	struct errors *e = &cli->ctx.errors;
+	const char *from = cli->args[0], *to = cli->data;
+
+	if (is_there(to) && cli_option(cli, "--force") == NULL) {
+		if (!fail(e, INVALID, NULL, "%s is there already. Move it away, "
+		    "or say --force to replace it.", to))
+			return cli_faults(cli);
+	}
+	cli->data = from;
+	if (!cli_open(cli, STORE_READ) || !store_replace(cli->ctx.store,
+	    str_of(to), e))
+		return cli_faults(cli);
+	if (!cli->quiet)
+		fprintf(cli->out, "%s is now as %s was.\n", to, from);
+	return 0;
+}
+
+const struct command restore_command = {
+	.name     = "restore",
+	.takes    = "FILE",
+	.about    = "Puts a backup in the place of the data file.",
+	.help     = "Refuses while the data file is being served, and refuses to "
+	    "replace a file\nthat is there unless told to with --force.",
+	.options  = force,
+	.at_least = 1,
+	.at_most  = 1,
+	.run      = run_restore,
+};
+
+/* ---- migrate ---- */
+
+static const struct option migrate_options[] = {
+	{ "--show",     NULL, "print what would happen, change nothing" },
+	{ "--may-drop", NULL, "also drop columns and tables that are gone" },
+	{ 0 }
+};
+
+static int
+run_migrate(struct cli *cli)
+{
+	struct ctx *c = &cli->ctx;
+	str what;
+
+	if (!store_migrate_at(str_of(cli->data),
+	    cli_option(cli, "--show") != NULL,
+	    cli_option(cli, "--may-drop") != NULL, c->arena, &what, &c->errors))
+		return cli_faults(cli);
+	if (str_none(what))
+		fprintf(cli->out, "%s is up to date.\n", cli->data);
+	else
+		fprintf(cli->out, "%.*s\n", (int)what.n, what.p);
+	return 0;
+}
+
+const struct command migrate_command = {
+	.name    = "migrate",
+	.about   = "Brings a data file of an earlier version to this one.",
+	.help    = "Nothing that holds data is dropped unless --may-drop says so. "
+	    "Make a backup first.",
+	.options = migrate_options,
+	.run     = run_migrate,
+};
