@@ -2,11 +2,10 @@
 /*
  * tilth - one program: web server, JSON API, command line.
  */
-#include <stdio.h>
+#include "cli/cli.h"
 
 int
-main(void)
+main(int argc, char **argv)
 {
-	puts("tilth");
-	return 0;
+	return cli_main(argc, argv);
 }

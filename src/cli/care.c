@@ -80,6 +80,40 @@ const struct command backup_command = {
 	.run      = run_backup,
 };
 
+/* Nobody may be serving the file that is to be replaced. */
+static bool
+is_free(struct cli *cli, const char *path)
+{
+	struct store *s;
+
+	if (!is_there(path))
+		return true;
+	if (store_open(&s, str_of(path), STORE_MIGRATE, &cli->ctx.errors)) {
+		store_close(s);
+		return true;
+	}
+	if (errors_worst(&cli->ctx.errors) == BUSY)
+		return false;
+	errors_clear(&cli->ctx.errors);         /* what is broken may go */
+	return true;
+}
+
+/* The copy is made beside and renamed, so that there is never half a file. */
+static bool
+put_in_place(struct cli *cli, const char *to)
+{
+	struct ctx *c = &cli->ctx;
+	str new = str_print(c->arena, "%s.new", to);
+
+	(void)unlink(new.p);
+	if (!store_backup(c->store, new, &c->errors))
+		return false;
+	(void)unlink(str_print(c->arena, "%s-wal", to).p);
+	(void)unlink(str_print(c->arena, "%s-shm", to).p);
+	return rename(new.p, to) == 0 || fail(&c->errors, BROKEN, NULL,
+	    "%s cannot be put in place: %s.", to, strerror(errno));
+}
+
 static int
 run_restore(struct cli *cli)
 {
@@ -92,8 +126,8 @@ run_restore(struct cli *cli)
 			return cli_faults(cli);
 	}
 	cli->data = from;
-	if (!cli_open(cli, STORE_READ) || !store_replace(cli->ctx.store,
-	    str_of(to), e))
+	if (!is_free(cli, to) || !cli_open(cli, STORE_READ) ||
+	    !put_in_place(cli, to))
 		return cli_faults(cli);
 	if (!cli->quiet)
 		fprintf(cli->out, "%s is now as %s was.\n", to, from);
@@ -126,7 +160,7 @@ run_migrate(struct cli *cli)
 	struct ctx *c = &cli->ctx;
 	str what;
 
-	if (!store_migrate_at(str_of(cli->data),
+	if (!cli_open(cli, STORE_MIGRATE) || !store_migrate(c->store,
 	    cli_option(cli, "--show") != NULL,
 	    cli_option(cli, "--may-drop") != NULL, c->arena, &what, &c->errors))
 		return cli_faults(cli);

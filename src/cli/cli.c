@@ -278,6 +278,7 @@ cli_main(int argc, char **argv)
 	int at = command_place(argc, argv), i;
 	const struct command *c;
 
+	store_start();
 	if (at == 0)
 		return argc < 2 ? (help_all(stderr), USAGE) : help_all(stdout);
 	if (strcmp(argv[at], "help") == 0)

@@ -1,0 +1,231 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+#include "cli/cli.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <termios.h>
+#include <unistd.h>
+
+#include "flow/find.h"
+#include "flow/login.h"
+#include "model/office.h"
+#include "model/people.h"
+
+static const struct option options[] = {
+	{ "--role",      "ROLE",     "a role to give: ADM, PM, MEL ... (tilth model roles)" },
+	{ "--programme", "CODE",     "the programme it is for; without: the whole site" },
+	{ "--email",     "ADDRESS",  "where to write to" },
+	{ "--password-file", "FILE", "its first line is the password; -: from standard input" },
+	{ 0 }
+};
+
+static str
+first_line(struct arena *a, FILE *f)
+{
+	char line[1100];
+
+	if (f == NULL || fgets(line, sizeof(line), f) == NULL)
+		return (str){ 0 };
+	line[strcspn(line, "\r\n")] = '\0';
+	return str_copy(a, str_of(line));
+}
+
+static str
+ask_password(struct cli *cli)
+{
+	struct termios was, quiet;
+	bool hidden = tcgetattr(STDIN_FILENO, &was) == 0;
+	str typed;
+
+	fprintf(stderr, "Password (at least %d characters): ", PASSWORD_LEAST);
+	if (hidden) {
+		quiet = was;
+		quiet.c_lflag &= ~(tcflag_t)ECHO;
+		tcsetattr(STDIN_FILENO, TCSAFLUSH, &quiet);
+	}
+	typed = first_line(cli->ctx.arena, stdin);
+	if (hidden) {
+		tcsetattr(STDIN_FILENO, TCSAFLUSH, &was);
+		fputc('\n', stderr);
+	}
+	return typed;
+}
+
+static str
+password_of(struct cli *cli)
+{
+	const char *path = cli_option(cli, "--password-file");
+	FILE *f;
+	str line;
+
+	if (path == NULL)
+		return ask_password(cli);
+	if (strcmp(path, "-") == 0)
+		return first_line(cli->ctx.arena, stdin);
+	f = fopen(path, "r");
+	line = first_line(cli->ctx.arena, f);
+	if (f != NULL)
+		fclose(f);
+	return line;
+}
+
+static bool
+find_programme(struct cli *cli, struct id *id)
+{
+	const char *code = cli_option(cli, "--programme");
+	struct programme p;
+
+	*id = (struct id){ 0 };
+	if (code == NULL)
+		return true;
+	if (!flow_find_text(&cli->ctx, &programme_entity, str_of(code), *id, &p))
+		return false;
+	*id = p.row.id;
+	return true;
+}
+
+static bool
+add(struct cli *cli, const char *name, str password)
+{
+	struct ctx *c = &cli->ctx;
+	const char *role = cli_option(cli, "--role");
+	struct id user, programme;
+	str hash;
+
+	return find_programme(cli, &programme) &&
+	    login_hash(c, str_of(name), password, &hash) &&
+	    login_user(c, str_of(name), str_of(cli_option(cli, "--email")),
+	    hash, &user) &&
+	    (role == NULL || login_role(c, user, str_of(role), programme));
+}
+
+static bool
+give_role(struct cli *cli, const char *name)
+{
+	struct ctx *c = &cli->ctx;
+	const char *role = cli_option(cli, "--role");
+	struct id programme;
+	struct user u;
+
+	if (role == NULL)
+		return fail(&c->errors, INVALID, "--role",
+		    "Say which role: --role PM.");
+	return find_programme(cli, &programme) && flow_find_text(c, &user_entity,
+	    str_of(name), (struct id){ 0 }, &u) &&
+	    login_role(c, u.row.id, str_of(role), programme);
+}
+
+/* The sign-ins of the demonstrations: one role each, all with one word. */
+static bool
+add_demo(struct cli *cli)
+{
+	static const char word[] = "ruong bac thang";
+	const struct role *r;
+	struct ctx *c = &cli->ctx;
+	struct id user;
+	str hash;
+
+	if (!login_hash(c, (str){ 0 }, str_of(word), &hash))
+		return false;
+	for (r = roles; r->code != NULL; r++) {
+		if (strcmp(r->code, "PUB") == 0)
+			continue;
+		if (!login_user(c, str_lower(c->arena, str_of(r->code)),
+		    (str){ 0 }, hash, &user) ||
+		    !login_role(c, user, str_of(r->code), (struct id){ 0 }))
+			return false;
+	}
+	fprintf(cli->out, "Demonstration sign-ins: adm, pm, mel, fac, ben and "
+	    "the other roles, password '%s'.\n", word);
+	return true;
+}
+
+static bool
+list(struct cli *cli)
+{
+	struct ctx *c = &cli->ctx;
+	struct ask ask = { 0 };
+	struct found *found;
+	struct user u;
+
+	if (!flow_list(c, &user_entity, &ask, &found))
+		return false;
+	while (flow_next(found, c->arena, &u))
+		fprintf(cli->out, "%-20.*s %.*s%s\n", (int)u.login.n, u.login.p,
+		    (int)u.name.n, u.name.p,
+		    u.is_disabled == YES ? " (disabled)" : "");
+	return flow_end(found);
+}
+
+static bool
+carry_out(struct cli *cli, const char *word, const char *name, str password)
+{
+	struct errors *e = &cli->ctx.errors;
+
+	if (strcmp(word, "demo") == 0)
+		return add_demo(cli);
+	if (strcmp(word, "list") == 0)
+		return list(cli);
+	if (name == NULL)
+		return fail(e, INVALID, NULL, "Say who: tilth user %s NAME.", word);
+	if (strcmp(word, "role") == 0)
+		return give_role(cli, name);
+	return add(cli, name, password);
+}
+
+static bool
+is_word(const char *word)
+{
+	static const char *const known[] = { "add", "password", "role", "list",
+		"demo", NULL };
+	size_t i;
+
+	for (i = 0; known[i] != NULL; i++)
+		if (strcmp(known[i], word) == 0)
+			return true;
+	return false;
+}
+
+static int
+run(struct cli *cli)
+{
+	struct ctx *c = &cli->ctx;
+	const char *word = cli->args[0], *name = cli->n > 1 ? cli->args[1] : NULL;
+	bool asks = strcmp(word, "add") == 0 || strcmp(word, "password") == 0;
+	str password = { 0 };
+
+	if (!is_word(word)) {
+		fprintf(stderr, "tilth: user %s? add, password, role, list or "
+		    "demo\n", word);
+		return USAGE;
+	}
+	if (asks && name != NULL)
+		password = password_of(cli);
+	if (!cli_open(cli, STORE_WRITE) ||
+	    !store_begin(c->store, true, &c->errors))
+		return cli_faults(cli);
+	if (!carry_out(cli, word, name, password) ||
+	    !store_commit(c->store, &c->errors)) {
+		store_undo(c->store);
+		return cli_faults(cli);
+	}
+	return 0;
+}
+
+const struct command user_command = {
+	.name     = "user",
+	.takes    = "add|password|role|list|demo [NAME]",
+	.about    = "Adds people who may sign in, their passwords and roles.",
+	.help     =
+	    "  user add NAME --role PM --programme CODE   a new user, or a new "
+	    "password\n"
+	    "  user password NAME                         a new password\n"
+	    "  user role NAME --role MEL                  one more role\n"
+	    "  user list\n"
+	    "  user demo                                  one user for each role, for "
+	    "trying out",
+	.options  = options,
+	.at_least = 1,
+	.at_most  = 2,
+	.run      = run,
+};
