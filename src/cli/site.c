@@ -4,7 +4,7 @@
 
 extern const struct command init_command, import_command, gaps_command,
     results_command, user_command,
-    check_command, backup_command, restore_command, migrate_command,
+    check_command, backup_command, restore_command,
     model_command, method_command, version_command;
 
 const struct command *const commands[] = {
@@ -16,7 +16,6 @@ const struct command *const commands[] = {
 	&check_command,
 	&backup_command,
 	&restore_command,
-	&migrate_command,
 	&model_command,
 	&method_command,
 	&version_command,

@@ -51,6 +51,7 @@ struct import_report {
 	void         *to;
 };
 
+/* Its arena is its own, and goes with the one given. */
 struct import_report *import_report_new(struct arena *);
 /* What came of a row, for the counts. */
 void import_count(struct import_report *, enum outcome);

@@ -375,6 +375,9 @@ set_refs(struct land *l, enum how how, const struct field *f, str codes, void *r
 			continue;
 		if (!find_ref(l, how, f, one, &id))
 			return false;
+		if (l->is_loose && !store_has(l->c->store,
+		    entity_named(str_of(f->to)), id))
+			continue;
 		if (w.n > 0)
 			write_char(&w, ';');
 		write_str(&w, id_text(a, id));
@@ -632,6 +635,27 @@ try_again(struct passing *p)
 	return moved;
 }
 
+/* Rows that name each other in a ring land without those names first, and
+ * then once more with them. */
+static void
+land_ring(struct passing *p)
+{
+	struct waiting *again = p->first, *w;
+	struct arena *a = p->l->c->arena;
+	struct arena_mark mark;
+
+	p->l->is_loose = true;
+	while (p->first != NULL && try_again(p))
+		;
+	p->l->is_loose = false;
+	for (w = again; w != NULL && w != p->first; w = w->next) {
+		mark = arena_mark(a);
+		if (land_record(p->l, &p->m, &w->record) == REFUSED)
+			errors_clear(&p->l->c->errors);
+		arena_back(a, mark);
+	}
+}
+
 /* Rows may name rows below them, so every code is learnt first. */
 static bool
 learn_record(void *to, const struct entry *r)
@@ -665,6 +689,7 @@ land_rows(struct land *l, const struct landing *g, const char *path)
 		return false;
 	while (p.first != NULL && try_again(&p))
 		;
+	land_ring(&p);
 	for (w = p.first; w != NULL; w = w->next)
 		count_or_refuse(l, &w->record, land_record(l, &p.m, &w->record));
 	return true;

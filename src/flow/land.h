@@ -72,7 +72,8 @@ struct land {
 	char          currency[4];
 	const char   *folder;
 	struct coded *codes;
-	int           year;             /* of the programme's first day */
+	bool          is_loose;         /* leave out what the file's own rows name
+	                                 * before it is there: a ring of rows */
 };
 
 extern const struct landing landings[];         /* in their order; landings.c */

@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "flow/assess.h"
-#include "flow/land.h"
+#include "flow/landing_fills.h"
 #include "flow/rows.h"
 #include "store/store.h"
 

@@ -93,7 +93,12 @@ fill_dimension(struct land *l, const struct entry *r, void *row)
 	struct desired_level *d = row;
 	str framework = entry_value(r, "framework");
 	str dimension = entry_value(r, "dimension");
+	str agreed = entry_value(r, "agreed_in");
 
+	/* Agreed in a meeting, or taken from a standard: a role profile. */
+	if (!str_none(agreed) &&
+	    !land_code(l, &consultation_entity, agreed, &d->agreed_in))
+		d->basis = agreed;
 	if (!land_framework(l, framework, &d->framework))
 		return none_such(l, "framework", "framework", framework);
 	return land_dimension(l, d->framework, dimension, &d->dimension) ||

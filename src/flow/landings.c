@@ -33,7 +33,8 @@ const struct landing landings[] = {
 	fill_round },
 { "desired_levels.csv", "desired_level", "subject_id framework dimension", H{
 	{ "subject_id", "subject", SUBJECT }, { "framework", NULL, BY_HAND },
-	{ "dimension", NULL, BY_HAND }, { 0 } }, fill_dimension },
+	{ "dimension", NULL, BY_HAND }, { "agreed_in", NULL, BY_HAND }, { 0 } },
+	fill_dimension },
 { "responses_system.csv", "response", NULL, NULL, .file_by = packed_file },
 { "responses_organisation.csv", "response", NULL, NULL, .file_by = packed_file },
 { "responses_community.csv", "response", NULL, NULL, .file_by = packed_file },

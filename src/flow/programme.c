@@ -141,7 +141,6 @@ programme_land(struct land *l, const struct node *doc)
 	struct programme p;
 	struct id id;
 	enum outcome came;
-	int month, dom;
 
 	l->code = str_copy(l->keep, json_text(doc, "code"));
 	if (str_none(l->code))
@@ -158,7 +157,6 @@ programme_land(struct land *l, const struct node *doc)
 		return false;
 	import_count(l->report, came);
 	l->programme = id;
-	day_split(p.start_planned, &l->year, &month, &dom);
 	memcpy(l->currency, "\0\0\0", 4);
 	if (p.currency.n == 3)
 		memcpy(l->currency, p.currency.p, 3);

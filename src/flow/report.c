@@ -3,12 +3,20 @@
 
 enum { TOLD = 1000 };           /* refusals and notices kept, each */
 
+static void
+free_arena(void *a)
+{
+	arena_free(a);
+}
+
+/* The work's own arena is taken back row by row; the report is not. */
 struct import_report *
 import_report_new(struct arena *a)
 {
 	struct import_report *r = NEW(a, struct import_report);
 
-	r->arena = a;
+	r->arena = arena_new(0);
+	arena_closer(a, free_arena, r->arena);
 	return r;
 }
 

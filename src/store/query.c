@@ -17,6 +17,14 @@ const struct query queries[] = {
 	    "status n",
 	    "SELECT \"status\", count(*) FROM \"response\" WHERE \"round\" = $1 "
 	    "GROUP BY \"status\" ORDER BY \"status\"" },
+	{ "round_cleaning", "How many decisions in force of each rule a round has.",
+	    "rule n",
+	    "SELECT \"rule\", count(*) FROM \"cleaning\" WHERE \"round\" = $1 "
+	    "AND \"in_force\" = 2 GROUP BY \"rule\" ORDER BY \"rule\"" },
+	{ "round_raters", "How many raters have a sheet that counts.",
+	    "n",
+	    "SELECT count(DISTINCT \"rater\") FROM \"response\" WHERE \"round\" "
+	    "= $1 AND \"status\" IN ('accepted', 'submitted')" },
 	{ 0 }
 };
 
