@@ -63,21 +63,23 @@ struct cursor {
 struct driver {
 	const char  *scheme;
 	enum dialect dialect;
-	bool fragile;           /* a statement that fails spoils the transaction */
+	bool fragile;   /* a statement that fails spoils the transaction */
 	bool (*open)(struct store *, str where, enum store_mode);
 	void (*close)(struct store *);
 	/* No rows, several statements allowed. */
 	bool (*run)(struct store *, const char *sql);
 	/* The values must live until the end.  The cursor's memory is the
 	 * caller's, who sets nothing in it. */
-	bool (*ask)(struct store *, struct text *, const struct value *, size_t n,
-	         struct cursor *);
+	bool (*ask)(struct store *, struct text *, const struct value *,
+	         size_t n, struct cursor *);
 	bool (*next)(struct cursor *, struct value *columns, size_t n);
 	void (*end)(struct cursor *);
-	int64_t (*changed)(struct store *);     /* rows, by the last statement */
-	bool (*sound)(struct store *);  /* in a transaction that can commit */
-	void (*drop)(struct store *, struct text *);    /* forget what was made */
-	bool (*wash)(struct store *);           /* what was erased leaves the disk */
+	/* In a transaction that can still be committed. */
+	bool (*sound)(struct store *);
+	/* Forget what was made of the text. */
+	void (*drop)(struct store *, struct text *);
+	/* What was erased leaves the disk; false: not yet. */
+	bool (*wash)(struct store *);
 	bool (*backup)(struct store *, str to, struct errors *);
 };
 

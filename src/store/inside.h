@@ -41,11 +41,11 @@ struct plan {
 	const char    *table;
 	const char    *member;          /* kind = this; or NULL */
 	const struct field *code;       /* or NULL */
-	const struct field *within;     /* in which the code is unique; or NULL */
+	const struct field *within;     /* the code is unique in it; or NULL */
 	struct column *columns;
 	size_t         n;
-	size_t         kind;            /* the column that tells members apart, or
-	                                 * COLUMNS_MOST: the struct has none */
+	size_t         kind;            /* the column that tells members apart;
+	                                 * COLUMNS_MOST: there is none */
 	bool           folds;           /* has a column of search keys */
 	bool           many_refs;       /* has a field of T_REFS */
 	bool           member_refs;     /* refers to members of families */
@@ -74,14 +74,13 @@ struct store {
 	str              secret;        /* of this file, to seal tokens with */
 	int              lock;          /* descriptor of FILE.lock, or -1 */
 	int              named;         /* PostgreSQL: names given so far */
-	int64_t          touched;       /* PostgreSQL: rows of the last statement */
 	int64_t          last;          /* number of the last change; -1: ask */
 	int              deep;          /* open savepoints */
 	bool             in, writing;   /* a transaction; one that may write */
 	bool             ordered;       /* PostgreSQL: this transaction has its
 	                                 * turn to number changes */
-	bool             wash;          /* something was erased: clean the journal */
-	bool             spoiled;       /* half a change was written: undo only */
+	bool             wash;          /* something erased is in the journal */
+	bool             spoiled;       /* half a change was written: undo */
 };
 
 /* plan.c */
@@ -153,7 +152,7 @@ bool put_find_old(struct store *, struct plan *, struct id, void *old,
          struct errors *);
 
 /* meta.c: what the data says about itself */
-bool meta_read(struct store *, const char *name, str *);  /* no text: not there */
+bool meta_read(struct store *, const char *name, str *); /* or no text */
 bool meta_write(struct store *, const char *name, str);
 str  meta_shape(struct store *);        /* a hash of the tables asked for */
 bool meta_check(struct store *, struct errors *);

@@ -441,7 +441,6 @@ ask_whole(struct store *s, const struct made *m, const struct bound *b,
 		return trouble(s, r);
 	c->made = r;
 	c->n = (size_t)PQntuples(r);
-	s->touched = strtol(PQcmdTuples(r), NULL, 10);
 	return true;
 }
 
@@ -573,12 +572,6 @@ postgres_end(struct cursor *c)
 	}
 }
 
-static int64_t
-postgres_changed(struct store *s)
-{
-	return s->touched;
-}
-
 static bool
 postgres_sound(struct store *s)
 {
@@ -610,7 +603,6 @@ const struct driver postgres_driver = {
 	.ask = postgres_ask,
 	.next = postgres_next,
 	.end = postgres_end,
-	.changed = postgres_changed,
 	.sound = postgres_sound,
 	.drop = postgres_drop,
 	.wash = postgres_wash,

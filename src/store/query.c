@@ -74,8 +74,8 @@ store_query(struct store *s, const char *name, const struct value *v, size_t n,
 	struct cursor *c = cursor_new(s, a);
 
 	*out = c;
-	return cursor_open(s, text_of(s, a, name), values_kept(a, v, n), n, c) ||
-	    tell(s, e);
+	return cursor_open(s, text_of(s, a, name), values_kept(a, v, n), n,
+	    c) || tell(s, e);
 }
 
 bool

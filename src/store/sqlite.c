@@ -381,12 +381,6 @@ sqlite_end(struct cursor *c)
 	let_go(c);
 }
 
-static int64_t
-sqlite_changed(struct store *s)
-{
-	return sqlite3_changes64(s->db);
-}
-
 static bool
 sqlite_sound(struct store *s)
 {
@@ -530,7 +524,6 @@ const struct driver sqlite_driver = {
 	.ask = sqlite_ask,
 	.next = sqlite_next,
 	.end = sqlite_end,
-	.changed = sqlite_changed,
 	.sound = sqlite_sound,
 	.drop = sqlite_drop,
 	.wash = sqlite_wash,

@@ -53,13 +53,13 @@ void         store_undo(struct store *);                /* of the transaction */
 /* Inside a transaction: what is since the save can be taken back alone. */
 CHECKED bool store_save(struct store *, struct errors *);
 CHECKED bool store_release(struct store *, struct errors *);
-void         store_back(struct store *);
+void         store_back(struct store *);                /* and ends the save */
 
 /* Who changes a row, for history. */
 struct author {
 	struct id   user;       /* none: the program or the public */
 	int64_t     at;         /* ms, UTC */
-	str         source;     /* "web 10.0.0.7", "cli", "import responses.csv" */
+	str         source;     /* "web 10.0.0.7", "cli", "import x.csv" */
 	str         reason;     /* why, where one was asked for; or none */
 	str         verb;       /* of a state machine; none: add or change */
 };
@@ -91,38 +91,40 @@ CHECKED bool store_erase(struct store *, const struct entity *, struct id,
 
 /* The rows somebody may see: those for which any one of these holds. */
 struct scope {
-	const struct id *homes;           /* [n_homes] their .home is one of these */
+	const struct id *homes;         /* [n_homes] .home is one of them */
 	size_t       n_homes;
 	const struct mine {
-		const struct field *field;    /* this reference ... */
-		struct id           is;       /* ... is the person's own party or user */
-	} *mine;                          /* [n_mine] */
+		const struct field *field;      /* this reference ... */
+		struct id           is; /* ... is their own party or user */
+	} *mine;                        /* [n_mine] */
 	size_t       n_mine;
-	bool         published;           /* their field `published` says yes */
+	bool         published;         /* their field `published` says yes */
 };
 
 struct ask {
-	const struct filter *filters;     /* [n], all must hold */
+	const struct filter *filters;   /* [n], all must hold */
 	size_t       n;
-	str          search;              /* words of the SEARCH fields, any marks */
-	const struct field *sort;         /* NULL: the entity's own order */
-	bool         falling;
-	str          after;               /* continue behind this token; or none */
-	size_t       limit;               /* 0: no end */
-	struct id    home;                /* only rows of this programme; or none */
-	const struct scope *scope;        /* only rows within it; NULL: all */
+	str          search;            /* words in the SEARCH fields */
+	const struct field *sort;       /* NULL: the entity's own order */
+	bool         falling;           /* the other way round */
+	str          after;             /* behind this token; or none */
+	size_t       limit;             /* 0: no end */
+	struct id    home;              /* only this programme's; or none */
+	const struct scope *scope;      /* only rows within it; NULL: all */
 };
 
 /* Rows one by one, in constant memory: each store_next gives back what the
  * last took from the arena it was called with, if the caller marks it. */
-CHECKED bool store_list(struct store *, const struct entity *, const struct ask *,
-                 struct arena *, struct cursor **, struct errors *);
-bool         store_next(struct cursor *, struct arena *, void *row); /* false: end or
-                               * fault: ask store_end */
+CHECKED bool store_list(struct store *, const struct entity *,
+                 const struct ask *, struct arena *, struct cursor **,
+                 struct errors *);
+/* False: the end, or a fault; store_end knows. */
+bool         store_next(struct cursor *, struct arena *, void *row);
 CHECKED bool store_end(struct cursor *, struct errors *);   /* and close */
-str          store_token(struct cursor *, struct arena *);  /* `after` of the last row */
-CHECKED bool store_count(struct store *, const struct entity *, const struct ask *,
-                 int64_t *n, struct errors *);
+/* What `after` is for the rows behind the last one given out. */
+str          store_token(struct cursor *, struct arena *);
+CHECKED bool store_count(struct store *, const struct entity *,
+                 const struct ask *, int64_t *n, struct errors *);
 
 /* ---- named queries (query.h lists them) ---- */
 
@@ -132,8 +134,8 @@ struct value {
 	enum value_kind kind;
 	int64_t   i;
 	double    d;
-	str       t;            /* V_TEXT, V_BYTES; of an answer: valid until the
-	                         * next store_answer */
+	str       t;            /* V_TEXT, V_BYTES; of an answer: valid until
+	                         * the next store_answer */
 	struct id id;           /* V_ID; and of an answer of 16 bytes */
 };
 
@@ -147,8 +149,9 @@ CHECKED bool store_query(struct store *, const char *name, const struct value *,
                  size_t n, struct arena *, struct cursor **, struct errors *);
 bool         store_answer(struct cursor *, struct value *columns, size_t n);
 /* One number, or `fallback` when the answer is empty. */
-CHECKED bool store_number(struct store *, const char *name, const struct value *,
-                 size_t n, int64_t fallback, int64_t *out, struct errors *);
+CHECKED bool store_number(struct store *, const char *name,
+                 const struct value *, size_t n, int64_t fallback,
+                 int64_t *out, struct errors *);
 
 /* ---- history ---- */
 
@@ -156,8 +159,8 @@ struct change {
 	int64_t number;         /* 1, 2, 3 ... without a gap */
 	int64_t at;
 	struct id user;
-	str     source, entity, verb, reason;   /* verb: add, change, drop, erase, or
-	                                         * a state machine's */
+	str     source, entity, reason;
+	str     verb;           /* add, change, drop, erase, or of a machine */
 	struct id row;
 	int64_t revision;
 	str     fields;         /* JSON: {"title":["before","after"], ...} */
@@ -167,7 +170,8 @@ CHECKED bool store_history(struct store *, const struct entity *, struct id row,
                  int64_t after, size_t limit, struct arena *, struct cursor **,
                  struct errors *);     /* entity NULL: every row; newest last */
 bool         store_change(struct cursor *, struct arena *, struct change *);
-CHECKED bool store_last_change(struct store *, int64_t *number, struct errors *);
+CHECKED bool store_last_change(struct store *, int64_t *number,
+                 struct errors *);
 
 /* ---- the file as a whole ---- */
 

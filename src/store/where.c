@@ -267,8 +267,8 @@ add_filter(struct where *w, const struct filter *given, struct errors *e)
 	if (f->field->type == T_MONEY)
 		return add_money(w, f, e);
 	if (f->field->type == T_BYTES)
-		return fail(e, INVALID, f->field->name, "%s cannot be compared.",
-		    f->field->label);
+		return fail(e, INVALID, f->field->name, "%s cannot be "
+		    "compared.", f->field->label);
 	if (!plain_value(f, &v, e))
 		return false;
 	where_column(w, f->field);
@@ -318,8 +318,8 @@ write_home(struct where *w, const struct id *ids, size_t n)
 	}
 	while (str_cut(&rest, '.', &name)) {
 		if (open > 0)
-			write_format(&w->sql, "SELECT \"id\" FROM \"%s\" WHERE ",
-			    table_of(at));
+			write_format(&w->sql, "SELECT \"id\" FROM \"%s\" "
+			    "WHERE ", table_of(at));
 		write_format(&w->sql, "\"%.*s\" IN (", (int)name.n, name.p);
 		open++;
 		at = step(w, at, name);
