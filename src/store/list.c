@@ -255,6 +255,7 @@ sortable(const struct field *f)
 	switch (f->type) {
 	case T_TEXT: case T_COUNT: case T_REAL: case T_BOOL: case T_MONEY:
 	case T_DAY: case T_MOMENT: case T_CHOICE: case T_STATE: case T_REF:
+	case T_LANG:
 		return true;
 	default:
 		return false;
@@ -316,7 +317,7 @@ store_list(struct store *s, const struct entity *entity, const struct ask *ask,
 	if (!choose_order(l, ask, e) || !make_phases(s, l, ask, a, e))
 		return false;
 	l->room = l->sort == NULL || l->sort->kind != K_STR ? 32 :
-	    4 * (size_t)(l->sort->max > 0 ? l->sort->max : 400);
+	    4 * (size_t)(l->sort->max > 1000 ? l->sort->max : 1000);
 	l->text = arena_take(a, l->room, 1);
 	return open_phase(c) || tell(s, e);
 }

@@ -42,10 +42,8 @@ static const char of_writers[] =
     "PRAGMA cache_size = -32000;";
 
 static enum trouble_kind
-kind_of(sqlite3 *db, int rc)
+kind_of(int rc)
 {
-	int why;
-
 	switch (rc) {
 	case SQLITE_CONSTRAINT_UNIQUE:
 	case SQLITE_CONSTRAINT_PRIMARYKEY:
@@ -55,6 +53,8 @@ kind_of(sqlite3 *db, int rc)
 		return NOWHERE;
 	case SQLITE_CONSTRAINT_NOTNULL:
 		return LACKING;
+	case SQLITE_IOERR_WRITE:        /* a quota, a limit of the process */
+		return FULL;
 	}
 	switch (rc & 0xff) {
 	case SQLITE_CONSTRAINT:
@@ -66,10 +66,6 @@ kind_of(sqlite3 *db, int rc)
 		return LOCKED;
 	case SQLITE_NOTADB:
 		return STRANGE;
-	case SQLITE_IOERR:
-		why = sqlite3_system_errno(db);
-		return why == ENOSPC || why == EDQUOT || why == EFBIG ?
-		    FULL : LOST;
 	}
 	return LOST;
 }
@@ -90,7 +86,7 @@ trouble(struct store *s, int rc)
 	struct trouble *t = &s->trouble;
 
 	memset(t, 0, sizeof(*t));
-	t->kind = kind_of(s->db, rc);
+	t->kind = kind_of(rc);
 	snprintf(t->says, sizeof(t->says), "%s", sqlite3_errmsg(s->db));
 	name_column(t);
 	return false;

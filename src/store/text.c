@@ -14,8 +14,9 @@ tell(struct store *s, struct errors *e)
 
 	switch (t->kind) {
 	case FULL:
-		return fail(e, BROKEN, NULL, "The disk is full: this was not "
-		    "saved. Reading goes on; free some space and try again.");
+		return fail(e, BROKEN, NULL, "The disk is full, or refuses "
+		    "to be written: this was not saved. Reading goes on; free "
+		    "some space and try again.");
 	case LOCKED:
 		return fail(e, BUSY, NULL, "The data is being written to by "
 		    "somebody else just now; try again.");

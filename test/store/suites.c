@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 #include "test.h"
 
-extern const struct test store_sqlite_tests[], store_postgres_tests[];
+extern const struct test store_sqlite_tests[], store_postgres_tests[],
+    store_file_tests[];
 
 const struct suite store_suites[] = {
 	{ "store/sqlite", store_sqlite_tests },
 	{ "store/postgres", store_postgres_tests },
+	{ "store/file", store_file_tests },
 	{ 0 }
 };
