@@ -281,6 +281,25 @@ field_of(const struct grid *g, size_t d)
 	return able ? 2 : 3;
 }
 
+/* The whole numbers round the values and the cross among them, so that
+ * points lie apart. */
+static struct chart_scale
+around(const double *v, size_t n, double cross, struct chart_scale whole)
+{
+	struct chart_scale s = { cross, cross };
+	size_t i;
+
+	for (i = 0; i < n; i++) {
+		s.lo = fmin(s.lo, v[i]);
+		s.hi = fmax(s.hi, v[i]);
+	}
+	if (!(s.lo <= s.hi))
+		return whole;
+	s.lo = floor(s.lo - 0.2);
+	s.hi = fmax(ceil(s.hi + 0.2), s.lo + 1);
+	return s;
+}
+
 static str
 quadrants(struct ctx *c, const struct grid *g)
 {
@@ -289,7 +308,10 @@ quadrants(struct ctx *c, const struct grid *g)
 	struct plot_quadrants q = { { "quadrants",
 	    str_of(words_say(c->words, "Importance and performance")),
 	    str_of(words_say(c->words, "The numbers are those of the table beside it.")) },
-	    { g->t->lo, g->t->hi }, { 1, 5 }, g->t->cut_performance,
+	    around(g->performance, g->dimensions, g->t->cut_performance,
+	    (struct chart_scale){ g->t->lo, g->t->hi }),
+	    around(g->importance, g->dimensions, g->t->cut_importance,
+	    (struct chart_scale){ 1, 5 }), g->t->cut_performance,
 	    g->t->cut_importance, p, g->dimensions,
 	    str_of(words_say(c->words, "Level found")),
 	    str_of(words_say(c->words, "Importance")) };

@@ -10,7 +10,8 @@ enum {                          /* of a line plot, stretched later */
 	FIELD = 340, FIELD_LEFT = 56, FIELD_TOP = 12, FIELD_WIDE = 420,
 	FIELD_HIGH = 400,
 	LINE_LETTERS = 14,      /* of a label, before it breaks */
-	MOST_RINGS = 12
+	MOST_RINGS = 12,
+	MOST_POINTS = 100       /* in quadrants; a crowd shows nothing */
 };
 
 static const double PI = 3.14159265358979323846;
@@ -440,35 +441,70 @@ field_axes(struct write *w, const struct plot_quadrants *q)
 	write_z(w, "</g>");
 }
 
+/* Numbers must not cover each other: one that would is moved aside until
+ * it is free, with a line back to its place. */
+static struct spot
+free_spot(const struct spot *taken, size_t n, struct spot want)
+{
+	struct spot at = want;
+	size_t i;
+	int turn;
+
+	for (turn = 0; turn < 36; turn++) {
+		for (i = 0; i < n && hypot(at.x - taken[i].x, at.y - taken[i].y) >= 21;
+		    i++)
+			;
+		if (i == n)
+			return at;
+		at.x = want.x + (22 + 5 * (turn / 12.0)) * cos(turn * PI / 6);
+		at.y = want.y - (22 + 5 * (turn / 12.0)) * sin(turn * PI / 6);
+	}
+	return at;
+}
+
+static void
+numbered(struct write *w, const struct plot_point *p, struct spot place,
+    struct spot at)
+{
+	if (at.x != place.x || at.y != place.y) {
+		write_z(w, "<path class=\"la\" d=\"");
+		point(w, 'M', place.x, place.y);
+		point(w, 'L', at.x, at.y);
+		write_z(w, "\"/>");
+	}
+	write_format(w, "<circle class=\"%s\" r=\"10\" cx=\"",
+	    p->strong ? "f4" : "hol l1");
+	chart_number(w, at.x);
+	write_z(w, "\" cy=\"");
+	chart_number(w, at.y);
+	write_format(w, "\"/><text class=\"no%s\" text-anchor=\"middle\" x=\"",
+	    p->strong ? " on" : "");
+	chart_number(w, at.x);
+	write_z(w, "\" y=\"");
+	chart_number(w, at.y + 4);
+	write_z(w, "\">");
+	write_int(w, p->number);
+	write_z(w, "</text>");
+}
+
 void
 plot_quadrants(struct write *w, const struct plot_quadrants *q)
 {
+	struct spot taken[MOST_POINTS], place;
 	const struct plot_point *p;
-	double x, y;
-	size_t i;
+	size_t i, n = 0;
 
 	begin(w, "rad quad", "0 0 420 400", &q->name);
 	field_frame(w, q);
 	field_axes(w, q);
-	for (i = 0; i < q->n; i++) {
+	for (i = 0; i < q->n && n < MOST_POINTS; i++) {
 		p = &q->points[i];
 		if (isnan(p->performance) || isnan(p->importance))
 			continue;
-		x = field_x(q, p->performance);
-		y = field_y(q, p->importance);
-		write_format(w, "<circle class=\"%s\" r=\"10\" cx=\"",
-		    p->strong ? "f4" : "hol l1");
-		chart_number(w, x);
-		write_z(w, "\" cy=\"");
-		chart_number(w, y);
-		write_format(w, "\"/><text class=\"no%s\" text-anchor=\"middle\" x=\"",
-		    p->strong ? " on" : "");
-		chart_number(w, x);
-		write_z(w, "\" y=\"");
-		chart_number(w, y + 4);
-		write_z(w, "\">");
-		write_int(w, p->number);
-		write_z(w, "</text>");
+		place = (struct spot){ field_x(q, p->performance),
+		    field_y(q, p->importance) };
+		taken[n] = free_spot(taken, n, place);
+		numbered(w, p, place, taken[n++]);
 	}
 	write_z(w, "</svg>");
 }
