@@ -101,15 +101,37 @@ day_read(str s, struct day *d)
 	return true;
 }
 
-str
-day_text(struct arena *a, struct day d)
+/* n in `width` digits and a character behind them; gives the place behind. */
+static char *
+put(char *to, int n, int width, char behind)
+{
+	int i;
+
+	for (i = width - 1; i >= 0; i--, n /= 10)
+		to[i] = (char)('0' + n % 10);
+	to[width] = behind;
+	return to + width + 1;
+}
+
+static char *
+put_day(char *to, struct day d, char behind)
 {
 	int year, month, dom;
 
+	day_split(d, &year, &month, &dom);
+	return put(put(put(to, year, 4, '-'), month, 2, '-'), dom, 2, behind);
+}
+
+str
+day_text(struct arena *a, struct day d)
+{
+	char *p;
+
 	if (d.n < 1 || d.n > DAY_LAST)
 		return S("");
-	day_split(d, &year, &month, &dom);
-	return str_print(a, "%04d-%02d-%02d", year, month, dom);
+	p = NEWS(a, char, 11);
+	put_day(p, d, '\0');
+	return (str){ p, 10 };
 }
 
 struct day
@@ -243,18 +265,21 @@ str
 moment_text(struct arena *a, int64_t ms)
 {
 	struct day d = moment_day(ms);
-	int64_t of_day;
-	int year, month, dom, second, part;
+	int second, part;
+	char *p, *at;
 
 	if (d.n == 0)
 		return S("");
-	of_day = ms - moment_of_day(d);
-	day_split(d, &year, &month, &dom);
-	second = (int)(of_day / 1000);
-	part = (int)(of_day % 1000);
-	if (part == 0)
-		return str_print(a, "%04d-%02d-%02dT%02d:%02d:%02dZ", year,
-		    month, dom, second / 3600, second / 60 % 60, second % 60);
-	return str_print(a, "%04d-%02d-%02dT%02d:%02d:%02d.%03dZ", year, month,
-	    dom, second / 3600, second / 60 % 60, second % 60, part);
+	ms -= moment_of_day(d);
+	second = (int)(ms / 1000);
+	part = (int)(ms % 1000);
+	p = NEWS(a, char, 25);
+	at = put_day(p, d, 'T');
+	at = put(at, second / 3600, 2, ':');
+	at = put(at, second / 60 % 60, 2, ':');
+	at = put(at, second % 60, 2, part == 0 ? 'Z' : '.');
+	if (part != 0)
+		at = put(at, part, 3, 'Z');
+	*at = '\0';
+	return (str){ p, (size_t)(at - p) };
 }

@@ -142,6 +142,30 @@ tidy(char *z)
 	memmove(to, e, strlen(e) + 1);
 }
 
+/* Most numbers people enter have few decimals: such a one is a whole number
+ * of millionths, and as both are exact, their quotient rounds to the very
+ * number again. The digits are those that %.15g would give. */
+static bool
+short_real(struct write *w, double x)
+{
+	double millionths = nearbyint(x * 1e6);
+	char z[8] = ".", *end = z + 6;
+	int64_t n, part;
+
+	if (fabs(x) < 1e-4 || fabs(x) > 1e8 || millionths / 1e6 != x)
+		return false;
+	n = (int64_t)fabs(millionths);
+	if (x < 0)
+		write_char(w, '-');
+	write_int(w, n / 1000000);
+	for (part = n % 1000000; end > z; part /= 10)
+		*end-- = (char)('0' + part % 10);
+	for (end = z + 6; *end == '0'; end--)
+		*end = '\0';
+	write_z(w, z);
+	return true;
+}
+
 void
 write_real(struct write *w, double x)
 {
@@ -154,6 +178,8 @@ write_real(struct write *w, double x)
 		write_int(w, (int64_t)x);
 		return;
 	}
+	if (short_real(w, x))
+		return;
 	for (digits = 15; digits <= 17; digits++) {
 		snprintf(z, sizeof(z), "%.*g", digits, x);
 		if (strtod(z, NULL) == x)

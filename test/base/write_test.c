@@ -88,6 +88,9 @@ reals_are_written_short(struct arena *a)
 	CHECK(shown(a, 0.1, "0.1") && shown(a, -2.5, "-2.5"));
 	CHECK(shown(a, 1.0 / 3, "0.3333333333333333"));
 	CHECK(shown(a, 0.1 + 0.2, "0.30000000000000004"));
+	CHECK(shown(a, 0.0001, "0.0001") && shown(a, 0.00001, "1e-5"));
+	CHECK(shown(a, -0.000001, "-1e-6") && shown(a, 12.000001, "12.000001"));
+	CHECK(shown(a, 1e8 + 0.5, "100000000.5") && shown(a, 99.99, "99.99"));
 	CHECK(shown(a, 100, "100") && shown(a, 1e15, "1000000000000000"));
 	CHECK(shown(a, 1e16, "1e16") && shown(a, 1e-7, "1e-7"));
 	CHECK(shown(a, 1.5e300, "1.5e300") && shown(a, 5e-324, "4.94065645841247e-324"));
@@ -102,18 +105,24 @@ reals_read_back_as_they_were(struct arena *a)
 	size_t i, bad = 0;
 	double x, back;
 
-	for (i = 0; i < 20000; i++) {
+	for (i = 0; i < 40000; i++) {
 		uint64_t bits = random_next(&r);
 		struct write w = write_new(a, 0);
 
 		memcpy(&x, &bits, sizeof(x));
-		if (i % 2)
+		if (i % 4 == 1)
 			x = (random_real(&r) - 0.5) * 1000;
+		if (i % 4 > 1)  /* few decimals, both sides of where it matters */
+			x = ((double)random_below(&r, 2000000001) - 1e9) /
+			    (i % 4 == 2 ? 1e6 : 1e8);
 		if (!isfinite(x))
 			continue;
 		write_real(&w, x);
 		back = strtod(write_done(&w).p, NULL);
 		bad += back != x;
+		if (i % 4 > 1 && x != nearbyint(x) && fabs(x) >= 1e-4)
+			bad += !str_is(write_done(&w),
+			    str_print(a, "%.15g", x).p);
 		arena_back(a, m);
 	}
 	CHECK(bad == 0);
