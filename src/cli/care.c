@@ -7,6 +7,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "flow/care.h"
 #include "flow/verify.h"
 
 static const struct option force[] = {
@@ -28,7 +29,7 @@ run_check(struct cli *cli)
 	struct ctx *c = &cli->ctx;
 	struct verified v = { 0 };
 
-	if (!cli_open(cli, STORE_READ) || !verify(c, &v)) {
+	if (!cli_open(cli, false) || !verify(c, &v)) {
 		fprintf(cli->out, "%s is not sound.\n", cli->data);
 		return cli_faults(cli);
 	}
@@ -59,8 +60,8 @@ run_backup(struct cli *cli)
 		    "name, or --force.", to))
 			return cli_faults(cli);
 	}
-	if (!cli_open(cli, STORE_READ) ||
-	    !store_backup(cli->ctx.store, str_of(to), e))
+	if (!cli_open(cli, false) ||
+	    !care_backup(&cli->ctx, str_of(to)))
 		return cli_faults(cli);
 	if (!cli->quiet)
 		fprintf(cli->out, "%s is a whole and verified copy of %s.\n", to,
@@ -84,12 +85,11 @@ const struct command backup_command = {
 static bool
 is_free(struct cli *cli, const char *path)
 {
-	struct store *s;
 
 	if (!is_there(path))
 		return true;
-	if (store_open(&s, str_of(path), STORE_MIGRATE, &cli->ctx.errors)) {
-		store_close(s);
+	if (care_open(&cli->ctx, str_of(path))) {
+		desk_close(&cli->ctx);
 		return true;
 	}
 	if (errors_worst(&cli->ctx.errors) == BUSY)
@@ -106,7 +106,7 @@ put_in_place(struct cli *cli, const char *to)
 	str new = str_print(c->arena, "%s.new", to);
 
 	(void)unlink(new.p);
-	if (!store_backup(c->store, new, &c->errors))
+	if (!care_backup(c, new))
 		return false;
 	(void)unlink(str_print(c->arena, "%s-wal", to).p);
 	(void)unlink(str_print(c->arena, "%s-shm", to).p);
@@ -126,7 +126,7 @@ run_restore(struct cli *cli)
 			return cli_faults(cli);
 	}
 	cli->data = from;
-	if (!is_free(cli, to) || !cli_open(cli, STORE_READ) ||
+	if (!is_free(cli, to) || !cli_open(cli, false) ||
 	    !put_in_place(cli, to))
 		return cli_faults(cli);
 	if (!cli->quiet)

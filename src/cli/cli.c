@@ -6,6 +6,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "flow/care.h"
 #include "format/json.h"
 
 static const struct option common[] = {
@@ -168,19 +169,16 @@ sit_down(struct cli *cli, struct arena *a)
 }
 
 bool
-cli_open(struct cli *cli, enum store_mode mode)
+cli_open(struct cli *cli, bool writes)
 {
-	struct ctx *c = &cli->ctx;
-
-	return store_open(&c->store, str_of(cli->data), mode, &c->errors);
+	return desk_open(&cli->ctx, str_of(cli->data), writes);
 }
 
 void
 cli_close(struct cli *cli)
 {
 	if (cli->ctx.store != NULL)
-		store_close(cli->ctx.store);
-	cli->ctx.store = NULL;
+		desk_close(&cli->ctx);
 }
 
 int
@@ -278,7 +276,7 @@ cli_main(int argc, char **argv)
 	int at = command_place(argc, argv), i;
 	const struct command *c;
 
-	store_start();
+	care_start();
 	if (at == 0)
 		return argc < 2 ? (help_all(stderr), USAGE) : help_all(stdout);
 	if (strcmp(argv[at], "help") == 0)

@@ -16,7 +16,7 @@
 #include "base/node.h"
 #include "base/write.h"
 #include "flow/ctx.h"
-#include "store/store.h"
+#include "flow/desk.h"
 
 enum { USAGE = 64 };
 
@@ -56,7 +56,7 @@ struct cli {
 
 const char *cli_option(const struct cli *, const char *name);   /* NULL: not given */
 /* Opens the data file and sits down at the desk; false after saying why. */
-CHECKED bool cli_open(struct cli *, enum store_mode);
+CHECKED bool cli_open(struct cli *, bool writes);
 void         cli_close(struct cli *);
 /* Prints every fault in the list, one a line, and gives the exit code. */
 int          cli_faults(struct cli *);

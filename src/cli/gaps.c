@@ -174,7 +174,7 @@ print_programme(struct cli *cli, const char *code)
 static int
 run(struct cli *cli)
 {
-	bool fine = cli_open(cli, STORE_READ);
+	bool fine = cli_open(cli, false);
 
 	if (fine && cli_option(cli, "--list") != NULL)
 		fine = each_programme(cli);

@@ -138,15 +138,15 @@ import_one(struct cli *cli, const char *path)
 	r->progress = progress;
 	r->to = cli;
 	c->source = str_print(c->arena, "import %s", path);
-	if (!store_begin(c->store, true, &c->errors))
+	if (!desk_begin(c, true))
 		return false;
 	if (!import_path(c, path, r)) {
-		store_undo(c->store);
+		desk_undo(c);
 		return false;
 	}
 	if (cli_option(cli, "--dry-run") != NULL)
-		store_undo(c->store);
-	else if (!store_commit(c->store, &c->errors))
+		desk_undo(c);
+	else if (!desk_commit(c))
 		return false;
 	cli_progress(cli, "", 0, 0);
 	print_report(cli, r);
@@ -158,7 +158,7 @@ run(struct cli *cli)
 {
 	int i;
 
-	if (!cli_open(cli, STORE_WRITE))
+	if (!cli_open(cli, true))
 		return cli_faults(cli);
 	for (i = 0; i < cli->n; i++)
 		if (!import_one(cli, cli->args[i]))

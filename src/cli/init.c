@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 #include "cli/cli.h"
 
+#include "flow/care.h"
 #include "flow/import.h"
 
 static int
@@ -9,11 +10,11 @@ run(struct cli *cli)
 	struct ctx *c = &cli->ctx;
 	struct import_report *r = import_report_new(c->arena);
 
-	if (!cli_open(cli, STORE_CREATE) ||
-	    !store_begin(c->store, true, &c->errors))
+	if (!care_create(c, str_of(cli->data)) ||
+	    !desk_begin(c, true))
 		return cli_faults(cli);
-	if (!import_bundle(c, r) || !store_commit(c->store, &c->errors)) {
-		store_undo(c->store);
+	if (!import_bundle(c, r) || !desk_commit(c)) {
+		desk_undo(c);
 		return cli_faults(cli);
 	}
 	if (!cli->quiet)

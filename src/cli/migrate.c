@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 #include "cli/cli.h"
 
+#include "flow/care.h"
+
 static const struct option migrate_options[] = {
 	{ "--show",     NULL, "print what would happen, change nothing" },
 	{ "--may-drop", NULL, "also drop columns and tables that are gone" },
@@ -13,9 +15,9 @@ run_migrate(struct cli *cli)
 	struct ctx *c = &cli->ctx;
 	str what;
 
-	if (!cli_open(cli, STORE_MIGRATE) || !store_migrate(c->store,
+	if (!care_open(c, str_of(cli->data)) || !care_migrate(c,
 	    cli_option(cli, "--show") != NULL,
-	    cli_option(cli, "--may-drop") != NULL, c->arena, &what, &c->errors))
+	    cli_option(cli, "--may-drop") != NULL, &what))
 		return cli_faults(cli);
 	if (str_none(what))
 		fprintf(cli->out, "%s is up to date.\n", cli->data);

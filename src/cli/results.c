@@ -27,7 +27,7 @@ run(struct cli *cli)
 		if (!fail(e, INVALID, "--out", "Say where: --out DIR."))
 			return cli_faults(cli);
 	}
-	if (!cli_open(cli, STORE_READ) || !results_write(&cli->ctx,
+	if (!cli_open(cli, false) || !results_write(&cli->ctx,
 	    str_of(cli->args[0]), out, told, cli))
 		return cli_faults(cli);
 	return 0;

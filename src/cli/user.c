@@ -201,12 +201,12 @@ run(struct cli *cli)
 	}
 	if (asks && name != NULL)
 		password = password_of(cli);
-	if (!cli_open(cli, STORE_WRITE) ||
-	    !store_begin(c->store, true, &c->errors))
+	if (!cli_open(cli, true) ||
+	    !desk_begin(c, true))
 		return cli_faults(cli);
 	if (!carry_out(cli, word, name, password) ||
-	    !store_commit(c->store, &c->errors)) {
-		store_undo(c->store);
+	    !desk_commit(c)) {
+		desk_undo(c);
 		return cli_faults(cli);
 	}
 	return 0;

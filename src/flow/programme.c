@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 #include "flow/programme.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "derive/fieldtext.h"
@@ -220,6 +221,25 @@ one_column(struct arena *a, const struct node *list, const char *column)
 	return write_done(&w);
 }
 
+/* The grant and what the province adds: each a row and an amount. */
+static bool
+set_capital(struct land *l, const struct node *n, struct vn_ta_dossier *d)
+{
+	struct write w = write_new(l->c->arena, 1 << 16);
+	double usd = json_number(n, "oda_usd"), vnd = json_number(n, "doi_ung_vnd");
+
+	write_z(&w, "[{\"nguon\":\"ODA\",\"usd\":");
+	write_real(&w, isnan(usd) ? 0 : usd);
+	write_z(&w, ",\"hinh_thuc\":");
+	json_quote(&w, json_text(n, "ghi_chu"));
+	write_z(&w, "},{\"nguon\":\"Đối ứng\",\"vnd\":");
+	write_real(&w, isnan(vnd) ? 0 : vnd);
+	write_z(&w, "}]");
+	d->tong_von = write_done(&w);
+	return (isnan(usd) || money_from_real(usd, "USD", &d->von_oda)) &&
+	    (isnan(vnd) || money_from_real(vnd, "VND", &d->von_doi_ung));
+}
+
 static bool
 set_dossier(struct land *l, const struct node *n, struct vn_ta_dossier *d)
 {
@@ -232,7 +252,7 @@ set_dossier(struct land *l, const struct node *n, struct vn_ta_dossier *d)
 	else if (strcmp(n->name, "cau_phan") == 0)
 		d->mo_ta_cau_phan = one_column(a, n, "cau_phan");
 	else if (strcmp(n->name, "tong_von") == 0)
-		d->tong_von = str_print(a, "[%s]", as_json(a, n).p);
+		return set_capital(l, n, d);
 	else if (strcmp(n->name, "nhat_ky") == 0)
 		d->nhat_ky = as_json(a, n);
 	else if (strcmp(n->name, "danh_gia_tac_dong_ben_vung") == 0)

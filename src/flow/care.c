@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+#include "flow/care.h"
+
+#include "store/store.h"
+
+void
+care_start(void)
+{
+	store_start();
+}
+
+bool
+care_create(struct ctx *c, str where)
+{
+	return store_open(&c->store, where, STORE_CREATE, &c->errors);
+}
+
+bool
+care_open(struct ctx *c, str where)
+{
+	return store_open(&c->store, where, STORE_MIGRATE, &c->errors);
+}
+
+bool
+care_migrate(struct ctx *c, bool show_only, bool may_drop, str *what)
+{
+	return store_migrate(c->store, show_only, may_drop, c->arena, what,
+	    &c->errors);
+}
+
+bool
+care_backup(struct ctx *c, str to)
+{
+	return store_backup(c->store, to, &c->errors);
+}
