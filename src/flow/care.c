@@ -22,13 +22,6 @@ care_open(struct ctx *c, str where)
 }
 
 bool
-care_migrate(struct ctx *c, bool show_only, bool may_drop, str *what)
-{
-	return store_migrate(c->store, show_only, may_drop, c->arena, what,
-	    &c->errors);
-}
-
-bool
 care_backup(struct ctx *c, str to)
 {
 	return store_backup(c->store, to, &c->errors);
