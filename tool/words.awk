@@ -1,8 +1,10 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 #
-# words.awk - the English sentences in C: those of fail() and words_say(),
-# and every text that begins with a capital letter between a comment
-# that says "words:" and the end of the table behind it.
+# words.awk - the English sentences in C: the format of fail(), every text
+# behind the first comma of a call whose name ends in say, and of tables
+# the texts that begin with a capital letter, in files that call
+# words_say() or behind a comment that ends in 'words:'; there also the
+# texts of several small words.
 # usage: awk -f tool/words.awk FILES; one a line, escapes as in C.
 
 # The literals that begin at s, joined; what follows them stays in rest.
@@ -20,10 +22,11 @@ function literals(s,   out, any) {
 	return any ? out : ""
 }
 
-# Behind n commas of the same call, or "" where it ends before.
-function behind(s, n,   i, c, depth) {
+# Behind n commas of the same call up to its end.
+function behind(s, n,   i, c, depth, from) {
 	depth = 0
-	for (i = 1; i <= length(s) && n > 0; i++) {
+	from = n == 0 ? 1 : 0
+	for (i = 1; i <= length(s); i++) {
 		c = substr(s, i, 1)
 		if (c == "\"") {
 			match(substr(s, i), /^"([^"\\]|\\.)*"/)
@@ -31,12 +34,12 @@ function behind(s, n,   i, c, depth) {
 		} else if (c == "(") {
 			depth++
 		} else if (c == ")" && --depth < 0) {
-			return ""
-		} else if (c == "," && depth == 0) {
-			n--
+			return from ? substr(s, from, i - from) : ""
+		} else if (c == "," && depth == 0 && --n == 0) {
+			from = i + 1
 		}
 	}
-	return substr(s, i)
+	return ""
 }
 
 function print_line(s) {
@@ -46,31 +49,44 @@ function print_line(s) {
 		print s
 }
 
-function calls(s, name, n) {
-	while (match(s, "[^a-z_]" name "\\(")) {
+function faults(s) {
+	while (match(s, /[^a-z_]fail\(/)) {
 		s = substr(s, RSTART + RLENGTH)
-		print_line(literals(behind(substr(s, 1, 2000), n)))
+		print_line(literals(behind(substr(s, 1, 2000), 3)))
 	}
 }
 
-function tables(s,   at, t) {
-	while (match(s, /words:[^*]*\*\//)) {
+function each_text(t, which,   one) {
+	while (match(t, /"([^"\\]|\\.)*"/)) {
+		one = literals(substr(t, RSTART))
+		t = rest
+		if (one ~ which && one !~ /^[A-Z][a-z]+(-[A-Z][a-z]+)+$/)
+			print_line(one)
+	}
+}
+
+function said(s) {
+	while (match(s, /say\(/)) {
+		s = substr(s, RSTART + RLENGTH)
+		each_text(behind(substr(s, 1, 2000), 1), "[A-Za-z]")
+	}
+}
+
+# A table ends with a brace at the beginning of a line.
+function tables(s, begins, which,   at) {
+	while (match(s, begins)) {
 		s = substr(s, RSTART + RLENGTH)
 		at = index(s, "\n};")
-		t = at > 0 ? substr(s, 1, at) : s
-		while (match(t, /"([^"\\]|\\.)*"/)) {
-			piece = literals(substr(t, RSTART))
-			t = rest
-			if (piece ~ /^[A-Z]/)
-				print_line(piece)
-		}
+		each_text(at > 0 ? substr(s, 1, at) : s, which)
 	}
 }
 
 function finish() {
-	calls(all, "fail", 3)
-	calls(all, "words_say", 1)
-	tables(all)
+	faults(all)
+	said(all)
+	tables(all, "words:[^*]*\\*/", "^([A-Z]|[a-z]+ [a-z])")
+	if (all ~ /words_say\(/)
+		tables(all, "\n(static )?const [^;(]*= \\{\n", "^[A-Z][a-z ]")
 	all = ""
 }
 

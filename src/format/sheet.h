@@ -36,8 +36,9 @@ struct record {
 struct sheet;
 
 /*
- * Open a file.  `table` names the worksheet, NULL or "" takes the first
- * one; a CSV file has only one and takes any name.  Closed with the arena.
+ * Open a file.  `table` names the worksheet, in any case; NULL or "" takes
+ * the first one; a CSV file has only one and takes any name.  Closed with
+ * the arena.
  * Fails with ABSENT (no such file or worksheet) or INVALID (no table that
  * we read, or one that is out of bounds: csv.h, xlsx.h).
  */

@@ -347,7 +347,7 @@ find_table(struct xlsx *x, const char *table, size_t *i, struct errors *e)
 	if (table == NULL || table[0] == '\0')
 		return true;
 	for (; *i < x->n_tables; ++*i)
-		if (str_is(x->table[*i], table))
+		if (str_same_nocase(x->table[*i], str_of(table)))
 			return true;
 	names = str_join(x->arena, x->table, x->n_tables < 10 ? x->n_tables :
 	    10, S("', '"));

@@ -253,7 +253,7 @@ a_worksheet_is_taken_by_name_or_the_first(struct arena *a)
 	struct xlsx *x;
 
 	same(rows(a, path, NULL), "1:1;");
-	same(rows(a, path, "Second & last"), "1:2;");
+	same(rows(a, path, "SECOND & last"), "1:2;");
 	same(rows(a, path, "Third"), "The workbook has no worksheet 'Third', "
 	    "only 'First', 'Second & last'.");
 	CHECK(xlsx_open(a, path, "", &x, &e));
