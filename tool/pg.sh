@@ -53,7 +53,8 @@ start() {
 	fi
 	if [ ! -f "$home/data/PG_VERSION" ]; then
 		as "$bin/initdb" -D "$home/data" -U tilth -A trust -E UTF8 \
-			--locale=C.UTF-8 --no-sync >"$dir/log" 2>&1 ||
+			--locale=C.UTF-8 --locale-provider=icu --icu-locale=en-US \
+			--no-sync >"$dir/log" 2>&1 ||
 			{ cat "$dir/log" >&2; die "initdb failed"; }
 	fi
 	if ! as "$bin/pg_ctl" -D "$home/data" status >/dev/null 2>&1; then

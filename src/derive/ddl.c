@@ -7,7 +7,7 @@
 #include "base/arena.h"
 
 static const char *const type_names[][2] = {
-	[COL_TEXT]  = { "TEXT",    "text" },
+	[COL_TEXT]  = { "TEXT",    "text COLLATE \"C\"" },
 	[COL_INT]   = { "INTEGER", "bigint" },
 	[COL_REAL]  = { "REAL",    "double precision" },
 	[COL_ID]    = { "BLOB",    "uuid" },

@@ -7,7 +7,8 @@
  *	NAME_currency), and fold: the search key over the SEARCH fields
  *	(only where there are any).
  * SQLite tables are STRICT and WITHOUT ROWID, ids are BLOBs of 16 bytes;
- * PostgreSQL uses uuid, bigint, double precision, text, bytea.  Days are
+ * PostgreSQL uses uuid, bigint, double precision, text in the order of its
+ * bytes (COLLATE "C"), bytea.  Days are
  * ISO text in both, moments and counts integers, choices and states text,
  * a T_BOOL 1 for no and 2 for yes.
  * MUST becomes NOT NULL (in a family: CHECK on the kind; not for PERSONAL

@@ -629,6 +629,7 @@ const struct test CONTRACT[] = {
 	   pages_follow_each_other_without_a_row_lost_or_twice },
 	{ "rows without a value come last both ways",
 	   rows_without_a_value_come_last_both_ways },
+	{ "text is ordered by its bytes", text_is_ordered_by_its_bytes },
 	{ "a forged place in a list is refused", a_forged_place_in_a_list_is_refused },
 	{ "a scope is any of its homes, own rows and what is published",
 	   a_scope_is_any_of_its_homes_own_rows_and_what_is_published },

@@ -239,6 +239,33 @@ rows_without_a_value_come_last_both_ways(struct arena *a)
 	bench_close(&b);
 }
 
+/* Whatever the language of the server: pages would not follow each other
+ * if the order of a statement and of its comparison were two. */
+static void
+text_is_ordered_by_its_bytes(struct arena *a)
+{
+	struct ask ask = { .sort = field_named(&tool_entity, S("title")) };
+	static const char *const words[] = { "b", "Z", "a", "\xc3\xa9", "A", "a-b", "ab" };
+	struct filter above = { ask.sort, ABOVE, S("a") };
+	struct bench b;
+	struct place p;
+	struct tool t;
+	size_t i;
+
+	if (!open_bench(&b, a, "bytes"))
+		return;
+	p = bench_place(&b, "P1");
+	for (i = 0; i < sizeof(words) / sizeof(*words); i++) {
+		t = bench_tool(&b, &p, words[i]);
+		CHECK(bench_put(&b, &tool_entity, &t));
+	}
+	CHECK(str_is(titles(&b, &ask, NULL), "A Z a a-b ab b \xc3\xa9 "));
+	ask.filters = &above;
+	ask.n = 1;
+	CHECK(str_is(titles(&b, &ask, NULL), "a-b ab b \xc3\xa9 "));
+	bench_close(&b);
+}
+
 static void
 a_forged_place_in_a_list_is_refused(struct arena *a)
 {
