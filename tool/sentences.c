@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 /*
- * sentences - every English text of the model and of the views named, one
- * a line, with \n for a line end.  Part of tool/words.sh; it also reads
- * each view as the program would, so a mistake in one is told here.
+ * sentences - every English text of the model and of the views in a folder,
+ * one a line, with \n for a line end.  usage: sentences FOLDER VIEW...
+ * Part of tool/words.sh; it reads each view as the program would, so a
+ * mistake in one is told here, and a part that is not there.
  */
 #include <stdio.h>
+#include <unistd.h>
 
 #include "base/arena.h"
 #include "base/error.h"
@@ -38,9 +40,28 @@ of_view(void *to, str english)
 	print(english);
 }
 
-static bool
-read_view(struct arena *a, const char *path, struct errors *e)
+struct view {
+	struct arena  *arena;
+	struct errors *errors;
+	const char    *folder;
+};
+
+static void
+of_part(void *to, str name)
 {
+	const struct view *v = to;
+	str path = str_print(v->arena, "%s/%.*s.html", v->folder, (int)name.n,
+	    name.p);
+
+	if (access(path.p, R_OK) != 0)
+		(void)fail(v->errors, ABSENT, NULL, "There is no %s.", path.p);
+}
+
+static bool
+read_view(struct arena *a, const char *folder, const char *path,
+    struct errors *e)
+{
+	struct view v = { a, e, folder };
 	char *p = arena_take(a, TEMPLATE_BYTES + 1, 1);
 	FILE *f = fopen(path, "rb");
 	struct template *t;
@@ -53,7 +74,8 @@ read_view(struct arena *a, const char *path, struct errors *e)
 	if (!template_parse(a, (str){ p, n }, &t, e))
 		return false;
 	template_sentences(t, of_view, NULL);
-	return true;
+	template_parts(t, of_part, &v);
+	return e->first == NULL;
 }
 
 int
@@ -63,10 +85,10 @@ main(int argc, char **argv)
 	int i, bad = 0;
 
 	model_words(of_model, NULL);
-	for (i = 1; i < argc; i++) {
+	for (i = 2; i < argc; i++) {
 		struct errors e = { a = arena_new(0) };
 
-		if (!read_view(a, argv[i], &e)) {
+		if (!read_view(a, argv[1], argv[i], &e)) {
 			fprintf(stderr, "%s: %s\n", argv[i],
 			    errors_text(&e, NULL));
 			bad = 1;

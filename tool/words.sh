@@ -4,6 +4,7 @@
 # words.sh              every English sentence of the program, sorted
 # words.sh vi           those that po/vi.po has no words for; fails if any
 # words.sh vi --unused  those of po/vi.po that the program does not say
+# words.sh vi --add     puts those it lacks at the end of po/vi.po, empty
 #
 # Sentences come from the model's tables, from the views ({{#_}}...{{/_}})
 # and from the C source: see tool/words.awk. Those of the terminal, and what
@@ -18,7 +19,7 @@ trap 'rm -rf "$made"' EXIT
 
 ninja -C "$build" sentences >"$made/log" 2>&1 || { cat "$made/log"; exit 1; }
 # shellcheck disable=SC2046
-"$build/sentences" $(find src/web/view -name '*.html' | sort) >"$made/all"
+"$build/sentences" src/web/view $(find src/web/view -name '*.html' | sort) >"$made/all"
 # shellcheck disable=SC2046
 awk -f tool/words.awk $(find src -name '*.c' ! -path 'src/cli/*' ! -path 'src/model/check*' \
     ! -path src/format/template.c | sort) >>"$made/all"
@@ -34,5 +35,11 @@ if [ "${2:-}" = --unused ]; then
 	exit 0
 fi
 comm -23 "$made/english" "$made/said" >"$made/missing"
+if [ "${2:-}" = --add ]; then
+	sed 's/"/\\"/g; s/.*/\
+msgid "&"\
+msgstr ""/' "$made/missing" >>"po/$1.po"
+	exit 0
+fi
 cat "$made/missing"
 [ ! -s "$made/missing" ]

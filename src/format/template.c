@@ -478,15 +478,29 @@ template_parse(struct arena *a, str text, struct template **out,
 	return parse(&p);
 }
 
-void
-template_sentences(const struct template *t,
-    void (*each)(void *, str english), void *to)
+static void
+each_of(const struct template *t, enum kind kind, void (*each)(void *, str),
+    void *to)
 {
 	size_t i;
 
 	for (i = 0; i < t->n; i++)
-		if (t->step[i].kind == SENTENCE)
+		if (t->step[i].kind == kind)
 			each(to, t->step[i].text);
+}
+
+void
+template_sentences(const struct template *t,
+    void (*each)(void *, str english), void *to)
+{
+	each_of(t, SENTENCE, each, to);
+}
+
+void
+template_parts(const struct template *t,
+    void (*each)(void *, str name), void *to)
+{
+	each_of(t, PART, each, to);
 }
 
 /* --- rendering ----------------------------------------------------- */

@@ -65,8 +65,11 @@ CHECKED bool template_parse(struct arena *, str text, struct template **,
 void template_render(struct write *, const struct template *,
     const struct node *root, const struct template_with *);
 
-/* Calls `each` with every sentence to translate, in order. */
+/* Calls `each` with every sentence to translate, in order; and with the
+ * name of every part, so that one can look whether there is such a part. */
 void template_sentences(const struct template *,
     void (*each)(void *, str english), void *);
+void template_parts(const struct template *,
+    void (*each)(void *, str name), void *);
 
 #endif

@@ -320,6 +320,21 @@ the_sentences_of_a_template_can_be_listed(struct arena *a)
 }
 
 static void
+the_parts_of_a_template_can_be_listed(struct arena *a)
+{
+	struct errors e = { a };
+	struct list l = { 0 };
+	struct template *t;
+
+	CHECK(template_parse(a, S("{{>page/top}}{{#a}}\n  {{> b }}\n{{/a}}"),
+	    &t, &e));
+	template_parts(t, gather, &l);
+	CHECK(l.n == 2);
+	CHECK(str_is(l.s[0], "page/top"));
+	CHECK(str_is(l.s[1], "b"));
+}
+
+static void
 a_mistake_is_refused_with_its_line(struct arena *a)
 {
 	static const struct { const char *text, *says; } cases[] = {
@@ -424,6 +439,8 @@ const struct test template_tests[] = {
 	   numbers_are_for_people_in_text_and_for_machines_in_attributes },
 	{ "the sentences of a template can be listed",
 	   the_sentences_of_a_template_can_be_listed },
+	{ "the parts of a template can be listed",
+	   the_parts_of_a_template_can_be_listed },
 	{ "a mistake is refused with its line",
 	   a_mistake_is_refused_with_its_line },
 	{ "sections may be 64 deep and no deeper",
