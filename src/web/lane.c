@@ -5,8 +5,6 @@
 #include <pthread.h>
 #include <stdlib.h>
 
-enum { READ_BATCH = 16 };
-
 struct queue {
 	pthread_mutex_t   lock;
 	pthread_cond_t    filled;
@@ -100,20 +98,17 @@ queue_take(struct queue *q, size_t hands, struct lane_work **into, size_t most)
 	return n;
 }
 
+/* One at a time: a slow page keeps nobody waiting who came behind it. */
 static void
-read_batch(const struct lane_calls *c, void *desk, struct lane_work **w,
-    size_t n)
+read_one(const struct lane_calls *c, void *desk, struct lane_work *w)
 {
 	bool open = c->begin(desk, false);
-	size_t i;
 
-	for (i = 0; i < n; i++) {
-		if (open)
-			c->run(desk, w[i], false);
-		else
-			c->lost(desk, w[i]);
-		c->done(desk, w[i]);
-	}
+	if (open)
+		c->run(desk, w, false);
+	else
+		c->lost(desk, w);
+	c->done(desk, w);
 	if (open && !c->commit(desk))
 		c->undo(desk);
 }
@@ -206,14 +201,13 @@ work(struct lane *l, void *desk, bool writes)
 			n = queue_take(&l->writes, l->options.writers, w,
 			    l->options.batch);
 		else
-			n = queue_take(&l->reads, l->options.readers, w,
-			    READ_BATCH);
+			n = queue_take(&l->reads, 1, w, 1);
 		if (n == 0)
 			return;
 		if (writes)
 			lane_commit(&l->calls, desk, w, n, &one);
 		else
-			read_batch(&l->calls, desk, w, n);
+			read_one(&l->calls, desk, w[0]);
 		one.reads = writes ? 0 : n;
 		add_counts(l, &one);
 	}

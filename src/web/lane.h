@@ -2,13 +2,12 @@
 /*
  * lane.h - who does the work: readers side by side, writers in order.
  *
- * Two queues.  Readers take what waits in small batches and answer each
- * piece as it is done, inside one read transaction per batch.  The write
- * lane takes what waits, up to `batch` pieces, begins one transaction,
- * runs each piece in a savepoint of its own, commits once, and only then
- * hands all of them back: many durable writes for one wait on the disk.
- * A piece that fails is taken back alone and its neighbours do not
- * notice; a commit that fails loses them all.
+ * Two queues.  A reader takes one piece at a time and answers it inside a
+ * read transaction of its own.  The write lane takes what waits, up to
+ * `batch` pieces, begins one transaction, runs each piece in a savepoint,
+ * commits once, and only then hands all of them back: many durable writes
+ * for one wait on the disk.  A piece that fails is taken back alone and
+ * its neighbours do not notice; a commit that fails loses them all.
  *
  * Knows nothing of HTTP or of the store: what to do is told in a table of
  * functions, so that tests can watch the order in which they are called.

@@ -30,14 +30,14 @@ struct request {
 	                             * ".json", the query without "?" */
 	const struct pair *args;    /* [n_args] of the query */
 	size_t n_args;
-	const struct pair *form;    /* [n_form] of the body, or of its JSON object */
+	const struct pair *form;    /* [n_form] of the body, form or JSON */
 	size_t n_form;
 	const struct upload *uploads;
 	size_t n_uploads;
 	str  body, type;            /* raw body and its media type */
 	struct pair at[4];                /* the {parts} of the path */
 	size_t n_at;
-	const struct entity *entity;        /* of /{entity}/...: what it named */
+	const struct entity *entity;    /* of /{entity}/...: what it named */
 	str  session, csrf;         /* cookie token; the form's token of it */
 	str  address, user_agent, accept_language, host;
 	str  bearer;                /* token of "Authorization: Bearer" */
@@ -45,20 +45,23 @@ struct request {
 	bool secure;                /* came by TLS, or says a trusted proxy */
 	bool by_token;              /* bearer token: no CSRF needed */
 	bool suffixed;              /* the shape was said by the address */
-	bool is_json;               /* the body is a JSON object */
+	const struct node *json;    /* the body, if it is a JSON object */
 	bool save_data;
 	str  theme;                 /* "light", "dark" or none */
+	const struct errors *faults;/* of a refused form that is shown again */
 	struct server *server;      /* NULL in tests; for health and metrics */
 };
 
-str request_arg(const struct request *, const char *name);   /* none if absent */
+/* The last of that name; none if there is none. */
+str request_arg(const struct request *, const char *name);
 str request_form(const struct request *, const char *name);
 str request_at(const struct request *, const char *name);
 
 /* What goes back besides the tree. */
 struct reply {
 	int  status;                /* 0: 200, or of the worst fault */
-	str  go;                    /* 303 to this address */
+	str  go;                    /* 303 to this address; for programs: the
+	                             * Location beside status and tree */
 	str  cookies[4];            /* whole Set-Cookie values */
 	size_t n_cookies;
 	str  raw, raw_type;         /* instead of the tree: a file, an image */
@@ -68,15 +71,16 @@ struct reply {
 	const char *view;           /* another template than the page's */
 	/* Rows too many for a tree: called by CSV, XLSX and JSON renderers
 	 * until it returns false; faults in the ctx. */
-	bool (*more)(struct ctx *, void *state, struct arena *, struct node *row);
+	bool (*more)(struct ctx *, void *state, struct arena *,
+	    struct node *row);
 	void *state;
 };
 
 struct page {
 	enum method method;
 	const char *path;           /* "/programme/{id}/gaps" */
-	const char *about;          /* one sentence: the API document, the help */
-	const char *view;           /* template: "assess/gaps.html"; NULL: none */
+	const char *about;          /* one sentence, for the API document */
+	const char *view;           /* template: "gaps.html"; NULL: none */
 	const struct entity *of;    /* whose permission it needs; NULL: none */
 	unsigned    needs;          /* SEE, ADD ...; 0: open to the public */
 	unsigned    flags;
@@ -102,9 +106,10 @@ enum {                              /* flags of a page */
 
 /*
  * What an HTML view finds beside the page's own members:
- *	frame: { lang, dir ("ltr"/"rtl"), theme, csrf, path, here (path and
- *	    query), about, code, save_data, user: { id, name }, and what
- *	    frame.c adds for the menus }
+ *	frame: { lang, dir ("ltr"/"rtl"), language, theme, csrf, here (path
+ *	    and query), code, save_data, may_admin, user: { id, name,
+ *	    initials }, languages: [ { tag, name, href, here } ],
+ *	    programmes: [ { name, href, here } ] }
  *	faults: [ { field, fault, text } ], when there are any
  *	typed: { FIELD: what was typed }, beside faults
  */

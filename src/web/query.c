@@ -5,6 +5,7 @@
 
 #include "base/arena.h"
 #include "base/fold.h"
+#include "format/html.h"
 
 void
 pairs_add(struct arena *a, struct pairs *p, str name, str value)
@@ -95,7 +96,8 @@ query_read(struct arena *a, str raw, struct pairs *p, struct errors *e)
 			return fail(e, INVALID, NULL,
 			    "More than %d values in one form.", QUERY_MOST);
 		at = str_find(piece, S("="));
-		value = at == piece.n ? S("") : str_part(piece, at + 1, piece.n);
+		value = at == piece.n ? S("") :
+		    str_part(piece, at + 1, piece.n);
 		if (!query_decode(a, str_part(piece, 0, at), true, &name) ||
 		    !query_decode(a, value, true, &value))
 			return fail(e, INVALID, NULL,
@@ -106,28 +108,14 @@ query_read(struct arena *a, str raw, struct pairs *p, struct errors *e)
 	return true;
 }
 
-void
-query_write(struct write *w, str value)
-{
-	static const char plain[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-	    "abcdefghijklmnopqrstuvwxyz0123456789-._~";
-	size_t i;
-
-	for (i = 0; i < value.n; i++)
-		if (value.p[i] != '\0' && strchr(plain, value.p[i]) != NULL)
-			write_char(w, value.p[i]);
-		else
-			write_format(w, "%%%02X", (unsigned char)value.p[i]);
-}
-
 static void
 write_pair(struct write *w, str name, str value)
 {
 	if (w->n > 0)
 		write_char(w, '&');
-	query_write(w, name);
+	html_url_part(w, name);
 	write_char(w, '=');
-	query_write(w, value);
+	html_url_part(w, value);
 }
 
 str

@@ -27,9 +27,8 @@ str  pairs_find(const struct pair *, size_t n, const char *name);
  * or what comes out is not UTF-8. */
 bool query_decode(struct arena *, str raw, bool plus, str *out);
 /* name=value&name=value, of a query or an urlencoded body.  INVALID. */
-CHECKED bool query_read(struct arena *, str raw, struct pairs *, struct errors *);
-/* A value as it stands in a query: all but letters, digits and -._~ */
-void query_write(struct write *, str value);
+CHECKED bool query_read(struct arena *, str raw, struct pairs *,
+                 struct errors *);
 /* A query again, less the pairs of one name and with another value of it
  * (none: left out); for links that change one thing. */
 str  query_with(struct arena *, const struct pair *, size_t n, const char *name,

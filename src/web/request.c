@@ -1,16 +1,13 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 #include "web/request.h"
 
-#include <jansson.h>
-#include <sodium.h>
-#include <string.h>
-
 #include "base/arena.h"
 #include "base/fold.h"
+#include "format/json.h"
 #include "web/multipart.h"
 #include "web/query.h"
 
-enum { JSON_MOST = 8 << 20, PLAIN_MOST = 4 << 20 };
+enum { PLAIN_MOST = 4 << 20 };
 
 str
 request_arg(const struct request *q, const char *name)
@@ -56,7 +53,7 @@ weight(str item, str *what)
 	*what = str_trim(*what);
 	while (str_cut(&rest, ';', &piece)) {
 		piece = str_trim(piece);
-		if ((str_starts(piece, S("q=")) || str_starts(piece, S("Q="))) &&
+		if (str_same_nocase(str_part(piece, 0, 2), S("q=")) &&
 		    !str_real(str_part(piece, 2, piece.n), &q))
 			q = 0;
 	}
@@ -116,23 +113,6 @@ request_gzip(str accept)
 			star = w;
 	}
 	return star > 0;
-}
-
-str
-request_csrf(struct arena *a, str session)
-{
-	static const unsigned char says[] = "form";
-	unsigned char mac[16];
-	char *text;
-
-	if (session.n < crypto_generichash_KEYBYTES_MIN ||
-	    session.n > crypto_generichash_KEYBYTES_MAX)
-		return (str){ 0 };
-	crypto_generichash(mac, sizeof(mac), says, sizeof(says),
-	    (const unsigned char *)session.p, session.n);
-	text = arena_take(a, sizeof(mac) * 2 + 1, 1);
-	sodium_bin2hex(text, sizeof(mac) * 2 + 1, mac, sizeof(mac));
-	return str_of(text);
 }
 
 /* The path and the query of a target, which may name scheme and host. */
@@ -213,7 +193,6 @@ request_head(struct arena *a, const struct arrival *in, struct request *q,
 	*q = (struct request){ 0 };
 	q->method = request_method(h->method);
 	q->type = head_field(h, "Content-Type");
-	q->is_json = is_json(q->type);
 	q->host = head_field(h, "Host");
 	q->address = in->address;
 	q->secure = in->secure;
@@ -224,7 +203,6 @@ request_head(struct arena *a, const struct arrival *in, struct request *q,
 	read_cookies(h, q);
 	read_bearer(h, q);
 	choose_shape(h, q);
-	q->csrf = request_csrf(a, q->session);
 	if (!query_read(a, q->query, &args, e))
 		return false;
 	q->args = args.at;
@@ -234,61 +212,44 @@ request_head(struct arena *a, const struct arrival *in, struct request *q,
 
 /* ---- bodies ---- */
 
+/* What a person would have typed: flags as yes and no, numbers in full;
+ * lists and objects stay JSON. */
 static str
-json_value(struct arena *a, const json_t *v)
+json_value(struct arena *a, const struct node *v)
 {
-	struct write w;
-	char *text;
-	str out;
+	struct write w = write_new(a, JSON_MOST);
 
-	if (json_is_string(v))
-		return fold_nfc(a, (str){ json_string_value(v),
-		    json_string_length(v) });
-	if (json_is_boolean(v))
-		return json_is_true(v) ? S("yes") : S("no");
-	if (json_is_null(v))
-		return S("");
-	if (json_is_real(v)) {
-		w = write_new(a, 64);
-		write_real(&w, json_real_value(v));
-		return write_done(&w);
-	}
-	text = json_dumps(v, JSON_ENCODE_ANY | JSON_COMPACT |
-	    JSON_REAL_PRECISION(17));
-	out = str_copy(a, str_of(text));
-	free(text);
-	return out;
-}
-
-static void
-close_json(void *root)
-{
-	json_decref(root);
+	if (v->kind == N_TEXT)
+		return fold_nfc(a, v->text);
+	if (v->kind == N_BOOL)
+		return v->yes ? S("yes") : S("no");
+	if (v->kind == N_COUNT)
+		write_int(&w, v->count);
+	else if (v->kind == N_REAL)
+		write_real(&w, v->real);
+	else if (v->kind != N_NONE)
+		json_write(&w, v, false);
+	return w.n == 0 ? S("") : write_done(&w);
 }
 
 static bool
-read_json(struct arena *a, str body, struct pairs *p, struct errors *e)
+read_json(struct arena *a, struct request *q, struct pairs *p,
+    struct errors *e)
 {
-	json_error_t at;
-	json_t *root, *value;
-	const char *key;
+	struct node *root;
+	const struct node *v;
 
-	if (body.n > JSON_MOST)
-		return fail(e, INVALID, NULL, "A JSON body may have up to %d "
-		    "MiB; import larger ones.", JSON_MOST >> 20);
-	root = json_loadb(body.p, body.n, JSON_REJECT_DUPLICATES, &at);
-	if (root == NULL)
-		return fail(e, INVALID, NULL, "The body is not JSON: %s (line "
-		    "%d, column %d).", at.text, at.line, at.column);
-	arena_closer(a, close_json, root);
-	if (!json_is_object(root))
+	if (!json_read(a, q->body, &root, e))
+		return false;
+	if (root->kind != N_OBJECT)
 		return fail(e, INVALID, NULL, "The body must be one JSON "
 		    "object with the fields as members.");
-	if (json_object_size(root) > QUERY_MOST)
-		return fail(e, INVALID, NULL, "More than %d values in one form.",
-		    QUERY_MOST);
-	json_object_foreach(root, key, value)
-		pairs_add(a, p, str_copy(a, str_of(key)), json_value(a, value));
+	if (root->n > QUERY_MOST)
+		return fail(e, INVALID, NULL, "More than %d values in one "
+		    "form.", QUERY_MOST);
+	for (v = root->first; v != NULL; v = v->next)
+		pairs_add(a, p, str_of(v->name), json_value(a, v));
+	q->json = root;
 	return true;
 }
 
@@ -323,8 +284,8 @@ request_body(struct arena *a, const struct arrival *in, struct request *q,
 	q->body = in->body;
 	if (in->body.n == 0)
 		return true;
-	if (q->is_json) {
-		if (!read_json(a, in->body, &p, e))
+	if (is_json(q->type)) {
+		if (!read_json(a, q, &p, e))
 			return false;
 	} else if (is_type(q->type, "multipart/form-data")) {
 		if (!read_parts(a, in, q, &p, e))

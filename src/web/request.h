@@ -31,7 +31,5 @@ enum method request_method(str name);
 enum shape  request_shape(str accept);
 /* Whether "gzip" is among the codings it accepts. */
 bool        request_gzip(str accept_encoding);
-/* The form's token for this session secret; none for no secret. */
-str         request_csrf(struct arena *, str session);
 
 #endif

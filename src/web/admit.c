@@ -1,0 +1,112 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+#include "web/admit.h"
+
+#include "base/arena.h"
+#include "flow/login.h"
+#include "web/language.h"
+
+bool
+admit_somebody(const struct exchange *x)
+{
+	return !id_none(x->ctx.actor.user);
+}
+
+static bool
+resume(struct exchange *x)
+{
+	struct ctx *c = &x->ctx;
+	struct request *q = &x->q;
+
+	if (q->by_token)
+		return login_bearer(c, q->bearer);
+	if (str_none(q->session))
+		return true;
+	if (login_resume(c, q->session)) {
+		q->csrf = login_csrf(c->arena, q->session);
+		return true;
+	}
+	q->session = (str){ 0 };
+	if (errors_worst(&c->errors) >= CONFLICT)
+		return false;
+	errors_clear(&c->errors);
+	return true;
+}
+
+bool
+admit_actor(struct exchange *x)
+{
+	struct ctx *c = &x->ctx;
+	struct error *before = c->errors.first;
+	struct request *q = &x->q;
+	bool good;
+
+	c->errors.first = NULL;
+	c->actor = (struct actor){ 0 };
+	good = resume(x);
+	/* Of a browser's choice and a user's own the nearer one holds. */
+	if (q->lang.n > 0 || c->words == NULL)
+		language_choose(q, &c->lang, &c->words);
+	c->errors.words = c->words;
+	if (good)
+		c->errors.first = before;
+	x->sat = true;
+	return good;
+}
+
+/* The host of an Origin: "https://a.example:8443". */
+static str
+origin_host(str origin)
+{
+	size_t at = str_find(origin, S("://"));
+
+	return at == origin.n ? (str){ 0 } : str_part(origin, at + 3, origin.n);
+}
+
+static bool
+is_from_here(const struct exchange *x)
+{
+	str origin = head_field(&x->in.head, "Origin");
+	str fetch = head_field(&x->in.head, "Sec-Fetch-Site");
+
+	if (fetch.p != NULL)
+		return str_is(fetch, "same-origin") || str_is(fetch, "none");
+	return origin.p == NULL ||
+	    str_same_nocase(origin_host(origin), x->q.host);
+}
+
+static bool
+is_meant(const struct exchange *x)
+{
+	str token = head_field(&x->in.head, "X-CSRF");
+
+	if (x->q.by_token)
+		return true;
+	if (x->page->flags & NO_CSRF || str_none(x->q.session))
+		return is_from_here(x);
+	if (token.p == NULL && x->q.json == NULL)
+		token = request_form(&x->q, "csrf");
+	return login_csrf_right(x->q.session, token);
+}
+
+bool
+admit(struct exchange *x)
+{
+	const struct page *p = x->page;
+	const struct entity *of = p->of != NULL ? p->of : x->q.entity;
+	struct ctx *c = &x->ctx;
+
+	if (!admit_actor(x))
+		return false;
+	if (p->method != GET && !is_meant(x))
+		return fail(&c->errors, DENIED, "csrf", "Nothing was saved: "
+		    "this form was opened before you signed in, or did not come "
+		    "from this site. What you typed is kept; send it again.");
+	if (p->flags & SIGNED_IN && !admit_somebody(x))
+		return fail(&c->errors, DENIED, NULL, "Sign in to see this.");
+	if (of != NULL && p->needs & (SEE | ADD) &&
+	    !ctx_may(c, of, p->needs & (SEE | ADD), (struct id){ 0 }))
+		return fail(&c->errors, DENIED, NULL, admit_somebody(x) ?
+		    "None of your roles may do this. Ask an administrator for "
+		    "one that may." : "Sign in to see this.");
+	return true;
+}

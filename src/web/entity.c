@@ -1,0 +1,131 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+#include "web/entity.h"
+
+#include "base/arena.h"
+#include "flow/find.h"
+#include "flow/lookup.h"
+#include "model/text.h"
+#include "web/language.h"
+
+enum { LANGUAGES = 16 };
+
+str
+entity_say(struct ctx *c, const char *english)
+{
+	return str_of(words_say(c->words, english));
+}
+
+bool
+entity_row(struct ctx *c, const struct request *q, void **row)
+{
+	*row = arena_take(c->arena, 1, q->entity->size);
+	return flow_find_text(c, q->entity, request_at(q, "id"),
+	    (struct id){ 0 }, *row);
+}
+
+int64_t
+entity_revision(const struct request *q)
+{
+	str said = request_form(q, "revision");
+	int64_t n;
+
+	if (said.p == NULL)
+		said = request_arg(q, "revision");
+	return said.p != NULL && str_int(said, &n) ? n : 0;
+}
+
+str
+entity_href(struct ctx *c, const struct entity *e, struct id id)
+{
+	return str_print(c->arena, "/%s/%s", e->name, id_text(c->arena, id).p);
+}
+
+str
+entity_name(struct ctx *c, const struct entity *e, const void *row)
+{
+	const struct field *f = field_flagged(e, NAME);
+	str s;
+
+	if (f == NULL || f->kind != K_STR || row_none(f, row))
+		f = field_flagged(e, CODE);
+	if (f == NULL || f->kind != K_STR || row_none(f, row))
+		return str_print(c->arena, "%s %.8s", words_say(c->words,
+		    e->label), id_text(c->arena,
+		    ((const struct row *)row)->id).p);
+	s = *(const str *)row_get(f, row);
+	return f->type == T_LANG ? text_in(c->arena, s, c->lang) : s;
+}
+
+void
+entity_head(struct ctx *c, const struct entity *e, const void *row, str title,
+    struct node *out)
+{
+	struct node *crumb, *link;
+
+	node_text(out, "title", title);
+	node_z(out, "entity", e->name);
+	node_z(out, "label", words_say(c->words, e->label));
+	node_z(out, "plural", words_say(c->words, e->plural));
+	node_text(out, "list_href", str_print(c->arena, "/%s", e->name));
+	crumb = node_object(out, "crumb");
+	link = node_row(crumb, "links");
+	node_text(link, "href", str_print(c->arena, "/%s", e->name));
+	node_z(link, "name", words_say(c->words, e->plural));
+	if (row == NULL || ((const struct row *)row)->revision == 0)
+		return;
+	link = node_row(crumb, "links");
+	node_text(link, "href",
+	    entity_href(c, e, ((const struct row *)row)->id));
+	node_text(link, "name", entity_name(c, e, row));
+}
+
+/* ---- forms ---- */
+
+struct maker {
+	struct ctx          *c;
+	const struct entity *e;
+	struct id            home;
+};
+
+static bool
+may_field(void *with, const struct field *f)
+{
+	struct maker *m = with;
+
+	return flow_may_field(m->c, m->e, f, m->home);
+}
+
+static const struct form_lang *
+site_languages(struct arena *a)
+{
+	struct form_lang *langs = NEWS(a, struct form_lang, LANGUAGES + 1);
+	struct language one;
+	size_t i;
+
+	for (i = 0; i < LANGUAGES && language_at(i, &one); i++)
+		langs[i] = (struct form_lang){ one.tag, one.name, one.rtl };
+	return langs;
+}
+
+struct form *
+entity_form(struct ctx *c, const struct request *q, const void *row)
+{
+	const struct entity *e = q->entity;
+	struct lookup *l = flow_lookup(c, e);
+	struct form *form = NEW(c->arena, struct form);
+	struct maker *m = NEW(c->arena, struct maker);
+	struct errors before = c->errors;
+
+	*m = (struct maker){ c, e, { { 0 } } };
+	if (((const struct row *)row)->revision > 0) {
+		if (!flow_home(c, e, row, &m->home))
+			c->errors = before;
+		l->personal = flow_may(c, e, row, SEE_PERSONAL);
+	} else {
+		l->personal = true;     /* whoever adds a row knows it */
+	}
+	*form = (struct form){ .arena = c->arena, .entity = e, .lookup = l,
+		.langs = site_languages(c->arena), .may = may_field, .with = m,
+		.typed = q->form, .n_typed = q->n_form, .errors = q->faults };
+	return form;
+}

@@ -1,0 +1,216 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+/*
+ * The rows of an entity.  A page for people shows one screen of them, as
+ * does JSON, with the address of the next; CSV and workbooks bring all
+ * that the filters leave.
+ */
+#include "base/arena.h"
+#include "derive/list.h"
+#include "derive/rowjson.h"
+#include "flow/find.h"
+#include "flow/lookup.h"
+#include "web/entity.h"
+#include "web/query.h"
+
+static struct list
+list_of(struct ctx *c, const struct request *q)
+{
+	return (struct list){ .arena = c->arena, .entity = q->entity,
+		.lookup = flow_lookup(c, q->entity),
+		.path = str_print(c->arena, "/%s", q->entity->name),
+		.args = q->args, .n_args = q->n_args };
+}
+
+static struct ask
+ask_of(const struct list *l)
+{
+	return (struct ask){ .filters = l->filters, .n = l->n,
+		.search = l->search, .sort = l->sort, .falling = l->falling,
+		.after = l->after, .limit = l->limit + 1 };
+}
+
+/* One row more was asked for than is shown: it says whether there are
+ * more. The token is that of the last one shown. */
+static bool
+fill(struct ctx *c, const struct list *l, const struct ask *ask,
+    void (*each)(struct ctx *, const struct list *, const void *,
+    struct node *),
+    struct node *out, str *token, size_t *n)
+{
+	void *row = arena_take(c->arena, 1, l->entity->size);
+	struct found *f;
+	str last = { 0 };
+
+	*n = 0;
+	*token = (str){ 0 };
+	if (!flow_list(c, l->entity, ask, &f))
+		return false;
+	while (flow_next(f, c->arena, row)) {
+		if (*n == l->limit) {
+			*token = last;
+			break;
+		}
+		each(c, l, row, out);
+		last = flow_token(f, c->arena);
+		++*n;
+	}
+	return flow_end(f);
+}
+
+static void
+each_cell(struct ctx *c, const struct list *l, const void *row,
+    struct node *out)
+{
+	(void)c;
+	list_row(l, row, out);
+}
+
+static void
+each_json(struct ctx *c, const struct list *l, const void *row,
+    struct node *out)
+{
+	rowjson_node(c->arena, l->entity, row, node_row(out, "rows"));
+}
+
+/* ---- all of them ---- */
+
+struct all {
+	struct found        *found;
+	const struct entity *entity;
+	void                *row;
+};
+
+static bool
+next_row(struct ctx *c, void *state, struct arena *a, struct node *into)
+{
+	struct all *all = state;
+
+	if (all->found == NULL)
+		return false;
+	if (flow_next(all->found, a, all->row)) {
+		rowjson_node(a, all->entity, all->row, into);
+		return true;
+	}
+	(void)!flow_end(all->found);
+	all->found = NULL;
+	(void)c;
+	return false;
+}
+
+static bool
+stream(struct ctx *c, const struct list *l, struct reply *r)
+{
+	struct ask ask = ask_of(l);
+	struct all *all = NEW(c->arena, struct all);
+
+	ask.limit = 0;
+	ask.after = (str){ 0 };
+	all->entity = l->entity;
+	all->row = arena_take(c->arena, 1, l->entity->size);
+	if (!flow_list(c, l->entity, &ask, &all->found))
+		return false;
+	r->more = next_row;
+	r->state = all;
+	return true;
+}
+
+/* ---- the page ---- */
+
+static void
+fill_actions(struct ctx *c, const struct request *q, struct node *out)
+{
+	str with = query_with(c->arena, q->args, q->n_args, "after",
+	    (str){ 0 });
+	const char *name = q->entity->name;
+
+	node_bool(out, "may_add", ctx_may(c, q->entity, ADD, (struct id){ 0 }));
+	node_text(out, "new_href", str_print(c->arena, "/%s/new", name));
+	node_text(out, "import_href", str_print(c->arena, "/%s/import", name));
+	node_text(out, "csv_href", str_print(c->arena, "/%s.csv%s%s", name,
+	    with.n > 0 ? "?" : "", with.n > 0 ? with.p : ""));
+	node_text(out, "xlsx_href", str_print(c->arena, "/%s.xlsx%s%s", name,
+	    with.n > 0 ? "?" : "", with.n > 0 ? with.p : ""));
+}
+
+static bool
+show_rows(struct ctx *c, const struct request *q, struct list *l,
+    struct node *out)
+{
+	struct ask ask = ask_of(l);
+	int64_t total = -1;
+	str token;
+	size_t n;
+
+	entity_head(c, q->entity, NULL, entity_say(c, q->entity->plural), out);
+	node_z(out, "about", words_say(c->words, q->entity->about));
+	list_head(l, out);
+	fill_actions(c, q, out);
+	if (!fill(c, l, &ask, each_cell, out, &token, &n) ||
+	    !flow_count(c, q->entity, &ask, &total))
+		return false;
+	node_bool(out, "is_empty", n == 0);
+	node_bool(out, "is_narrowed", l->n > 0 || l->search.n > 0);
+	list_pager(l, token, n, total, out);
+	return true;
+}
+
+static bool
+show_json(struct ctx *c, const struct request *q, struct list *l,
+    struct node *out)
+{
+	struct ask ask = ask_of(l);
+	str token, next;
+	size_t n;
+
+	node_list(out, "rows");
+	if (!fill(c, l, &ask, each_json, out, &token, &n))
+		return false;
+	if (token.p == NULL) {
+		node_none(out, "next");
+		return true;
+	}
+	next = query_with(c->arena, q->args, q->n_args, "after", token);
+	node_text(out, "next", str_print(c->arena, "/%s.json?%s",
+	    q->entity->name, next.p));
+	return true;
+}
+
+static bool
+show_list(struct ctx *c, const struct request *q, struct node *out,
+    struct reply *r)
+{
+	struct list *l = NEW(c->arena, struct list);
+	bool whole = str_is(request_arg(q, "limit"), "all");
+	struct request rest = *q;
+	struct pairs kept = { 0 };
+	size_t i;
+
+	for (i = 0; i < q->n_args; i++)
+		if (!whole || !str_is(q->args[i].name, "limit"))
+			pairs_add(c->arena, &kept, q->args[i].name,
+			    q->args[i].value);
+	rest.args = kept.at;
+	rest.n_args = kept.n;
+	*l = list_of(c, &rest);
+	if (!list_read(l, &c->errors))
+		return false;
+	if (q->shape != HTML)
+		r->filename = str_print(c->arena, "%s.%s", q->entity->name,
+		    q->shape == CSV ? "csv" : "xlsx");
+	if (q->shape == JSON)
+		r->filename = (str){ 0 };
+	if (q->shape == HTML)
+		return show_rows(c, &rest, l, out);
+	return q->shape == JSON && !whole ? show_json(c, &rest, l, out) :
+	    stream(c, l, r);
+}
+
+const struct page list_page = {
+	.method = GET,
+	.path   = "/{entity}",
+	.about  = "The rows, filtered and sorted; 'next' leads on, limit=all "
+	    "brings every one.",
+	.view   = "entity/list.html",
+	.needs  = SEE,
+	.run    = show_list,
+};

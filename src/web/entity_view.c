@@ -1,0 +1,123 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+#include "base/arena.h"
+#include "derive/rowjson.h"
+#include "flow/find.h"
+#include "flow/save.h"
+#include "web/entity.h"
+
+enum { MOVES = 16 };
+
+static void
+fill_moves(struct ctx *c, const struct entity *e, const void *row,
+    struct node *out)
+{
+	const struct move *moves[MOVES];
+	size_t i, n = flow_moves(c, e, row, moves, MOVES);
+	str href = entity_href(c, e, ((const struct row *)row)->id);
+	struct node *one;
+
+	for (i = 0; i < n; i++) {
+		one = node_row(out, "moves");
+		node_z(one, "verb", moves[i]->verb);
+		node_z(one, "label", words_say(c->words, moves[i]->label));
+		node_z(one, "effect", words_say(c->words, moves[i]->effect));
+		node_text(one, "href", str_print(c->arena, "%s/move?verb=%s",
+		    href.p, moves[i]->verb));
+	}
+	node_bool(out, "has_moves", n > 0);
+}
+
+static void
+fill_state(struct ctx *c, const struct entity *e, const void *row,
+    struct node *out)
+{
+	const struct field *f;
+	const struct state *s;
+	struct node *state;
+
+	for (f = e->fields; f->name != NULL; f++) {
+		if (f->type != T_STATE || row_none(f, row))
+			continue;
+		s = state_coded(f->machine, *(const str *)row_get(f, row));
+		state = node_object(out, "state");
+		node_z(state, "label", words_say(c->words, f->label));
+		node_text(state, "code", *(const str *)row_get(f, row));
+		if (s != NULL) {
+			node_z(state, "says", words_say(c->words, s->label));
+			node_z(state, "mark", s->final ? "ok" : "info");
+		}
+	}
+}
+
+/* What a person sees is the form without inputs. */
+static void
+fill_fields(struct ctx *c, const struct request *q, const void *row,
+    struct node *out)
+{
+	struct form *form = entity_form(c, q, row);
+	struct node *object = node_new(c->arena);
+	const struct node *f, *shown;
+
+	form->may = NULL;
+	form->n_typed = 0;
+	form_node(form, row, object);
+	f = node_find(object, S("fields"));
+	for (f = f == NULL ? NULL : f->first; f != NULL; f = f->next) {
+		struct node *one = node_row(out, "shown");
+
+		shown = node_find(f, S("label"));
+		if (shown != NULL)
+			node_text(one, "label", shown->text);
+		shown = node_find(f, S("shown"));
+		if (shown != NULL)
+			node_text(one, "value", shown->text);
+		shown = node_find(f, S("unit"));
+		if (shown != NULL && shown->kind == N_TEXT)
+			node_text(one, "unit", shown->text);
+		shown = node_find(f, S("ref"));
+		if (shown != NULL && shown->text.n > 0)
+			node_text(one, "href", str_print(c->arena, "/%.*s/%.*s",
+			    (int)node_find(f, S("to"))->text.n,
+			    node_find(f, S("to"))->text.p,
+			    (int)shown->text.n, shown->text.p));
+	}
+}
+
+static bool
+show_view(struct ctx *c, const struct request *q, struct node *out,
+    struct reply *r)
+{
+	const struct entity *e = q->entity;
+	void *row;
+	str href;
+
+	(void)r;
+	if (!entity_row(c, q, &row))
+		return false;
+	if (q->shape != HTML) {
+		rowjson_node(c->arena, e, row, out);
+		return true;
+	}
+	entity_head(c, e, NULL, entity_name(c, e, row), out);
+	href = entity_href(c, e, ((const struct row *)row)->id);
+	node_text(out, "href", href);
+	node_id(out, "id", ((const struct row *)row)->id);
+	node_count(out, "revision", ((const struct row *)row)->revision);
+	node_bool(out, "may_edit", !(e->flags & LEDGER) &&
+	    flow_may(c, e, row, EDIT));
+	node_bool(out, "may_drop", !(e->flags & LEDGER) &&
+	    flow_may(c, e, row, DROP));
+	fill_state(c, e, row, out);
+	fill_fields(c, q, row, out);
+	fill_moves(c, e, row, out);
+	return true;
+}
+
+const struct page view_page = {
+	.method = GET,
+	.path   = "/{entity}/{id}",
+	.about  = "One row, by its id or code.",
+	.view   = "entity/view.html",
+	.flags  = QUICK,
+	.run    = show_view,
+};

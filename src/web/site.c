@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+/*
+ * The site map: every page, and half of the document that describes the
+ * interface.  The first page that fits an address is taken, so special
+ * pages stand before those of every entity.
+ */
+#include "web/entity.h"
+#include "web/health.h"
+#include "web/page.h"
+#include "web/sign.h"
+
+extern const struct page home_page, overview_page, assess_page, gaps_page;
+
+const struct page *const site[] = {
+	&home_page, &overview_page, &assess_page, &gaps_page,
+	&healthz_page, &metrics_page,
+	&login_page, &login_post, &logout_post, &password_page, &password_post,
+	&theme_post, &language_page,
+
+	&new_page, &edit_page, &drop_page, &move_page, &history_page,
+	&drop_post, &move_post,
+	&list_page, &add_page, &view_page, &change_page, &put_page,
+	&delete_page,
+	NULL
+};
