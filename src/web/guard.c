@@ -145,7 +145,8 @@ check_lengths(const struct head *h, const char **says)
 	if (codings == 0)
 		return 0;
 	if (str_is(h->version, "HTTP/1.0"))
-		return refuse(400, "HTTP/1.0 knows no Transfer-Encoding.", says);
+		return refuse(400, "HTTP/1.0 knows no Transfer-Encoding.",
+		    says);
 	if (!str_same_nocase(head_field(h, "Transfer-Encoding"), S("chunked")))
 		return refuse(501, "Of transfer encodings, only chunked is "
 		    "understood.", says);
@@ -158,7 +159,8 @@ check_fields(const struct head *h, const char **says)
 	size_t i;
 
 	if (h->n > GUARD_FIELDS)
-		return refuse(431, "The request has too many header lines.", says);
+		return refuse(431, "The request has too many header lines.",
+		    says);
 	for (i = 0; i < h->n; i++) {
 		if (!is_token(h->fields[i].name))
 			return refuse(400, "A header name has a character that "
@@ -182,7 +184,8 @@ check_host(const struct head *h, const char **says)
 	if (hosts != 1)
 		return refuse(400, "A request has exactly one Host.", says);
 	if (!is_host(head_field(h, "Host")))
-		return refuse(400, "The Host is not a name or an address.", says);
+		return refuse(400, "The Host is not a name or an address.",
+		    says);
 	return 0;
 }
 

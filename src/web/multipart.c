@@ -67,7 +67,8 @@ multipart_boundary(str type)
 
 	while (str_cut(&rest, ';', &piece)) {
 		piece = str_trim(piece);
-		if (!str_same_nocase(str_part(piece, 0, sizeof(key) - 1), S(key)))
+		if (!str_same_nocase(str_part(piece, 0, sizeof(key) - 1),
+		    S(key)))
 			continue;
 		piece = str_part(piece, sizeof(key) - 1, piece.n);
 		if (piece.n >= 2 && piece.p[0] == '"' &&
@@ -155,11 +156,11 @@ keep(struct arena *a, struct part *p, struct pairs *pairs, struct uploads *u,
 		return true;
 	}
 	if (pairs->n == QUERY_MOST)
-		return fail(e, INVALID, NULL, "More than %d values in one form.",
-		    QUERY_MOST);
+		return fail(e, INVALID, NULL, "More than %d values in one "
+		    "form.", QUERY_MOST);
 	if (!read_text(a, p->bytes, &value))
-		return fail(e, INVALID, NULL, "A value in the form is not UTF-8 "
-		    "text.");
+		return fail(e, INVALID, NULL, "A value in the form is not "
+		    "UTF-8 text.");
 	pairs_add(a, pairs, p->name, value);
 	return true;
 }
