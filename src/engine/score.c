@@ -363,7 +363,8 @@ gather(const struct score_round *r, size_t item)
 	for (i = 0; i < r->sheets; i++, cell += how->items) {
 		x = *cell != CELL_BESIDE ? score_rating(*cell) :
 		    find_beside(beside, r->sheet[i].besides, item);
-		beside += r->sheet[i].besides;
+		if (r->sheet[i].besides > 0)    /* NULL when there are none */
+			beside += r->sheet[i].besides;
 		if (!r->sheet[i].counts || !(x >= how->lo && x <= how->hi))
 			continue;
 		if (how->item[item].is_reverse)
