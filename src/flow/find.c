@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "base/write.h"
+#include "derive/fieldtext.h"
 #include "flow/reach.h"
 #include "model/text.h"
 
@@ -133,26 +135,97 @@ flow_count(struct ctx *c, const struct entity *e, const struct ask *ask, int64_t
 	return store_count(c->store, e, &mine, n, &c->errors);
 }
 
+/* A party is named as the kind of party it is, since a person's name is
+ * personal and an organisation's is not. */
+static const struct entity *
+as_member(const struct entity *e, const void *row)
+{
+	const struct entity *const *m;
+	const struct field *kind = field_named(e, S("kind"));
+
+	if (e->family != NULL && e->member != NULL)
+		return e;
+	if (kind == NULL || kind->type != T_CHOICE)
+		return e;
+	for (m = entities; *m != NULL; m++)
+		if ((*m)->family != NULL && (*m)->member != NULL &&
+		    strcmp((*m)->family, e->name) == 0 &&
+		    str_is(*(const str *)row_get(kind, row), (*m)->member))
+			return *m;
+	return e;
+}
+
+struct naming {
+	struct ctx  *c;
+	struct write w;
+	bool         personal;          /* may be shown */
+	int          depth;
+};
+
+static void name_row(struct naming *, const struct entity *, struct id);
+
+static void
+name_part(struct naming *n, const struct field *f, const struct field *as,
+    const void *row)
+{
+	str text;
+
+	if (row_none(f, row) || (as->flags & PERSONAL && !n->personal))
+		return;
+	if (n->w.n > 0)
+		write_z(&n->w, ", ");
+	if (f->type == T_REF) {
+		n->depth++;
+		name_row(n, entity_named(str_of(f->to)),
+		    *(const struct id *)row_get(f, row));
+		n->depth--;
+		return;
+	}
+	text = fieldtext_write(n->c->arena, f, row);
+	if (f->type == T_LANG)
+		text = text_in(n->c->arena, *(const str *)row_get(f, row),
+		    n->c->lang);
+	write_str(&n->w, text);
+}
+
+static void
+name_parts(struct naming *n, const struct entity *e, const void *row, unsigned flag)
+{
+	const struct entity *m = as_member(e, row);
+	const struct field *f, *as;
+
+	for (f = e->fields; f->name != NULL; f++) {
+		as = field_named(m, str_of(f->name));
+		if (f->flags & flag)
+			name_part(n, f, as != NULL ? as : f, row);
+	}
+}
+
+static void
+name_row(struct naming *n, const struct entity *e, struct id id)
+{
+	struct errors quiet = { n->c->arena, NULL, NULL };
+	void *row = arena_take(n->c->arena, 1, e->size);
+	size_t before = n->w.n;
+	struct id home;
+
+	if (n->depth > 3 ||
+	    !store_find(n->c->store, e, id, n->c->arena, row, &quiet))
+		return;
+	n->personal = flow_home(n->c, e, row, &home) &&
+	    (reach_row(n->c, as_member(e, row), row, home) & SEE_PERSONAL);
+	name_parts(n, e, row, NAME);
+	if (n->w.n == before)
+		name_parts(n, e, row, CODE);
+}
+
 str
 flow_name(struct ctx *c, const struct entity *e, struct id id)
 {
-	struct errors quiet = { c->arena, NULL, NULL };
-	const struct field *f = field_flagged(e, NAME);
-	void *row = arena_take(c->arena, 1, e->size);
-	struct id home;
-	str name;
+	struct naming n = { .c = c, .w = write_new(c->arena, 4000) };
 
-	if (f == NULL)
-		f = field_flagged(e, CODE);
-	if (f == NULL || !store_find(c->store, e, id, c->arena, row, &quiet))
-		return id_text(c->arena, id);
-	if (f->flags & PERSONAL && flow_home(c, e, row, &home) &&
-	    !(reach_row(c, e, row, home) & SEE_PERSONAL))
-		f = field_flagged(e, CODE);
-	if (f == NULL || f->kind != K_STR)
-		return id_text(c->arena, id);
-	name = *(const str *)row_get(f, row);
-	return f->type == T_LANG ? text_in(c->arena, name, c->lang) : name;
+	name_row(&n, e, id);
+	return n.w.n > 0 ? write_done(&n.w) : id_text(c->arena, id);
 }
 
 bool

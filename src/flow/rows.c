@@ -60,6 +60,8 @@ read_values(struct reading *r, const struct record *from)
 static void
 refuse(struct reading *r, int64_t line, const char *why)
 {
+	if (why == NULL)
+		why = "The row cannot be read.";
 	import_refuse(r->report, line, (str){ 0 }, str_of(why));
 	import_count(r->report, REFUSED);
 }
@@ -75,7 +77,11 @@ each_row(struct reading *r, struct sheet *sheet,
 
 	while (more && sheet_next(sheet, &rec, &r->c->errors)) {
 		mark = arena_mark(r->c->arena);
-		if (rec.n > r->n)
+		if (rec.broken) {
+			refuse(r, (int64_t)rec.line,
+			    errors_text(&r->c->errors, NULL));
+			errors_clear(&r->c->errors);
+		} else if (rec.n > r->n)
 			refuse(r, (int64_t)rec.line,
 			    "The row has more columns than the heading.");
 		else {
