@@ -34,25 +34,40 @@ stat_mean(const double *x, size_t n)
 	return n == 0 ? NAN : stat_sum(x, n) / (double)n;
 }
 
-/* The sum of squares about the mean, 0 when it is only rounding. */
-static double
-squares(const double *x, size_t n)
+double
+stat_top(const double *x, size_t n)
 {
-	double mean = stat_mean(x, n), sum = 0, top = 0;
+	double top = 0;
 	size_t i;
 
-	for (i = 0; i < n; i++) {
-		sum += (x[i] - mean) * (x[i] - mean);
+	for (i = 0; i < n; i++)
 		top = fmax(top, fabs(x[i]));
-	}
+	return top;
+}
+
+/* The sum of squares about the mean, 0 when it is only rounding. */
+static double
+squares(const double *x, size_t n, double top)
+{
+	double mean = stat_mean(x, n), sum = 0;
+	size_t i;
+
+	for (i = 0; i < n; i++)
+		sum += (x[i] - mean) * (x[i] - mean);
 	top *= 1e-13;
 	return sum <= (double)n * top * top ? 0 : sum;
 }
 
 double
+stat_variance_from(const double *x, size_t n, double top)
+{
+	return n < 2 ? NAN : squares(x, n, top) / (double)(n - 1);
+}
+
+double
 stat_variance(const double *x, size_t n)
 {
-	return n < 2 ? NAN : squares(x, n) / (double)(n - 1);
+	return stat_variance_from(x, n, stat_top(x, n));
 }
 
 double
@@ -71,7 +86,8 @@ stat_correlation(const double *x, const double *y, size_t n)
 		sum += (x[i] - mx) * (y[i] - my);
 	if (n < 2)
 		return NAN;
-	r = stat_ratio(sum, sqrt(squares(x, n) * squares(y, n)));
+	r = stat_ratio(sum, sqrt(squares(x, n, stat_top(x, n)) *
+	    squares(y, n, stat_top(y, n))));
 	return isnan(r) ? NAN : fmax(-1, fmin(1, r));
 }
 

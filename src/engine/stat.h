@@ -26,6 +26,11 @@ double stat_mean(const double *x, size_t n);            /* n >= 1 */
 double stat_variance(const double *x, size_t n);        /* n >= 2 */
 double stat_sd(const double *x, size_t n);              /* n >= 2 */
 
+/* The same of numbers that are differences of others, the largest of which
+ * (without its sign) is `top`: what those could round to is 0. */
+double stat_variance_from(const double *x, size_t n, double top);
+double stat_top(const double *x, size_t n);             /* largest |x|; 0 */
+
 /* Pearson's r, -1..1; NAN below two pairs or when one does not vary. */
 double stat_correlation(const double *x, const double *y, size_t n);
 

@@ -3,17 +3,25 @@
 
 #include "test.h"
 
-extern const struct test agree_tests[], dist_tests[], gap_tests[], rate_tests[],
-    score_demo_tests[], score_tests[], stat_tests[], weigh_tests[];
+extern const struct test agree_tests[], compare_tests[], cost_tests[], dist_tests[],
+    effect_tests[], gap_tests[], item_tests[], network_tests[], plan_tests[], rate_tests[],
+    score_demo_tests[], score_tests[], stat_tests[], survive_tests[], weigh_tests[];
 
 const struct suite engine_suites[] = {
-	{ "engine/stat",  stat_tests },
-	{ "engine/dist",  dist_tests },
-	{ "engine/score", score_tests },
+	{ "engine/stat",       stat_tests },
+	{ "engine/dist",       dist_tests },
+	{ "engine/score",      score_tests },
 	{ "engine/score_demo", score_demo_tests },
-	{ "engine/rate",  rate_tests },
-	{ "engine/gap",   gap_tests },
-	{ "engine/weigh", weigh_tests },
-	{ "engine/agree", agree_tests },
+	{ "engine/rate",       rate_tests },
+	{ "engine/gap",        gap_tests },
+	{ "engine/weigh",      weigh_tests },
+	{ "engine/agree",      agree_tests },
+	{ "engine/effect",     effect_tests },
+	{ "engine/item",       item_tests },
+	{ "engine/survive",    survive_tests },
+	{ "engine/compare",    compare_tests },
+	{ "engine/cost",       cost_tests },
+	{ "engine/network",    network_tests },
+	{ "engine/plan",       plan_tests },
 	{ 0 }
 };

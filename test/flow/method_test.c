@@ -123,11 +123,11 @@ every_worked_example_comes_out(struct arena *a)
 	for (it = json_first(file, "examples"); it != NULL; it = it->next) {
 		got = node_find(out, str_of(it->name));
 		CHECK(got != NULL);
-		if (got->kind != N_NONE)
+		if (!str_is(str_of(it->name), "M15"))   /* not built yet */
 			hold(&t, it->name, node_find(it, S("expected")), got);
 	}
 	CHECK(t.differ == 0);
-	CHECK(t.agree >= 100);
+	CHECK(t.agree >= 300);
 }
 
 /* ---- a few by hand ---- */
@@ -245,7 +245,22 @@ of_nothing_there_are_no_figures(struct arena *a)
 	    "\"d\": {\"method\": \"M07\", \"inputs\": {\"X\": [[null, 1]]}}, "
 	    "\"M16\": {\"inputs\": {\"dimension\": {}, \"scale\": [1, 5]}}, "
 	    "\"e\": {\"method\": \"M16\", \"inputs\": {\"dimension\": "
-	    "{\"D1\": [null, 1]}, \"scale\": []}}}}"), NULL);
+	    "{\"D1\": [null, 1]}, \"scale\": []}}, "
+	    "\"M08a\": {\"inputs\": {\"pre\": [], \"post\": [1]}}, "
+	    "\"M08c\": {\"inputs\": {\"pre\": [1], \"post\": [1]}}, "
+	    "\"M09\": {\"inputs\": {\"X\": []}}, "
+	    "\"M10\": {\"inputs\": {}}, \"M11\": {\"inputs\": {}}, "
+	    "\"M12\": {\"inputs\": {\"T_pre\": [], \"T_post\": [], "
+	    "\"C_pre\": [null], \"C_post\": [2]}}, "
+	    "\"M13\": {\"inputs\": {\"modalities\": "
+	    "{\"a\": [null, null, null]}}}, "
+	    "\"M14a\": {\"inputs\": {\"follow_ups\": [[6, -1, 3]]}}, "
+	    "\"M14b\": {\"inputs\": {\"practices\": [[null, 1]]}}, "
+	    "\"M17\": {\"inputs\": {\"factors\": [], \"ipa\": []}}, "
+	    "\"M19\": {\"inputs\": {\"BAC\": 0}}, "
+	    "\"M20\": {\"inputs\": {\"acts\": {}}}, "
+	    "\"M21\": {\"inputs\": {\"need\": {\"x\": 0}, "
+	    "\"experts\": {\"E1\": [{}, null, 5]}}}}}"), NULL);
 
 	CHECK(count_numbers(out) == 0);
 	CHECK(json_at(out, "M04/n")->count == 0);
@@ -279,6 +294,18 @@ without_variation_agreement_is_null(struct arena *a)
 	CHECK(isnan(json_as_real(json_at(out, "two/CR"))));
 }
 
+static void
+a_ring_of_activities_is_a_fault(struct arena *a)
+{
+	const char *fault;
+	const struct node *out = run(a, S("{\"examples\": {\"M20\": "
+	    "{\"inputs\": {\"acts\": {\"a\": [1, [\"b\"]], "
+	    "\"b\": [2, [\"a\"]]}}}}}"), &fault);
+
+	CHECK(json_at(out, "M20")->kind == N_NONE);
+	CHECK(fault != NULL && strstr(fault, "ring") != NULL);
+}
+
 const struct test method_tests[] = {
 	{ "every worked example comes out", every_worked_example_comes_out },
 	{ "a key names its method if nothing else does",
@@ -290,5 +317,6 @@ const struct test method_tests[] = {
 	{ "a composite says what is missing", a_composite_says_what_is_missing },
 	{ "of nothing there are no figures", of_nothing_there_are_no_figures },
 	{ "without variation agreement is null", without_variation_agreement_is_null },
+	{ "a ring of activities is a fault", a_ring_of_activities_is_a_fault },
 	{ 0 }
 };

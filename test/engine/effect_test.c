@@ -1,0 +1,218 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+#include "engine/effect.h"
+
+#include "base/arena.h"
+#include "base/random.h"
+#include "test.h"
+
+/* Hours of sleep gained with two drugs by ten people: A. R. Cushny, A. R.
+ * Peebles (1905), as used by Student (1908), The probable error of a mean,
+ * who finds a mean difference of 1.58. */
+static const double one[] = { 0.7, -1.6, -0.2, -1.2, -0.1, 3.4, 3.7, 0.8, 0, 2 };
+static const double two[] = { 1.9, 0.8, 1.1, 0.1, -0.1, 4.4, 5.5, 1.6, 4.6, 3.4 };
+
+static void
+sleep_changed_as_student_found(struct arena *a)
+{
+	struct effect_paired e = effect_paired(a, one, two, 10);
+
+	CHECK(e.n == 10 && e.left_out == 0);
+	NEAR(e.mean, 1.58, 1e-12);
+	NEAR(e.sd, 1.23, 5e-3);
+	NEAR(e.t, 4.0621, 5e-5);        /* as t.test of R prints them */
+	NEAR(e.p, 0.002833, 5e-7);
+	NEAR(e.lo, 0.7001142, 5e-8);
+	NEAR(e.hi, 2.4598858, 5e-8);
+	NEAR(e.d_z, e.t / sqrt(10), 1e-12);
+	NEAR(e.g_z, e.j * e.d_z, 1e-12);
+	/* Gamma(9/2) = 105/16 sqrt(pi), Gamma(4) = 6 */
+	NEAR(e.j, 105 / 16.0 * sqrt(acos(-1)) / (6 * sqrt(4.5)), 1e-14);
+	NEAR(e.j_near, 1 - 3 / 35.0, 1e-15);
+	CHECK(e.g_z_lo < e.g_z && e.g_z < e.g_z_hi);
+}
+
+static void
+the_other_effect_sizes_follow_from_their_formulas(struct arena *a)
+{
+	/* Before 1 2 3, after 2 4 6: change 1 2 3, sd 1; sds 1 and 2; r 1. */
+	const double pre[] = { 1, 2, 3 }, post[] = { 2, 4, 6 };
+	struct effect_paired e = effect_paired(a, pre, post, 3);
+
+	NEAR(e.d_z, 2, 1e-12);
+	NEAR(e.d_av, 2 / sqrt(2.5), 1e-12);
+	NEAR(e.d_pre, 2, 1e-12);
+	NEAR(e.r, 1, 1e-12);
+	NEAR(e.d_rm, 0, 1e-6);          /* sqrt(2 (1 - 1)) */
+	/* J of 2 degrees: Gamma(1) / (sqrt(1) Gamma(1/2)) = 1 / sqrt(pi) */
+	NEAR(e.j, 1 / sqrt(acos(-1)), 1e-14);
+}
+
+static void
+who_lacks_a_score_is_left_out(struct arena *a)
+{
+	const double pre[] = { 1, NAN, 2, 3, 9 }, post[] = { 2, 5, 4, 6, NAN };
+	struct effect_paired e = effect_paired(a, pre, post, 5);
+
+	CHECK(e.n == 3 && e.left_out == 2);
+	NEAR(e.mean, 2, 1e-12);
+}
+
+static void
+a_change_that_is_the_same_for_all_has_no_t(struct arena *a)
+{
+	/* All changes are 0.1 but for rounding. */
+	const double pre[] = { 1, 100, 3 }, post[] = { 1.1, 100.1, 3.1 };
+	struct effect_paired e = effect_paired(a, pre, post, 3);
+
+	NEAR(e.sd, 0, 0);
+	CHECK(isnan(e.t) && isnan(e.p) && isnan(e.d_z) && isnan(e.g_z_lo));
+	e = effect_paired(a, pre, post, 1);
+	CHECK(e.n == 1 && isnan(e.sd) && isnan(e.df) && isnan(e.lo));
+	e = effect_paired(a, pre, post, 0);
+	CHECK(isnan(e.mean) && isnan(e.g_av));
+	e = effect_paired(a, pre, post, 2);
+	CHECK(isnan(e.j));              /* one degree of freedom has none */
+}
+
+static void
+signed_ranks_of_the_sleepers_are_all_above(struct arena *a)
+{
+	/* One zero, then nine gains: 2 of 2^9 signs are as extreme. */
+	struct effect_signed e = effect_signed(a, one, two, 10);
+
+	CHECK(e.zeros == 1 && e.m == 9);
+	NEAR(e.plus, 45, 0);
+	NEAR(e.minus, 0, 0);
+	NEAR(e.p_exact, 2.0 / 512, 1e-15);
+	NEAR(e.p_corrected, 0.009091, 5e-7);    /* wilcox.test of R */
+	NEAR(e.biserial, 1, 0);
+}
+
+static void
+rounding_breaks_no_tie(struct arena *a)
+{
+	/* Changes 0.3 (twice, as different doubles), -0.1 and 0.6:
+	 * ranks 2.5 2.5 1 4; variance 30/4 - 6/48. */
+	const double pre[] = { 0.1, 1.1, 0.2, 0 };
+	const double post[] = { 0.4, 1.4, 0.1, 0.6 };
+	struct effect_signed e = effect_signed(a, pre, post, 4);
+
+	CHECK(post[0] - pre[0] != post[1] - pre[1]);
+	NEAR(e.plus, 9, 0);
+	NEAR(e.minus, 1, 0);
+	NEAR(e.z, 4 / sqrt(7.5 - 0.125), 1e-12);
+	/* Sums of at most 1 of 1 2.5 2.5 4: none and the 1 alone, 2 of 16. */
+	NEAR(e.p_exact, 0.25, 1e-15);
+}
+
+static void
+no_change_has_no_rank(struct arena *a)
+{
+	const double x[] = { 1, 2, 3 };
+	struct effect_signed e = effect_signed(a, x, x, 3);
+
+	CHECK(e.zeros == 3 && e.m == 0);
+	CHECK(isnan(e.p_exact) && isnan(e.z) && isnan(e.biserial));
+	NEAR(e.shift, 0, 0);
+	CHECK(isnan(effect_signed(a, x, x, 0).shift));
+}
+
+static void
+as_many_up_as_down_is_no_evidence(struct arena *a)
+{
+	const double pre[] = { 1, 2 }, post[] = { 2, 1 };
+	struct effect_signed e = effect_signed(a, pre, post, 2);
+
+	NEAR(e.p_exact, 1, 0);
+	NEAR(e.z, 0, 0);
+	NEAR(e.p_corrected, 1, 0);
+}
+
+static void
+the_shift_is_the_median_of_all_pairs(struct arena *a)
+{
+	enum { N = 41 };
+	struct random r = random_seeded(5);
+	double zero[N] = { 0 }, x[N], walsh[N * (N + 1) / 2];
+	size_t i, j, k = 0, below = 0, above = 0;
+	double got;
+
+	for (i = 0; i < N; i++)
+		x[i] = random_real(&r) - 0.3;
+	for (i = 0; i < N; i++)
+		for (j = i; j < N; j++)
+			walsh[k++] = (x[i] + x[j]) / 2;
+	got = effect_signed(a, zero, x, N).shift;
+	for (i = 0; i < k; i++) {
+		below += walsh[i] < got;
+		above += walsh[i] > got;
+	}
+	CHECK(below == above && below == k / 2);
+}
+
+static void
+a_class_gains_what_it_lacked(struct arena *a)
+{
+	/* In percent of 20: before 50 100 0 40, after 75 100 0 20. */
+	const double pre[] = { 10, 20, 0, 8 }, post[] = { 15, 20, 0, 4 };
+	struct effect_gain g = effect_gain(a, pre, post, 4, 20);
+
+	NEAR(g.pre_percent, 47.5, 1e-12);
+	NEAR(g.post_percent, 48.75, 1e-12);
+	NEAR(g.gain, 1.25 / 52.5, 1e-12);
+	CHECK(g.band == EFFECT_LOW);
+	NEAR(g.mean_gain, (0.5 + 0 - 20.0 / 60) / 3, 1e-12);
+	NEAR(g.mean_change, (0.5 - 0.5) / 2, 1e-12);    /* two stay at ends */
+}
+
+static void
+bands_of_gain_begin_at_three_and_seven_tenths(struct arena *a)
+{
+	const double zero[] = { 0 }, low[] = { 29 }, middle[] = { 30 };
+	const double high[] = { 70 }, full[] = { 100 };
+
+	CHECK(effect_gain(a, zero, low, 1, 100).band == EFFECT_LOW);
+	CHECK(effect_gain(a, zero, middle, 1, 100).band == EFFECT_MEDIUM);
+	CHECK(effect_gain(a, zero, high, 1, 100).band == EFFECT_HIGH);
+	CHECK(effect_gain(a, full, full, 1, 100).band == EFFECT_NONE);
+	CHECK(isnan(effect_gain(a, zero, low, 1, 0).pre_percent));
+	CHECK(isnan(effect_gain(a, zero, low, 0, 100).gain));
+}
+
+static void
+shares_have_wilsons_interval(struct arena *a)
+{
+	/* R. G. Newcombe (1998), Statistics in Medicine 17, 857-872, table 1:
+	 * 81 of 263 gives .2553 to .3662, 0 of 20 gives 0 to .1611. */
+	struct effect_share s = effect_share(81, 263);
+
+	(void)a;
+	NEAR(s.lo, 0.2553, 5e-5);
+	NEAR(s.hi, 0.3662, 5e-5);
+	s = effect_share(0, 20);
+	NEAR(s.lo, 0, 1e-15);
+	NEAR(s.hi, 0.1611, 5e-5);
+	CHECK(isnan(effect_share(0, 0).share));
+	CHECK(isnan(effect_share(3, 2).lo));
+	CHECK(isnan(effect_share(NAN, 2).share));
+}
+
+const struct test effect_tests[] = {
+	{ "sleep changed as Student found", sleep_changed_as_student_found },
+	{ "the other effect sizes follow from their formulas",
+	   the_other_effect_sizes_follow_from_their_formulas },
+	{ "who lacks a score is left out", who_lacks_a_score_is_left_out },
+	{ "a change that is the same for all has no t",
+	   a_change_that_is_the_same_for_all_has_no_t },
+	{ "signed ranks of the sleepers are all above",
+	   signed_ranks_of_the_sleepers_are_all_above },
+	{ "rounding breaks no tie", rounding_breaks_no_tie },
+	{ "no change has no rank", no_change_has_no_rank },
+	{ "as many up as down is no evidence", as_many_up_as_down_is_no_evidence },
+	{ "the shift is the median of all pairs", the_shift_is_the_median_of_all_pairs },
+	{ "a class gains what it lacked", a_class_gains_what_it_lacked },
+	{ "bands of gain begin at three and seven tenths",
+	   bands_of_gain_begin_at_three_and_seven_tenths },
+	{ "shares have Wilson's interval", shares_have_wilsons_interval },
+	{ 0 }
+};
