@@ -211,7 +211,7 @@ heat_put(struct ctx *c, const struct request *q, const struct grid *g,
 
 /* ---- the ranked list ---- */
 
-static void
+static size_t
 ranked_put(struct ctx *c, const struct gap_table *t, bool additive, size_t most,
     struct node *out)
 {
@@ -239,10 +239,12 @@ ranked_put(struct ctx *c, const struct gap_table *t, bool additive, size_t most,
 	}
 	node_count(out, "ranked_shown", (int64_t)(scored < most ? scored : most));
 	node_count(out, "ranked_total", (int64_t)scored);
+	return scored;
 }
 
 static void
-rules_put(struct ctx *c, str here, bool additive, bool all, struct node *out)
+rules_put(struct ctx *c, str here, bool additive, bool all, bool more_than_shown,
+    struct node *out)
 {
 	struct node *row = node_row(out, "rules");
 	const char *more = all ? "&all=1" : "";
@@ -257,7 +259,7 @@ rules_put(struct ctx *c, str here, bool additive, bool all, struct node *out)
 	    (int)here.n, here.p, more));
 	node_bool(row, "here", additive);
 	node_bool(out, "additive", additive);
-	if (!all)
+	if (!all && more_than_shown)
 		node_text(out, "all", str_print(c->arena, "%.*s%s&all=1#ranked",
 		    (int)here.n, here.p, additive ? "&rule=additive" : ""));
 }
@@ -295,8 +297,8 @@ around(const double *v, size_t n, double cross, struct chart_scale whole)
 	}
 	if (!(s.lo <= s.hi))
 		return whole;
-	s.lo = floor(s.lo - 0.2);
-	s.hi = fmax(ceil(s.hi + 0.2), s.lo + 1);
+	s.lo = fmax(whole.lo, floor(s.lo - 0.2));
+	s.hi = fmin(whole.hi, fmax(ceil(s.hi + 0.2), s.lo + 1));
 	return s;
 }
 
@@ -444,8 +446,8 @@ table_put(struct ctx *c, const struct request *q, const struct programme *p,
 	node_id(round, "id", t->results->round.row.id);
 	node_text(round, "code", t->results->round.code);
 	lead_put(&g, out);
-	ranked_put(c, t, additive, all ? t->n : RANKED, out);
-	rules_put(c, here, additive, all, out);
+	rules_put(c, here, additive, all,
+	    ranked_put(c, t, additive, all ? t->n : RANKED, out) > RANKED, out);
 	heat_put(c, q, &g, here, out);
 	fields_put(c, &g, out);
 	if (q->shape == HTML)

@@ -4,9 +4,11 @@
  * part here finds what it belongs to, or does nothing.
  */
 import { menus } from "./menus.js";
+import { suggest } from "./suggest.js";
 import { theme } from "./theme.js";
 import { unsaved } from "./unsaved.js";
 
 menus(document);
+suggest(document);
 theme(document);
 unsaved(document);
