@@ -30,7 +30,7 @@ const struct entity indicator_value_entity = {
 	    .max = 200, .flags = LIST },
 	{ F(numerator),    T_REAL, "Numerator" },
 	{ F(denominator),  T_REAL, "Denominator" },
-	{ F(value),        T_REAL, "Value", .flags = MUST | LIST },
+	{ F(value),        T_REAL, "Value", .flags = LIST },
 	{ F(status),       T_CHOICE, "Status", .choices = &value_status_codes,
 	    .flags = MUST | LIST },
 	{ F(evidence),     T_REF, "Evidence", .to = "file" },
