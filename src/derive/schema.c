@@ -135,6 +135,7 @@ add_field(struct build *b, struct schema_table *t, const struct field *f)
 	struct schema_column *c = add_column(t, f->name, column_type(f));
 
 	c->field = f;
+	c->means = f->type;
 	if (f->type == T_BOOL) {
 		c->low = NO;
 		c->high = YES;
@@ -148,6 +149,7 @@ add_field(struct build *b, struct schema_table *t, const struct field *f)
 		c = add_column(t, str_z(b->a, str_print(b->a, "%s_currency",
 		    f->name)), COL_TEXT);
 		c->field = f;
+		c->means = f->type;
 		c->with = f->name;
 	}
 }
@@ -210,14 +212,29 @@ columns_at_most(struct build *b, const struct entity *head)
 	return n;
 }
 
+/* A field of any member that is searched. */
+static void
+add_search(struct build *b, struct schema_table *t, const struct field *f)
+{
+	str rest = str_of(t->search), word;
+
+	if (!(f->flags & SEARCH))
+		return;
+	while (str_cut(&rest, ' ', &word))
+		if (str_is(word, f->name))
+			return;
+	t->search = *t->search == '\0' ? f->name :
+	    str_z(b->a, str_print(b->a, "%s %s", t->search, f->name));
+}
+
 static void
 set_columns(struct build *b, const struct entity *head, struct schema_table *t)
 {
 	const struct entity *e;
 	const struct field *f;
-	bool searched = false;
 	size_t i;
 
+	t->search = "";
 	t->columns = NEWS(b->a, struct schema_column, columns_at_most(b, head));
 	add_column(t, "id", COL_ID)->must = true;
 	add_column(t, "revision", COL_INT)->must = true;
@@ -226,7 +243,7 @@ set_columns(struct build *b, const struct entity *head, struct schema_table *t)
 		if (!in_table(e, head))
 			continue;
 		for (f = e->fields; f->name != NULL; f++) {
-			searched |= (f->flags & SEARCH) != 0;
+			add_search(b, t, f);
 			if (schema_column(t, str_of(f->name)) == NULL)
 				add_field(b, t, f);
 		}
@@ -234,7 +251,7 @@ set_columns(struct build *b, const struct entity *head, struct schema_table *t)
 	for (i = 0; i < t->n; i++)
 		if (t->columns[i].field != NULL)
 			set_must(b, head, &t->columns[i]);
-	if (searched)
+	if (*t->search != '\0')
 		add_column(t, "fold", COL_TEXT);
 }
 
@@ -392,17 +409,23 @@ set_indexes(struct build *b, const struct entity *head, struct schema_table *t)
 
 /* ---- tables ---- */
 
+/* Whether a column refers to a table that is not placed yet. */
 static bool
-ready(const struct schema *s, const struct schema_table *t)
+forward(const struct schema *s, const struct schema_table *t,
+    const struct schema_column *c)
 {
-	size_t i;
+	return c->to != NULL && strcmp(c->to, t->name) != 0 &&
+	    schema_table(s, str_of(c->to)) == NULL;
+}
+
+static size_t
+forwards(const struct schema *s, const struct schema_table *t)
+{
+	size_t i, n = 0;
 
 	for (i = 0; i < t->n; i++)
-		if (t->columns[i].to != NULL &&
-		    strcmp(t->columns[i].to, t->name) != 0 &&
-		    schema_table(s, str_of(t->columns[i].to)) == NULL)
-			return false;
-	return true;
+		n += forward(s, t, &t->columns[i]);
+	return n;
 }
 
 static void
@@ -411,22 +434,25 @@ mark_late(const struct schema *s, struct schema_table *t)
 	size_t i;
 
 	for (i = 0; i < t->n; i++)
-		t->columns[i].late = t->columns[i].to != NULL &&
-		    strcmp(t->columns[i].to, t->name) != 0 &&
-		    schema_table(s, str_of(t->columns[i].to)) == NULL;
+		t->columns[i].late = forward(s, t, &t->columns[i]);
 }
 
-/* Take the first that refers only backwards; in a ring, simply the first. */
+/* Take the first that refers only backwards; in a ring, the one that
+ * refers forwards least. */
 static void
 order(struct schema *s, struct schema_table *t, size_t n)
 {
-	size_t i, left, pick;
+	size_t i, left, pick, now, least;
 
 	for (left = n; left > 0; left--) {
-		for (pick = 0; pick < left && !ready(s, &t[pick]); pick++)
-			;
-		if (pick == left)
-			pick = 0;
+		least = SIZE_MAX;
+		for (i = pick = 0; i < left && least > 0; i++) {
+			now = forwards(s, &t[i]);
+			if (now < least) {
+				least = now;
+				pick = i;
+			}
+		}
 		mark_late(s, &t[pick]);
 		s->tables[s->n++] = t[pick];
 		for (i = pick; i + 1 < left; i++)

@@ -27,6 +27,8 @@ enum schema_type { COL_TEXT = 1, COL_INT, COL_REAL, COL_ID, COL_BYTES };
 struct schema_column {
 	const char         *name;
 	enum schema_type    type;
+	enum type           means;      /* of the field; 0: id, revision, extra,
+	                                 * fold */
 	bool                must;       /* NOT NULL */
 	const char         *must_kinds; /* "person group": NOT NULL in rows of
 	                                 * these kinds; or NULL */
@@ -54,6 +56,8 @@ struct schema_table {
 	size_t                n;
 	struct schema_index  *indexes;
 	size_t                n_indexes;
+	const char           *search;   /* "title about": what fold is made of;
+	                                 * "" without fold */
 };
 
 struct schema {

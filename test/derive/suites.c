@@ -9,6 +9,7 @@ const struct suite derive_suites[] = {
 	{ "derive/fieldtext", fieldtext_tests },
 	{ "derive/form", form_tests },
 	{ "derive/list", list_tests },
+	{ "derive/migrate", migrate_tests },
 	{ "derive/rowjson", rowjson_tests },
 	{ "derive/tabular", tabular_tests },
 	{ "derive/valid", valid_tests },

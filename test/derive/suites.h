@@ -10,6 +10,7 @@ extern const struct test change_tests[],
     fieldtext_tests[],
     form_tests[],
     list_tests[],
+    migrate_tests[],
     rowjson_tests[],
     tabular_tests[],
     valid_tests[];
