@@ -18,11 +18,20 @@ take_hints(struct ctx *c, const struct request *q, struct form *form, void *row)
 	(void)!form_read(form, q->args, q->n_args, row, &quiet);
 }
 
+/* What was typed comes back with its faults. */
 static void
-fill_form(struct ctx *c, const struct request *q, const void *row,
-    struct node *out)
+take_typed(struct ctx *c, const struct request *q, struct form *form, void *row)
+{
+	struct errors quiet = { c->arena, NULL, NULL };
+
+	(void)!form_read(form, q->form, q->n_form, row, &quiet);
+}
+
+static void
+fill_form(struct ctx *c, const struct request *q, void *row, struct node *out)
 {
 	const struct entity *e = q->entity;
+	struct form *form = entity_form(c, q, row);
 	bool is_new = ((const struct row *)row)->revision == 0;
 	str title = is_new ? str_print(c->arena, "%s: %s", words_say(c->words,
 	    "New"), words_say(c->words, e->label)) : entity_name(c, e, row);
@@ -32,7 +41,8 @@ fill_form(struct ctx *c, const struct request *q, const void *row,
 	    entity_href(c, e, ((const struct row *)row)->id));
 	node_text(out, "back_href", is_new ? str_print(c->arena, "/%s",
 	    e->name) : entity_href(c, e, ((const struct row *)row)->id));
-	form_node(entity_form(c, q, row), row, node_object(out, "form"));
+	take_typed(c, q, form, row);
+	form_node(form, row, node_object(out, "form"));
 }
 
 static bool

@@ -241,9 +241,15 @@ table(struct exchange *x, enum shape shape)
 static void
 redirect(struct exchange *x)
 {
+	const struct reply *r = &x->reply;
+	size_t i;
+
 	x->out.status = 303;
 	x->out.body = S("");
-	head_of(x, S("text/plain; charset=utf-8"), HTML);
+	answer_header(x, "Location", r->go);
+	answer_header(x, "Cache-Control", S("no-store"));
+	for (i = 0; i < r->n_cookies; i++)
+		answer_header(x, "Set-Cookie", r->cookies[i]);
 }
 
 static void
