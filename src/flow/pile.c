@@ -33,6 +33,21 @@ is_straight(const struct filled *s, size_t items)
 	return true;
 }
 
+/* A sheet of which nothing came in time is one decision, not one an answer. */
+static void
+close_whole(struct pile *p, struct filled *s, str key)
+{
+	struct decision **at = &s->decision;
+
+	while (*at != NULL)
+		if (strcmp((*at)->rule, "after_close") == 0)
+			*at = (*at)->next;
+		else
+			at = &(*at)->next;
+	pile_decide(p, s, (struct decision){ "after_close", (str){ 0 }, key,
+	    (str){ 0 }, (str){ 0 }, NULL });
+}
+
 /* Decisions on the whole sheet, once all its answers are known. */
 static void
 judge(struct pile *p, struct filled *s)
@@ -40,6 +55,8 @@ judge(struct pile *p, struct filled *s)
 	size_t i, items = p->batch[s->round].instrument->items;
 	str key = sheet_key(p, s);
 
+	if (s->answers == 0)
+		close_whole(p, s, key);
 	if (s->late_at != MOMENT_NONE)
 		pile_dirt(p, key, "after_close", moment_text(p->l->c->arena,
 		    s->late_at));

@@ -17,6 +17,13 @@ const struct query queries[] = {
 	    "status n",
 	    "SELECT \"status\", count(*) FROM \"response\" WHERE \"round\" = $1 "
 	    "GROUP BY \"status\" ORDER BY \"status\"" },
+	{ "subject_sheets", "The sheets of a round on one subject, rater after rater.",
+	    "subject rater rater_role status scores confidence beside id importance late "
+	    "source submitted_at",
+	    "SELECT \"subject\", \"rater\", \"rater_role\", \"status\", \"scores\", "
+	    "\"confidence\", \"beside\", \"id\", \"importance\", \"late\", \"source\", "
+	    "\"submitted_at\" FROM \"response\" WHERE \"round\" = $1 AND "
+	    "\"subject\" = $2 ORDER BY \"rater\", \"id\"" },
 	{ "round_cleaning", "How many decisions in force of each rule a round has.",
 	    "rule n",
 	    "SELECT \"rule\", count(*) FROM \"cleaning\" WHERE \"round\" = $1 "

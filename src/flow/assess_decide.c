@@ -1,0 +1,121 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+/*
+ * Decisions of cleaning, taken back and put in force again.  Each says
+ * what an answer is while it holds (taken) and what it is otherwise (raw);
+ * the sheet is rewritten so that results read nothing but sheets.
+ */
+#include <string.h>
+
+#include "flow/assess.h"
+#include "flow/find.h"
+#include "flow/packed.h"
+#include "flow/save.h"
+#include "store/store.h"
+
+/* What an answer is when only its text is known. */
+static int16_t
+cell_of(str text)
+{
+	double rating;
+
+	if (str_none(text))
+		return CELL_BLANK;
+	return str_real(text, &rating) ? score_cell(rating) : CELL_UNREADABLE;
+}
+
+static str
+with_cell(struct arena *a, str scores, size_t item, int16_t cell)
+{
+	size_t n = scores.n > item * 2 + 2 ? scores.n : item * 2 + 2, i;
+	char *p = NEWS(a, char, n);
+
+	for (i = 0; i < n / 2; i++) {
+		int16_t was = i == item ? cell : packed_cell(scores, i);
+
+		p[i * 2] = (char)((uint16_t)was & 0xff);
+		p[i * 2 + 1] = (char)((uint16_t)was >> 8);
+	}
+	return (str){ p, n };
+}
+
+static bool
+decide_item(struct ctx *c, const struct cleaning *d, struct id framework,
+    bool in_force, struct response *r)
+{
+	struct instrument *in;
+	int16_t cell = cell_of(in_force ? d->taken : d->raw);
+	size_t i;
+
+	if (!assess_instrument(c, framework, &in))
+		return false;
+	for (i = 0; i < in->items; i++)
+		if (str_same(in->item[i].code, d->item))
+			break;
+	if (i == in->items)
+		return fail(&c->errors, INVALID, "item",
+		    "The framework has no item '%.*s'.", (int)d->item.n,
+		    d->item.p);
+	if (cell == CELL_BESIDE)
+		return fail(&c->errors, INVALID, "taken",
+		    "A decision can set at most two decimals.");
+	r->scores = with_cell(c->arena, r->scores, i, cell);
+	return true;
+}
+
+/* The whole sheet counts or does not. */
+static void
+decide_sheet(const struct cleaning *d, bool in_force, struct response *r)
+{
+	bool out = str_is(d->rule, "after_close") ? in_force : !in_force;
+
+	r->status = out ? S("excluded") : S("accepted");
+}
+
+static bool
+rewrite(struct ctx *c, const struct cleaning *d,
+    const struct assessment_round *round, bool in_force)
+{
+	struct ctx system = *c;
+	struct response r;
+	bool fine;
+
+	if (!store_find(c->store, &response_entity, d->response, c->arena, &r,
+	    &c->errors))
+		return false;
+	if (str_is(d->rule, "untidy_code") || str_is(d->rule, "out_of_range"))
+		return fail(&c->errors, INVALID, "rule",
+		    "There is nothing to take back: the answer stays as it is "
+		    "kept, and what is off the scale is never counted.");
+	if (!str_none(d->item) && !decide_item(c, d, round->framework, in_force,
+	    &r))
+		return false;
+	if (str_none(d->item))
+		decide_sheet(d, in_force, &r);
+	system.actor.system = true;
+	fine = flow_save_as_was(&system, &response_entity, &r);
+	c->errors = system.errors;
+	return fine;
+}
+
+bool
+assess_decide(struct ctx *c, struct id cleaning, bool in_force, str reason)
+{
+	struct assessment_round round;
+	struct cleaning d;
+
+	if (!flow_find(c, &cleaning_entity, cleaning, &d) ||
+	    !store_find(c->store, &assessment_round_entity, d.round, c->arena,
+	    &round, &c->errors))
+		return false;
+	if ((d.in_force == YES) == in_force)
+		return true;
+	if (str_none(str_trim(reason)))
+		return fail(&c->errors, INVALID, "reason",
+		    "Say why the decision changes.");
+	d.in_force = in_force ? YES : NO;
+	d.reason = reason;
+	d.decided_at = c->now;
+	d.decided_by = c->actor.user;
+	return flow_save(c, &cleaning_entity, &d) &&
+	    rewrite(c, &d, &round, in_force);
+}
