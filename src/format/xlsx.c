@@ -360,7 +360,7 @@ open_tables(struct xlsx *x, const char *table, struct errors *e)
 {
 	struct relation *package = NULL, *book = NULL;
 	const struct relation *r;
-	size_t i;
+	size_t i = 0;
 	str path;
 
 	if (!read_relations(x, S(""), &package, e))

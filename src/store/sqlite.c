@@ -149,7 +149,7 @@ pragma_int(struct store *s, const char *sql, int64_t *n)
 static bool
 recognise(struct store *s, enum store_mode mode)
 {
-	int64_t id, pages;
+	int64_t id = 0, pages = 0;
 	char sql[64];
 
 	if (!pragma_int(s, "PRAGMA application_id", &id) ||
