@@ -10,6 +10,7 @@ const struct suite derive_suites[] = {
 	{ "derive/form", form_tests },
 	{ "derive/list", list_tests },
 	{ "derive/migrate", migrate_tests },
+	{ "derive/openapi", openapi_tests },
 	{ "derive/rowjson", rowjson_tests },
 	{ "derive/tabular", tabular_tests },
 	{ "derive/valid", valid_tests },

@@ -11,6 +11,7 @@ extern const struct test change_tests[],
     form_tests[],
     list_tests[],
     migrate_tests[],
+    openapi_tests[],
     rowjson_tests[],
     tabular_tests[],
     valid_tests[];
