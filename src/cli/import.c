@@ -3,11 +3,17 @@
 
 #include <string.h>
 
+#include "flow/find.h"
 #include "flow/import.h"
+#include "flow/table.h"
+#include "flow/unpack.h"
+#include "model/people.h"
 
 enum { SHOWN = 20 };
 
 static const struct option options[] = {
+	{ "--as",      "ENTITY", "PATH is a CSV file or workbook of these rows" },
+	{ "--programme", "CODE", "with --as: the programme of new rows" },
 	{ "--dry-run", NULL, "say what would happen, change nothing" },
 	{ "--all",     NULL, "print every refusal and notice, not the first 20" },
 	{ "--issues",  "FILE", "write what was cleaned, as CSV (file,key,issue,...)" },
@@ -130,11 +136,79 @@ write_issues(struct cli *cli, const struct import_report *r)
 }
 
 static bool
+find_programme(struct cli *cli, struct id *id)
+{
+	const char *code = cli_option(cli, "--programme");
+	struct programme p;
+
+	*id = (struct id){ 0 };
+	if (code == NULL)
+		return true;
+	if (!flow_find_text(&cli->ctx, &programme_entity, str_of(code), *id, &p))
+		return false;
+	*id = p.row.id;
+	return true;
+}
+
+static void
+print_table(struct cli *cli, const struct tabular *t)
+{
+	const struct tabular_fault *f;
+	struct node *tree = node_new(cli->ctx.arena);
+
+	if (cli->json) {
+		tabular_report(t, tree);
+		cli_json(cli, tree);
+		return;
+	}
+	for (f = t->first; f != NULL; f = f->next)
+		fprintf(cli->out, "  line %zu %.*s: %.*s\n", f->line,
+		    (int)f->column.n, f->column.p, (int)f->reason.n, f->reason.p);
+	fprintf(cli->out, "%s%lld added, %lld changed, %lld unchanged, "
+	    "%lld refused\n", cli_option(cli, "--dry-run") ? "Would be: " : "",
+	    (long long)t->n[TABULAR_ADD], (long long)t->n[TABULAR_CHANGE],
+	    (long long)t->n[TABULAR_SAME], (long long)t->n[TABULAR_REFUSE]);
+}
+
+/* The rows of one entity from one table. */
+static bool
+import_table(struct cli *cli, const char *path)
+{
+	struct ctx *c = &cli->ctx;
+	const struct entity *e = entity_named(str_of(cli_option(cli, "--as")));
+	bool dry_run = cli_option(cli, "--dry-run") != NULL;
+	struct id programme;
+	struct tabular t;
+
+	if (e == NULL)
+		return fail(&c->errors, INVALID, "--as", "There is nothing called "
+		    "'%s'; 'tilth model' prints what there is.",
+		    cli_option(cli, "--as"));
+	if (!desk_begin(c, true))
+		return false;
+	if (!find_programme(cli, &programme) ||
+	    !table_import(c, e, programme, path, dry_run, &t)) {
+		desk_undo(c);
+		return false;
+	}
+	print_table(cli, &t);
+	return desk_commit(c);
+}
+
+static bool
 import_one(struct cli *cli, const char *path)
 {
 	struct ctx *c = &cli->ctx;
 	struct import_report *r = import_report_new(c->arena);
+	str folder;
 
+	if (cli_option(cli, "--as") != NULL)
+		return import_table(cli, path);
+	if (str_ends(str_of(path), S(".zip"))) {
+		if (!unpack_programme(c, path, &folder))
+			return false;
+		path = folder.p;
+	}
 	r->progress = progress;
 	r->to = cli;
 	c->source = str_print(c->arena, "import %s", path);
@@ -172,7 +246,8 @@ const struct command import_command = {
 	.about    = "Reads programme folders and framework files.",
 	.help     =
 	    "PATH is a folder with programme.json and a CSV or XLSX file for each\n"
-	    "kind of thing (docs/import.md lists them), or a framework's JSON file.\n"
+	    "kind of thing (docs/import.md lists them), the same folder as a ZIP\n"
+	    "file, a framework's JSON file, or, with --as, a table of rows.\n"
 	    "Every row lands or is refused with file, line, column and reason; the\n"
 	    "counts stand on the last line. Refused rows do not stop the others.\n"
 	    "Importing the same folder again changes nothing.\n\n"

@@ -3,7 +3,7 @@
 #include "cli/cli.h"
 
 extern const struct command init_command, import_command, gaps_command,
-    results_command, serve_command, user_command,
+    results_command, export_command, serve_command, user_command,
     check_command, backup_command, restore_command,
     model_command, method_command, version_command;
 
@@ -12,6 +12,7 @@ const struct command *const commands[] = {
 	&import_command,
 	&gaps_command,
 	&results_command,
+	&export_command,
 	&serve_command,
 	&user_command,
 	&check_command,

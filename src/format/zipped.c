@@ -130,6 +130,12 @@ zipped_has(const struct zipped *z, const char *name)
 	return zip_name_locate(z->zip, name, 0) >= 0;
 }
 
+str
+zipped_name(const struct zipped *z, size_t place)
+{
+	return str_of(zip_get_name(z->zip, place, 0));
+}
+
 static void
 close_file(void *what)
 {

@@ -34,6 +34,8 @@ CHECKED bool zipped_open_bytes(struct arena *, str bytes, struct zipped **,
     struct errors *);
 
 bool zipped_has(const struct zipped *, const char *name);
+/* The names of its files, as they stand there; none beyond the last. */
+str  zipped_name(const struct zipped *, size_t place);
 
 /* One file, from its beginning.  ABSENT, INVALID.  Closed with the arena. */
 CHECKED bool zipped_file(struct zipped *, struct arena *, const char *name,

@@ -1,0 +1,249 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+#include "flow/table.h"
+
+#include <errno.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "flow/find.h"
+#include "flow/lookup.h"
+#include "flow/save.h"
+#include "format/csv.h"
+#include "format/json.h"
+#include "format/xlsx_write.h"
+
+/* ---- in ---- */
+
+struct importing {
+	struct ctx          *c;
+	const struct entity *e;
+	struct id            programme;
+};
+
+static bool
+find_row(void *with, struct arena *a, struct id id, str code, struct id within,
+    void *row)
+{
+	struct importing *k = with;
+	struct errors quiet = { a, NULL, NULL };
+
+	if (!id_none(id))
+		return store_find(k->c->store, k->e, id, a, row, &quiet);
+	if (k->e->within != NULL && id_none(within))
+		within = k->programme;
+	return store_find_code(k->c->store, k->e, code, within, a, row, &quiet);
+}
+
+static bool
+put_row(void *with, enum tabular_fate fate, void *row, struct errors *e)
+{
+	struct importing *k = with;
+	struct ctx at = *k->c;          /* faults of this row alone */
+	struct errors ours = { k->c->arena, NULL, k->c->words };
+	bool fine;
+
+	(void)fate;
+	at.errors = ours;
+	if (!store_save(at.store, e))
+		return false;
+	fine = flow_save(&at, k->e, row);
+	if (!fine) {
+		store_back(at.store);
+		e->first = at.errors.first;
+		e->last = at.errors.last;
+		return false;
+	}
+	return store_release(at.store, e);
+}
+
+static void *
+base_row(struct ctx *c, const struct entity *e, struct id programme)
+{
+	const struct field *f = field_named(e, S("programme"));
+	void *row = arena_take(c->arena, 1, e->size);
+
+	row_blank(e, row);
+	if (f != NULL && f->type == T_REF)
+		*(struct id *)row_at(f, row) = programme;
+	return row;
+}
+
+bool
+table_import(struct ctx *c, const struct entity *e, struct id programme,
+    const char *path, bool dry_run, struct tabular *t)
+{
+	struct importing k = { c, e, programme };
+	const struct tabular_doors doors = { &k, find_row,
+		dry_run ? NULL : put_row, NULL };
+	struct sheet *sheet;
+
+	if (e->flags & INSIDE || !ctx_may(c, e, ADD, programme))
+		return fail(&c->errors, DENIED, NULL,
+		    "Your roles do not let you import %s.",
+		    words_say(c->words, e->plural));
+	*t = (struct tabular){ .arena = c->arena, .entity = e,
+		.lookup = flow_lookup(c, e), .doors = &doors,
+		.base = base_row(c, e, programme), .words = c->words };
+	return sheet_open(c->arena, path, NULL, &sheet, &c->errors) &&
+	    tabular_read(t, sheet, &c->errors);
+}
+
+/* ---- out ---- */
+
+struct exporting {
+	struct ctx           *c;
+	const struct entity  *e;
+	struct found         *found;
+	const struct tabular_column *column;
+	size_t                columns;
+	int                   fd;
+	struct write          w;
+	struct xlsx_out      *book;
+	enum table_shape      shape;
+	int64_t               rows;
+};
+
+static bool
+to_fd(void *to, const char *p, size_t n)
+{
+	int fd = *(int *)to;
+	ssize_t sent;
+
+	for (; n > 0; p += sent, n -= (size_t)sent) {
+		sent = write(fd, p, n);
+		if (sent < 0 && errno == EINTR)
+			sent = 0;
+		else if (sent <= 0)
+			return false;
+	}
+	return true;
+}
+
+static void
+head(struct exporting *k)
+{
+	size_t i;
+
+	for (i = 0; i < k->columns && k->shape == TABLE_CSV; i++)
+		csv_write_field(&k->w, k->column[i].heading, i == 0);
+	if (k->shape == TABLE_CSV)
+		csv_end_row(&k->w);
+}
+
+static void
+csv_row(struct exporting *k, const void *row)
+{
+	size_t i;
+
+	for (i = 0; i < k->columns; i++)
+		csv_write_field(&k->w, tabular_cell(k->c->arena, &k->column[i],
+		    row), i == 0);
+	csv_end_row(&k->w);
+}
+
+static void
+json_row(struct exporting *k, const void *row)
+{
+	struct node *tree = node_new(k->c->arena);
+
+	tabular_row(k->c->arena, k->column, k->columns, row, tree);
+	json_write(&k->w, tree, false);
+	write_char(&k->w, '\n');
+}
+
+static void
+book_cell(struct xlsx_out *book, const struct node *n)
+{
+	switch (n->kind) {
+	case N_COUNT: xlsx_out_count(book, n->count); break;
+	case N_REAL: xlsx_out_real(book, n->real, n->decimals); break;
+	case N_BOOL: xlsx_out_bool(book, n->yes); break;
+	case N_DAY: xlsx_out_day(book, n->day); break;
+	case N_MOMENT: xlsx_out_moment(book, n->moment); break;
+	case N_TEXT: xlsx_out_text(book, n->text); break;
+	default: xlsx_out_none(book);
+	}
+}
+
+/* Typed where a workbook knows the type, as text where it does not. */
+static void
+book_row(struct exporting *k, const void *row)
+{
+	struct node *tree = node_new(k->c->arena);
+	const struct node *n;
+	size_t i;
+
+	tabular_row(k->c->arena, k->column, k->columns, row, tree);
+	for (i = 0; i < k->columns; i++) {
+		n = node_find(tree, k->column[i].heading);
+		if (n == NULL || n->kind == N_NONE)
+			xlsx_out_none(k->book);
+		else if (n->kind == N_OBJECT || n->kind == N_LIST ||
+		    n->kind == N_ID || n->kind == N_MONEY)
+			xlsx_out_text(k->book, tabular_cell(k->c->arena,
+			    &k->column[i], row));
+		else
+			book_cell(k->book, n);
+	}
+	xlsx_out_row(k->book);
+}
+
+static bool
+each_row(struct exporting *k)
+{
+	static void (*const write_row[])(struct exporting *, const void *) = {
+		[TABLE_CSV] = csv_row, [TABLE_JSON] = json_row,
+		[TABLE_XLSX] = book_row,
+	};
+	void *row = arena_take(k->c->arena, 1, k->e->size);
+	struct arena_mark mark = arena_mark(k->c->arena);
+
+	while (flow_next(k->found, k->c->arena, row) && !k->w.over) {
+		write_row[k->shape](k, row);
+		k->rows++;
+		arena_back(k->c->arena, mark);
+	}
+	return flow_end(k->found);
+}
+
+static bool
+finish(struct exporting *k)
+{
+	if (k->shape == TABLE_XLSX)
+		return xlsx_out_finish(k->book, NULL, &k->c->errors);
+	return write_flush(&k->w) || fail(&k->c->errors, BROKEN, NULL,
+	    "The rows could not be written to their end: the disk may be "
+	    "full.");
+}
+
+static bool
+open_book(struct exporting *k, const char *path)
+{
+	struct xlsx_heading *heading = NEWS(k->c->arena, struct xlsx_heading,
+	    k->columns + 1);
+	size_t i;
+
+	for (i = 0; i < k->columns; i++)
+		heading[i].heading = k->column[i].heading;
+	return xlsx_out_open(k->c->arena, path, str_of(k->e->plural), heading,
+	    k->columns, &k->book, &k->c->errors);
+}
+
+bool
+table_export(struct ctx *c, const struct entity *e, const struct ask *ask,
+    enum table_shape shape, int fd, const char *path, int64_t *rows)
+{
+	struct exporting k = { .c = c, .e = e, .fd = fd, .shape = shape };
+
+	k.column = tabular_columns(c->arena, flow_lookup(c, e), e, &k.columns);
+	k.w = write_to(c->arena, 0, to_fd, &k.fd);
+	if (shape == TABLE_XLSX && !open_book(&k, path))
+		return false;
+	if (!flow_list(c, e, ask, &k.found))
+		return false;
+	head(&k);
+	if (!each_row(&k) || !finish(&k))
+		return false;
+	*rows = k.rows;
+	return true;
+}
