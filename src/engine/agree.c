@@ -412,7 +412,8 @@ standard_error(const double *count, size_t k, enum agree_weight how,
 		}
 	}
 	d = r->kappa - r->pe * miss;
-	return sqrt(fmax(0, sum - d * d) / n) / (1 - r->pe);
+	d = sum - d * d;
+	return sqrt((d < 1e-13 * sum ? 0 : d) / n) / (1 - r->pe);
 }
 
 struct agree_kappa
@@ -509,6 +510,13 @@ mean_squares(struct arena *a, const double *x, size_t n, size_t k,
 	r->wms = per(columns + rest, (double)n * ((double)k - 1));
 }
 
+/* num / den, where den is a difference of terms as large as `terms`. */
+static double
+form(double num, double den, double terms)
+{
+	return fabs(den) < 1e-13 * terms ? NAN : stat_ratio(num, den);
+}
+
 struct agree_icc
 agree_icc(struct arena *a, const double *x, size_t targets, size_t judges)
 {
@@ -524,10 +532,11 @@ agree_icc(struct arena *a, const double *x, size_t targets, size_t judges)
 	n = (double)r.targets, k = (double)judges;
 	b = r.bms, j = r.jms, e = r.ems, w = r.wms;
 	r.icc1 = stat_ratio(b - w, b + (k - 1) * w);
-	r.icc2 = stat_ratio(b - e, b + (k - 1) * e + k * (j - e) / n);
+	r.icc2 = form(b - e, b + (k - 1) * e + k * (j - e) / n,
+	    b + k * e + k * j / n);
 	r.icc3 = stat_ratio(b - e, b + (k - 1) * e);
 	r.icc1k = stat_ratio(b - w, b);
-	r.icc2k = stat_ratio(b - e, b + (j - e) / n);
+	r.icc2k = form(b - e, b + (j - e) / n, b + (j + e) / n);
 	r.icc3k = stat_ratio(b - e, b);
 	return r;
 }

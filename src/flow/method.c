@@ -13,23 +13,31 @@ method_part(const struct method_in *m, const char *begins)
 	const struct node *it = json_first(m->in, "");
 
 	for (; it != NULL; it = it->next)
-		if (it->name != NULL &&
-		    str_starts(str_of(it->name), str_of(begins)))
+		if (str_starts(str_of(it->name), str_of(begins)))
 			return it;
 	return NULL;
 }
 
 const struct node *
-method_need(struct method_in *m, const char *begins)
+method_maybe(const struct method_in *m, const char *begins,
+    enum node_kind kind)
 {
 	const struct node *it = method_part(m, begins);
+
+	return it != NULL && it->kind == kind ? it : NULL;
+}
+
+const struct node *
+method_need(struct method_in *m, const char *begins, enum node_kind kind)
+{
+	const struct node *it = method_maybe(m, begins, kind);
 
 	if (it != NULL)
 		return it;
 	node_none(m->out, m->key);
 	(void)fail(m->e, INVALID, m->key,
-	    "Example '%s' has no input that begins with '%s'.", m->key,
-	    begins);
+	    "Example '%s' has no %s that begins with '%s'.", m->key,
+	    kind == N_LIST ? "list" : "object", begins);
 	return NULL;
 }
 
@@ -154,6 +162,8 @@ run_one(struct arena *a, const struct node *example, struct node *out,
 
 	if (str_none(name))
 		name = str_of(m.key);
+	if (m.in != NULL && m.in->kind != N_OBJECT)
+		m.in = NULL;
 	found = find(name);
 	if (found != NULL) {
 		found->run(&m);

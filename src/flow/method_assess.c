@@ -39,11 +39,11 @@ m00(struct method_in *m)
 static void
 m01(struct method_in *m)
 {
-	const struct node *scale = method_need(m, "scale"), *cases, *it;
+	const struct node *scale = method_need(m, "scale", N_LIST), *cases, *it;
 	struct node *list, *o;
 	struct gap_size g;
 
-	if (scale == NULL || (cases = method_need(m, "cases")) == NULL)
+	if (scale == NULL || (cases = method_need(m, "cases", N_LIST)) == NULL)
 		return;
 	list = node_list(m->out, m->key);
 	for (it = json_first(cases, ""); it != NULL; it = it->next) {
@@ -119,7 +119,7 @@ scales_of(const struct method_in *m)
 static void
 m02(struct method_in *m)
 {
-	const struct node *items = method_need(m, "items"), *it;
+	const struct node *items = method_need(m, "items", N_LIST), *it;
 	struct gap_scales scales = scales_of(m);
 	struct need *need, *at;
 	struct node *o, *row;
@@ -152,7 +152,7 @@ m02(struct method_in *m)
 static void
 m03(struct method_in *m)
 {
-	const struct node *judged = method_need(m, "A");
+	const struct node *judged = method_need(m, "A", N_LIST);
 	double *x, *eigen, *geometric;
 	struct weigh w = { NAN, NAN, NAN };
 	struct node *o;
@@ -216,7 +216,7 @@ read_raters(struct method_in *m, const struct node *by_role)
 static void
 m04(struct method_in *m)
 {
-	const struct node *by_role = method_need(m, "scores_by_role");
+	const struct node *by_role = method_need(m, "scores_by_role", N_OBJECT);
 	struct raters r;
 	struct node *o;
 	struct rate t;
@@ -265,7 +265,7 @@ read_units(struct method_in *m, const struct node *units)
 static void
 m05a(struct method_in *m)
 {
-	const struct node *units = method_need(m, "units");
+	const struct node *units = method_need(m, "units", N_LIST);
 	struct agree_alpha nominal;
 	struct agree *g;
 	struct node *o;
@@ -285,7 +285,7 @@ m05a(struct method_in *m)
 static void
 m05b(struct method_in *m)
 {
-	const struct node *units = method_need(m, "units");
+	const struct node *units = method_need(m, "units", N_LIST);
 	struct agree_alpha ordinal;
 	struct agree *g;
 	struct node *o;
@@ -317,7 +317,7 @@ write_kappa(struct node *o, const char *name, struct agree_kappa k)
 static void
 m06(struct method_in *m)
 {
-	const struct node *table = method_need(m, "table");
+	const struct node *table = method_need(m, "table", N_LIST);
 	struct node *o;
 	double *x;
 	size_t n, columns;
@@ -336,7 +336,7 @@ m06(struct method_in *m)
 static void
 m07(struct method_in *m)
 {
-	const struct node *table = method_need(m, "X");
+	const struct node *table = method_need(m, "X", N_LIST);
 	struct agree_icc r;
 	struct node *o;
 	double *x;
@@ -405,13 +405,13 @@ write_missing(struct method_in *m, struct node *o, const struct node *list,
 static void
 m16(struct method_in *m)
 {
-	const struct node *list = method_need(m, "dimension"), *scale;
+	const struct node *list = method_need(m, "dimension", N_OBJECT), *scale;
 	struct score_dimension *d;
 	struct score_composite c;
 	struct node *o;
 	double lo, hi;
 
-	if (list == NULL || (scale = method_need(m, "scale")) == NULL)
+	if (list == NULL || (scale = method_need(m, "scale", N_LIST)) == NULL)
 		return;
 	lo = method_child_real(scale, 0);
 	hi = method_child_real(scale, 1);

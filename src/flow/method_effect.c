@@ -27,10 +27,10 @@ static bool
 read_pairs(struct method_in *m, const char *before, const char *after,
     struct before_after *p)
 {
-	const struct node *pre = method_need(m, before), *post;
+	const struct node *pre = method_need(m, before, N_LIST), *post;
 	size_t n;
 
-	if (pre == NULL || (post = method_need(m, after)) == NULL)
+	if (pre == NULL || (post = method_need(m, after, N_LIST)) == NULL)
 		return false;
 	p->pre = method_numbers(m->a, pre, &p->n);
 	p->post = method_numbers(m->a, post, &n);
@@ -152,7 +152,7 @@ write_items(struct node *o, const char *name, const struct item_quality *q,
 static void
 m09(struct method_in *m)
 {
-	const struct node *table = method_need(m, "X");
+	const struct node *table = method_need(m, "X", N_LIST);
 	struct item_quality *q;
 	struct item_test t;
 	struct node *o;
@@ -237,7 +237,7 @@ m12(struct method_in *m)
 static void
 m14a(struct method_in *m)
 {
-	const struct node *list = method_need(m, "follow_ups"), *it;
+	const struct node *list = method_need(m, "follow_ups", N_LIST), *it;
 	struct survive_point *p;
 	struct survive_decay d;
 	struct node *o;
@@ -270,7 +270,8 @@ m14a(struct method_in *m)
 static void
 m14b(struct method_in *m)
 {
-	const struct node *list = method_need(m, "practices"), *it, *ended;
+	const struct node *list = method_need(m, "practices", N_LIST);
+	const struct node *it, *ended;
 	struct survive_case *c;
 	struct survive_step *s;
 	struct node *o, *row;

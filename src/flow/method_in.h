@@ -34,8 +34,13 @@ extern const struct method method_assess[], method_effect[], method_manage[];
 const struct node *method_part(const struct method_in *, const char *begins);
 double method_number(const struct method_in *, const char *begins);
 
+/* The same if it is a list, or an object, as told; else NULL. */
+const struct node *method_maybe(const struct method_in *, const char *begins,
+    enum node_kind);
+
 /* The same, but its absence is a fault and the result null. */
-const struct node *method_need(struct method_in *, const char *begins);
+const struct node *method_need(struct method_in *, const char *begins,
+    enum node_kind);
 
 /* The k-th child of a list or object, NULL if it has none. */
 const struct node *method_child(const struct node *, size_t k);

@@ -50,7 +50,7 @@ read_strata(struct method_in *m, const struct node *list)
 static void
 m11(struct method_in *m)
 {
-	const struct node *list = method_part(m, "disagg"), *it;
+	const struct node *list = method_maybe(m, "disagg", N_OBJECT), *it;
 	struct strata s = read_strata(m, list);
 	struct node *o = method_object(m), *by;
 	double up = NAN, x;
@@ -122,7 +122,7 @@ compare_modalities(struct method_in *m, struct node *o,
 static void
 m13(struct method_in *m)
 {
-	const struct node *list = method_need(m, "modalities"), *it;
+	const struct node *list = method_need(m, "modalities", N_OBJECT), *it;
 	struct node *o, *by;
 	double *costs;
 	size_t years;
@@ -172,7 +172,7 @@ m19(struct method_in *m)
 static void
 m22(struct method_in *m)
 {
-	const struct node *list = method_need(m, "notes"), *it;
+	const struct node *list = method_need(m, "notes", N_LIST), *it;
 	struct cost_note *note;
 	struct cost_pipeline p;
 	struct node *o;
@@ -259,20 +259,25 @@ write_quadrants(struct method_in *m, struct node *o, const struct node *list)
 {
 	double importance = mean_of(m, list, 1), performance;
 	const struct node *it;
+	str id;
 
 	performance = mean_of(m, list, 2);
 	method_interval(o, "ipa_cut", importance, performance);
 	o = node_object(o, "ipa_quadrants");
-	for (it = json_first(list, ""); it != NULL; it = it->next)
-		write_choice(o, str_z(m->a, json_as_text(method_child(it, 0))),
+	for (it = json_first(list, ""); it != NULL; it = it->next) {
+		id = json_as_text(method_child(it, 0));
+		if (node_find(o, id) != NULL)
+			continue;
+		write_choice(o, str_z(m->a, id),
 		    quadrants[gap_quadrant(method_child_real(it, 1),
 		        method_child_real(it, 2), importance, performance)]);
+	}
 }
 
 static void
 m17(struct method_in *m)
 {
-	const struct node *list = method_need(m, "factors");
+	const struct node *list = method_need(m, "factors", N_LIST);
 	struct swot s;
 	struct node *o;
 
@@ -287,7 +292,7 @@ m17(struct method_in *m)
 	method_real(o, "X", s.x);
 	method_real(o, "Y", s.y);
 	write_choice(o, "strategy", strategies[s.strategy]);
-	write_quadrants(m, o, method_part(m, "ipa"));
+	write_quadrants(m, o, method_maybe(m, "ipa", N_LIST));
 }
 
 /* ---- networks ---- */
@@ -347,14 +352,16 @@ write_network(struct method_in *m, struct node *o, const char *name,
 static void
 m18(struct method_in *m)
 {
-	const struct node *nodes = method_need(m, "nodes");
+	const struct node *nodes = method_need(m, "nodes", N_LIST);
 	struct node *o;
 
 	if (nodes == NULL)
 		return;
 	o = method_object(m);
-	write_network(m, o, "before", nodes, method_part(m, "edges_before"));
-	write_network(m, o, "after", nodes, method_part(m, "edges_after"));
+	write_network(m, o, "before", nodes,
+	    method_maybe(m, "edges_before", N_LIST));
+	write_network(m, o, "after", nodes,
+	    method_maybe(m, "edges_after", N_LIST));
 }
 
 /* ---- schedules ---- */
@@ -384,7 +391,7 @@ write_schedule(struct method_in *m, const struct node *acts,
 static void
 m20(struct method_in *m)
 {
-	const struct node *acts = method_need(m, "acts"), *it, *p;
+	const struct node *acts = method_need(m, "acts", N_OBJECT), *it, *p;
 	const struct map *names;
 	struct schedule_link *link;
 	struct schedule *s;
@@ -418,14 +425,16 @@ m20(struct method_in *m)
 static void
 m21(struct method_in *m)
 {
-	const struct node *need = method_need(m, "need"), *experts, *it, *k;
-	const struct node *is_free;
+	const struct node *need = method_need(m, "need", N_OBJECT);
+	const struct node *experts, *it, *k, *is_free;
 	double *weight, *level;
 	struct match found;
 	struct node *o, *row;
 	size_t n;
 
-	if (need == NULL || (experts = method_need(m, "experts")) == NULL)
+	if (need == NULL)
+		return;
+	if ((experts = method_need(m, "experts", N_OBJECT)) == NULL)
 		return;
 	o = method_object(m);
 	weight = method_numbers(m->a, need, &n);

@@ -269,6 +269,21 @@ nothing_to_compare_has_no_correlation(struct arena *a)
 	CHECK(isnan(agree_icc(a, same, 0, 0).wms));
 }
 
+static void
+a_difference_that_is_only_rounding_divides_nothing(struct arena *a)
+{
+	/* BMS 1/6, JMS 0, EMS 1/2: BMS + (JMS - EMS) / 3 is 0. */
+	const double x[] = { 1, 1,  1, 2,  2, 1 };
+	/* One rater knows one level only: kappa is 0 whatever the other says. */
+	const double t[] = { 1, 5, 9,  0, 0, 0,  0, 0, 0 };
+	struct agree_icc r = agree_icc(a, x, 3, 2);
+
+	NEAR(r.bms - r.ems / 3, 0, 1e-12);
+	CHECK(isnan(r.icc2k));
+	NEAR(agree_kappa(t, 3, AGREE_LINEAR).kappa, 0, 1e-15);
+	NEAR(agree_kappa(t, 3, AGREE_LINEAR).se, 0, 0);
+}
+
 const struct test agree_tests[] = {
 	{ "alpha is what its author published", alpha_is_what_its_author_published },
 	{ "alpha of a small table is worked by hand", alpha_of_a_small_table_is_worked_by_hand },
@@ -286,5 +301,7 @@ const struct test agree_tests[] = {
 	   the_six_forms_are_those_of_shrout_and_fleiss },
 	{ "targets with a gap are left out", targets_with_a_gap_are_left_out },
 	{ "nothing to compare has no correlation", nothing_to_compare_has_no_correlation },
+	{ "a difference that is only rounding divides nothing",
+	   a_difference_that_is_only_rounding_divides_nothing },
 	{ 0 }
 };

@@ -295,6 +295,21 @@ without_variation_agreement_is_null(struct arena *a)
 }
 
 static void
+a_list_in_place_of_an_object_is_a_fault(struct arena *a)
+{
+	const char *fault;
+	const struct node *out = run(a, S("{\"examples\": {\"M16\": "
+	    "{\"inputs\": {\"dimension\": [[3, 1]], \"scale\": [1, 5]}}, "
+	    "\"M11\": {\"inputs\": [{\"b\": 1, \"t\": 2, \"a\": 3}]}, "
+	    "\"M07\": {\"inputs\": {\"X\": {\"a\": [1, 2]}}}}}"), &fault);
+
+	CHECK(json_at(out, "M16")->kind == N_NONE);
+	CHECK(json_at(out, "M07")->kind == N_NONE);
+	CHECK(count_numbers(out) == 0);
+	CHECK(fault != NULL && strstr(fault, "no object") != NULL);
+}
+
+static void
 a_ring_of_activities_is_a_fault(struct arena *a)
 {
 	const char *fault;
@@ -317,6 +332,7 @@ const struct test method_tests[] = {
 	{ "a composite says what is missing", a_composite_says_what_is_missing },
 	{ "of nothing there are no figures", of_nothing_there_are_no_figures },
 	{ "without variation agreement is null", without_variation_agreement_is_null },
+	{ "a list in place of an object is a fault", a_list_in_place_of_an_object_is_a_fault },
 	{ "a ring of activities is a fault", a_ring_of_activities_is_a_fault },
 	{ 0 }
 };
