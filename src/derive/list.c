@@ -291,7 +291,7 @@ static str
 cleared(const struct list *l)
 {
 	struct list bare = *l;
-	struct pair kept[2];
+	struct pair kept[3];
 
 	bare.args = kept;
 	bare.n_args = 0;
@@ -299,6 +299,8 @@ cleared(const struct list *l)
 		kept[bare.n_args++] = (struct pair){ S("sort"), arg(l, "sort") };
 	if (!str_none(arg(l, "limit")))
 		kept[bare.n_args++] = (struct pair){ S("limit"), arg(l, "limit") };
+	if (!str_none(l->home))
+		kept[bare.n_args++] = (struct pair){ S("programme"), l->home };
 	return address(&bare, S("after"), (str){ 0 });
 }
 
@@ -319,7 +321,8 @@ list_head(const struct list *l, struct node *into)
 		add_column(l, l->columns[i], into);
 	node_list(into, "filters");
 	for (f = e->fields; f->name != NULL; f++)
-		if (offered(f) && list_may(l, f))
+		if (offered(f) && list_may(l, f) && (str_none(l->home) ||
+		    !str_is(str_of(f->name), "programme")))
 			add_filter(l, f, into);
 	node_list(into, "active");
 	if (!str_none(l->search))
@@ -329,6 +332,8 @@ list_head(const struct list *l, struct node *into)
 	node_list(into, "keep");
 	keep(l, "sort", into);
 	keep(l, "limit", into);
+	if (!str_none(l->home))
+		keep(l, "programme", into);
 	if (l->n > 0 || !str_none(l->search))
 		node_text(into, "clear_href", cleared(l));
 	node_list(into, "rows");

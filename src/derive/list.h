@@ -8,6 +8,8 @@
  *	sort=name, sort=-name rising, falling
  *	limit=50              rows a page, 1 to 500
  *	after=TOKEN           the page behind that row
+ *	programme=CODE        only rows that belong to that programme, also where
+ *	                      it is some references away
  *	NAME=value            is; among several (choices, references): has
  *	NAME.not=value        is not
  *	NAME.min=, NAME.max=  at least, at most (numbers, days, moments)
@@ -73,6 +75,7 @@ struct list {
 	struct filter        *filters;   /* [n] */
 	size_t                n;
 	str                   search, after;
+	str                   home;      /* the programme asked for, as sent */
 	const struct field   *sort;      /* NULL: the entity's own order */
 	bool                  falling;
 	size_t                limit;

@@ -213,6 +213,10 @@ read_arg(struct list *l, const struct pair *p, struct errors *e)
 		l->after = p->value;
 		return true;
 	}
+	if (str_is(p->name, "programme") && l->entity->home != NULL) {
+		l->home = p->value;
+		return true;
+	}
 	return add_filter(l, p, e);
 }
 

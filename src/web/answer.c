@@ -181,7 +181,7 @@ step_write(struct worker *w, struct exchange *x)
 		else
 			render_page(w, x);
 	}
-	return !x->failed;
+	return !x->failed && !x->reply.undo;
 }
 
 static bool

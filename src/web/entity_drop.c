@@ -2,6 +2,7 @@
 #include "base/arena.h"
 #include "flow/save.h"
 #include "web/entity.h"
+#include "web/programme.h"
 
 static bool
 show_drop(struct ctx *c, const struct request *q, struct node *out,
@@ -13,6 +14,7 @@ show_drop(struct ctx *c, const struct request *q, struct node *out,
 	if (!entity_row(c, q, &row))
 		return false;
 	entity_head(c, q->entity, row, entity_name(c, q->entity, row), out);
+	programme_around(c, q, q->entity, row, out);
 	node_text(out, "action", str_print(c->arena, "%s/drop",
 	    entity_href(c, q->entity, ((struct row *)row)->id).p));
 	node_text(out, "back_href",

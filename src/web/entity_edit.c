@@ -7,6 +7,7 @@
 #include "flow/lookup.h"
 #include "flow/save.h"
 #include "web/entity.h"
+#include "web/programme.h"
 
 /* Values in the address of a new form fill it in: a link from a programme
  * says which one. */
@@ -37,6 +38,7 @@ fill_form(struct ctx *c, const struct request *q, void *row, struct node *out)
 	    "New"), words_say(c->words, e->label)) : entity_name(c, e, row);
 
 	entity_head(c, e, row, title, out);
+	programme_around(c, q, e, row, out);
 	node_text(out, "action", is_new ? str_print(c->arena, "/%s", e->name) :
 	    entity_href(c, e, ((const struct row *)row)->id));
 	node_text(out, "back_href", is_new ? str_print(c->arena, "/%s",

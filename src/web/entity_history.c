@@ -4,6 +4,7 @@
 #include "flow/find.h"
 #include "flow/lookup.h"
 #include "web/entity.h"
+#include "web/programme.h"
 
 enum { LINES = 100 };
 
@@ -102,6 +103,7 @@ show_history(struct ctx *c, const struct request *q, struct node *out,
 	l->personal = flow_may(c, q->entity, row, SEE_PERSONAL);
 	if (q->shape == HTML) {
 		entity_head(c, q->entity, row, entity_say(c, "History"), out);
+		programme_around(c, q, q->entity, row, out);
 		node_bool(out, "may_undo", flow_may(c, q->entity, row, EDIT));
 	}
 	fill_changes(c, q, h, n, l, out);

@@ -10,6 +10,7 @@
 #include "flow/find.h"
 #include "flow/lookup.h"
 #include "web/entity.h"
+#include "web/programme.h"
 #include "web/query.h"
 
 static struct list
@@ -21,12 +22,28 @@ list_of(struct ctx *c, const struct request *q)
 		.args = q->args, .n_args = q->n_args };
 }
 
+/* The programme that ?programme= names; none without. */
+static bool
+find_home(struct ctx *c, const struct list *l, struct id *home)
+{
+	struct programme p;
+
+	*home = (struct id){ 0 };
+	if (str_none(l->home))
+		return true;
+	if (!flow_find_text(c, &programme_entity, l->home, *home, &p))
+		return false;
+	*home = p.row.id;
+	return true;
+}
+
 static struct ask
-ask_of(const struct list *l)
+ask_of(const struct list *l, struct id home)
 {
 	return (struct ask){ .filters = l->filters, .n = l->n,
 		.search = l->search, .sort = l->sort, .falling = l->falling,
-		.after = l->after, .limit = l->limit + 1 };
+		.after = l->after, .limit = l->limit + 1,
+		.home = home };
 }
 
 /* One row more was asked for than is shown: it says whether there are
@@ -98,9 +115,9 @@ next_row(struct ctx *c, void *state, struct arena *a, struct node *into)
 }
 
 static bool
-stream(struct ctx *c, const struct list *l, struct reply *r)
+stream(struct ctx *c, const struct list *l, struct id home, struct reply *r)
 {
-	struct ask ask = ask_of(l);
+	struct ask ask = ask_of(l, home);
 	struct all *all = NEW(c->arena, struct all);
 
 	ask.limit = 0;
@@ -134,14 +151,15 @@ fill_actions(struct ctx *c, const struct request *q, struct node *out)
 
 static bool
 show_rows(struct ctx *c, const struct request *q, struct list *l,
-    struct node *out)
+    struct id home, struct node *out)
 {
-	struct ask ask = ask_of(l);
+	struct ask ask = ask_of(l, home);
 	int64_t total = -1;
 	str token;
 	size_t n;
 
 	entity_head(c, q->entity, NULL, entity_say(c, q->entity->plural), out);
+	programme_around(c, q, q->entity, NULL, out);
 	node_z(out, "about", words_say(c->words, q->entity->about));
 	list_head(l, out);
 	fill_actions(c, q, out);
@@ -156,9 +174,9 @@ show_rows(struct ctx *c, const struct request *q, struct list *l,
 
 static bool
 show_json(struct ctx *c, const struct request *q, struct list *l,
-    struct node *out)
+    struct id home, struct node *out)
 {
-	struct ask ask = ask_of(l);
+	struct ask ask = ask_of(l, home);
 	str token, next;
 	size_t n;
 
@@ -181,6 +199,7 @@ show_list(struct ctx *c, const struct request *q, struct node *out,
 {
 	struct list *l = NEW(c->arena, struct list);
 	bool whole = str_is(request_arg(q, "limit"), "all");
+	struct id home;
 	struct request rest = *q;
 	struct pairs kept = { 0 };
 	size_t i;
@@ -192,7 +211,7 @@ show_list(struct ctx *c, const struct request *q, struct node *out,
 	rest.args = kept.at;
 	rest.n_args = kept.n;
 	*l = list_of(c, &rest);
-	if (!list_read(l, &c->errors))
+	if (!list_read(l, &c->errors) || !find_home(c, l, &home))
 		return false;
 	if (q->shape != HTML)
 		r->filename = str_print(c->arena, "%s.%s", q->entity->name,
@@ -200,9 +219,9 @@ show_list(struct ctx *c, const struct request *q, struct node *out,
 	if (q->shape == JSON)
 		r->filename = (str){ 0 };
 	if (q->shape == HTML)
-		return show_rows(c, &rest, l, out);
-	return q->shape == JSON && !whole ? show_json(c, &rest, l, out) :
-	    stream(c, l, r);
+		return show_rows(c, &rest, l, home, out);
+	return q->shape == JSON && !whole ? show_json(c, &rest, l, home, out) :
+	    stream(c, l, home, r);
 }
 
 const struct page list_page = {

@@ -4,6 +4,7 @@
 #include "flow/find.h"
 #include "flow/save.h"
 #include "web/entity.h"
+#include "web/programme.h"
 
 enum { MOVES = 16 };
 
@@ -37,6 +38,7 @@ show_move(struct ctx *c, const struct request *q, struct node *out,
 		return fail(&c->errors, CONFLICT, "verb", "This step is not "
 		    "open now, or not to you: look at the row again.");
 	entity_head(c, q->entity, row, entity_say(c, m->label), out);
+	programme_around(c, q, q->entity, row, out);
 	node_text(out, "name", entity_name(c, q->entity, row));
 	node_text(out, "action", str_print(c->arena, "%s/move",
 	    entity_href(c, q->entity, ((struct row *)row)->id).p));

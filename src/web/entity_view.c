@@ -4,6 +4,7 @@
 #include "flow/find.h"
 #include "flow/save.h"
 #include "web/entity.h"
+#include "web/programme.h"
 
 enum { MOVES = 16 };
 
@@ -76,7 +77,7 @@ fill_fields(struct ctx *c, const struct request *q, const void *row,
 			node_text(one, "unit", shown->text);
 		shown = node_find(f, S("ref"));
 		if (shown != NULL && shown->text.n > 0)
-			node_text(one, "href", str_print(c->arena, "/%.*s/%.*s",
+			node_text(one, "link", str_print(c->arena, "/%.*s/%.*s",
 			    (int)node_find(f, S("to"))->text.n,
 			    node_find(f, S("to"))->text.p,
 			    (int)shown->text.n, shown->text.p));
@@ -99,6 +100,7 @@ show_view(struct ctx *c, const struct request *q, struct node *out,
 		return true;
 	}
 	entity_head(c, e, NULL, entity_name(c, e, row), out);
+	programme_around(c, q, e, row, out);
 	href = entity_href(c, e, ((const struct row *)row)->id);
 	node_text(out, "href", href);
 	node_id(out, "id", ((const struct row *)row)->id);

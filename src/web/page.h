@@ -67,6 +67,8 @@ struct reply {
 	str  raw, raw_type;         /* instead of the tree: a file, an image */
 	str  filename;              /* as an attachment of that name */
 	str  etag;                  /* or made from the bytes */
+	bool undo;                  /* what was written is taken back, though
+	                             * the answer is shown: a trial */
 	bool keep;                  /* may be kept by the browser for a year */
 	const char *view;           /* another template than the page's */
 	/* Rows too many for a tree: called by CSV, XLSX and JSON renderers

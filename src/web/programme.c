@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 #include "web/programme.h"
 
+#include <string.h>
+
 #include "base/arena.h"
 #include "flow/find.h"
 #include "format/html.h"
@@ -9,6 +11,7 @@
 #include "model/text.h"
 
 struct step {
+	const char *key;        /* in struct entity */
 	const char *name;
 	const char *href;       /* below the programme; with ? a list of the site,
 	                         * of this programme's rows */
@@ -16,16 +19,16 @@ struct step {
 };
 
 static const struct step steps[PHASES] = {
-	[PHASE_ENGAGE]    = { "Engage",    "/stakeholder?", "engaging" },
-	[PHASE_ASSESS]    = { "Assess",    "/assess",       "assessing" },
-	[PHASE_GAPS]      = { "Gaps",      "/gaps",         "analysing" },
-	[PHASE_PLAN]      = { "Plan",      "/activity?",    "formulating" },
-	[PHASE_RESOURCES] = { "Resources", "/opportunity?", "mobilising" },
-	[PHASE_DELIVER]   = { "Deliver",   "/event?",       "implementing" },
-	[PHASE_MONITOR]   = { "Monitor",   "/indicator?",   NULL },
-	[PHASE_EVALUATE]  = { "Evaluate",  "/evaluation?",  "evaluating" },
-	[PHASE_LEARN]     = { "Learn",     "/lesson?",      NULL },
-	[PHASE_SUSTAIN]   = { "Sustain",   "/practice?",    "sustaining" },
+	[PHASE_ENGAGE]    = { "engage", "Engage",    "/stakeholder?", "engaging" },
+	[PHASE_ASSESS]    = { "assess", "Assess",    "/assess",       "assessing" },
+	[PHASE_GAPS]      = { "gaps", "Gaps",      "/gaps",         "analysing" },
+	[PHASE_PLAN]      = { "plan", "Plan",      "/activity?",    "formulating" },
+	[PHASE_RESOURCES] = { "resources", "Resources", "/opportunity?", "mobilising" },
+	[PHASE_DELIVER]   = { "deliver", "Deliver",   "/event?",       "implementing" },
+	[PHASE_MONITOR]   = { "monitor", "Monitor",   "/indicator?",   NULL },
+	[PHASE_EVALUATE]  = { "evaluate", "Evaluate",  "/evaluation?",  "evaluating" },
+	[PHASE_LEARN]     = { "learn", "Learn",     "/lesson?",      NULL },
+	[PHASE_SUSTAIN]   = { "sustain", "Sustain",   "/practice?",    "sustaining" },
 };
 
 static const char *const state_class[] = { "todo", "now", "done" };
@@ -35,6 +38,12 @@ const char *
 phase_name(enum phase p)
 {
 	return steps[p].name;
+}
+
+const char *
+phase_key(enum phase p)
+{
+	return steps[p].key;
 }
 
 const char *
@@ -176,7 +185,8 @@ programme_put(struct ctx *c, const struct programme *p, enum phase here,
 	node_text(o, "title", programme_title(c, p));
 	node_text(o, "stage", p->stage);
 	node_text(o, "href", programme_href(c, p));
-	node_bool(o, "overview", here == PHASE_NONE);
+	node_bool(o, "overview", here == PHASE_NONE &&
+	    node_find(out, S("entity")) == NULL);
 	for (i = 0; i < PHASES; i++)
 		step_put(c, p, i, here, node_row(o, "steps"));
 	if (here == PHASE_NONE) {
@@ -206,6 +216,52 @@ programme_stage(struct ctx *c, str stage, struct node *out)
 		mark = "info";
 	node_z(out, "mark", mark);
 	node_z(out, "says", words_say(c->words, s == NULL ? "No stage" : s->label));
+}
+
+str
+entity_list_href(struct ctx *c, const struct entity *e,
+    const struct programme *p)
+{
+	str name;
+
+	if (p == NULL)
+		return str_print(c->arena, "/%s", e->name);
+	name = url_name(c, p);
+	return str_print(c->arena, "/%s?programme=%.*s", e->name, (int)name.n,
+	    name.p);
+}
+
+static bool
+home_of(struct ctx *c, const struct request *q, const struct entity *e,
+    const void *row, struct programme *p)
+{
+	str asked = request_arg(q, "programme");
+	struct id home = { 0 };
+
+	if (row != NULL && !flow_home(c, e, row, &home))
+		return false;
+	if (!id_none(home))
+		return flow_find(c, &programme_entity, home, p);
+	return !str_none(asked) && flow_find_text(c, &programme_entity, asked,
+	    (struct id){ 0 }, p);
+}
+
+void
+programme_around(struct ctx *c, const struct request *q, const struct entity *e,
+    const void *row, struct node *out)
+{
+	struct errors before = c->errors;
+	enum phase here = PHASE_NONE;
+	struct programme p;
+	int i;
+
+	for (i = 0; i < PHASES; i++)
+		if (e != &programme_entity && strcmp(e->phase, steps[i].key) == 0)
+			here = i;
+	c->errors.first = NULL;
+	if (home_of(c, q, e, row, &p))
+		programme_put(c, &p, here, out);
+	c->errors = before;
 }
 
 /* ---- what is due ---- */

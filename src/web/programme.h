@@ -23,6 +23,8 @@ enum phase {
 
 const char     *phase_name(enum phase);         /* "Engage": to translate */
 enum chart_step phase_state(str stage, enum phase);
+/* "engage", as in struct entity. */
+const char     *phase_key(enum phase);
 /* "done", "under way", "not started": to translate. */
 const char     *phase_says(enum chart_step);
 
@@ -39,6 +41,16 @@ void programme_put(struct ctx *, const struct programme *, enum phase,
 /* One step into a row: its number name href state says done here. */
 void step_put(struct ctx *, const struct programme *, enum phase,
          enum phase here, struct node *row);
+/*
+ * The same for the page of any row or list: around the programme a row
+ * belongs to, or the one a list is narrowed to by ?programme=, at the step
+ * of its entity.  Nothing, when there is none; no faults.
+ */
+void programme_around(struct ctx *, const struct request *,
+         const struct entity *, const void *row, struct node *out);
+/* "/event?programme=MAR-CULT"; p NULL: "/event" */
+str  entity_list_href(struct ctx *, const struct entity *,
+         const struct programme *);
 /* "Organisations · Baseline" */
 str  round_name(struct ctx *, const struct assessment_round *);
 /* "/programme/MAR-CULT": by the code where there is one. */
