@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 #
 # words.awk - the English sentences in C: the format of fail(), every text
-# behind the first comma of a call whose name ends in say, and of tables
+# behind the first comma of a call whose name ends in _say, and of tables
 # the texts that begin with a capital letter, in files that call
 # words_say() or behind a comment that ends in 'words:'; there also the
 # texts of several small words.
@@ -66,7 +66,7 @@ function each_text(t, which,   one) {
 }
 
 function said(s) {
-	while (match(s, /say\(/)) {
+	while (match(s, /_say\(/)) {
 		s = substr(s, RSTART + RLENGTH)
 		each_text(behind(substr(s, 1, 2000), 1), "[A-Za-z]")
 	}

@@ -293,7 +293,7 @@ const struct entity mentoring_note_entity = {
 
 	.fields = (const struct field[]){
 	{ F(agreement),   T_REF, "Agreement", .to = "mentoring_agreement", .flags = MUST | LIST },
-	{ F(session),     T_REF, "Session", .to = "mentoring_session" },
+	{ F(session),     T_REF, "Mentoring session", .to = "mentoring_session" },
 	{ F(mentor),      T_REF, "Mentor", .to = "party", .flags = MUST },
 	{ F(mentee),      T_REF, "Mentee", .to = "party", .flags = MUST },
 	{ F(date),        T_DAY, "Date", .flags = MUST | LIST | NAME },

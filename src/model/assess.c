@@ -93,7 +93,7 @@ const struct entity dimension_entity = {
 	{ F(description), T_LONG, "Description" },
 	{ F(weight),      T_REAL, "Weight", .min = 0, .max = 1000 },
 	{ F(area),        T_CHOICE, "Area of improvement", .choices = &capacity_area_codes },
-	{ F(seq),         T_COUNT, "Place", .hint = "1 for the first.", .min = 1, .max = 10000,
+	{ F(seq),         T_COUNT, "Position", .hint = "1 for the first.", .min = 1, .max = 10000,
 	    .flags = MUST },
 	{ 0 } },
 

@@ -366,7 +366,7 @@ static const struct choice policy_stage_code[] = {
 	{ "P0", "Issue identified" },
 	{ "P1", "Analysis and options" },
 	{ "P2", "Drafting" },
-	{ "P3", "Consultation" },
+	{ "P3", "Out for consultation" },
 	{ "P4", "Appraisal" },
 	{ "P5", "Submission" },
 	{ "P6", "Adopted" },

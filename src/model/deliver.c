@@ -72,7 +72,7 @@ const struct entity event_entity = {
 	    .max = 3 },
 	{ F(trainers),         T_REFS, "Trainers", .to = "party" },
 	{ F(trainers_note),    T_TEXT, "Trainers not in the register" },
-	{ F(capacity),         T_COUNT, "Places", .unit = "people", .min = 1, .max = 100000 },
+	{ F(capacity),         T_COUNT, "Seats", .unit = "people", .min = 1, .max = 100000 },
 	{ F(min_participants), T_COUNT, "Fewest participants", .unit = "people", .min = 0,
 	    .max = 100000 },
 	{ F(objectives),       T_TABLE, "Learning objectives", .columns = "text kind" },

@@ -169,7 +169,7 @@ static const struct state gap_states[] = {
 	{ "validated", "Validated" },
 	{ "targeted",  "Targeted" },
 	{ "reduced",   "Reduced" },
-	{ "closed",    "Closed", .final = 1 },
+	{ "closed",    "Gap closed", .final = 1 },
 	{ "deferred",  "Deferred" },
 	{ "rejected",  "Rejected", .final = 1 },
 	{ 0 }
@@ -283,7 +283,7 @@ static const struct state vn_ta_dossier_states[] = {
 	{ "ky_ket",           "Signed" },
 	{ "thuc_hien",        "In progress" },
 	{ "dieu_chinh",       "Being adjusted" },
-	{ "ket_thuc",         "Completed", .final = 1 },
+	{ "ket_thuc",         "Completed and settled", .final = 1 },
 	{ "tu_choi",          "Refused", .final = 1 },
 	{ 0 }
 };

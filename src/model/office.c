@@ -363,7 +363,7 @@ const struct entity field_def_entity = {
 	{ F(max),         T_REAL, "Largest" },
 	{ F(is_required), T_BOOL, "Must be filled" },
 	{ F(is_personal), T_BOOL, "Personal" },
-	{ F(seq),         T_COUNT, "Place", .min = 1, .max = 1000 },
+	{ F(seq),         T_COUNT, "Position", .min = 1, .max = 1000 },
 	{ 0 } },
 
 	.rules = (const struct rule[]){

@@ -582,7 +582,7 @@ const struct entity context_event_entity = {
 	{ F(date),      T_DAY, "Date", .flags = MUST | LIST },
 	{ F(text),      T_LONG, "What happened", .flags = MUST | LIST | SEARCH | NAME },
 	{ F(effect),    T_LONG, "What it means for the programme" },
-	{ F(severity),  T_CHOICE, "Weight", .choices = &risk_level_codes, .flags = LIST },
+	{ F(severity),  T_CHOICE, "How grave", .choices = &risk_level_codes, .flags = LIST },
 	{ F(parties),   T_REFS, "Parties touched", .to = "party" },
 	{ 0 } },
 };
