@@ -47,8 +47,10 @@ test_skip(const char *why)
 const char *
 test_scratch(void)
 {
+	static const char fresh[] = "/tmp/tilth-test-XXXXXX";
+
 	if (now.scratch[0] == '\0') {
-		strcpy(now.scratch, "/tmp/tilth-test-XXXXXX");
+		memcpy(now.scratch, fresh, sizeof(fresh));
 		if (mkdtemp(now.scratch) == NULL)
 			abort();
 	}

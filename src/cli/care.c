@@ -33,15 +33,16 @@ run_check(struct cli *cli)
 		fprintf(cli->out, "%s is not sound.\n", cli->data);
 		return cli_faults(cli);
 	}
-	fprintf(cli->out, "%s is sound: %lld rows, %lld changes in its history, "
-	    "%lld gaps computed again and found the same.\n", cli->data,
+	fprintf(cli->out, "%s is sound: %lld rows, %lld changes in its "
+	    "history, %lld gaps computed again and found the same.\n", cli->data,
 	    (long long)v.rows, (long long)v.changes, (long long)v.gaps);
 	return 0;
 }
 
 const struct command check_command = {
 	.name  = "check",
-	.about = "Verifies a data file: integrity, references, history, results.",
+	.about = "Verifies a data file: integrity, references, history, "
+	    "results.",
 	.help  = "Computes the kept gaps again from the answers and compares. "
 	    "Every finding is\nprinted; exit 5 if there is one.",
 	.run   = run_check,
@@ -64,15 +65,16 @@ run_backup(struct cli *cli)
 	    !care_backup(&cli->ctx, str_of(to)))
 		return cli_faults(cli);
 	if (!cli->quiet)
-		fprintf(cli->out, "%s is a whole and verified copy of %s.\n", to,
-		    cli->data);
+		fprintf(cli->out, "%s is a whole and verified copy of %s.\n",
+		    to, cli->data);
 	return 0;
 }
 
 const struct command backup_command = {
 	.name     = "backup",
 	.takes    = "FILE",
-	.about    = "Copies the data file, whole, also while it is being served.",
+	.about    = "Copies the data file, whole, also while it is being "
+	    "served.",
 	.help     = "Of PostgreSQL use pg_dump.\n\n"
 	    "Example: tilth --data country.db backup country-2026-11-21.db",
 	.options  = force,
@@ -121,8 +123,8 @@ run_restore(struct cli *cli)
 	const char *from = cli->args[0], *to = cli->data;
 
 	if (is_there(to) && cli_option(cli, "--force") == NULL) {
-		if (!fail(e, INVALID, NULL, "%s is there already. Move it away, "
-		    "or say --force to replace it.", to))
+		if (!fail(e, INVALID, NULL, "%s is there already. Move it "
+		    "away, or say --force to replace it.", to))
 			return cli_faults(cli);
 	}
 	cli->data = from;
@@ -138,8 +140,8 @@ const struct command restore_command = {
 	.name     = "restore",
 	.takes    = "FILE",
 	.about    = "Puts a backup in the place of the data file.",
-	.help     = "Refuses while the data file is being served, and refuses to "
-	    "replace a file\nthat is there unless told to with --force.",
+	.help     = "Refuses while the data file is being served, and refuses "
+	    "to replace a file\nthat is there unless told to with --force.",
 	.options  = force,
 	.at_least = 1,
 	.at_most  = 1,

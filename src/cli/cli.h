@@ -45,7 +45,8 @@ struct cli {
 	const char **args;
 	int          n;
 	const char  *data;      /* --data, TILTH_DATA, or tilth.db */
-	const char  *given[16]; /* of each option its word; "" for a switch; NULL */
+	const char  *given[16]; /* of each option its word; "" for a switch;
+	                         * NULL */
 	bool         json;      /* --json: one JSON document to out */
 	bool         quiet;     /* --quiet: no progress */
 	bool         terminal;  /* stderr is one: show progress */
@@ -54,14 +55,16 @@ struct cli {
 	struct ctx   ctx;       /* of cli_open: the system acts */
 };
 
-const char *cli_option(const struct cli *, const char *name);   /* NULL: not given */
+/* NULL: not given. */
+const char *cli_option(const struct cli *, const char *name);
 /* Opens the data file and sits down at the desk; false after saying why. */
 CHECKED bool cli_open(struct cli *, bool writes);
 void         cli_close(struct cli *);
 /* Prints every fault in the list, one a line, and gives the exit code. */
 int          cli_faults(struct cli *);
 /* A progress line, when somebody watches: "responses.csv 12,400 rows". */
-void         cli_progress(struct cli *, const char *what, int64_t done, int64_t of);
+void         cli_progress(struct cli *, const char *what, int64_t done,
+    int64_t of);
 /* The tree as indented JSON with a line end. */
 void         cli_json(struct cli *, const struct node *);
 int          cli_main(int argc, char **argv);

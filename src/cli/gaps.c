@@ -56,7 +56,8 @@ print_line(struct cli *cli, const struct gap_line *g, bool additive)
 }
 
 static void
-print_table(struct cli *cli, const struct gap_table *t, int64_t top, bool additive)
+print_table(struct cli *cli, const struct gap_table *t, int64_t top,
+    bool additive)
 {
 	const struct results *r = t->results;
 	const size_t *order = additive ? t->by_additive : t->by_priority;
@@ -149,8 +150,9 @@ print_programme(struct cli *cli, const char *code)
 	if (rule != NULL && !additive && !str_is(str_of(rule), "product"))
 		return fail(&c->errors, INVALID, "--rule",
 		    "'%s' is no rule: product or additive.", rule);
-	if (!flow_find_text(c, &programme_entity, str_of(code), (struct id){ 0 },
-	    &p) || !assess_programme_gaps(c, p.row.id, &table, &n))
+	if (!flow_find_text(c, &programme_entity, str_of(code),
+	    (struct id){ 0 }, &p) ||
+	    !assess_programme_gaps(c, p.row.id, &table, &n))
 		return false;
 	title = text_in(c->arena, p.title, c->lang);
 	if (!cli->json)
@@ -164,8 +166,8 @@ print_programme(struct cli *cli, const char *code)
 		else
 			print_table(cli, table[i], most, additive);
 	if (n == 0 && !cli->json)
-		fprintf(cli->out, "No gaps yet: it needs a round with answers and "
-		    "desired levels.\n");
+		fprintf(cli->out, "No gaps yet: it needs a round with answers "
+		    "and desired levels.\n");
 	if (cli->json)
 		cli_json(cli, tree);
 	return true;

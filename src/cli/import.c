@@ -39,7 +39,8 @@ print_told(struct cli *cli, const char *head, const struct told *t, int most)
 		if (r->line > 0)
 			fprintf(cli->out, ":%lld", (long long)r->line);
 		if (!str_none(r->column))
-			fprintf(cli->out, " %.*s", (int)r->column.n, r->column.p);
+			fprintf(cli->out, " %.*s", (int)r->column.n,
+			    r->column.p);
 		fprintf(cli->out, ": %.*s\n", (int)r->reason.n, r->reason.p);
 	}
 	if (t->n > n)

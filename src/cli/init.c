@@ -26,7 +26,8 @@ run(struct cli *cli)
 
 const struct command init_command = {
 	.name  = "init",
-	.about = "Makes a new data file with the frameworks that travel with Tilth.",
+	.about = "Makes a new data file with the frameworks that travel with "
+	    "Tilth.",
 	.help  = "A file that is there already is opened and completed, never "
 	    "emptied.\n\nExample: tilth --data country.db init",
 	.run   = run,

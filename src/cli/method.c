@@ -25,7 +25,8 @@ run(struct cli *cli)
 const struct command method_command = {
 	.name     = "method",
 	.takes    = "FILE.json",
-	.about    = "Computes worked examples of the methods, to check Tilth's figures.",
+	.about    = "Computes worked examples of the methods, to check Tilth's "
+	    "figures.",
 	.help     =
 	    "FILE.json is {\"examples\": {KEY: {\"method\": \"M05a\", \"inputs\": "
 	    "{...}}}};\nthe key names the method where the field is absent. Prints "

@@ -29,8 +29,8 @@ run_migrate(struct cli *cli)
 const struct command migrate_command = {
 	.name    = "migrate",
 	.about   = "Brings a data file of an earlier version to this one.",
-	.help    = "Nothing that holds data is dropped unless --may-drop says so. "
-	    "Make a backup first.",
+	.help    = "Nothing that holds data is dropped unless --may-drop says "
+	    "so. Make a backup first.",
 	.options = migrate_options,
 	.run     = run_migrate,
 };

@@ -28,7 +28,8 @@ print_roles(struct cli *cli)
 	const struct role *r;
 
 	for (r = roles; r->code != NULL; r++)
-		fprintf(cli->out, "%-4s %-44s %s\n", r->code, r->label, r->duties);
+		fprintf(cli->out, "%-4s %-44s %s\n", r->code, r->label,
+		    r->duties);
 }
 
 static void
@@ -65,9 +66,9 @@ carry_out(struct cli *cli, const char *word)
 	} else if (e != NULL)
 		print_fields(cli, e);
 	else
-		return fail(&c->errors, INVALID, NULL, "There is no '%s' in the "
-		    "model: entities, roles, sqlite, postgres, check, or the name "
-		    "of an entity.", word);
+		return fail(&c->errors, INVALID, NULL,
+		    "There is no '%s' in the model: entities, roles, sqlite, "
+		    "postgres, check, or the name of an entity.", word);
 	return write_flush(&w);
 }
 
@@ -81,7 +82,8 @@ run(struct cli *cli)
 const struct command model_command = {
 	.name    = "model",
 	.takes   = "[entities|roles|ENTITY|sqlite|postgres|check]",
-	.about   = "Prints what the program knows about: the glossary, the tables.",
+	.about   = "Prints what the program knows about: the glossary, the "
+	    "tables.",
 	.help    = "Without a word: every kind of thing, with a sentence.\n\n"
 	    "Example: tilth model activity",
 	.at_most = 1,

@@ -36,7 +36,8 @@ run(struct cli *cli)
 const struct command results_command = {
 	.name     = "results",
 	.takes    = "PROGRAMME --out DIR",
-	.about    = "Writes a programme's scores, agreement and gaps as CSV and JSON.",
+	.about    = "Writes a programme's scores, agreement and gaps as CSV "
+	    "and JSON.",
 	.help     =
 	    "Every file that applies: indicator_scores_*.csv, dimension_scores_*.csv,\n"
 	    "agreement_*.json (Krippendorff's alpha of each round) and\n"

@@ -78,7 +78,8 @@ find_programme(struct cli *cli, struct id *id)
 	*id = (struct id){ 0 };
 	if (code == NULL)
 		return true;
-	if (!flow_find_text(&cli->ctx, &programme_entity, str_of(code), *id, &p))
+	if (!flow_find_text(&cli->ctx, &programme_entity, str_of(code), *id,
+	    &p))
 		return false;
 	*id = p.row.id;
 	return true;
@@ -110,7 +111,8 @@ give_role(struct cli *cli, const char *name)
 	if (role == NULL)
 		return fail(&c->errors, INVALID, "--role",
 		    "Say which role: --role PM.");
-	return find_programme(cli, &programme) && flow_find_text(c, &user_entity,
+	return find_programme(cli, &programme) &&
+	    flow_find_text(c, &user_entity,
 	    str_of(name), (struct id){ 0 }, &u) &&
 	    login_role(c, u.row.id, str_of(role), programme);
 }
@@ -167,7 +169,8 @@ carry_out(struct cli *cli, const char *word, const char *name, str password)
 	if (strcmp(word, "list") == 0)
 		return list(cli);
 	if (name == NULL)
-		return fail(e, INVALID, NULL, "Say who: tilth user %s NAME.", word);
+		return fail(e, INVALID, NULL, "Say who: tilth user %s NAME.",
+		    word);
 	if (strcmp(word, "role") == 0)
 		return give_role(cli, name);
 	return add(cli, name, password);
@@ -190,7 +193,8 @@ static int
 run(struct cli *cli)
 {
 	struct ctx *c = &cli->ctx;
-	const char *word = cli->args[0], *name = cli->n > 1 ? cli->args[1] : NULL;
+	const char *word = cli->args[0],
+	    *name = cli->n > 1 ? cli->args[1] : NULL;
 	bool asks = strcmp(word, "add") == 0 || strcmp(word, "password") == 0;
 	str password = { 0 };
 

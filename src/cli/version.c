@@ -11,7 +11,8 @@ run(struct cli *cli)
 	if (cli->json)
 		cli_json(cli, tree);
 	else
-		fprintf(cli->out, "tilth %s, AGPL-3.0-or-later\n", TILTH_VERSION);
+		fprintf(cli->out, "tilth %s, AGPL-3.0-or-later\n",
+		    TILTH_VERSION);
 	return 0;
 }
 

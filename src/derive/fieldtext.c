@@ -221,8 +221,9 @@ read_money(struct reading *r, str s, void *row)
 	double x;
 
 	if (!split_money(r->a, s, &s, currency))
-		return fail(r->e, INVALID, r->f->name, "'%s' lacks its currency;"
-		    " write it like 1250.50 USD.", r->quoted);
+		return fail(r->e, INVALID, r->f->name,
+		    "'%s' lacks its currency; write it like 1250.50 USD.",
+		    r->quoted);
 	exponent = money_exponent(currency);
 	if (exponent < 0)
 		return fail(r->e, INVALID, r->f->name,

@@ -130,7 +130,8 @@ fieldtext_show(struct arena *a, const struct lookup *l, const struct field *f,
 	plain = fieldtext_write(a, f, row);
 	switch (f->type) {
 	case T_BOOL:
-		return str_of(lookup_say(l, str_is(plain, "yes") ? "Yes" : "No"));
+		return str_of(lookup_say(l,
+		    str_is(plain, "yes") ? "Yes" : "No"));
 	case T_CHOICE:
 		return of_choice(&s, plain);
 	case T_STATE:

@@ -480,7 +480,8 @@ add_summary(const struct form *o, struct node *into)
 	for (; it != NULL; it = it->next) {
 		n = node_row(into, "summary");
 		node_z(n, "text", it->text);
-		f = it->field ? field_named(o->entity, str_of(it->field)) : NULL;
+		f = it->field ? field_named(o->entity, str_of(it->field))
+		    : NULL;
 		if (f == NULL || !form_has(o, f))
 			continue;
 		node_z(n, "label", lookup_say(o->lookup, f->label));

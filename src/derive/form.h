@@ -19,7 +19,7 @@
  *	  required, readonly   true or missing
  *	  error                sentences, missing when it is fine
  *	  described            for aria-describedby: "f-title-e f-title-h" (the
- *	                       ids of the error and the hint); missing if neither
+ *	                       ids of error and hint); missing if neither
  *	  shown                the value for people
  *	  value                the value as text for the input: what was typed
  *	                       when that was wrong; "" for none
@@ -82,10 +82,11 @@ struct form_lang {
 struct form {
 	struct arena           *arena;
 	const struct entity    *entity;
-	const struct lookup    *lookup;  /* NULL: English, may see PERSONAL not */
+	const struct lookup    *lookup;  /* NULL: English, no PERSONAL */
 	const struct form_lang *langs;   /* of the site, ends with { 0 }; NULL:
 	                                  * English alone */
-	const char             *currency;/* offered where none is said; or NULL */
+	const char             *currency;/* offered where none is said; or
+	                                  * NULL */
 	/* Whether the actor may change the field; NULL: all of them. */
 	bool                  (*may)(void *with, const struct field *);
 	void                   *with;

@@ -32,7 +32,7 @@
  *	                      href (the list without it)
  *	keep      list        name, value: hidden inputs of the filter form
  *	                      (the sort order)
- *	clear_href            the list with no filters; missing if there are none
+ *	clear_href            the list with no filters; missing if none
  *	rows      list        empty; list_row adds to it
  *
  * each row

@@ -36,7 +36,8 @@ struct migrate_step {
 };
 
 struct migrate_plan {
-	struct migrate_step *steps;     /* [n], in their order; n 0: all is well */
+	struct migrate_step *steps;     /* [n], in their order; n 0: all is
+	                                 * well */
 	size_t               n, room;
 	bool                 destroys;  /* any of them does */
 	struct schema        after;

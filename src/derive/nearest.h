@@ -13,6 +13,7 @@
 
 /* Of words[n]; NULL when none is near: more than a third of its letters
  * would have to change. Words longer than 64 bytes are never near. */
-const char *nearest(struct arena *, str typed, const char *const *words, size_t n);
+const char *nearest(struct arena *, str typed, const char *const *words,
+    size_t n);
 
 #endif

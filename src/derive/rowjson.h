@@ -3,13 +3,13 @@
  * rowjson.h - a row as JSON: the API, history, exchange between nodes.
  *
  * Every field is a member, null for none; SECRET fields are left out.
- *	text, state, choice, id, day, moment   "text"
- *	count, real                            number
- *	yes or no                              true, false
- *	money                                  {"amount":"1250.50","currency":"USD"}
- *	choices, references                    ["a", "b"]
- *	text by language, table, JSON          as they are
- *	bytes                                  base64
+ *	text, state, choice, id, day, moment  "text"
+ *	count, real                           number
+ *	yes or no                             true, false
+ *	money                                 {"amount":"9.50","currency":"USD"}
+ *	choices, references                   ["a", "b"]
+ *	text by language, table, JSON         as they are
+ *	bytes                                 base64
  * before them "id" and "revision", after them "extra", the site's own
  * fields, if there are any.
  */

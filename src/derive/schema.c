@@ -307,7 +307,8 @@ add_code(struct build *b, struct schema_table *t, const struct entity *e)
 		return;
 	x->unique = true;
 	x->field = f;
-	/* To SQL two NULLs differ: codes of rows within nothing need their own. */
+	/* To SQL two NULLs differ: codes of rows within nothing need
+	 * their own. */
 	if (within != NULL && !needed(within)) {
 		x = add_index(t, f->name, e->member);
 		if (x == NULL)

@@ -46,8 +46,10 @@ struct schema_index {
 	bool                unique;
 	const char         *kind;       /* only rows of this kind; or NULL */
 	const char         *lacking;    /* only rows where this one is NULL */
-	const struct field *field;      /* beside which a clash is told; or NULL */
-	const char         *says;       /* the rule's sentence; NULL: of a code */
+	const struct field *field;      /* beside which a clash is told; or
+	                                 * NULL */
+	const char         *says;       /* the rule's sentence; NULL: of a
+	                                 * code */
 };
 
 struct schema_table {
@@ -69,10 +71,12 @@ struct schema {
 struct schema schema_of(struct arena *, const struct entity *const *all);
 
 const struct schema_table  *schema_table(const struct schema *, str name);
-const struct schema_column *schema_column(const struct schema_table *, str name);
+const struct schema_column *schema_column(const struct schema_table *,
+    str name);
 const struct schema_index  *schema_index(const struct schema_table *, str name);
 
 /* prefix_a_b at most 63 bytes long: what is longer ends in its hash. */
-void schema_name(char into[64], const char *prefix, const char *a, const char *b);
+void schema_name(char into[64], const char *prefix, const char *a,
+    const char *b);
 
 #endif

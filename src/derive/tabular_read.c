@@ -141,7 +141,8 @@ find_field(struct intake *in, struct tabular_column *c, str key)
 		return true;
 	if (f == NULL || hidden(in->t, f))
 		for (f = in->e->fields; f->name != NULL; f++)
-			if (!hidden(in->t, f) && called(in->work, in->t, f, key))
+			if (!hidden(in->t, f) &&
+			    called(in->work, in->t, f, key))
 				break;
 	c->field = f->name != NULL ? f : NULL;
 	c->part = f->flags & KEPT ? TABULAR_NOTHING : TABULAR_VALUE;
@@ -216,7 +217,8 @@ read_heading(struct intake *in, size_t i, struct errors *e)
 	c->heading = str_copy(in->t->arena, text);
 	c->part = TABULAR_NOTHING;
 	if (text.n == 0)
-		return true;            /* a column without a heading is a note */
+		return true;            /* a column without a heading is a
+		                         * note */
 	key = fold(in->work, text);
 	if (!head_column(c, key) && !find_field(in, c, key))
 		return unknown(in, text, e);
@@ -322,7 +324,8 @@ set_head(struct intake *in, const struct tabular_column *c)
 	int64_t n;
 
 	if (c->part == TABULAR_EXTRA)
-		head->extra = text.n > 0 ? str_copy(in->work, text) : (str){ 0 };
+		head->extra = text.n > 0 ? str_copy(in->work, text)
+		    : (str){ 0 };
 	if (c->part == TABULAR_REVISION && text.n > 0 && head->revision > 0 &&
 	    (!str_int(text, &n) || n != head->revision))
 		return fail(&in->errors, CONFLICT, "revision", "It was changed"

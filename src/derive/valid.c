@@ -16,7 +16,8 @@ struct checking {
 	const struct field  *f;
 	const void          *row;
 	struct errors       *e;
-	const char          *label;     /* of the field, as the reader says it */
+	const char          *label;     /* of the field, as the reader says
+	                                 * it */
 };
 
 static str
@@ -336,7 +337,8 @@ bool
 valid_field(const struct lookup *l, const struct field *f, const void *row,
     struct errors *e)
 {
-	const struct checking c = { l, f, row, e, words_say(e->words, f->label) };
+	const struct checking c = { l, f, row, e,
+		words_say(e->words, f->label) };
 	bool empty = row_none(f, row) ||
 	    (f->kind == K_STR && ((const str *)row_get(f, row))->n == 0);
 

@@ -19,7 +19,8 @@ static bool
 list_of(struct ctx *c, const struct entity *e, const char *by, struct id id,
     const char *order, struct cursor **out)
 {
-	struct filter of = { field_named(e, str_of(by)), IS, id_text(c->arena, id) };
+	struct filter of = { field_named(e, str_of(by)), IS,
+		id_text(c->arena, id) };
 	struct ask ask = { .filters = &of, .n = 1,
 		.sort = field_named(e, str_of(order)) };
 
@@ -30,7 +31,8 @@ static bool
 count_of(struct ctx *c, const struct entity *e, const char *by, struct id id,
     size_t *n)
 {
-	struct filter of = { field_named(e, str_of(by)), IS, id_text(c->arena, id) };
+	struct filter of = { field_named(e, str_of(by)), IS,
+		id_text(c->arena, id) };
 	struct ask ask = { .filters = &of, .n = 1 };
 	int64_t rows;
 
@@ -128,12 +130,14 @@ static void
 set_how(struct ctx *c, struct instrument *in)
 {
 	const struct framework *f = &in->framework;
-	struct score_item *item = NEWS(c->arena, struct score_item, in->items + 1);
+	struct score_item *item = NEWS(c->arena, struct score_item,
+	    in->items + 1);
 	size_t i;
 
 	in->item_dimension = NEWS(c->arena, size_t, in->items + 1);
 	for (i = 0; i < in->items; i++) {
-		in->item_dimension[i] = dimension_place(in, in->item[i].dimension);
+		in->item_dimension[i] = dimension_place(in,
+		    in->item[i].dimension);
 		item[i] = (struct score_item){ in->item_dimension[i], 1,
 			in->item[i].is_reverse == YES };
 	}
@@ -143,7 +147,8 @@ set_how(struct ctx *c, struct instrument *in)
 	in->how.items = in->items;
 	in->how.dimensions = in->dimensions;
 	in->how.rule = rule_of(f->rater_rule);
-	in->how.fold = str_is(f->dimension_rule, "sum") ? SCORE_SUM : SCORE_MEAN;
+	in->how.fold = str_is(f->dimension_rule, "sum") ? SCORE_SUM
+	    : SCORE_MEAN;
 	in->how.min_share = isnan(f->min_share) ? 0 : f->min_share;
 }
 
@@ -163,7 +168,7 @@ assess_instrument(struct ctx *c, struct id framework, struct instrument **out)
 
 /* ---- the results of a round ---- */
 
-struct scan {                           /* sheets going by, subject by subject */
+struct scan {                           /* sheets going by */
 	struct ctx         *c;
 	struct results     *r;
 	struct score_round *score;
@@ -207,8 +212,8 @@ open_subject(struct scan *s, struct id id)
 		s->room = s->room ? s->room * 2 : 64;
 		r->subject = doubled(a, r->subject, r->subjects, s->room,
 		    sizeof(*r->subject));
-		r->item = doubled(a, r->item, r->subjects * in, s->room * in + 1,
-		    sizeof(*r->item));
+		r->item = doubled(a, r->item, r->subjects * in,
+		    s->room * in + 1, sizeof(*r->item));
 		r->dimension = doubled(a, r->dimension, r->subjects * dim,
 		    s->room * dim + 1, sizeof(*r->dimension));
 	}
@@ -290,7 +295,8 @@ add_sheet(struct scan *s, const struct value *v)
 	}
 	n = packed_beside(s->c->arena, v[BESIDE_AT].kind == V_NONE ? (str){ 0 }
 	    : v[BESIDE_AT].t, in, s->beside);
-	score_sheet(s->score, role_place(in, v[ROLE_AT].t), s->cell, s->beside, n);
+	score_sheet(s->score, role_place(in, v[ROLE_AT].t), s->cell, s->beside,
+	    n);
 	s->r->subject[s->r->subjects].sheets++;
 }
 
@@ -357,7 +363,8 @@ name_subjects(struct ctx *c, struct results *r)
 		r->subject[i].code = p.code;
 		r->subject[i].kind = p.kind;
 		r->subject[i].name = str_is(p.kind, "IND") &&
-		    !ctx_may(c, &person_entity, SEE_PERSONAL, r->round.programme)
+		    !ctx_may(c, &person_entity, SEE_PERSONAL,
+		    r->round.programme)
 		    ? p.code : p.name;
 	}
 	return true;
@@ -494,7 +501,8 @@ assess_results(struct ctx *c, struct id round, struct results **out)
 		return false;
 	s.agree = agree_new(c->arena);
 	s.cell = NEWS(c->arena, int16_t, r->instrument->items + 1);
-	s.beside = NEWS(c->arena, struct score_beside, r->instrument->items + 1);
+	s.beside = NEWS(c->arena, struct score_beside,
+	    r->instrument->items + 1);
 	if (!scan_sheets(&s) || !name_subjects(c, r))
 		return false;
 	set_alphas(&s);
@@ -507,7 +515,8 @@ bool
 assess_rounds(struct ctx *c, struct id programme, struct assessment_round **out,
     size_t *n)
 {
-	struct filter of = { field_named(&assessment_round_entity, S("programme")),
+	struct filter of = { field_named(&assessment_round_entity,
+	    S("programme")),
 		IS, id_text(c->arena, programme) };
 	struct ask ask = { .filters = &of, .n = 1,
 		.sort = field_named(&assessment_round_entity, S("opens")) };

@@ -18,11 +18,14 @@
 struct instrument {             /* a framework version, whole */
 	struct framework  framework;
 	struct dimension *dimension;    /* [dimensions], in their order */
-	struct item      *item;         /* [items], in the order of packed sheets */
-	size_t           *item_dimension;   /* [items]: place of its dimension */
+	struct item      *item;         /* [items], in the order of packed
+	                                 * sheets */
+	size_t           *item_dimension;   /* [items]: place of its
+	                                     * dimension */
 	size_t            dimensions, items;
 	struct score_how  how;          /* as the engine wants it */
-	const str        *role;         /* [how.roles] codes of the rater roles */
+	const str        *role;         /* [how.roles] codes of the rater
+	                                 * roles */
 };
 
 struct subject {
@@ -33,7 +36,8 @@ struct subject {
 
 struct quality {                /* of a round's answers */
 	int64_t sheets, excluded, late, declined;
-	int64_t subjects, raters;       /* with at least one sheet that counts */
+	int64_t subjects, raters;       /* with at least one sheet that
+	                                 * counts */
 	int64_t cells, rated;           /* of the sheets that count */
 	int64_t blank, na, dk, refused, unreadable, off_scale;
 	int64_t by_rule[16];            /* decisions in force, by place in
@@ -49,10 +53,12 @@ struct results {
 	struct score           *item;           /* [subjects][items] */
 	struct score           *dimension;      /* [subjects][dimensions] */
 	struct score_whole     *overall;        /* [subjects] */
-	double alpha_nominal, alpha_ordinal, alpha_interval;    /* NAN: undefined */
+	double alpha_nominal;           /* NAN: undefined */
+	double alpha_ordinal, alpha_interval;
 	size_t pairable;                /* ratings that alpha rests on */
 	struct quality          quality;
-	int64_t                 at_change;      /* history number of the moment */
+	int64_t                 at_change;      /* history number of the
+	                                         * moment */
 };
 
 CHECKED bool assess_instrument(struct ctx *, struct id framework,
@@ -63,11 +69,14 @@ CHECKED bool assess_rounds(struct ctx *, struct id programme,
                  struct assessment_round **, size_t *n);
 
 struct gap_line {
-	struct id id;                   /* the gap's row; none before it is kept */
+	struct id id;                   /* the gap's row; none before it is
+	                                 * kept */
 	struct id subject, dimension;
 	str       subject_code, subject_name, kind;     /* "ORG" */
-	str       dimension_code, dimension_title;      /* in the desk's language */
-	double    current, desired, gap;        /* scale points; NAN: not scored */
+	str       dimension_code;
+	str       dimension_title;      /* in the desk's language */
+	double    current, desired, gap;        /* scale points; NAN: not
+	                                         * scored */
 	double    importance, urgency;          /* 1..5 */
 	double    priority, priority_norm;      /* product rule */
 	double    additive;                     /* additive rule, 0..1 */
@@ -78,12 +87,14 @@ struct gap_line {
 
 struct gap_table {              /* of one round against its desired levels */
 	struct results  *results;
-	struct gap_line *line;          /* [n] by subject code, then dimension */
+	struct gap_line *line;          /* [n] by subject code, then
+	                                 * dimension */
 	size_t           n;
 	size_t          *by_priority;   /* [n] places in line; unscored last */
 	size_t          *by_additive;   /* [n] */
 	double           lo, hi;        /* ends of the scale */
-	double           cut_importance, cut_performance;   /* means: quadrants */
+	double           cut_importance;         /* means: quadrants */
+	double           cut_performance;
 };
 
 /* Weights of the additive rule: importance, urgency, gap. */
@@ -107,7 +118,8 @@ struct rating_line {
 	double    rating;               /* as counted, before reversing; NAN */
 	int16_t   cell;                 /* which kind of missing */
 	bool      counts;               /* in the score */
-	str       comment, raw;         /* what stood there, if it was cleaned */
+	str       comment, raw;         /* what stood there, if it was
+	                                 * cleaned */
 	str       decision;             /* the cleaning rule, or none */
 };
 

@@ -46,7 +46,8 @@ set_current(struct wanting *w, const struct desired_level *d, size_t dim,
 	size_t subject;
 
 	g->current = NAN;
-	if (!map_find(w->by_subject, id_text(w->c->arena, d->subject), &subject))
+	if (!map_find(w->by_subject, id_text(w->c->arena, d->subject),
+	    &subject))
 		return;
 	s = &r->dimension[subject * r->instrument->dimensions + dim];
 	g->current = s->value;
@@ -86,7 +87,8 @@ name_party(struct ctx *c, struct gap_line *g, struct id programme)
 	g->subject_code = p.code;
 	g->kind = p.kind;
 	g->subject_name = str_is(p.kind, "IND") &&
-	    !ctx_may(c, &person_entity, SEE_PERSONAL, programme) ? p.code : p.name;
+	    !ctx_may(c, &person_entity, SEE_PERSONAL, programme) ? p.code
+	    : p.name;
 	return true;
 }
 
@@ -193,7 +195,8 @@ set_cuts(struct gap_table *t)
 	size_t i, n = 0;
 
 	for (i = 0; i < t->n; i++)
-		if (!isnan(t->line[i].current) && !isnan(t->line[i].importance)) {
+		if (!isnan(t->line[i].current) &&
+		    !isnan(t->line[i].importance)) {
 			importance += t->line[i].importance;
 			performance += t->line[i].current;
 			n++;

@@ -13,7 +13,8 @@ CHECKED bool care_create(struct ctx *, str where);
 /* Opens it whatever model it was made with. */
 CHECKED bool care_open(struct ctx *, str where);
 /* What a migration does, a sentence or statement a line; none: nothing. */
-CHECKED bool care_migrate(struct ctx *, bool show_only, bool may_drop, str *what);
+CHECKED bool care_migrate(struct ctx *, bool show_only, bool may_drop,
+    str *what);
 /* A consistent and verified copy, also while it is being served. */
 CHECKED bool care_backup(struct ctx *, str to);
 /* Once, before anything opens a store. */

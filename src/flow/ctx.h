@@ -30,12 +30,12 @@ struct actor {
 	str                name;          /* to greet by */
 	const struct held *held;          /* [n] */
 	size_t             n;
-	bool               system;        /* the command line, the program itself:
-	                                   * may do all, still validated */
+	bool               system;        /* the program itself: may do all,
+	                                   * still validated */
 };
 
 struct ctx {
-	struct arena       *arena;        /* everything made here dies with it */
+	struct arena       *arena;        /* all made here dies with it */
 	struct errors       errors;
 	struct store       *store;        /* this worker's connection */
 	struct actor        actor;
@@ -43,7 +43,7 @@ struct ctx {
 	const char         *lang;         /* "en", "vi": never NULL */
 	int64_t             now;          /* ms since 1970, set once */
 	struct random      *random;
-	str                 source;       /* for history: "web 10.0.0.7", "cli" */
+	str                 source;       /* for history: "web 10.0.0.7" */
 	str                 reason;       /* for history: why, or none */
 };
 

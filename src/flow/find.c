@@ -58,16 +58,16 @@ flow_find(struct ctx *c, const struct entity *e, struct id id, void *row)
 }
 
 bool
-flow_find_code(struct ctx *c, const struct entity *e, str code, struct id within,
-    void *row)
+flow_find_code(struct ctx *c, const struct entity *e, str code,
+    struct id within, void *row)
 {
 	return store_find_code(c->store, e, code, within, c->arena, row,
 	    &c->errors) && let_see(c, e, row);
 }
 
 bool
-flow_find_text(struct ctx *c, const struct entity *e, str text, struct id within,
-    void *row)
+flow_find_text(struct ctx *c, const struct entity *e, str text,
+    struct id within, void *row)
 {
 	struct id id;
 
@@ -122,7 +122,8 @@ flow_token(struct found *f, struct arena *a)
 }
 
 bool
-flow_count(struct ctx *c, const struct entity *e, const struct ask *ask, int64_t *n)
+flow_count(struct ctx *c, const struct entity *e, const struct ask *ask,
+    int64_t *n)
 {
 	struct scope scope;
 	struct ask mine = *ask;
@@ -189,7 +190,8 @@ name_part(struct naming *n, const struct field *f, const struct field *as,
 }
 
 static void
-name_parts(struct naming *n, const struct entity *e, const void *row, unsigned flag)
+name_parts(struct naming *n, const struct entity *e, const void *row,
+    unsigned flag)
 {
 	const struct entity *m = as_member(e, row);
 	const struct field *f, *as;

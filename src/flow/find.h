@@ -12,7 +12,8 @@
 #include "flow/ctx.h"
 #include "store/store.h"
 
-CHECKED bool flow_find(struct ctx *, const struct entity *, struct id, void *row);
+CHECKED bool flow_find(struct ctx *, const struct entity *, struct id,
+    void *row);
 /* By code; of an entity with .within, in that row (a programme). */
 CHECKED bool flow_find_code(struct ctx *, const struct entity *, str code,
                  struct id within, void *row);

@@ -67,7 +67,8 @@ other_keys(struct arena *a, const struct node *doc)
 	size_t i;
 
 	for (k = json_first(doc, ""); k != NULL; k = k->next) {
-		for (i = 0; heads[i] != NULL && strcmp(heads[i], k->name) != 0; i++)
+		for (i = 0; heads[i] != NULL && strcmp(heads[i], k->name) != 0;
+		    i++)
 			;
 		if (heads[i] != NULL)
 			continue;
@@ -169,7 +170,8 @@ save_item(struct ctx *c, const struct node *doc, const struct framework *f,
 	it.dimension = d->row.id;
 	it.question = in_languages(c->arena, n, "question");
 	it.evidence = or_none(json_text(n, "evidence"));
-	it.descriptors = as_json(c->arena, node_find(n, S("level_descriptors")));
+	it.descriptors = as_json(c->arena, node_find(n,
+	    S("level_descriptors")));
 	it.is_reverse = is_reverse(doc, it.code) ? YES : NO;
 	it.seq = seq;
 	return flow_save_as_was(c, &item_entity, &it);
@@ -199,7 +201,8 @@ save_parts(struct ctx *c, const struct node *doc, const struct framework *f,
 	struct dimension d;
 	int64_t dimensions = 0, items = 0;
 
-	for (dim = json_first(doc, "dimensions"); dim != NULL; dim = dim->next) {
+	for (dim = json_first(doc, "dimensions"); dim != NULL;
+	    dim = dim->next) {
 		if (!save_dimension(c, f, dim, ++dimensions, &d))
 			return false;
 		import_count(r, ADDED);
@@ -252,7 +255,8 @@ import_bundle(struct ctx *c, struct import_report *r)
 
 	for (b = bundle; b->name != NULL && fine; b++) {
 		mark = arena_mark(c->arena);
-		fine = json_read(c->arena, (str){ (const char *)b->bytes, b->n },
+		fine = json_read(c->arena, (str){ (const char *)b->bytes,
+			b->n },
 		    &doc, &c->errors) && import_framework(c, doc, r);
 		if (fine)
 			arena_back(c->arena, mark);

@@ -24,8 +24,10 @@ read_file(struct ctx *c, const char *path, str *text)
 	ssize_t n = 0, got = 1;
 
 	if (fd < 0)
-		return fail(&c->errors, ABSENT, NULL, "There is no file %s.", path);
-	if (fstat(fd, &st) != 0 || !S_ISREG(st.st_mode) || st.st_size > FILE_MOST) {
+		return fail(&c->errors, ABSENT, NULL, "There is no file %s.",
+		    path);
+	if (fstat(fd, &st) != 0 || !S_ISREG(st.st_mode) ||
+	    st.st_size > FILE_MOST) {
 		close(fd);
 		return fail(&c->errors, INVALID, NULL,
 		    "%s is no file of at most %d MiB.", path, FILE_MOST >> 20);
@@ -70,7 +72,8 @@ static bool
 land_one(struct land *l, const struct landing *g, str name)
 {
 	struct errors *e = &l->c->errors;
-	str path = str_print(l->keep, "%s/%.*s", l->folder, (int)name.n, name.p);
+	str path = str_print(l->keep, "%s/%.*s", l->folder, (int)name.n,
+	    name.p);
 
 	begin_file(l->report, name);
 	if (land_file(l, g, path.p))
@@ -142,7 +145,8 @@ land_all(struct land *l, const str *names, size_t n, bool *taken)
 static bool
 is_about(str name)
 {
-	return str_is(name, "programme.json") || str_is(name, "manifest.json") ||
+	return str_is(name, "programme.json") ||
+	    str_is(name, "manifest.json") ||
 	    str_is(name, "expected") || str_ends(name, S(".md"));
 }
 
@@ -158,7 +162,8 @@ tell_unknown(struct land *l, str name)
 static bool
 import_folder(struct ctx *c, const char *folder, struct import_report *r)
 {
-	struct land l = { .c = c, .keep = r->arena, .report = r, .folder = folder };
+	struct land l = { .c = c, .keep = r->arena, .report = r,
+		.folder = folder };
 	str *names = NEWS(c->arena, str, NAMES);
 	bool *taken = NEWS(c->arena, bool, NAMES);
 	struct node *doc, *dossier;
@@ -175,8 +180,8 @@ import_folder(struct ctx *c, const char *folder, struct import_report *r)
 			continue;
 		if (str_is(names[i], "van_kien_du_an.json")) {
 			begin_file(r, names[i]);
-			if (!import_json(c, str_print(c->arena, "%s/%.*s", folder,
-			    (int)names[i].n, names[i].p).p, &dossier) ||
+			if (!import_json(c, str_print(c->arena, "%s/%.*s",
+			    folder, (int)names[i].n, names[i].p).p, &dossier) ||
 			    !programme_dossier(&l, dossier))
 				return false;
 		} else

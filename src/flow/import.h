@@ -55,8 +55,10 @@ struct import_report {
 struct import_report *import_report_new(struct arena *);
 /* What came of a row, for the counts. */
 void import_count(struct import_report *, enum outcome);
-void import_refuse(struct import_report *, int64_t line, str column, str reason);
-void import_notice(struct import_report *, int64_t line, str column, str reason);
+void import_refuse(struct import_report *, int64_t line, str column,
+    str reason);
+void import_notice(struct import_report *, int64_t line, str column,
+    str reason);
 void import_dirt(struct import_report *, str key, str issue, str detail,
      str handling);
 /* The report as a tree, for pages and --json. */
@@ -64,7 +66,8 @@ void import_tree(const struct import_report *, struct node *);
 
 /* A folder with programme.json, or a framework's JSON file
  * (capdev-framework/1).  ABSENT, INVALID: nothing can be read there. */
-CHECKED bool import_path(struct ctx *, const char *path, struct import_report *);
+CHECKED bool import_path(struct ctx *, const char *path,
+    struct import_report *);
 /* A framework's document; a version that is here already stays as it is. */
 CHECKED bool import_framework(struct ctx *, const struct node *document,
                  struct import_report *);

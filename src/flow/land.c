@@ -134,7 +134,8 @@ land_row(struct land *l, const struct entity *e, void *row)
 	enum outcome came = ADDED;
 
 	if (head->revision > 0) {
-		if (!store_find(c->store, e, head->id, c->arena, was, &c->errors))
+		if (!store_find(c->store, e, head->id, c->arena, was,
+		    &c->errors))
 			return REFUSED;
 		if (same_rows(e, was, row))
 			return UNCHANGED;
@@ -178,7 +179,8 @@ land_party(struct land *l, str name, struct id *id)
 
 	if (land_code(l, e, name, id) || land_code(l, e, key, id))
 		return true;
-	*id = land_id(l, e, str_print(l->c->arena, "name/%.*s", (int)key.n, key.p));
+	*id = land_id(l, e, str_print(l->c->arena, "name/%.*s", (int)key.n,
+	    key.p));
 	if (!land_begin(l, e, *id, row))
 		return false;
 	*(str *)row_at(field_named(e, S("name")), row) = name;
@@ -229,7 +231,8 @@ struct mapping {                        /* of a file's headings, made once */
 	const struct field  **field;    /* [n]; NULL: to extra, or by hand */
 	enum how             *how;      /* [n] */
 	char                (*currency)[4];
-	str                  *tail;     /* FROM_HEADING: what the heading ends in */
+	str                  *tail;     /* FROM_HEADING: what the heading
+	                                 * ends in */
 };
 
 static bool
@@ -268,7 +271,8 @@ ends_in_currency(str name, char currency[4])
 	if (name.n < 5 || name.p[name.n - 4] != '_')
 		return false;
 	for (i = 0; i < 3; i++)
-		currency[i] = (char)toupper((unsigned char)name.p[name.n - 3 + i]);
+		currency[i] = (char)toupper(
+		    (unsigned char)name.p[name.n - 3 + i]);
 	currency[3] = '\0';
 	if (money_exponent(currency) >= 0)
 		return true;
@@ -362,7 +366,8 @@ find_ref(struct land *l, enum how how, const struct field *f, str code,
 }
 
 static bool
-set_refs(struct land *l, enum how how, const struct field *f, str codes, void *row)
+set_refs(struct land *l, enum how how, const struct field *f, str codes,
+    void *row)
 {
 	struct arena *a = l->c->arena;
 	struct write w = write_new(a, 1 << 20);
@@ -471,7 +476,8 @@ set_or_keep(struct land *l, const struct mapping *m, size_t i,
 		return true;
 	if (m->field[i]->flags & MUST)
 		return false;
-	import_notice(l->report, r->line, r->names[i], str_of(errors_text(e, NULL)));
+	import_notice(l->report, r->line, r->names[i],
+	    str_of(errors_text(e, NULL)));
 	errors_clear(e);
 	row_clear(m->field[i], row);
 	keep_beside(extra, r->names[i], r->values[i]);
@@ -479,7 +485,8 @@ set_or_keep(struct land *l, const struct mapping *m, size_t i,
 }
 
 static bool
-set_row(struct land *l, const struct mapping *m, const struct entry *r, void *row)
+set_row(struct land *l, const struct mapping *m, const struct entry *r,
+    void *row)
 {
 	struct write extra = write_new(l->c->arena, 1 << 20);
 	bool fine = true;
@@ -501,7 +508,8 @@ set_row(struct land *l, const struct mapping *m, const struct entry *r, void *ro
 		write_char(&extra, '}');
 		((struct row *)row)->extra = write_done(&extra);
 	}
-	return fine && (m->landing->fill == NULL || m->landing->fill(l, r, row));
+	return fine && (m->landing->fill == NULL ||
+	    m->landing->fill(l, r, row));
 }
 
 static str
@@ -691,7 +699,8 @@ land_rows(struct land *l, const struct landing *g, const char *path)
 		;
 	land_ring(&p);
 	for (w = p.first; w != NULL; w = w->next)
-		count_or_refuse(l, &w->record, land_record(l, &p.m, &w->record));
+		count_or_refuse(l, &w->record, land_record(l, &p.m,
+		    &w->record));
 	return true;
 }
 

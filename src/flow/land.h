@@ -19,8 +19,8 @@ enum how {
 	SUBJECT,        /* a party's code; an environment is made (SYS01) */
 	IN_BASE,        /* money in the programme's currency */
 	NOT_KEPT,       /* said by other columns already */
-	FROM_HEADING,   /* a table's row: the heading's end is the first cell, as in
-	                 * target_2024 */
+	FROM_HEADING,   /* a table's row: the heading's end is the first
+	                 * cell, as in target_2024 */
 	IN_PAIRS,       /* a table's rows: "statistics:2;French:3" */
 	BY_HAND         /* the landing's own function reads it */
 };
@@ -37,8 +37,10 @@ struct entry;
 struct landing {
 	const char *file;               /* "organisations.csv" */
 	const char *entity;
-	const char *key;                /* "event_id person_id"; NULL: the line */
-	const struct heading *headings; /* ends with { 0 }; NULL: all as they are */
+	const char *key;                /* "event_id person_id"; NULL: the
+	                                 * line */
+	const struct heading *headings; /* ends with { 0 }; NULL: all as they
+	                                 * are */
 	/* Fills what no column says; false refuses the row (fault in ctx). */
 	bool      (*fill)(struct land *, const struct entry *, void *row);
 	/* After the row is saved: rows that hang on it. */
@@ -55,7 +57,8 @@ struct entry {                         /* one row of a file, as text */
 	int64_t    line;
 };
 
-struct coded {                          /* codes of one entity in one programme */
+struct coded {                          /* codes of one entity in one
+                                         * programme */
 	const struct entity *entity;
 	struct map  *by_code;
 	struct id   *id;
@@ -72,15 +75,17 @@ struct land {
 	char          currency[4];
 	const char   *folder;
 	struct coded *codes;
-	bool          is_loose;         /* leave out what the file's own rows name
-	                                 * before it is there: a ring of rows */
+	bool          is_loose;         /* leave out what the file's own rows
+	                                 * name before it is there: a ring of
+	                                 * rows */
 };
 
 extern const struct landing landings[];         /* in their order; landings.c */
 
 CHECKED bool land_file(struct land *, const struct landing *, const char *path);
 
-str  entry_value(const struct entry *, const char *name);     /* none if absent */
+/* None if absent. */
+str  entry_value(const struct entry *, const char *name);
 str  entry_raw(const struct entry *, const char *name);
 
 /* The id behind a code; false if there is none. */
@@ -92,9 +97,11 @@ CHECKED bool land_party(struct land *, str name, struct id *);
 CHECKED bool land_subject(struct land *, str code, str kind, struct id *);
 /* The newest version of a framework; a dimension of it by code. */
 CHECKED bool land_framework(struct land *, str code, struct id *);
-CHECKED bool land_dimension(struct land *, struct id framework, str code, struct id *);
+CHECKED bool land_dimension(struct land *, struct id framework, str code,
+    struct id *);
 /* Start a row: as it is now, or blank under that id and in the programme. */
-CHECKED bool land_begin(struct land *, const struct entity *, struct id, void *row);
+CHECKED bool land_begin(struct land *, const struct entity *, struct id,
+    void *row);
 /* Keep the gaps of the programme as rows, and learn their names. */
 CHECKED bool land_gaps(struct land *);
 /* The id that a row named so has, ever. */

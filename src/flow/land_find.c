@@ -15,9 +15,11 @@ bool
 land_framework(struct land *l, str code, struct id *id)
 {
 	struct ctx *c = l->c;
-	struct filter of = { field_named(&framework_entity, S("code")), IS, code };
+	struct filter of = { field_named(&framework_entity, S("code")), IS,
+		code };
 	struct ask ask = { .filters = &of, .n = 1, .falling = true,
-		.sort = field_named(&framework_entity, S("version")), .limit = 1 };
+		.sort = field_named(&framework_entity, S("version")),
+		.limit = 1 };
 	struct cursor *cursor;
 	struct framework f;
 	str key = str_print(l->keep, "framework/%.*s", (int)code.n, code.p);
@@ -42,8 +44,8 @@ land_dimension(struct land *l, struct id framework, str code, struct id *id)
 	struct ctx *c = l->c;
 	struct errors quiet = { c->arena, NULL, NULL };
 	struct dimension d;
-	str key = str_print(l->c->arena, "%s/%.*s", id_text(c->arena, framework).p,
-	    (int)code.n, code.p);
+	str key = str_print(l->c->arena, "%s/%.*s",
+	    id_text(c->arena, framework).p, (int)code.n, code.p);
 
 	if (land_known(l, &dimension_entity, key, id))
 		return true;

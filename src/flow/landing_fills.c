@@ -63,7 +63,8 @@ fill_expert(struct land *l, const struct entry *r, void *row)
 		write_z(&w, "}]");
 		x->availability = write_done(&w);
 	}
-	if (!id_none(x->party) || land_code(l, &party_entity, x->code, &x->party))
+	if (!id_none(x->party) ||
+	    land_code(l, &party_entity, x->code, &x->party))
 		return true;
 	x->party = land_id(l, &person_entity, x->code);
 	if (!land_begin(l, &person_entity, x->party, &p))
@@ -409,7 +410,8 @@ fill_period(struct land *l, const struct entry *r, void *row)
 		    "'%.*s' is not a period like 2024, 2024H1, 2024Q3 or "
 		    "2024-05.", (int)period.n, period.p);
 	v->period_start = day_of(year, from, 1);
-	v->period_end = (struct day){ day_add_months(day_of(year, to, 1), 1).n - 1 };
+	v->period_end = (struct day){ day_add_months(day_of(year, to, 1),
+	    1).n - 1 };
 	return true;
 }
 

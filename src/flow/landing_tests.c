@@ -77,7 +77,8 @@ read_items(struct papers *p, str code, struct course_items **out)
 	struct course_items *it;
 	struct test_item row;
 	struct cursor *cursor;
-	struct filter of = { field_named(&test_item_entity, S("course")), IS, { 0 } };
+	struct filter of = { field_named(&test_item_entity, S("course")), IS,
+		{ 0 } };
 	struct ask ask = { .filters = &of, .n = 1,
 		.sort = field_named(&test_item_entity, S("seq")) };
 
@@ -96,7 +97,8 @@ read_items(struct papers *p, str code, struct course_items **out)
 	    &c->errors))
 		return false;
 	while (store_next(cursor, c->arena, &row) && it->n < MOST_ITEMS)
-		*map_at(it->place, str_copy(p->l->keep, row.code), it->n) = it->n,
+		*map_at(it->place, str_copy(p->l->keep, row.code),
+		    it->n) = it->n,
 		    it->n++;
 	*out = p->courses = it;
 	return store_end(cursor, &c->errors);
@@ -165,7 +167,8 @@ each_answer(void *to, const struct entry *r)
 
 	if (!lay_answer(p, r)) {
 		import_refuse(p->l->report, r->line,
-		    str_of(c->errors.first->field), str_of(c->errors.first->text));
+		    str_of(c->errors.first->field),
+		    str_of(c->errors.first->text));
 		import_count(p->l->report, REFUSED);
 		errors_clear(&c->errors);
 	}

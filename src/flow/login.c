@@ -126,7 +126,8 @@ login_hash(struct ctx *c, str name, str password, str *hash)
 		return fail(&c->errors, INVALID, "password",
 		    "This password is among the first that are guessed. Take "
 		    "three words that do not belong together.");
-	if (crypto_pwhash_str(text, password.p, password.n, PASSES, MEMORY) != 0)
+	if (crypto_pwhash_str(text, password.p, password.n, PASSES,
+	    MEMORY) != 0)
 		return fail(&c->errors, BUSY, NULL,
 		    "There is no memory for hashing now. Try again.");
 	*hash = str_of(text);
@@ -146,7 +147,8 @@ waste(struct arena *a, str password)
 {
 	char *text = NEWS(a, char, crypto_pwhash_STRBYTES);
 
-	if (crypto_pwhash_str(text, password.p, password.n, PASSES, MEMORY) != 0)
+	if (crypto_pwhash_str(text, password.p, password.n, PASSES,
+	    MEMORY) != 0)
 		return;
 }
 
@@ -184,7 +186,8 @@ login_verify(struct ctx *c, str name, str password, struct id *user)
 		known = false;
 	else if (!known || u.is_disabled == YES)
 		waste(c->arena, password);
-	if (known && u.is_disabled != YES && fits(c->arena, u.password, password)) {
+	if (known && u.is_disabled != YES &&
+	    fits(c->arena, u.password, password)) {
 		*user = u.row.id;
 		return true;
 	}
@@ -284,15 +287,16 @@ bool
 login_actor(struct ctx *c, struct id user, struct actor *actor)
 {
 	enum { ROLES = 200 };
-	struct filter of = { field_named(&role_assignment_entity, S("user")), IS,
-		id_text(c->arena, user) };
+	struct filter of = { field_named(&role_assignment_entity, S("user")),
+		IS, id_text(c->arena, user) };
 	struct ask ask = { .filters = &of, .n = 1, .limit = ROLES };
 	struct held *held = NEWS(c->arena, struct held, ROLES);
 	struct role_assignment r;
 	struct cursor *cursor;
 	struct user u;
 
-	if (!store_find(c->store, &user_entity, user, c->arena, &u, &c->errors) ||
+	if (!store_find(c->store, &user_entity, user, c->arena, &u,
+	    &c->errors) ||
 	    !store_list(c->store, &role_assignment_entity, &ask, c->arena,
 	    &cursor, &c->errors))
 		return false;
@@ -463,7 +467,8 @@ login_role(struct ctx *c, struct id user, str role, struct id programme)
 		return fail(&c->errors, INVALID, "role",
 		    "There is no role '%.*s'.", (int)role.n, role.p);
 	row_blank(&role_assignment_entity, &r);
-	r.row.id = id_from(S("role_assignment"), str_print(c->arena, "%s/%.*s/%s",
+	r.row.id = id_from(S("role_assignment"),
+	    str_print(c->arena, "%s/%.*s/%s",
 	    id_text(c->arena, user).p, (int)role.n, role.p,
 	    id_text(c->arena, programme).p));
 	if (store_has(c->store, &role_assignment_entity, r.row.id))

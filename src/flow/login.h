@@ -21,7 +21,8 @@ enum { SESSION_DAYS = 14, PASSWORD_LEAST = 10, PASSWORD_MOST = 256 };
 /* The user of that name (folded: case does not matter) and password.
  * DENIED with one sentence for a wrong name and a wrong password alike, in
  * the same time; BUSY while the account waits (says how long). */
-CHECKED bool login_verify(struct ctx *, str name, str password, struct id *user);
+CHECKED bool login_verify(struct ctx *, str name, str password,
+    struct id *user);
 CHECKED bool login_failed(struct ctx *, str name);
 /* A new session: the secret for the cookie (43 characters, base64url). */
 CHECKED bool login_begin(struct ctx *, struct id user, str address, str agent,

@@ -102,7 +102,8 @@ static bool
 find_subject(struct pile *p, const struct entry *r, const struct batch *b,
     struct id *id, str *tidy)
 {
-	*tidy = str_upper(p->l->c->arena, str_trim(entry_value(r, "subject_id")));
+	*tidy = str_upper(p->l->c->arena,
+	    str_trim(entry_value(r, "subject_id")));
 	if (str_none(*tidy))
 		return fail(&p->l->c->errors, INVALID, "subject_id",
 		    "The row does not say whom it is about.");
@@ -110,8 +111,8 @@ find_subject(struct pile *p, const struct entry *r, const struct batch *b,
 }
 
 static struct filled *
-add_sheet(struct pile *p, size_t batch, const struct entry *r, struct id subject,
-    str code)
+add_sheet(struct pile *p, size_t batch, const struct entry *r,
+    struct id subject, str code)
 {
 	struct arena *a = p->l->keep;
 	size_t i, n = p->batch[batch].instrument->items;
@@ -209,7 +210,8 @@ read_answer(struct pile *p, const struct entry *r, const struct batch *b,
     struct answer *w)
 {
 	struct errors *e = &p->l->c->errors;
-	str code = entry_value(r, "indicator"), at = entry_value(r, "submitted_at");
+	str code = entry_value(r, "indicator"),
+	    at = entry_value(r, "submitted_at");
 
 	*w = (struct answer){ .raw = entry_value(r, "score") };
 	if (!map_find(b->item, code, &w->item))
@@ -221,7 +223,8 @@ read_answer(struct pile *p, const struct entry *r, const struct batch *b,
 		return fail(e, INVALID, "submitted_at",
 		    "'%.*s' is not a moment like 2024-03-01T08:05:00.",
 		    (int)at.n, at.p);
-	if (choice_coded(&rater_role_codes, entry_value(r, "rater_role")) == NULL)
+	if (choice_coded(&rater_role_codes,
+	    entry_value(r, "rater_role")) == NULL)
 		return fail(e, INVALID, "rater_role",
 		    "There is no rater role '%.*s'.",
 		    (int)entry_value(r, "rater_role").n,
@@ -241,14 +244,15 @@ pile_decide(struct pile *p, struct filled *s, struct decision d)
 	struct arena *a = p->l->keep;
 	struct decision *it = NEW(a, struct decision);
 
-	*it = (struct decision){ d.rule, str_copy(a, d.item), str_copy(a, d.key),
-		str_copy(a, d.raw), str_copy(a, d.taken), s->decision };
+	*it = (struct decision){ d.rule, str_copy(a, d.item),
+		str_copy(a, d.key), str_copy(a, d.raw), str_copy(a, d.taken),
+		s->decision };
 	s->decision = it;
 }
 
 static void
-decide(struct pile *p, struct filled *s, const char *rule, const struct entry *r,
-    str raw, str taken)
+decide(struct pile *p, struct filled *s, const char *rule,
+    const struct entry *r, str raw, str taken)
 {
 	pile_decide(p, s, (struct decision){ rule, entry_value(r, "indicator"),
 	    entry_value(r, "response_id"), raw, taken, NULL });
@@ -292,11 +296,12 @@ lay_beside(struct pile *p, struct filled *s, const struct entry *r,
 	struct answered *at, **place;
 
 	for (place = &s->beside; *place != NULL; place = &(*place)->next)
-		if ((*place)->item == w->item) {        /* of an earlier answer */
+		if ((*place)->item == w->item) {  /* of an earlier answer */
 			*place = (*place)->next;
 			break;
 		}
-	if (str_none(comment) && str_none(evidence) && w->rule == NULL && !exact)
+	if (str_none(comment) && str_none(evidence) && w->rule == NULL &&
+	    !exact)
 		return;
 	at = NEW(a, struct answered);
 	*at = (struct answered){ w->item, str_copy(a, comment),
@@ -358,8 +363,8 @@ lay_dirt(struct pile *p, struct filled *s, const struct entry *r,
 
 	if (!str_same(subject, tidy)) {
 		decide(p, s, "untidy_code", r, subject, tidy);
-		pile_dirt(p, id, "untidy_code", str_print(a, "subject_id '%.*s'",
-		    (int)subject.n, subject.p));
+		pile_dirt(p, id, "untidy_code", str_print(a,
+		    "subject_id '%.*s'", (int)subject.n, subject.p));
 	}
 	if (w->rule != NULL) {
 		decide(p, s, w->rule, r, w->raw, w->taken);
@@ -416,7 +421,8 @@ each_record(void *to, const struct entry *r)
 
 	if (!lay_record(p, r)) {
 		import_refuse(p->l->report, r->line,
-		    str_of(c->errors.first->field), str_of(c->errors.first->text));
+		    str_of(c->errors.first->field),
+		    str_of(c->errors.first->text));
 		import_count(p->l->report, REFUSED);
 		errors_clear(&c->errors);
 	}

@@ -14,8 +14,8 @@ sheet_key(struct pile *p, const struct filled *s)
 {
 	str round = p->batch[s->round].round.code;
 
-	return str_print(p->l->c->arena, "%.*s/%.*s/%.*s", (int)round.n, round.p,
-	    (int)s->subject_code.n, s->subject_code.p, (int)s->rater.n,
+	return str_print(p->l->c->arena, "%.*s/%.*s/%.*s", (int)round.n,
+	    round.p, (int)s->subject_code.n, s->subject_code.p, (int)s->rater.n,
 	    s->rater.p);
 }
 
@@ -109,7 +109,8 @@ quote_member(struct write *w, const char *name, str value)
 }
 
 static str
-pack_beside(struct arena *a, const struct filled *s, const struct instrument *in)
+pack_beside(struct arena *a, const struct filled *s,
+    const struct instrument *in)
 {
 	struct write w = write_new(a, 1 << 22);
 	const struct answered *at;
@@ -166,18 +167,19 @@ fill_response(struct pile *p, const struct filled *s, struct response *row)
 }
 
 static bool
-save_decision(struct pile *p, const struct response *r, const struct decision *d,
-    size_t place)
+save_decision(struct pile *p, const struct response *r,
+    const struct decision *d, size_t place)
 {
 	struct ctx *c = p->l->c;
 	struct cleaning row;
 
 	row_blank(&cleaning_entity, &row);
-	row.row.id = id_from(S("cleaning"), str_print(c->arena, "%.*s/%s/%.*s/%zu",
-	    36, id_text(c->arena, r->row.id).p, d->rule, (int)d->key.n, d->key.p,
-	    place));
+	row.row.id = id_from(S("cleaning"), str_print(c->arena,
+	    "%.*s/%s/%.*s/%zu", 36, id_text(c->arena, r->row.id).p, d->rule,
+	    (int)d->key.n, d->key.p, place));
 	if (store_has(c->store, &cleaning_entity, row.row.id))
-		return true;    /* an earlier import; people may have decided since */
+		return true;    /* an earlier import; people may have decided
+		                 * since */
 	row.round = r->round;
 	row.response = r->row.id;
 	row.rule = str_of(d->rule);

@@ -21,7 +21,8 @@ struct filled {
 	str       subject_code, rater, role, source;
 	int16_t  *cell;         /* [items] */
 	uint8_t  *confidence, *importance;
-	int64_t  *at;           /* [items] when the cell was submitted; or none */
+	int64_t  *at;           /* [items] when the cell was submitted; or
+	                         * none */
 	struct answered *beside;
 	int64_t   last_at;      /* latest answer on time; or none */
 	int64_t   late_at;      /* latest answer after closing; or none */
@@ -40,7 +41,8 @@ struct batch {                  /* a round of this file */
 	struct assessment_round round;
 	struct instrument *instrument;
 	struct map *item;       /* code to place */
-	int64_t closes_ms;      /* first moment after the grace; INT64_MAX: never */
+	int64_t closes_ms;      /* first moment after the grace; INT64_MAX:
+	                         * never */
 };
 
 struct pile {                   /* everything a file holds */

@@ -29,13 +29,15 @@ as_json(struct arena *a, const struct node *n)
 /* A member that is a field of the same name goes into it, whatever its
  * form: texts by the field's type, lists of codes with semicolons. */
 static bool
-set_member(struct land *l, const struct entity *e, const struct node *n, void *row)
+set_member(struct land *l, const struct entity *e, const struct node *n,
+    void *row)
 {
 	const struct field *f = field_named(e, str_of(n->name));
 	struct write w = write_new(l->c->arena, 1 << 20);
 	const struct node *k;
 
-	if (f == NULL || f->type == T_REF || f->type == T_REFS || f->type == T_STATE)
+	if (f == NULL || f->type == T_REF || f->type == T_REFS ||
+	    f->type == T_STATE)
 		return true;
 	if (n->kind == N_LIST && f->type != T_TABLE && f->type != T_JSON) {
 		for (k = n->first; k != NULL; k = k->next) {
@@ -49,7 +51,8 @@ set_member(struct land *l, const struct entity *e, const struct node *n, void *r
 		write_z(&w, n->yes ? "yes" : "no");
 	else
 		json_write(&w, n, false);
-	return fieldtext_read(l->c->arena, f, write_done(&w), row, &l->c->errors);
+	return fieldtext_read(l->c->arena, f, write_done(&w), row,
+	    &l->c->errors);
 }
 
 static bool
@@ -150,7 +153,8 @@ programme_land(struct land *l, const struct node *doc)
 	l->report->programme = l->code;
 	if (!land_code(l, &programme_entity, l->code, &id))
 		id = id_from(S("programme"), l->code);
-	if (!land_begin(l, &programme_entity, id, &p) || !fill_programme(l, doc, &p))
+	if (!land_begin(l, &programme_entity, id, &p) ||
+	    !fill_programme(l, doc, &p))
 		return false;
 	p.code = l->code;
 	came = land_row(l, &programme_entity, &p);
@@ -226,7 +230,8 @@ static bool
 set_capital(struct land *l, const struct node *n, struct vn_ta_dossier *d)
 {
 	struct write w = write_new(l->c->arena, 1 << 16);
-	double usd = json_number(n, "oda_usd"), vnd = json_number(n, "doi_ung_vnd");
+	double usd = json_number(n, "oda_usd"),
+	    vnd = json_number(n, "doi_ung_vnd");
 
 	write_z(&w, "[{\"nguon\":\"ODA\",\"usd\":");
 	write_real(&w, isnan(usd) ? 0 : usd);

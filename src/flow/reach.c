@@ -126,7 +126,8 @@ gather_grant(struct gathering *to, const struct grant *g, const struct held *h)
 			to->homes[to->scope->n_homes++] = h->programme;
 		return;
 	}
-	f = strcmp(g->own, "id") == 0 ? NULL : field_named(to->e, str_of(g->own));
+	f = strcmp(g->own, "id") == 0 ? NULL
+	    : field_named(to->e, str_of(g->own));
 	to->mine[to->scope->n_mine++] = (struct mine){ f,
 	    f != NULL && f->to != NULL && strcmp(f->to, "user") == 0
 	    ? to->c->actor.user : to->c->actor.party };
@@ -143,7 +144,8 @@ grants_count(const struct entity *e)
 }
 
 bool
-reach_scope(struct ctx *c, const struct entity *e, struct scope *scope, bool *all)
+reach_scope(struct ctx *c, const struct entity *e, struct scope *scope,
+    bool *all)
 {
 	size_t i, room = (c->actor.n + 1) * (grants_count(e) + 1);
 	struct gathering to = { c, e, NEWS(c->arena, struct id, room),

@@ -14,7 +14,8 @@
 
 /* The rows of an entity the actor may see, for a list; *all when every
  * one.  False when there can be none. */
-bool reach_scope(struct ctx *, const struct entity *, struct scope *, bool *all);
+bool reach_scope(struct ctx *, const struct entity *, struct scope *,
+    bool *all);
 
 /* What the actor may do to this row, which lies in that programme. */
 unsigned reach_row(struct ctx *, const struct entity *, const void *row,

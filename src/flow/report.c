@@ -62,14 +62,16 @@ import_notice(struct import_report *r, int64_t line, str column, str reason)
 }
 
 void
-import_dirt(struct import_report *r, str key, str issue, str detail, str handling)
+import_dirt(struct import_report *r, str key, str issue, str detail,
+    str handling)
 {
 	struct found_dirt *it = NEW(r->arena, struct found_dirt);
 
 	*it = (struct found_dirt){
 		r->last_file != NULL ? r->last_file->file : (str){ 0 },
 		str_copy(r->arena, key), str_copy(r->arena, issue),
-		str_copy(r->arena, detail), str_copy(r->arena, handling), NULL };
+		str_copy(r->arena, detail), str_copy(r->arena, handling),
+		NULL };
 	if (r->last_dirt == NULL)
 		r->dirt = it;
 	else

@@ -115,8 +115,8 @@ open_file(struct writing *k, const char *name, FILE **f, struct write *w)
 
 	*f = fopen(path.p, "w");
 	if (*f == NULL)
-		return fail(&k->c->errors, INVALID, NULL, "%s cannot be written: "
-		    "%s.", path.p, strerror(errno));
+		return fail(&k->c->errors, INVALID, NULL,
+		    "%s cannot be written: %s.", path.p, strerror(errno));
 	*w = write_to(k->c->arena, SIZE_MAX, to_file, *f);
 	return true;
 }
@@ -241,7 +241,8 @@ read_rounds(struct writing *k, struct id programme)
 		return false;
 	k->round = NEWS(k->c->arena, struct results *, n + 1);
 	for (i = 0; i < n; i++) {
-		if (!assess_results(k->c, round[i].row.id, &k->round[k->rounds]))
+		if (!assess_results(k->c, round[i].row.id,
+		    &k->round[k->rounds]))
 			return false;
 		if (k->round[k->rounds]->quality.sheets > 0)
 			k->rounds++;

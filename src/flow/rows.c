@@ -27,7 +27,8 @@ read_names(struct reading *r, const struct record *head)
 	r->n = head->n;
 	r->names = NEWS(a, str, head->n);
 	for (i = 0; i < head->n; i++)
-		r->names[i] = str_lower(a, str_trim(str_copy(a, head->cell[i])));
+		r->names[i] = str_lower(a, str_trim(str_copy(a,
+		    head->cell[i])));
 	return true;
 }
 

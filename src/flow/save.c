@@ -13,7 +13,8 @@
 static struct author
 author_of(const struct ctx *c, str verb)
 {
-	return (struct author){ c->actor.user, c->now, c->source, c->reason, verb };
+	return (struct author){ c->actor.user, c->now, c->source, c->reason,
+	    verb };
 }
 
 static const struct field *
@@ -111,7 +112,8 @@ check_state(struct ctx *c, const struct entity *e, const void *was, void *row)
 	if (str_none(*state))
 		*state = was != NULL ? *(const str *)row_get(f, was)
 		    : str_of(f->machine->start);
-	if (was == NULL ? str_is(*state, f->machine->start) : row_same(f, was, row))
+	if (was == NULL ? str_is(*state, f->machine->start)
+	    : row_same(f, was, row))
 		return true;
 	return fail(&c->errors, INVALID, f->name,
 	    "'%s' changes by its own steps, not by editing.",
@@ -285,7 +287,8 @@ flow_move(struct ctx *c, const struct entity *e, struct id id, int64_t revision,
 	void *row = arena_take(c->arena, 1, e->size);
 	const struct move *m;
 
-	if (f == NULL || !store_find(c->store, e, id, c->arena, row, &c->errors))
+	if (f == NULL || !store_find(c->store, e, id, c->arena, row,
+	    &c->errors))
 		return f == NULL ? fail(&c->errors, INVALID, NULL,
 		    "A %s has no steps.", words_say(c->words, e->label)) : false;
 	m = move_named(f->machine, *(str *)row_at(f, row), verb);

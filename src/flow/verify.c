@@ -21,7 +21,8 @@ verify_line(struct ctx *c, const struct gap_table *t, const struct gap_line *g,
 
 	if (!store_has(c->store, &gap_entity, g->id))
 		return true;
-	if (!store_find(c->store, &gap_entity, g->id, c->arena, &kept, &c->errors))
+	if (!store_find(c->store, &gap_entity, g->id, c->arena, &kept,
+	    &c->errors))
 		return false;
 	if (!id_same(kept.round, t->results->round.row.id))
 		return true;
@@ -30,8 +31,8 @@ verify_line(struct ctx *c, const struct gap_table *t, const struct gap_line *g,
 	    same_figure(kept.gap, g->gap) &&
 	    same_figure(kept.priority, g->priority))
 		return true;
-	return fail(&c->errors, BROKEN, NULL, "The gap of %.*s in %.*s is kept as "
-	    "%g; its answers give %g.", (int)g->subject_code.n,
+	return fail(&c->errors, BROKEN, NULL, "The gap of %.*s in %.*s is kept "
+	    "as %g; its answers give %g.", (int)g->subject_code.n,
 	    g->subject_code.p, (int)g->dimension_code.n, g->dimension_code.p,
 	    kept.gap, g->gap);
 }

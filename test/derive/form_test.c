@@ -155,7 +155,8 @@ choices_of_the_site_and_strays_are_offered(struct arena *a)
 	CHECK(says(item(f, "options", 0), "value", "law") && is(item(f, "options", 0), "selected"));
 	CHECK(says(item(f, "options", 3), "label", "Soil care") &&
 	    !is(item(f, "options", 3), "selected"));
-	CHECK(says(item(f, "options", 4), "value", "gone") && is(item(f, "options", 4), "selected"));
+	CHECK(says(item(f, "options", 4), "value", "gone") &&
+	    is(item(f, "options", 4), "selected"));
 }
 
 static void

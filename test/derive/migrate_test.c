@@ -210,7 +210,8 @@ a_column_goes_only_as_destruction(struct arena *a)
 	p = plan(a, planted, o.all, SQLITE);
 	CHECK(p.destroys && says(&p, "Drop the column 'score' of 'event' with all it holds."));
 	CHECK(runs(db, &p) && is_done(a, &p, o.all, SQLITE));
-	CHECK(is(a, db, "SELECT count(*) FROM pragma_table_info('event') WHERE name = 'score'", "0"));
+	CHECK(is(a, db, "SELECT count(*) FROM pragma_table_info('event') "
+	    "WHERE name = 'score'", "0"));
 	CHECK(is(a, db, "SELECT title || revision FROM event WHERE id = x'22'", "Pumps4"));
 	/* The indexes came along. */
 	CHECK(is(a, db, "SELECT count(*) FROM sqlite_master WHERE name ="
@@ -358,7 +359,8 @@ postgres_alters_in_place(struct arena *a)
 	CHECK(is_done(a, &p, o.all, POSTGRES));
 	for (i = 0; i < p.n; i++)
 		all = str_print(a, "%s%s", all.p, p.steps[i].sql.p);
-	CHECK(strstr(all.p, "\"seats\" TYPE double precision USING \"seats\"::double precision;") != NULL);
+	CHECK(strstr(all.p, "\"seats\" TYPE double precision "
+	    "USING \"seats\"::double precision;") != NULL);
 	CHECK(strstr(all.p, "ALTER COLUMN \"from\" DROP NOT NULL;") != NULL);
 	CHECK(strstr(all.p, "DROP COLUMN \"score\";") != NULL);
 	CHECK(strstr(all.p, "REFERENCES \"programme\" (\"id\")") != NULL);

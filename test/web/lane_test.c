@@ -240,7 +240,8 @@ const struct test lane_tests[] = {
 	{ "one commit serves many, and one refused is taken back alone", one_commit_serves_many },
 	{ "a failed commit loses all", a_failed_commit_loses_all },
 	{ "a spoilt transaction stops at once", a_spoilt_transaction_stops_at_once },
-	{ "every piece comes back once, and one commit runs at a time", every_piece_comes_back_once },
+	{ "every piece comes back once, and one commit runs at a time",
+	    every_piece_comes_back_once },
 	{ "what waits is finished before the end", what_waits_is_finished_before_the_end },
 	{ "a desk that cannot be opened stops the start", no_desk_no_lane },
 	{ 0 }

@@ -13,7 +13,8 @@ fields_and_files_are_told_apart(struct arena *a)
 	    "Content-Disposition: form-data; name=\"title\"" CRLF CRLF
 	    "Một" CRLF
 	    "--xYz" CRLF
-	    "Content-Disposition: form-data; name=\"file\"; filename=\"C:\\dir\\a \\\"b\\\".csv\"" CRLF
+	    "Content-Disposition: form-data; name=\"file\"; "
+	    "filename=\"C:\\dir\\a \\\"b\\\".csv\"" CRLF
 	    "Content-Type: text/csv" CRLF CRLF
 	    "a,b" CRLF "--xY" CRLF "\0\xff" CRLF
 	    "--xYz" CRLF
