@@ -68,13 +68,14 @@ export_rows(struct cli *cli, const struct entity *e, const char *out)
 	if (out != NULL && shape != TABLE_XLSX)
 		fd = open(out, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
 	if (fd < 0)
-		return fail(&c->errors, INVALID, "--out", "%s cannot be written: "
-		    "%s.", out, strerror(errno));
+		return fail(&c->errors, INVALID, "--out",
+		    "%s cannot be written: %s.", out, strerror(errno));
 	fine = table_export(c, e, &ask, shape, fd, out, &rows);
 	if (fd != STDOUT_FILENO && close(fd) != 0)
 		fine = false;
 	if (fine && out != NULL && !cli->quiet)
-		fprintf(cli->out, "%s: %lld %s\n", out, (long long)rows, e->plural);
+		fprintf(cli->out, "%s: %lld %s\n", out, (long long)rows,
+		    e->plural);
 	return fine;
 }
 
@@ -86,8 +87,9 @@ run(struct cli *cli)
 	bool fine = true;
 
 	if (e == NULL || e->flags & INSIDE)
-		fine = fail(&c->errors, INVALID, NULL, "There is nothing called "
-		    "'%s'; 'tilth model' prints what there is.", cli->args[0]);
+		fine = fail(&c->errors, INVALID, NULL,
+		    "There is nothing called '%s'; 'tilth model' prints what "
+		    "there is.", cli->args[0]);
 	fine = fine && cli_open(cli, false) && desk_begin(c, false) &&
 	    export_rows(cli, e, cli_option(cli, "--out"));
 	return fine ? 0 : cli_faults(cli);
@@ -96,7 +98,8 @@ run(struct cli *cli)
 const struct command export_command = {
 	.name     = "export",
 	.takes    = "ENTITY",
-	.about    = "Writes all rows of one kind as CSV, JSON lines or a workbook.",
+	.about    = "Writes all rows of one kind as CSV, JSON lines or a "
+	    "workbook.",
 	.help     =
 	    "The file can be changed and imported again: rows are found by their "
 	    "id.\nColumns are told by 'tilth model ENTITY'.\n\n"

@@ -145,7 +145,8 @@ find_programme(struct cli *cli, struct id *id)
 	*id = (struct id){ 0 };
 	if (code == NULL)
 		return true;
-	if (!flow_find_text(&cli->ctx, &programme_entity, str_of(code), *id, &p))
+	if (!flow_find_text(&cli->ctx, &programme_entity, str_of(code), *id,
+	    &p))
 		return false;
 	*id = p.row.id;
 	return true;
@@ -164,7 +165,8 @@ print_table(struct cli *cli, const struct tabular *t)
 	}
 	for (f = t->first; f != NULL; f = f->next)
 		fprintf(cli->out, "  line %zu %.*s: %.*s\n", f->line,
-		    (int)f->column.n, f->column.p, (int)f->reason.n, f->reason.p);
+		    (int)f->column.n, f->column.p, (int)f->reason.n,
+		    f->reason.p);
 	fprintf(cli->out, "%s%lld added, %lld changed, %lld unchanged, "
 	    "%lld refused\n", cli_option(cli, "--dry-run") ? "Would be: " : "",
 	    (long long)t->n[TABULAR_ADD], (long long)t->n[TABULAR_CHANGE],
@@ -182,9 +184,9 @@ import_table(struct cli *cli, const char *path)
 	struct tabular t;
 
 	if (e == NULL)
-		return fail(&c->errors, INVALID, "--as", "There is nothing called "
-		    "'%s'; 'tilth model' prints what there is.",
-		    cli_option(cli, "--as"));
+		return fail(&c->errors, INVALID, "--as",
+		    "There is nothing called '%s'; 'tilth model' prints what "
+		    "there is.", cli_option(cli, "--as"));
 	if (!desk_begin(c, true))
 		return false;
 	if (!find_programme(cli, &programme) ||

@@ -296,9 +296,11 @@ cleared(const struct list *l)
 	bare.args = kept;
 	bare.n_args = 0;
 	if (!str_none(arg(l, "sort")))
-		kept[bare.n_args++] = (struct pair){ S("sort"), arg(l, "sort") };
+		kept[bare.n_args++] = (struct pair){ S("sort"),
+			arg(l, "sort") };
 	if (!str_none(arg(l, "limit")))
-		kept[bare.n_args++] = (struct pair){ S("limit"), arg(l, "limit") };
+		kept[bare.n_args++] = (struct pair){ S("limit"),
+			arg(l, "limit") };
 	if (!str_none(l->home))
 		kept[bare.n_args++] = (struct pair){ S("programme"), l->home };
 	return address(&bare, S("after"), (str){ 0 });
@@ -379,7 +381,8 @@ add_value(const struct list *l, const struct field *f, const void *row,
 		add_state(l, f, *(const str *)p, n);
 		break;
 	default:
-		node_text(n, "value", fieldtext_show(l->arena, l->lookup, f, row));
+		node_text(n, "value", fieldtext_show(l->arena, l->lookup, f,
+		    row));
 	}
 }
 

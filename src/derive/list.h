@@ -8,8 +8,8 @@
  *	sort=name, sort=-name rising, falling
  *	limit=50              rows a page, 1 to 500
  *	after=TOKEN           the page behind that row
- *	programme=CODE        only rows that belong to that programme, also where
- *	                      it is some references away
+ *	programme=CODE        only rows that belong to that programme, also
+ *	                      where it is some references away
  *	NAME=value            is; among several (choices, references): has
  *	NAME.not=value        is not
  *	NAME.min=, NAME.max=  at least, at most (numbers, days, moments)
