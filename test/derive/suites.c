@@ -5,6 +5,7 @@ extern const struct suite derive_suites[];
 
 const struct suite derive_suites[] = {
 	{ "derive/change", change_tests },
+	{ "derive/codebook", codebook_tests },
 	{ "derive/ddl", ddl_tests },
 	{ "derive/fieldtext", fieldtext_tests },
 	{ "derive/form", form_tests },

@@ -6,6 +6,7 @@
 #include "test.h"
 
 extern const struct test change_tests[],
+    codebook_tests[],
     ddl_tests[],
     fieldtext_tests[],
     form_tests[],
