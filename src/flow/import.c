@@ -191,6 +191,16 @@ import_folder(struct ctx *c, const char *folder, struct import_report *r)
 }
 
 bool
+import_document(struct ctx *c, str text, struct import_report *r)
+{
+	struct node *doc;
+
+	begin_file(r, S("framework"));
+	return json_read(c->arena, text, &doc, &c->errors) &&
+	    import_framework(c, doc, r);
+}
+
+bool
 import_path(struct ctx *c, const char *path, struct import_report *r)
 {
 	struct stat st;

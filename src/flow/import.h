@@ -73,6 +73,8 @@ CHECKED bool import_framework(struct ctx *, const struct node *document,
                  struct import_report *);
 /* A JSON file of at most 16 MiB as a tree. */
 CHECKED bool import_json(struct ctx *, const char *path, struct node **);
+/* The same from the document's text. */
+CHECKED bool import_document(struct ctx *, str text, struct import_report *);
 /* The frameworks of bundle.h. */
 CHECKED bool import_bundle(struct ctx *, struct import_report *);
 

@@ -133,16 +133,14 @@ make_folder(struct ctx *c, str *folder)
 	return true;
 }
 
-bool
-unpack_programme(struct ctx *c, const char *zip_path, str *folder)
+static bool
+unpack_all(struct ctx *c, struct zipped *zip, str *folder)
 {
-	struct zipped *zip;
 	bool has_head = false;
 	str path, name;
 	size_t i;
 
-	if (!zipped_open(c->arena, zip_path, &zip, &c->errors) ||
-	    !make_folder(c, folder))
+	if (!make_folder(c, folder))
 		return false;
 	for (i = 0; !str_none(path = zipped_name(zip, i)); i++) {
 		name = last_name(path);
@@ -155,4 +153,22 @@ unpack_programme(struct ctx *c, const char *zip_path, str *folder)
 	return has_head || fail(&c->errors, INVALID, "file",
 	    "The archive holds no programme.json: pack the whole folder of a "
 	    "programme.");
+}
+
+bool
+unpack_programme(struct ctx *c, const char *zip_path, str *folder)
+{
+	struct zipped *zip;
+
+	return zipped_open(c->arena, zip_path, &zip, &c->errors) &&
+	    unpack_all(c, zip, folder);
+}
+
+bool
+unpack_bytes(struct ctx *c, str bytes, str *folder)
+{
+	struct zipped *zip;
+
+	return zipped_open_bytes(c->arena, bytes, &zip, &c->errors) &&
+	    unpack_all(c, zip, folder);
 }

@@ -14,5 +14,7 @@
 /* Where to import_path from.  INVALID when it is no archive, is too large
  * (zipped.h), or holds no programme.json. */
 CHECKED bool unpack_programme(struct ctx *, const char *zip_path, str *folder);
+/* The same from bytes at hand. */
+CHECKED bool unpack_bytes(struct ctx *, str zip, str *folder);
 
 #endif
