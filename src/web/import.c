@@ -15,6 +15,7 @@
 #include <unistd.h>
 
 #include "base/arena.h"
+#include "flow/unpack.h"
 #include "model/people.h"
 #include "web/page.h"
 
@@ -111,6 +112,7 @@ lay_all(struct ctx *c, const struct request *q, struct node *out,
 	const char *tmp = getenv("TMPDIR");
 	char *folder = str_z(c->arena, str_print(c->arena, "%s/tilth-XXXXXX",
 	    tmp == NULL ? "/tmp" : tmp));
+	str unpacked;
 	size_t i;
 
 	(void)out;
@@ -119,6 +121,13 @@ lay_all(struct ctx *c, const struct request *q, struct node *out,
 	if (q->n_uploads == 0)
 		return fail(&c->errors, INVALID, "files", "No file was chosen. "
 		    "Choose programme.json and the other files beside it.");
+	if (q->n_uploads == 1 && str_ends(str_lower(c->arena,
+	    q->uploads[0].filename), S(".zip"))) {
+		if (!unpack_bytes(c, q->uploads[0].bytes, &unpacked))
+			return false;
+		reply->state = str_z(c->arena, unpacked);
+		return true;
+	}
 	if (mkdtemp(folder) == NULL)
 		return fail(&c->errors, BROKEN, NULL,
 		    "No folder could be made in %s.", tmp == NULL ? "/tmp" : tmp);
