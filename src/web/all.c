@@ -90,6 +90,7 @@ show_programme(struct ctx *c, const struct request *q, struct node *out,
 		return false;
 	node_z(out, "title", words_say(c->words, "Everything recorded"));
 	programme_put(c, &p, PHASE_NONE, out);
+	node_bool(out, "is_all", true);
 	return groups_put(c, &p, out);
 }
 

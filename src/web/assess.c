@@ -246,8 +246,8 @@ agreement_put(const struct results *r, struct node *out)
 /* ---- each subject ---- */
 
 static void
-subject_put(struct ctx *c, const struct shown *v, size_t s, str here,
-    struct node *row)
+subject_put(struct ctx *c, const struct shown *v, size_t s, enum shape shape,
+    str here, struct node *row)
 {
 	const struct results *r = v->r;
 	size_t d, n = r->instrument->dimensions;
@@ -264,6 +264,11 @@ subject_put(struct ctx *c, const struct shown *v, size_t s, str here,
 	    r->subject[s].code.p));
 	for (d = 0; d < n; d++) {
 		value = r->dimension[s * n + d].value;
+		if (shape != HTML) {
+			node_real(row, str_z(c->arena,
+			    r->instrument->dimension[d].code), value, -1);
+			continue;
+		}
 		cell = node_row(row, "cells");
 		node_text(cell, "dimension", r->instrument->dimension[d].code);
 		node_real(cell, "value", value, 2);
@@ -291,9 +296,9 @@ subjects_put(struct ctx *c, const struct request *q, const struct shown *v,
 	from = q->shape == HTML ? page * DOWN : 0;
 	to = q->shape == HTML && from + DOWN < r->subjects ? from + DOWN
 	    : r->subjects;
-	(void)node_list(out, "subjects");
+	(void)node_list(out, "rows");
 	for (i = from; i < to; i++)
-		subject_put(c, v, i, here, node_row(out, "subjects"));
+		subject_put(c, v, i, q->shape, here, node_row(out, "rows"));
 	pager_put(c, out, here, page, from, to, r->subjects);
 	node_bool(out, "may_choose", r->subjects > 1);
 	for (i = 0; r->subjects > 1 && i < r->subjects; i++) {
@@ -345,16 +350,23 @@ subject_asked(const struct request *q, const struct results *r)
 	return r->subjects == 1 ? 0 : r->subjects;
 }
 
-/* The largest and the smallest step still to go, for the first sentence. */
+/* Mean change since the first round, the lowest and highest dimension: for
+ * the first sentence. */
 static void
 lead_put(const struct shown *v, struct node *out)
 {
 	size_t d, n = v->r->instrument->dimensions, most = n, least = n;
+	size_t n_changed = 0;
 	struct node *lead;
+	double change = 0;
 
 	for (d = 0; d < n; d++) {
 		if (isnan(v->now[d]))
 			continue;
+		if (!isnan(v->was[d])) {
+			change += v->now[d] - v->was[d];
+			n_changed++;
+		}
 		if (most == n || v->now[d] > v->now[most])
 			most = d;
 		if (least == n || v->now[d] < v->now[least])
@@ -363,6 +375,9 @@ lead_put(const struct shown *v, struct node *out)
 	if (most == n || most == least)
 		return;
 	lead = node_object(out, "lead");
+	node_real(lead, "rise", n_changed > 0 ? change / (double)n_changed : NAN, 2);
+	node_bool(lead, "rose", n_changed > 0 && change >= 0);
+	node_real(lead, "fall", n_changed > 0 ? -change / (double)n_changed : NAN, 2);
 	node_text(lead, "least", v->title[least]);
 	node_real(lead, "least_value", v->now[least], 1);
 	node_text(lead, "most", v->title[most]);
@@ -386,7 +401,8 @@ round_put(struct ctx *c, const struct assessment_round *r, struct node *out)
 
 static bool
 results_put(struct ctx *c, const struct request *q, const struct programme *p,
-    const struct assessment_round *round, struct node *out)
+    const struct assessment_round *round,
+    const struct assessment_round *first, struct node *out)
 {
 	struct results *r, *before = NULL;
 	struct gap_table *gaps;
@@ -395,8 +411,7 @@ results_put(struct ctx *c, const struct request *q, const struct programme *p,
 	if (!assess_results(c, round->row.id, &r) ||
 	    !assess_gaps(c, round->row.id, &gaps))
 		return false;
-	if (!id_none(round->baseline) &&
-	    !assess_results(c, round->baseline, &before))
+	if (first != NULL && !assess_results(c, first->row.id, &before))
 		return false;
 	v = (struct shown){ p, r, before, gaps, subject_asked(q, r) };
 	fill(c, &v);
@@ -427,7 +442,7 @@ show(struct ctx *c, const struct request *q, struct node *out,
 		return true;
 	here = round_asked(q, r, n);
 	tabs_put(c, &p, r, n, here, out);
-	return results_put(c, q, &p, &r[here], out);
+	return results_put(c, q, &p, &r[here], round_before(r, n, here), out);
 }
 
 const struct page assess_page = {

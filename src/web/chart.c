@@ -241,12 +241,25 @@ chart_interval(struct write *w, const struct chart_interval *c)
 	end(w);
 }
 
+/* Groups of one mean stand one over the other, not one on the other. */
+static int
+aside(const struct chart_dot *d, size_t at, double near)
+{
+	size_t i, before = 0;
+
+	for (i = 0; i < at; i++)
+		before += fabs(d[i].value - d[at].value) < near;
+	return before % 2 == 1 ? -9 * (int)(before + 1) / 2
+	    : 9 * (int)before / 2;
+}
+
 void
 chart_spread(struct write *w, struct chart_scale s, const struct chart_dot *d,
     size_t n, str label)
 {
 	double least = INFINITY, most = -INFINITY;
 	size_t i;
+	int y;
 
 	for (i = 0; i < n; i++) {
 		least = fmin(least, d[i].value);
@@ -261,10 +274,11 @@ chart_spread(struct write *w, struct chart_scale s, const struct chart_dot *d,
 	for (i = 0; i < n; i++) {
 		if (isnan(d[i].value))
 			continue;
+		y = 12 + aside(d, i, (s.hi - s.lo) / 50);
 		if (d[i].colour % 2 == 0)
-			square(w, d[i].colour, s, d[i].value, 12, 5);
+			square(w, d[i].colour, s, d[i].value, y, 4);
 		else
-			circle(w, d[i].colour, s, d[i].value, 12, 5.5);
+			circle(w, d[i].colour, s, d[i].value, y, 4.5);
 	}
 	end(w);
 }

@@ -274,11 +274,11 @@ ratings_put(struct ctx *c, const struct request *q, const struct figure *f,
 
 	if (q->shape == HTML && to > from + LINES)
 		to = from + LINES;
-	(void)node_list(out, "ratings");
+	(void)node_list(out, "rows");
 	for (i = from; i < to; i++) {
 		l = &f->t->line[i];
 		rating_put(c, f, l, i == from || l[-1].item != l->item,
-		    node_row(out, "ratings"));
+		    node_row(out, "rows"));
 	}
 	node_count(out, "rating_count", (int64_t)f->t->n);
 	pager_put(c, out, str_print(c->arena, "%.*s?x", (int)q->path.n, q->path.p),

@@ -221,7 +221,7 @@ ranked_put(struct ctx *c, const struct gap_table *t, bool additive, size_t most,
 	size_t i, scored = 0;
 	int64_t place, other;
 
-	(void)node_list(out, "ranked");
+	(void)node_list(out, "rows");
 	for (i = 0; i < t->n; i++) {
 		l = &t->line[order[i]];
 		place = additive ? l->rank_additive : l->rank;
@@ -229,7 +229,7 @@ ranked_put(struct ctx *c, const struct gap_table *t, bool additive, size_t most,
 		scored += place > 0;
 		if (place == 0 || scored > most)
 			continue;
-		row = node_row(out, "ranked");
+		row = node_row(out, "rows");
 		node_count(row, "place", place);
 		gap_put(c, t, l, row);
 		node_real(row, "score", 100 * (additive ? l->additive

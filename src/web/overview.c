@@ -156,7 +156,8 @@ mean_wanted(const struct gap_table *t)
 
 static bool
 round_put(struct ctx *c, const struct request *q, const struct programme *p,
-    const struct assessment_round *round, struct node *row, int64_t *sheets)
+    const struct assessment_round *round, const struct assessment_round *first,
+    struct node *row)
 {
 	struct write w = write_new(c->arena, 1 << 14);
 	struct results *r, *before = NULL;
@@ -164,14 +165,14 @@ round_put(struct ctx *c, const struct request *q, const struct programme *p,
 	struct chart_change mark;
 
 	if (!assess_results(c, round->row.id, &r) ||
-	    !assess_gaps(c, round->row.id, &gaps) || (!id_none(round->baseline) &&
-	    !assess_results(c, round->baseline, &before)))
+	    !assess_gaps(c, round->row.id, &gaps) || (first != NULL &&
+	    !assess_results(c, first->row.id, &before)))
 		return false;
 	mark = (struct chart_change){ { r->instrument->framework.scale_min,
 	    r->instrument->framework.scale_max },
 	    before == NULL ? NAN : mean_overall(before), mean_overall(r),
 	    mean_wanted(gaps), { 0 } };
-	*sheets += r->quality.sheets;
+	node_count(row, "sheets", r->quality.sheets);
 	node_text(row, "code", round->code);
 	node_text(row, "name", round_name(c, round));
 	node_text(row, "href", round_href(c, p, "assess", round));
@@ -193,18 +194,17 @@ rounds_put(struct ctx *c, const struct request *q, const struct programme *p,
     struct node *out)
 {
 	struct assessment_round *r;
-	int64_t sheets = 0;
 	size_t i, n;
 
 	if (!assess_rounds(c, p->row.id, &r, &n))
 		return false;
 	(void)node_list(out, "rounds");
 	for (i = 0; i < n; i++)
-		if (!round_put(c, q, p, &r[i], node_row(out, "rounds"), &sheets))
+		if (!round_put(c, q, p, &r[i], round_before(r, n, i),
+		    node_row(out, "rounds")))
 			return false;
 	node_bool(out, "has_rounds", n > 0);
 	node_count(out, "round_count", (int64_t)n);
-	node_count(out, "sheets", sheets);
 	return true;
 }
 
@@ -238,7 +238,7 @@ show(struct ctx *c, const struct request *q, struct node *out,
 	    !assess_programme_gaps(c, p.row.id, &t, &n))
 		return false;
 	node_text(out, "title", programme_title(c, &p));
-	programme_put(c, &p, PHASE_NONE, out);
+	programme_put(c, &p, PHASE_OVERVIEW, out);
 	crumb_put(out, &up, 1);
 	programme_stage(c, p.stage, out);
 	node_day(out, "starts", p.start_actual.n != 0 ? p.start_actual

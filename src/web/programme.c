@@ -127,6 +127,21 @@ round_name(struct ctx *c, const struct assessment_round *r)
 	    words_say(c->words, kind->label));
 }
 
+const struct assessment_round *
+round_before(const struct assessment_round *all, size_t n, size_t i)
+{
+	size_t k;
+
+	for (k = 0; k < n; k++)
+		if (id_same(all[k].row.id, all[i].baseline))
+			return &all[k];
+	for (k = 0; k < i; k++)
+		if (id_same(all[k].framework, all[i].framework) &&
+		    str_same(all[k].subject_type, all[i].subject_type))
+			return &all[k];
+	return NULL;
+}
+
 str
 programme_title(struct ctx *c, const struct programme *p)
 {
@@ -185,11 +200,10 @@ programme_put(struct ctx *c, const struct programme *p, enum phase here,
 	node_text(o, "title", programme_title(c, p));
 	node_text(o, "stage", p->stage);
 	node_text(o, "href", programme_href(c, p));
-	node_bool(o, "overview", here == PHASE_NONE &&
-	    node_find(out, S("entity")) == NULL);
+	node_bool(o, "overview", here == PHASE_OVERVIEW);
 	for (i = 0; i < PHASES; i++)
 		step_put(c, p, i, here, node_row(o, "steps"));
-	if (here == PHASE_NONE) {
+	if (here < 0) {
 		node_none(o, "step");
 		return;
 	}

@@ -15,7 +15,7 @@
 #include "web/page.h"
 
 enum phase {
-	PHASE_NONE = -1,                /* the overview, or no step at all */
+	PHASE_OVERVIEW = -2, PHASE_NONE = -1,   /* no step */
 	PHASE_ENGAGE, PHASE_ASSESS, PHASE_GAPS, PHASE_PLAN, PHASE_RESOURCES,
 	PHASE_DELIVER, PHASE_MONITOR, PHASE_EVALUATE, PHASE_LEARN,
 	PHASE_SUSTAIN, PHASES
@@ -53,6 +53,10 @@ str  entity_list_href(struct ctx *, const struct entity *,
          const struct programme *);
 /* "Organisations · Baseline" */
 str  round_name(struct ctx *, const struct assessment_round *);
+/* The round that one is held against: its baseline, or the first of the
+ * same framework and kind of subject; NULL for that one itself. */
+const struct assessment_round *round_before(const struct assessment_round *all,
+         size_t n, size_t i);
 /* "/programme/MAR-CULT": by the code where there is one. */
 str  programme_href(struct ctx *, const struct programme *);
 /* "/programme/MAR-CULT/gaps?round=A-ORG-BL" */

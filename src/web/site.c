@@ -10,12 +10,12 @@
 #include "web/sign.h"
 
 extern const struct page home_page, overview_page, assess_page, gaps_page,
-    all_page, programme_all_page, search_page, about_page,
+    figure_page, all_page, programme_all_page, search_page, about_page,
     import_folder_page, import_folder_post;
 
 const struct page *const site[] = {
 	&home_page, &overview_page, &assess_page, &gaps_page,
-	&all_page, &programme_all_page, &search_page, &about_page,
+	&figure_page, &all_page, &programme_all_page, &search_page, &about_page,
 	&import_folder_page, &import_folder_post,
 	&healthz_page, &metrics_page,
 	&login_page, &login_post, &logout_post, &password_page, &password_post,
