@@ -4,6 +4,7 @@
 #include "base/arena.h"
 #include "flow/login.h"
 #include "web/language.h"
+#include "web/seat.h"
 
 bool
 admit_somebody(const struct exchange *x)
@@ -12,17 +13,24 @@ admit_somebody(const struct exchange *x)
 }
 
 static bool
-resume(struct exchange *x)
+resume(struct worker *w, struct exchange *x)
 {
 	struct ctx *c = &x->ctx;
 	struct request *q = &x->q;
 
-	if (q->by_token)
-		return login_bearer(c, q->bearer);
+	if (seat_find(w, x))
+		return true;
+	if (q->by_token) {
+		if (!login_bearer(c, q->bearer))
+			return false;
+		seat_keep(w, x);
+		return true;
+	}
 	if (str_none(q->session))
 		return true;
 	if (login_resume(c, q->session)) {
 		q->csrf = login_csrf(c->arena, q->session);
+		seat_keep(w, x);
 		return true;
 	}
 	q->session = (str){ 0 };
@@ -33,7 +41,7 @@ resume(struct exchange *x)
 }
 
 bool
-admit_actor(struct exchange *x)
+admit_actor(struct worker *w, struct exchange *x)
 {
 	struct ctx *c = &x->ctx;
 	struct error *before = c->errors.first;
@@ -42,7 +50,7 @@ admit_actor(struct exchange *x)
 
 	c->errors.first = NULL;
 	c->actor = (struct actor){ 0 };
-	good = resume(x);
+	good = resume(w, x);
 	/* Of a browser's choice and a user's own the nearer one holds. */
 	if (q->lang.n > 0 || c->words == NULL)
 		language_choose(q, &c->lang, &c->words);
@@ -89,13 +97,13 @@ is_meant(const struct exchange *x)
 }
 
 bool
-admit(struct exchange *x)
+admit(struct worker *w, struct exchange *x)
 {
 	const struct page *p = x->page;
 	const struct entity *of = p->of != NULL ? p->of : x->q.entity;
 	struct ctx *c = &x->ctx;
 
-	if (!admit_actor(x))
+	if (!admit_actor(w, x))
 		return false;
 	if (p->method != GET && !is_meant(x))
 		return fail(&c->errors, DENIED, "csrf", "Nothing was saved: "

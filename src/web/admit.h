@@ -14,9 +14,9 @@
 
 /* Fills the ctx's actor and language.  A session that is gone is nobody;
  * a bearer token that is gone is DENIED. */
-CHECKED bool admit_actor(struct exchange *);
+CHECKED bool admit_actor(struct worker *, struct exchange *);
 /* That, and what the page asks. */
-CHECKED bool admit(struct exchange *);
+CHECKED bool admit(struct worker *, struct exchange *);
 /* Somebody is signed in. */
 bool         admit_somebody(const struct exchange *);
 

@@ -146,7 +146,7 @@ static bool
 step_read(struct worker *w, struct exchange *x)
 {
 	x->step = STEP_DONE;
-	if (!admit(x) || !run(x))
+	if (!admit(w, x) || !run(x))
 		trouble_show(w, x);
 	else
 		render_page(w, x);
@@ -160,7 +160,7 @@ step_prepare(struct worker *w, struct exchange *x)
 
 	x->step = STEP_WRITE;
 	if (!request_body(x->arena, &x->in, &x->q, &x->ctx.errors) ||
-	    !admit(x) || (p->prepare != NULL &&
+	    !admit(w, x) || (p->prepare != NULL &&
 	    !p->prepare(&x->ctx, &x->q, x->tree, &x->reply)) ||
 	    errors_worst(&x->ctx.errors) != FINE) {
 		x->step = STEP_DONE;
@@ -173,7 +173,7 @@ static bool
 step_write(struct worker *w, struct exchange *x)
 {
 	x->step = STEP_SHOW;
-	x->failed = !admit(x) || !run(x);
+	x->failed = !admit(w, x) || !run(x);
 	if (x->q.shape == JSON || (!x->failed && x->reply.go.p != NULL)) {
 		x->step = STEP_DONE;
 		if (x->failed)
@@ -191,7 +191,7 @@ step_show(struct worker *w, struct exchange *x)
 	if (x->failed) {
 		/* Who is told in which language, on a page that is not. */
 		if (!x->sat && x->status != 400)
-			(void)!admit_actor(x);
+			(void)!admit_actor(w, x);
 		trouble_show(w, x);
 	} else {
 		render_page(w, x);

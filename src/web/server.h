@@ -40,12 +40,16 @@ struct server {
 	struct visits       *visits;    /* what visit.c keeps */
 	struct tally         tally;
 	int64_t              started;   /* ms */
+	_Atomic uint64_t     commits;   /* of the lane, since the start */
 };
 
 struct worker {
 	struct server *server;
 	struct ctx     desk;            /* its store and random source */
 	struct arena  *arena;           /* of the worker */
+	bool           writes, shares;  /* others write to the data too */
+	uint64_t       commits;         /* before its transaction began */
+	struct seats  *seats;           /* what seat.c keeps */
 	struct {
 		char          tag[16];
 		struct local *local;

@@ -348,6 +348,7 @@ call_begin(void *desk, bool writes)
 {
 	struct worker *w = desk;
 
+	w->commits = w->server->commits;
 	return heard(w, desk_begin(&w->desk, writes));
 }
 
@@ -356,7 +357,11 @@ call_commit(void *desk)
 {
 	struct worker *w = desk;
 
-	return heard(w, desk_commit(&w->desk));
+	if (!heard(w, desk_commit(&w->desk)))
+		return false;
+	if (w->writes)
+		w->server->commits++;
+	return true;
 }
 
 static void

@@ -16,12 +16,15 @@ worker_open(struct server *s, bool writes)
 	*r = random_system();
 	w->server = s;
 	w->arena = a;
+	w->writes = writes;
 	w->desk.arena = a;
 	w->desk.errors = (struct errors){ a, NULL, NULL };
 	w->desk.random = r;
 	w->desk.lang = "en";
-	if (desk_open(&w->desk, str_of(s->options.data), writes))
+	if (desk_open(&w->desk, str_of(s->options.data), writes)) {
+		w->shares = desk_is_shared(&w->desk);
 		return w;
+	}
 	fprintf(stderr, "tilth serve: %s\n",
 	    errors_text(&w->desk.errors, NULL));
 	arena_free(a);
