@@ -6,10 +6,12 @@
 
 #include "base/arena.h"
 
-enum { SEATS = 128, STAYS_MS = 5000, SECRET_ROOM = 64, NAME_ROOM = 96, ROLES = 16 };
+enum { SEATS = 128, STAYS_MS = 5000, SECRET_ROOM = 64, NAME_ROOM = 96,
+	ROLES = 16 };
 
 struct seat {
-	char        secret[SECRET_ROOM], name[NAME_ROOM], csrf[SECRET_ROOM], lang[16];
+	char        secret[SECRET_ROOM], name[NAME_ROOM];
+	char        csrf[SECRET_ROOM], lang[16];
 	size_t      n_secret, n_name, n_csrf, n_held;
 	bool        by_token;
 	uint64_t    commits;
