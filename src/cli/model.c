@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "derive/ddl.h"
+#include "flow/land.h"
 #include "model/model.h"
 
 static bool
@@ -44,6 +45,22 @@ print_fields(struct cli *cli, const struct entity *e)
 		    f->to ? f->to : "");
 }
 
+/* What a programme folder may hold, in the order in which it is read. */
+static void
+print_files(struct cli *cli)
+{
+	const struct landing *g;
+	const struct heading *h;
+
+	for (g = landings; g->file != NULL; g++) {
+		fprintf(cli->out, "%-28s %s\n", g->file, g->entity);
+		for (h = g->headings; h != NULL && h->heading != NULL; h++)
+			if (h->field != NULL)
+				fprintf(cli->out, "  %-26s %s\n", h->heading,
+				    h->field);
+	}
+}
+
 static bool
 carry_out(struct cli *cli, const char *word)
 {
@@ -55,6 +72,8 @@ carry_out(struct cli *cli, const char *word)
 		print_entities(cli);
 	else if (strcmp(word, "roles") == 0)
 		print_roles(cli);
+	else if (strcmp(word, "files") == 0)
+		print_files(cli);
 	else if (strcmp(word, "sqlite") == 0)
 		ddl_all(SQLITE, &w);
 	else if (strcmp(word, "postgres") == 0)
@@ -81,7 +100,7 @@ run(struct cli *cli)
 
 const struct command model_command = {
 	.name    = "model",
-	.takes   = "[entities|roles|ENTITY|sqlite|postgres|check]",
+	.takes   = "[entities|roles|files|ENTITY|sqlite|postgres|check]",
 	.about   = "Prints what the program knows about: the glossary, the "
 	    "tables.",
 	.help    = "Without a word: every kind of thing, with a sentence.\n\n"
