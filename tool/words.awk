@@ -4,7 +4,7 @@
 # behind the first comma of a call whose name ends in _say, and of tables
 # the texts that begin with a capital letter, in files that call
 # words_say() or behind a comment that ends in 'words:'; there also the
-# texts of several small words.
+# texts of several small words; and the sections named _ of templates.
 # usage: awk -f tool/words.awk FILES; one a line, escapes as in C.
 
 # The literals that begin at s, joined; what follows them stays in rest.
@@ -81,7 +81,23 @@ function tables(s, begins, which,   at) {
 	}
 }
 
+# {{#_}}sentence{{/_}} of a template that stands in C.
+function sections(s,   at, one) {
+	gsub(/"[ \t\n]*"/, "", s)
+	while ((at = index(s, "{{#_}}")) > 0) {
+		s = substr(s, at + 6)
+		at = index(s, "{{/_}}")
+		if (at == 0)
+			return
+		one = substr(s, 1, at - 1)
+		if (one !~ /[\n\/*]/)
+			print_line(one)
+	}
+}
+
 function finish() {
+	if (all ~ /template_parse\(/)
+		sections(all)
 	faults(all)
 	said(all)
 	tables(all, "words:[^*]*\\*/", "^([A-Z]|[a-z]+ [a-z])")

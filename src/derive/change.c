@@ -227,7 +227,9 @@ shown(const struct telling *t, const struct field *f, const struct node *value,
 	if (value->kind == N_NONE)
 		return S("");
 	if (gone(value))
-		return str_of(lookup_say(t->l, str_z(t->a, value->text)));
+		return str_of(str_is(value->text, IS_SECRET) ?
+		    lookup_say(t->l, "(secret)") :
+		    lookup_say(t->l, "(erased)"));
 	if (personal && (t->l == NULL || !t->l->personal))
 		return str_of(lookup_say(t->l, "(personal)"));
 	row_blank(t->e, t->row);

@@ -61,14 +61,15 @@ named(const struct book *b, const char *name)
 
 /* ---- fields ---- */
 
+/* What a field holds; words: */
 static const char *const types[TYPES] = {
-	[T_TEXT] = "one line of text", [T_LONG] = "text",
-	[T_LANG] = "text by language", [T_COUNT] = "whole number",
-	[T_REAL] = "number", [T_BOOL] = "yes or no", [T_MONEY] = "amount",
-	[T_DAY] = "day", [T_MOMENT] = "moment", [T_CHOICE] = "one of a list",
-	[T_CHOICES] = "several of a list", [T_STATE] = "state",
-	[T_REF] = "reference", [T_REFS] = "references", [T_TABLE] = "table",
-	[T_JSON] = "structured data", [T_BYTES] = "bytes",
+	[T_TEXT] = "Line of text", [T_LONG] = "Text",
+	[T_LANG] = "Text by language", [T_COUNT] = "Whole number",
+	[T_REAL] = "Number", [T_BOOL] = "Yes or no", [T_MONEY] = "Amount",
+	[T_DAY] = "Day", [T_MOMENT] = "Moment", [T_CHOICE] = "One of a list",
+	[T_CHOICES] = "Several of a list", [T_STATE] = "State",
+	[T_REF] = "Reference", [T_REFS] = "References", [T_TABLE] = "Table",
+	[T_JSON] = "Structured data", [T_BYTES] = "Bytes",
 };
 
 static void

@@ -63,13 +63,14 @@ value_or_typed(const struct making *m)
 
 /* ---- choices ---- */
 
+/* A label of the table comes here said already (lookup_say). */
 static void
 option(const struct making *m, str value, const char *label, bool selected)
 {
 	struct node *n = node_row(m->n, "options");
 
 	node_text(n, "value", value);
-	node_z(n, "label", lookup_say(m->o->lookup, label));
+	node_z(n, "label", label);
 	if (selected)
 		node_bool(n, "selected", true);
 }
@@ -91,7 +92,8 @@ add_options(const struct making *m, const struct choice *c, str chosen)
 	size_t n = 0;
 
 	for (; c != NULL && c->code != NULL; c++, n++) {
-		option(m, str_of(c->code), c->label ? c->label : c->code,
+		option(m, str_of(c->code), c->label == NULL ? c->code :
+		    lookup_say(m->o->lookup, c->label),
 		    listed(chosen, str_of(c->code)));
 		if (c->note != NULL)
 			node_z(node_list(m->n, "options")->last, "note",
@@ -127,8 +129,10 @@ options_of(const struct making *m, str chosen)
 static void
 make_choice(const struct making *m)
 {
-	option(m, S(""), m->f->flags & MUST ? "Choose" : "Not said",
-	    m->value.n == 0);
+	const struct lookup *l = m->o->lookup;
+
+	option(m, S(""), m->f->flags & MUST ? lookup_say(l, "Choose") :
+	    lookup_say(l, "Not said"), m->value.n == 0);
 	if (options_of(m, m->value) <= FEW)
 		node_bool(m->n, "few", true);
 	node_bool(m->n, "is_choice", true);
@@ -145,10 +149,12 @@ make_choices(const struct making *m)
 static void
 make_bool(const struct making *m)
 {
-	option(m, S("yes"), "Yes", str_is(m->value, "yes"));
-	option(m, S("no"), "No", str_is(m->value, "no"));
+	const struct lookup *l = m->o->lookup;
+
+	option(m, S("yes"), lookup_say(l, "Yes"), str_is(m->value, "yes"));
+	option(m, S("no"), lookup_say(l, "No"), str_is(m->value, "no"));
 	if (!(m->f->flags & MUST))
-		option(m, S(""), "Not said", m->value.n == 0);
+		option(m, S(""), lookup_say(l, "Not said"), m->value.n == 0);
 	node_bool(m->n, "is_bool", true);
 }
 

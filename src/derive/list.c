@@ -103,13 +103,12 @@ add_column(const struct list *l, const struct field *f, struct node *into)
 }
 
 static void
-option(const struct list *l, struct node *n, str value, const char *label,
-    str chosen)
+option(struct node *n, str value, const char *label, str chosen)
 {
 	struct node *o = node_row(n, "options");
 
 	node_text(o, "value", value);
-	node_z(o, "label", lookup_say(l->lookup, label));
+	node_z(o, "label", label);
 	if (str_same(value, chosen))
 		node_bool(o, "selected", true);
 }
@@ -119,8 +118,8 @@ add_choices(const struct list *l, struct node *n, const struct choice *c,
     str chosen)
 {
 	for (; c != NULL && c->code != NULL; c++)
-		option(l, n, str_of(c->code), c->label ? c->label : c->code,
-		    chosen);
+		option(n, str_of(c->code), c->label == NULL ? c->code :
+		    lookup_say(l->lookup, c->label), chosen);
 }
 
 static void
@@ -129,13 +128,15 @@ add_options(const struct list *l, const struct field *f, struct node *n)
 	str chosen = arg(l, f->name);
 	const struct state *t;
 
-	option(l, n, S(""), "All", str_none(chosen) ? S("") : chosen);
+	option(n, S(""), lookup_say(l->lookup, "All"),
+	    str_none(chosen) ? S("") : chosen);
 	if (f->type == T_BOOL) {
-		option(l, n, S("yes"), "Yes", chosen);
-		option(l, n, S("no"), "No", chosen);
+		option(n, S("yes"), lookup_say(l->lookup, "Yes"), chosen);
+		option(n, S("no"), lookup_say(l->lookup, "No"), chosen);
 	} else if (f->type == T_STATE) {
 		for (t = f->machine->states; t->code != NULL; t++)
-			option(l, n, str_of(t->code), t->label, chosen);
+			option(n, str_of(t->code),
+			    lookup_say(l->lookup, t->label), chosen);
 	} else {
 		add_choices(l, n, f->choices->of, chosen);
 		if (l->lookup != NULL && l->lookup->more != NULL)
@@ -215,12 +216,28 @@ offered(const struct field *f)
 	}
 }
 
-static const char *const how_said[] = {
-	[IS] = "%s: %s", [IS_NOT] = "%s is not %s", [BELOW] = "%s below %s",
-	[ABOVE] = "%s above %s", [AT_MOST] = "%s at most %s",
-	[AT_LEAST] = "%s at least %s", [HAS] = "%s: %s",
-	[EMPTY] = "%s: nothing said", [FILLED] = "%s: something said",
-};
+static const char *
+how_said(const struct lookup *l, enum compare how)
+{
+	switch (how) {
+	case IS_NOT:
+		return lookup_say(l, "%s is not %s");
+	case BELOW:
+		return lookup_say(l, "%s below %s");
+	case ABOVE:
+		return lookup_say(l, "%s above %s");
+	case AT_MOST:
+		return lookup_say(l, "%s at most %s");
+	case AT_LEAST:
+		return lookup_say(l, "%s at least %s");
+	case EMPTY:
+		return lookup_say(l, "%s: nothing said");
+	case FILLED:
+		return lookup_say(l, "%s: something said");
+	default:
+		return "%s: %s";
+	}
+}
 
 static const char *const suffixes[] = {
 	[IS] = "", [IS_NOT] = ".not", [AT_MOST] = ".max", [AT_LEAST] = ".min",
@@ -260,7 +277,7 @@ add_active(const struct list *l, const struct filter *f, struct node *into)
 	str what = shown(l, f);
 
 	node_text(n, "text", str_print(l->arena,
-	    lookup_say(l->lookup, how_said[f->how]),
+	    how_said(l->lookup, f->how),
 	    lookup_say(l->lookup, f->field->label), str_z(l->arena, what)));
 	node_text(n, "href", address(l, name, (str){ 0 }));
 }

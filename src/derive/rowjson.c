@@ -112,14 +112,16 @@ rowjson_node(struct arena *a, const struct entity *e, const void *row,
 
 /* ---- and back ---- */
 
+/* For sentences; words: */
 static const char *const got[] = {
-	[N_NONE] = "nothing", [N_BOOL] = "true or false",
+	[N_NONE] = "no value", [N_BOOL] = "true or false",
 	[N_COUNT] = "a number", [N_REAL] = "a number", [N_TEXT] = "a text",
 	[N_HTML] = "a text", [N_DAY] = "a day", [N_MOMENT] = "a moment",
 	[N_MONEY] = "an amount", [N_ID] = "an id", [N_OBJECT] = "an object",
 	[N_LIST] = "a list",
 };
 
+/* For sentences; words: */
 static const char *const wanted[TYPES] = {
 	[T_TEXT] = "a text", [T_LONG] = "a text",
 	[T_LANG] = "a text or an object of texts by language",

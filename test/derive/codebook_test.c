@@ -39,7 +39,7 @@ a_field_says_what_it_holds(struct arena *a)
 	const struct node *e = named(top, "entities", "event"), *f;
 
 	f = named(e, "fields", "seats");
-	CHECK(str_is(json_text(f, "type"), "whole number"));
+	CHECK(str_is(json_text(f, "type"), "Whole number"));
 	CHECK(str_is(json_text(f, "bounds"), "1 to 5000"));
 	CHECK(str_is(json_text(f, "unit"), "people"));
 	f = named(e, "fields", "trainer");
