@@ -11,7 +11,8 @@ const struct query queries[] = {
 	    "subject rater rater_role status scores confidence beside id importance late",
 	    "SELECT \"subject\", \"rater\", \"rater_role\", \"status\", \"scores\", "
 	    "\"confidence\", \"beside\", \"id\", \"importance\", \"late\" "
-	    "FROM \"response\" WHERE \"round\" = $1 ORDER BY \"subject\", \"id\"",
+	    "FROM \"response\" WHERE \"round\" = $1 ORDER BY \"subject\", \"rater\", "
+	    "\"rater_role\", \"version\"",
 	    .many = true },
 	{ "round_people", "How many sheets of each state a round has.",
 	    "status n",
