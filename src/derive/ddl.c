@@ -180,7 +180,8 @@ ddl_one_table(const struct schema_table *t, const char *as, enum dialect d,
 			write_z(w, " NOT NULL");
 		ddl_constraints(t, c, d, w);
 	}
-	write_z(w, d == SQLITE ? "\n) STRICT, WITHOUT ROWID;\n" : "\n);\n");
+	write_z(w, d != SQLITE ? "\n);\n" :
+	    t->bulk ? "\n) STRICT;\n" : "\n) STRICT, WITHOUT ROWID;\n");
 }
 
 void

@@ -6,15 +6,17 @@
  *	id, revision, extra, one or two per field (money: NAME and
  *	NAME_currency), and fold: the search key over the SEARCH fields
  *	(only where there are any).
- * SQLite tables are STRICT and WITHOUT ROWID, ids are BLOBs of 16 bytes;
- * PostgreSQL uses uuid, bigint, double precision, text in the order of its
- * bytes (COLLATE "C"), bytea.  Days are
- * ISO text in both, moments and counts integers, choices and states text,
- * a T_BOOL 1 for no and 2 for yes.
+ * SQLite tables are STRICT and WITHOUT ROWID (but for BULK ones), ids are
+ * BLOBs of 16 bytes; PostgreSQL uses uuid, bigint, double precision, text
+ * in the order of its bytes (COLLATE "C"), bytea.  Days are ISO text in
+ * both, moments and counts integers, choices and states text, a T_BOOL 1
+ * for no and 2 for yes.
  * MUST becomes NOT NULL (in a family: CHECK on the kind; not for PERSONAL
  * fields, which can be erased), bounds of numbers become CHECKs,
  * references foreign keys without a cascade, CODE and ONCE_PER unique
- * indexes, each reference and each LIST field of day or state an index.
+ * indexes, each reference and each LIST field of day, moment or state an
+ * index; so has the order of the entity's lists, as a whole and under each
+ * first step of the way home.
  * Names are always quoted.  schema.h lists columns and indexes one by one.
  */
 #ifndef DERIVE_DDL_H

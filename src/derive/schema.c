@@ -376,12 +376,36 @@ led(const struct schema_table *t, const char *column)
 	return false;
 }
 
+/* A list is shown in the entity's own order, mostly of one programme: one
+ * index for all rows in that order, one for those under each first step of
+ * the way home.  The id makes the order total, so that SQLite can stop at
+ * the end of a page also where it merges several first steps. */
+static void
+add_order(struct build *b, struct schema_table *t, const struct entity *e)
+{
+	const struct schema_column *first, *by;
+	const char *order = e->order ? e->order : "";
+	str home = str_of(e->home), step = S("");
+
+	by = schema_column(t, str_of(order + (order[0] == '-')));
+	if (by == NULL || by->field == NULL || by->field->type == T_LANG)
+		return;
+	(void)str_cut(&home, '.', &step);
+	first = schema_column(t, step);
+	if (first != NULL && first->field != NULL && first != by)
+		add_index(t, str_z(b->a, str_print(b->a, "%s %s id",
+		    first->name, by->name)), NULL);
+	if (!led(t, by->name))
+		add_index(t, str_z(b->a, str_print(b->a, "%s id", by->name)),
+		    NULL);
+}
+
 static void
 set_indexes(struct build *b, const struct entity *head, struct schema_table *t)
 {
 	const struct field *f;
 	const struct rule *r;
-	size_t i, most = 2 + 3 * t->n;
+	size_t i, most = 4 + 3 * t->n;
 
 	for (i = 0; b->all[i] != NULL; i++)
 		if (in_table(b->all[i], head))
@@ -396,13 +420,16 @@ set_indexes(struct build *b, const struct entity *head, struct schema_table *t)
 			add_code(b, t, b->all[i]);
 			add_rules(b, t, b->all[i]);
 		}
+	add_order(b, t, head);
 	for (i = 0; i < t->n; i++) {
 		f = t->columns[i].field;
 		if (f == NULL || led(t, f->name))
 			continue;
 		if (f->type == T_REF || ((f->flags & LIST) &&
-		    (f->type == T_DAY || f->type == T_STATE)))
-			add_index(t, f->name, NULL);
+		    (f->type == T_DAY || f->type == T_MOMENT ||
+		    f->type == T_STATE)))
+			add_index(t, t->bulk ? str_z(b->a, str_print(b->a,
+			    "%s id", f->name)) : f->name, NULL);
 	}
 	for (i = 0; i < t->n_indexes; i++)
 		name_index(t, &t->indexes[i]);
@@ -476,6 +503,7 @@ schema_of(struct arena *a, const struct entity *const *all)
 	for (i = 0; all[i] != NULL; i++)
 		if (is_head(all[i])) {
 			t[n].name = all[i]->name;
+			t[n].bulk = all[i]->flags & BULK;
 			set_columns(&b, all[i], &t[n]);
 			set_indexes(&b, all[i], &t[n]);
 			n++;

@@ -58,6 +58,7 @@ struct schema_table {
 	size_t                n;
 	struct schema_index  *indexes;
 	size_t                n_indexes;
+	bool                  bulk;     /* rows stay where they came (SQLite) */
 	const char           *search;   /* "title about": what fold is made of;
 	                                 * "" without fold */
 };

@@ -209,6 +209,7 @@ const struct entity response_entity = {
 	.home   = "round.programme",
 	.order  = "-submitted_at",
 	.grants = sheets_grants,
+	.flags  = BULK,
 
 	.fields = (const struct field[]){
 	{ F(round),        T_REF, "Round", .to = "assessment_round", .flags = MUST | LIST },

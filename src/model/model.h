@@ -178,7 +178,9 @@ struct entity {
 enum {                            /* flags of an entity */
 	LEDGER  = 1 << 0,         /* rows are reversed, never edited or dropped */
 	INSIDE  = 1 << 1,         /* no pages of its own (session, token) */
-	PUBLIC  = 1 << 2          /* has a field `published` that opens it to all */
+	PUBLIC  = 1 << 2,         /* has a field `published` that opens it to all */
+	BULK    = 1 << 3          /* rows by the million, read by the thousand: they
+	                           * are kept in the order in which they came */
 };
 
 /* The first three members of a field; a strange member will not compile. */

@@ -37,9 +37,9 @@ static const char of_writers[] =
     "PRAGMA synchronous = FULL;"
     "PRAGMA foreign_keys = ON;"
     "PRAGMA secure_delete = ON;"        /* what was erased leaves the disk */
-    "PRAGMA wal_autocheckpoint = 4000;"
+    "PRAGMA wal_autocheckpoint = 10000;"
     "PRAGMA journal_size_limit = 67108864;"
-    "PRAGMA cache_size = -32000;";
+    "PRAGMA cache_size = -64000;";
 
 static enum trouble_kind
 kind_of(int rc)

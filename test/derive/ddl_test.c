@@ -191,7 +191,10 @@ each_reference_has_an_index_that_begins_with_it(struct arena *a)
 	const struct schema_index *x;
 
 	CHECK(has(sql, "CREATE INDEX \"ix_event_trainer\" ON \"event\" (\"trainer\");"));
-	CHECK(has(sql, "CREATE INDEX \"ix_event_from\""));
+	/* The order of its lists, in a programme and everywhere. */
+	CHECK(has(sql, "\"ix_event_programme_from_id\" ON \"event\" "
+	    "(\"programme\", \"from\", \"id\");"));
+	CHECK(has(sql, "\"ix_event_from_id\" ON \"event\" (\"from\", \"id\");"));
 	CHECK(has(sql, "CREATE INDEX \"ix_event_status\""));
 	/* "programme title" leads already. */
 	CHECK(!has(sql, "\"ix_event_programme\""));

@@ -337,7 +337,8 @@ an_index_changes_with_its_rule(struct arena *a)
 	p = plan(a, planted, o.all, SQLITE);
 	CHECK(says(&p, "Drop the index 'ux_event_programme_title'."));
 	CHECK(says(&p, "Add the index 'ux_event_title'; this fails where two"));
-	CHECK(says(&p, "Add the index 'ix_event_programme'."));
+	/* Lists of a programme have theirs already. */
+	CHECK(!says(&p, "Add the index 'ix_event_programme"));
 	CHECK(runs(db, &p) && is_done(a, &p, o.all, SQLITE));
 	sqlite3_close(db);
 }
