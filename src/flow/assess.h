@@ -134,8 +134,10 @@ CHECKED bool assess_trace(struct ctx *, struct id round, struct id subject,
                  struct id dimension, struct trace **);
 
 /* Take a cleaning decision back, or put it in force again: the sheet is
- * rewritten from the raw answer. */
+ * rewritten from the raw answer.  `taken`, if it is any text, is what the
+ * answer is to be read as while the decision holds: a number on the scale,
+ * or "-" for missing.  INVALID without a reason, or in a locked round. */
 CHECKED bool assess_decide(struct ctx *, struct id cleaning, bool in_force,
-                 str reason);
+                 str taken, str reason);
 
 #endif

@@ -8,6 +8,7 @@
 
 #include "flow/assess.h"
 #include "flow/find.h"
+#include "flow/guard.h"
 #include "flow/packed.h"
 #include "flow/save.h"
 #include "store/store.h"
@@ -75,9 +76,7 @@ static bool
 rewrite(struct ctx *c, const struct cleaning *d,
     const struct assessment_round *round, bool in_force)
 {
-	struct ctx system = *c;
 	struct response r;
-	bool fine;
 
 	if (!store_find(c->store, &response_entity, d->response, c->arena, &r,
 	    &c->errors))
@@ -91,31 +90,68 @@ rewrite(struct ctx *c, const struct cleaning *d,
 		return false;
 	if (str_none(d->item))
 		decide_sheet(d, in_force, &r);
-	system.actor.system = true;
-	fine = flow_save_as_was(&system, &response_entity, &r);
-	c->errors = system.errors;
-	return fine;
+	return flow_save_as_was(c, &response_entity, &r);
+}
+
+/* What a person says an answer means must itself be an answer. */
+static bool
+read_taken(struct ctx *c, const struct assessment_round *round, str taken,
+    struct cleaning *d)
+{
+	struct framework f;
+	double rating;
+
+	if (str_none(taken))
+		return true;
+	if (str_is(taken, "-")) {
+		d->taken = (str){ 0 };
+		return true;
+	}
+	if (!store_find(c->store, &framework_entity, round->framework, c->arena,
+	    &f, &c->errors))
+		return false;
+	if (!str_real(taken, &rating) || rating < f.scale_min ||
+	    rating > f.scale_max)
+		return fail(&c->errors, INVALID, "taken",
+		    "'%.*s' is no number from %g to %g.", (int)taken.n, taken.p,
+		    f.scale_min, f.scale_max);
+	d->taken = taken;
+	return true;
 }
 
 bool
-assess_decide(struct ctx *c, struct id cleaning, bool in_force, str reason)
+assess_decide(struct ctx *c, struct id cleaning, bool in_force, str taken,
+    str reason)
 {
 	struct assessment_round round;
+	struct ctx system;
 	struct cleaning d;
+	bool fine;
 
 	if (!flow_find(c, &cleaning_entity, cleaning, &d) ||
 	    !store_find(c->store, &assessment_round_entity, d.round, c->arena,
 	    &round, &c->errors))
 		return false;
-	if ((d.in_force == YES) == in_force)
+	if ((d.in_force == YES) == in_force && str_none(taken))
 		return true;
+	if (!flow_may(c, &cleaning_entity, &d, EDIT))
+		return fail(&c->errors, DENIED, NULL,
+		    "Your roles do not let you decide on answers.");
 	if (str_none(str_trim(reason)))
 		return fail(&c->errors, INVALID, "reason",
 		    "Say why the decision changes.");
+	if (!guard_frozen(c, &cleaning_entity, &d, &d))
+		return false;
+	if (!read_taken(c, &round, taken, &d))
+		return false;
 	d.in_force = in_force ? YES : NO;
 	d.reason = reason;
 	d.decided_at = c->now;
 	d.decided_by = c->actor.user;
-	return flow_save(c, &cleaning_entity, &d) &&
-	    rewrite(c, &d, &round, in_force);
+	system = *c;                    /* what only the program may set */
+	system.actor.system = true;
+	fine = flow_save_as_was(&system, &cleaning_entity, &d) &&
+	    rewrite(&system, &d, &round, in_force);
+	c->errors = system.errors;
+	return fine;
 }
