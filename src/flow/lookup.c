@@ -12,6 +12,11 @@ enum { CODES_MOST = 2000 };
 
 struct known {
 	struct ctx *c;
+	struct arena *keep, *scratch;   /* of answers; of finding one */
+	struct arena_mark start;        /* of the scratch */
+	struct map *rows;               /* "person:what it is called": place */
+	struct id  *row;
+	size_t      n_rows, room_rows;
 	struct map *names;              /* id as text: place in name */
 	str        *name;
 	size_t      n, room;
@@ -20,21 +25,34 @@ struct known {
 	size_t      n_lists;
 };
 
+/* Room for one thing more in an array that grows. */
+static void *
+grown(struct arena *a, void *at, size_t n, size_t *room, size_t size)
+{
+	void *more = at;
+
+	if (n == *room) {
+		*room = *room == 0 ? 32 : *room * 2;
+		more = arena_take(a, *room, size);
+		if (n > 0)
+			memcpy(more, at, n * size);
+	}
+	return more;
+}
+
+static void
+close_scratch(void *arena)
+{
+	arena_free(arena);
+}
+
 /* ---- names ---- */
 
 static size_t
 keep_name(struct known *k, str name)
 {
-	str *more;
-
-	if (k->n == k->room) {
-		k->room = k->room == 0 ? 32 : k->room * 2;
-		more = NEWS(k->c->arena, str, k->room);
-		if (k->n > 0)
-			memcpy(more, k->name, k->n * sizeof(*more));
-		k->name = more;
-	}
-	k->name[k->n] = name;
+	k->name = grown(k->keep, k->name, k->n, &k->room, sizeof(*k->name));
+	k->name[k->n] = str_copy(k->keep, name);
 	return k->n++;
 }
 
@@ -43,18 +61,21 @@ name(void *with, const struct field *f, struct id id, struct arena *a)
 {
 	struct known *k = with;
 	const struct entity *e = entity_named(str_of(f->to));
+	struct ctx at = *k->c;
 	str key;
-	size_t at;
+	size_t i;
 
 	(void)a;
 	if (e == NULL || id_none(id))
 		return (str){ 0 };
-	key = id_text(k->c->arena, id);
-	if (!map_find(k->names, key, &at)) {
-		at = keep_name(k, flow_name(k->c, e, id));
-		*map_at(k->names, key, at) = at;
-	}
-	return k->name[at];
+	key = (str){ (const char *)id.b, sizeof(id.b) };
+	if (map_find(k->names, key, &i))
+		return k->name[i];
+	at.arena = at.errors.arena = k->scratch;
+	i = keep_name(k, flow_name(&at, e, id));
+	*map_at(k->names, str_copy(k->keep, key), i) = i;
+	arena_back(k->scratch, k->start);
+	return k->name[i];
 }
 
 /* ---- rows by what they are called ---- */
@@ -78,25 +99,45 @@ by_name(struct ctx *c, const struct entity *e, str called, struct id *into)
 }
 
 static bool
+find_row(struct ctx *c, const struct entity *e, str called, struct id *into)
+{
+	void *row = arena_take(c->arena, 1, e->size);
+
+	if (flow_find_text(c, e, called, (struct id){ 0 }, row)) {
+		*into = ((const struct row *)row)->id;
+		return true;
+	}
+	errors_clear(&c->errors);
+	return by_name(c, e, called, into);
+}
+
+/* Only what was found is remembered: the rows of an import may refer to
+ * one another. */
+static bool
 refer(void *with, const struct field *f, str called, struct id *into)
 {
 	struct known *k = with;
-	struct ctx *c = k->c;
 	const struct entity *e = entity_named(str_of(f->to));
-	struct errors before = c->errors;
-	void *row;
+	struct ctx at = *k->c;
 	bool found;
+	size_t i;
+	str key;
 
 	if (e == NULL || str_none(called))
 		return false;
-	row = arena_take(c->arena, 1, e->size);
-	c->errors.first = NULL;
-	found = flow_find_text(c, e, called, (struct id){ 0 }, row);
-	if (found)
-		*into = ((const struct row *)row)->id;
-	else
-		found = by_name(c, e, called, into);
-	c->errors = before;
+	at.arena = k->scratch;
+	at.errors = (struct errors){ .arena = k->scratch };
+	key = str_print(k->scratch, "%s:%.*s", e->name, (int)called.n, called.p);
+	found = map_find(k->rows, key, &i);
+	if (found) {
+		*into = k->row[i];
+	} else if ((found = find_row(&at, e, called, into))) {
+		k->row = grown(k->keep, k->row, k->n_rows, &k->room_rows,
+		    sizeof(*k->row));
+		k->row[k->n_rows] = *into;
+		*map_at(k->rows, str_copy(k->keep, key), 0) = k->n_rows++;
+	}
+	arena_back(k->scratch, k->start);
 	return found;
 }
 
@@ -172,6 +213,12 @@ flow_lookup(struct ctx *c, const struct entity *e)
 	while (code_lists[n] != NULL)
 		n++;
 	k->c = c;
+	k->keep = c->arena;
+	k->scratch = arena_new(0);
+	arena_closer(c->arena, close_scratch, k->scratch);
+	(void)arena_take(k->scratch, 1, 1);     /* keeps its first block */
+	k->start = arena_mark(k->scratch);
+	k->rows = map_new(c->arena);
 	k->names = map_new(c->arena);
 	k->lists = map_new(c->arena);
 	k->codes = NEWS(c->arena, const struct choice *, n + 64);

@@ -18,6 +18,7 @@ struct importing {
 	struct ctx          *c;
 	const struct entity *e;
 	struct id            programme;
+	struct arena        *scratch;   /* of one row */
 };
 
 static bool
@@ -40,13 +41,16 @@ put_row(void *with, enum tabular_fate fate, void *row, struct errors *e)
 	struct importing *k = with;
 	struct ctx at = *k->c;          /* faults of this row alone */
 	struct errors ours = { k->c->arena, NULL, k->c->words };
+	struct arena_mark mark = arena_mark(k->scratch);
 	bool fine;
 
 	(void)fate;
 	at.errors = ours;
+	at.arena = k->scratch;
 	if (!store_save(at.store, e))
 		return false;
 	fine = flow_save(&at, k->e, row);
+	arena_back(k->scratch, mark);
 	if (!fine) {
 		store_back(at.store);
 		e->first = at.errors.first;
@@ -68,24 +72,54 @@ base_row(struct ctx *c, const struct entity *e, struct id programme)
 	return row;
 }
 
+static bool
+may_import(struct ctx *c, const struct entity *e, struct id programme)
+{
+	if (!(e->flags & INSIDE) && ctx_may(c, e, ADD, programme))
+		return true;
+	return fail(&c->errors, DENIED, NULL,
+	    "Your roles do not let you import %s.",
+	    words_say(c->words, e->plural));
+}
+
+static bool
+import_sheet(struct ctx *c, const struct entity *e, struct id programme,
+    struct sheet *sheet, bool dry_run, struct tabular *t)
+{
+	struct importing k = { c, e, programme, arena_new(0) };
+	const struct tabular_doors doors = { &k, find_row,
+		dry_run ? NULL : put_row, NULL };
+	bool fine;
+
+	*t = (struct tabular){ .arena = c->arena, .entity = e,
+		.lookup = flow_lookup(c, e), .doors = &doors,
+		.base = base_row(c, e, programme), .words = c->words };
+	fine = tabular_read(t, sheet, &c->errors);
+	t->doors = NULL;
+	arena_free(k.scratch);
+	return fine;
+}
+
 bool
 table_import(struct ctx *c, const struct entity *e, struct id programme,
     const char *path, bool dry_run, struct tabular *t)
 {
-	struct importing k = { c, e, programme };
-	const struct tabular_doors doors = { &k, find_row,
-		dry_run ? NULL : put_row, NULL };
 	struct sheet *sheet;
 
-	if (e->flags & INSIDE || !ctx_may(c, e, ADD, programme))
-		return fail(&c->errors, DENIED, NULL,
-		    "Your roles do not let you import %s.",
-		    words_say(c->words, e->plural));
-	*t = (struct tabular){ .arena = c->arena, .entity = e,
-		.lookup = flow_lookup(c, e), .doors = &doors,
-		.base = base_row(c, e, programme), .words = c->words };
-	return sheet_open(c->arena, path, NULL, &sheet, &c->errors) &&
-	    tabular_read(t, sheet, &c->errors);
+	return may_import(c, e, programme) &&
+	    sheet_open(c->arena, path, NULL, &sheet, &c->errors) &&
+	    import_sheet(c, e, programme, sheet, dry_run, t);
+}
+
+bool
+table_import_bytes(struct ctx *c, const struct entity *e, struct id programme,
+    str bytes, bool dry_run, struct tabular *t)
+{
+	struct sheet *sheet;
+
+	return may_import(c, e, programme) &&
+	    sheet_open_bytes(c->arena, bytes, NULL, &sheet, &c->errors) &&
+	    import_sheet(c, e, programme, sheet, dry_run, t);
 }
 
 /* ---- out ---- */

@@ -23,6 +23,10 @@ enum table_shape { TABLE_CSV, TABLE_JSON, TABLE_XLSX };
 CHECKED bool table_import(struct ctx *, const struct entity *,
                  struct id programme, const char *path, bool dry_run,
                  struct tabular *);
+/* The same of a file's bytes. */
+CHECKED bool table_import_bytes(struct ctx *, const struct entity *,
+                 struct id programme, str bytes, bool dry_run,
+                 struct tabular *);
 
 /* Every row asked for, in constant memory; JSON is one object a line.
  * CSV and JSON go to the descriptor, a workbook to the path. */

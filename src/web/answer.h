@@ -20,7 +20,7 @@
 
 enum step { STEP_READ = 1, STEP_PREPARE, STEP_WRITE, STEP_SHOW, STEP_DONE };
 
-enum { ANSWER_HEADERS = 24, ANSWER_MEMORY = 64 << 20 };
+enum { ANSWER_HEADERS = 24, ANSWER_MEMORY = 256 << 20 };
 
 struct answer {
 	int      status;

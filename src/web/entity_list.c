@@ -7,6 +7,7 @@
 #include "base/arena.h"
 #include "derive/list.h"
 #include "derive/rowjson.h"
+#include "derive/tabular.h"
 #include "flow/find.h"
 #include "flow/lookup.h"
 #include "web/entity.h"
@@ -92,6 +93,8 @@ each_json(struct ctx *c, const struct list *l, const void *row,
 /* ---- all of them ---- */
 
 struct all {
+	const struct tabular_column *columns;   /* NULL: as JSON */
+	size_t               n;
 	struct found        *found;
 	const struct entity *entity;
 	void                *row;
@@ -105,7 +108,10 @@ next_row(struct ctx *c, void *state, struct arena *a, struct node *into)
 	if (all->found == NULL)
 		return false;
 	if (flow_next(all->found, a, all->row)) {
-		rowjson_node(a, all->entity, all->row, into);
+		if (all->columns != NULL)
+			tabular_row(a, all->columns, all->n, all->row, into);
+		else
+			rowjson_node(a, all->entity, all->row, into);
 		return true;
 	}
 	(void)!flow_end(all->found);
@@ -114,8 +120,24 @@ next_row(struct ctx *c, void *state, struct arena *a, struct node *into)
 	return false;
 }
 
+static void
+head_table(struct ctx *c, const struct list *l, struct all *all,
+    struct reply *r)
+{
+	str *names;
+	size_t i;
+
+	all->columns = tabular_columns(c->arena, l->lookup, l->entity, &all->n);
+	names = NEWS(c->arena, str, all->n + 1);
+	for (i = 0; i < all->n; i++)
+		names[i] = all->columns[i].heading;
+	r->columns = names;
+	r->n_columns = all->n;
+}
+
 static bool
-stream(struct ctx *c, const struct list *l, struct id home, struct reply *r)
+stream(struct ctx *c, const struct request *q, const struct list *l,
+    struct id home, struct reply *r)
 {
 	struct ask ask = ask_of(l, home);
 	struct all *all = NEW(c->arena, struct all);
@@ -124,6 +146,8 @@ stream(struct ctx *c, const struct list *l, struct id home, struct reply *r)
 	ask.after = (str){ 0 };
 	all->entity = l->entity;
 	all->row = arena_take(c->arena, 1, l->entity->size);
+	if (q->shape != JSON)
+		head_table(c, l, all, r);
 	if (!flow_list(c, l->entity, &ask, &all->found))
 		return false;
 	r->more = next_row;
@@ -221,7 +245,7 @@ show_list(struct ctx *c, const struct request *q, struct node *out,
 	if (q->shape == HTML)
 		return show_rows(c, &rest, l, home, out);
 	return q->shape == JSON && !whole ? show_json(c, &rest, l, home, out) :
-	    stream(c, l, home, r);
+	    stream(c, q, l, home, r);
 }
 
 const struct page list_page = {

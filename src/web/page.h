@@ -71,6 +71,9 @@ struct reply {
 	                             * the answer is shown: a trial */
 	bool keep;                  /* may be kept by the browser for a year */
 	const char *view;           /* another template than the page's */
+	const str *columns;         /* [n_columns] of CSV and XLSX; NULL: the
+	                             * members of the first row */
+	size_t n_columns;
 	/* Rows too many for a tree: called by CSV, XLSX and JSON renderers
 	 * until it returns false; faults in the ctx. */
 	bool (*more)(struct ctx *, void *state, struct arena *,

@@ -7,7 +7,7 @@
 #include "web/multipart.h"
 #include "web/query.h"
 
-enum { PLAIN_MOST = 4 << 20 };
+enum { JSON_BODY = 2 << 20, PLAIN_MOST = 4 << 20 };
 
 str
 request_arg(const struct request *q, const char *name)
@@ -239,6 +239,9 @@ read_json(struct arena *a, struct request *q, struct pairs *p,
 	struct node *root;
 	const struct node *v;
 
+	if (q->body.n > JSON_BODY)
+		return fail(e, INVALID, NULL, "A JSON body may have up to %d "
+		    "MiB; import what is larger.", JSON_BODY >> 20);
 	if (!json_read(a, q->body, &root, e))
 		return false;
 	if (root->kind != N_OBJECT)

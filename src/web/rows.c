@@ -159,6 +159,20 @@ add_columns(struct arena *a, struct columns *c, const struct node *row,
 	}
 }
 
+static struct columns *
+columns_of(struct exchange *x, const struct node *first)
+{
+	struct columns *c = NEW(x->arena, struct columns);
+	const struct reply *r = &x->reply;
+
+	if (r->columns == NULL && first != NULL)
+		add_columns(x->arena, c, first, "");
+	for (; r->columns != NULL && c->n < r->n_columns && c->n < COLUMNS;
+	    c->n++)
+		c->name[c->n] = r->columns[c->n];
+	return c;
+}
+
 /* The member of that name; by its place, where rows are alike. */
 static const struct node *
 cell(const struct node *row, str name)
@@ -204,14 +218,12 @@ rows_csv(struct exchange *x, bool zip)
 	struct spool *s = spool_open(x->arena, 0, FILE_MOST, zip);
 	struct write w = write_to(x->arena, FILE_MOST, spool_put, s);
 	struct source from = source_open(x);
-	struct columns *c = NEW(x->arena, struct columns);
 	struct arena *one = arena_new(ANSWER_MEMORY);
 	struct arena_mark mark = arena_mark(one);
 	const struct node *row = source_next(&from);
+	struct columns *c = columns_of(x, row);
 	size_t i;
 
-	if (row != NULL)
-		add_columns(x->arena, c, row, "");
 	for (i = 0; i < c->n; i++)
 		csv_write_field(&w, c->name[i], i == 0);
 	csv_end_row(&w);
@@ -270,9 +282,9 @@ put_cell(struct xlsx_out *out, struct arena *a, const struct node *n)
 static bool
 write_book(struct exchange *x, const char *path)
 {
-	struct columns *c = NEW(x->arena, struct columns);
 	struct source from = source_open(x);
 	const struct node *row = source_next(&from);
+	struct columns *c = columns_of(x, row);
 	struct arena *one = arena_new(ANSWER_MEMORY);
 	struct arena_mark mark = arena_mark(one);
 	struct xlsx_heading *head;
@@ -280,8 +292,6 @@ write_book(struct exchange *x, const char *path)
 	bool good;
 	size_t i;
 
-	if (row != NULL)
-		add_columns(x->arena, c, row, "");
 	head = NEWS(x->arena, struct xlsx_heading, c->n + 1);
 	for (i = 0; i < c->n; i++)
 		head[i].heading = c->name[i];

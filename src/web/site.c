@@ -16,14 +16,15 @@ extern const struct page home_page, overview_page, assess_page, gaps_page,
 
 const struct page *const site[] = {
 	&decide_page, &decide_post,
-	&home_page, &overview_page, &assess_page, &gaps_page,
-	&figure_page, &all_page, &programme_all_page, &search_page, &about_page,
+	&home_page, &overview_page, &assess_page, &gaps_page, &figure_page,
+	&all_page, &programme_all_page, &search_page, &about_page,
 	&import_folder_page, &import_folder_post,
 	&healthz_page, &metrics_page,
 	&login_page, &login_post, &logout_post, &password_page, &password_post,
 	&theme_post, &language_page,
+	&undo_post,
 
-	&new_page, &edit_page, &drop_page, &move_page, &history_page,
+	&import_page, &import_post, &new_page, &edit_page, &drop_page, &move_page, &history_page,
 	&drop_post, &move_post,
 	&list_page, &add_page, &view_page, &change_page, &put_page,
 	&delete_page,
