@@ -24,7 +24,8 @@ const struct page *const site[] = {
 	&theme_post, &language_page,
 	&undo_post,
 
-	&import_page, &import_post, &new_page, &edit_page, &drop_page, &move_page, &history_page,
+	&import_page, &import_post, &new_page, &edit_page, &drop_page,
+	&move_page, &history_page,
 	&drop_post, &move_post,
 	&list_page, &add_page, &view_page, &change_page, &put_page,
 	&delete_page,
