@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "derive/migrate.h"
 #include "store/inside.h"
 
 static struct value_row
@@ -77,12 +78,15 @@ static bool
 make_tables(struct store *s)
 {
 	struct write w = write_new(s->work, 8 << 20);
+	struct write model = write_new(s->work, 8 << 20);
 	struct schema all = schema_of(s->work, s->entities);
 
 	ddl_schema(&all, s->driver->dialect, &w);
+	migrate_write(&all, &model);
 	return s->driver->run(s, history_sql[s->driver->dialect]) &&
 	    s->driver->run(s, write_done(&w).p) &&
 	    meta_write(s, "secret", new_secret(s)) &&
+	    meta_write(s, "model", write_done(&model)) &&
 	    meta_write(s, "shape", meta_shape(s));
 }
 

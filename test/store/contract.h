@@ -10,6 +10,7 @@
 
 #include "base/write.h"
 #include "bench.h"
+#include "store/inside.h"
 #include "store/query.h"
 #include "test.h"
 
@@ -587,6 +588,65 @@ a_healthy_store_has_no_findings_and_a_tampered_one_has(struct arena *a)
 	bench_close(&b);
 }
 
+/* ---- migration ---- */
+
+#define F(m) FIELD(struct place, m)
+static const struct field renamed_fields[] = {
+	{ F(code), T_TEXT, "Code", .flags = MUST | CODE | SEARCH },
+	{ "called", offsetof(struct place, name), K_STR, T_TEXT, "Called" },
+	{ 0 }
+};
+#undef F
+
+static const struct entity renamed_place = {
+	.name = "place", .label = "Place", .plural = "Places",
+	.size = sizeof(struct place), .home = "id", .order = "code",
+	.fields = renamed_fields,
+};
+
+static void
+a_migration_says_what_it_does_and_loses_nothing_unasked(struct arena *a)
+{
+	const struct entity *const other[] = { &renamed_place, &tool_entity, &being_entity,
+	    &cat_entity, &dog_entity, &loan_entity, NULL };
+	struct ask ask = { .search = S("p1") };
+	struct bench b;
+	struct place p;
+	struct tool t;
+	struct store *s;
+	int64_t n;
+	str what;
+
+	if (!open_bench(&b, a, "migrate"))
+		return;
+	p = bench_place(&b, "P1");
+	t = bench_tool(&b, &p, "Hoe");
+	CHECK(bench_put(&b, &tool_entity, &t));
+	store_close(b.s);
+	CHECK(!store_open_of(&s, b.where, STORE_WRITE, other, &b.e));
+	CHECK(says(&b, CONFLICT, NULL, "tilth migrate"));
+	errors_clear(&b.e);
+	CHECK(store_open_of(&b.s, b.where, STORE_MIGRATE, other, &b.e));
+	CHECK(store_migrate(b.s, true, false, a, &what, &b.e));
+	CHECK(str_find(what, S("'name' of 'place'")) < what.n);
+	CHECK(str_find(what, S("loses data")) < what.n);
+	CHECK(!store_migrate(b.s, false, false, a, &what, &b.e));
+	CHECK(says(&b, INVALID, NULL, "nothing was changed"));
+	errors_clear(&b.e);
+	CHECK(store_migrate(b.s, false, true, a, &what, &b.e));
+	CHECK(store_find(b.s, &renamed_place, p.row.id, a, &p, &b.e));
+	CHECK(str_is(p.code, "P1"));
+	CHECK(store_count(b.s, &renamed_place, &ask, &n, &b.e) && n == 1);
+	CHECK(store_has(b.s, &tool_entity, t.row.id));
+	CHECK(!store_drop(b.s, &renamed_place, p.row.id, 1, &b.by, &b.e));
+	errors_clear(&b.e);
+	CHECK(store_migrate(b.s, false, false, a, &what, &b.e) && what.n == 0);
+	CHECK(store_check(b.s, &b.e));
+	store_close(b.s);
+	CHECK(store_open_of(&b.s, b.where, STORE_WRITE, other, &b.e));
+	bench_close(&b);
+}
+
 #include "contract_list.h"
 
 const struct test CONTRACT[] = {
@@ -621,6 +681,8 @@ const struct test CONTRACT[] = {
 	{ "every named query is understood", every_named_query_is_understood },
 	{ "a healthy store has no findings and a tampered one has",
 	   a_healthy_store_has_no_findings_and_a_tampered_one_has },
+	{ "a migration says what it does and loses nothing unasked",
+	   a_migration_says_what_it_does_and_loses_nothing_unasked },
 	{ "filters of every type find their rows", filters_of_every_type_find_their_rows },
 	{ "a filter that cannot be read says so", a_filter_that_cannot_be_read_says_so },
 	{ "search finds all words without their marks",
