@@ -4,7 +4,7 @@
 
 extern const struct command init_command, import_command, gaps_command,
     results_command, export_command, serve_command, user_command,
-    check_command, backup_command, restore_command,
+    check_command, backup_command, restore_command, migrate_command,
     model_command, method_command, version_command;
 
 const struct command *const commands[] = {
@@ -18,6 +18,7 @@ const struct command *const commands[] = {
 	&check_command,
 	&backup_command,
 	&restore_command,
+	&migrate_command,
 	&model_command,
 	&method_command,
 	&version_command,

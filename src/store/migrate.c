@@ -40,8 +40,8 @@ sentences(struct arena *a, const struct migrate_plan *plan)
 	size_t i;
 
 	for (i = 0; i < plan->n; i++)
-		write_format(&w, "%.*s%s\n", (int)plan->steps[i].sentence.n,
-		    plan->steps[i].sentence.p,
+		write_format(&w, "%s%.*s%s", i > 0 ? "\n" : "",
+		    (int)plan->steps[i].sentence.n, plan->steps[i].sentence.p,
 		    plan->steps[i].destroys ? " (loses data)" : "");
 	return write_done(&w);
 }
