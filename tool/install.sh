@@ -5,7 +5,7 @@
 # Says what it will install; uses sudo only when it is not root.
 set -eu
 
-build="gcc ninja-build meson pkg-config python3 nodejs npm gettext
+build="gcc ninja-build meson pkg-config nodejs npm gettext
 libutf8proc-dev libsodium-dev libgsl-dev libjansson-dev libxml2-dev libzip-dev
 libxlsxwriter-dev zlib1g-dev libicu-dev libsqlite3-dev libpq-dev libmicrohttpd-dev"
 test="clang libclang-rt-dev postgresql chromium curl sqlite3 fonts-noto-core procps"

@@ -45,8 +45,8 @@ show(struct ctx *c, const struct request *q, struct node *out, struct reply *r)
 	struct cleaning d;
 
 	(void)r;
-	if (!find(c, q, &d) || !flow_find(c, &assessment_round_entity, d.round,
-	    &round))
+	if (!find(c, q, &d) || !flow_find(c, &assessment_round_entity,
+	    d.round, &round))
 		return false;
 	tell(c, &d, &round, out);
 	return true;
@@ -58,7 +58,8 @@ accept(struct ctx *c, const struct request *q, struct node *out,
 {
 	struct cleaning d;
 
-	if (!show(c, q, out, r) || !find(c, q, &d) || !assess_decide(c, d.row.id,
+	if (!show(c, q, out, r) || !find(c, q, &d) ||
+	    !assess_decide(c, d.row.id,
 	    str_is(request_form(q, "in_force"), "yes"),
 	    str_trim(request_form(q, "taken")), request_form(q, "reason")))
 		return false;
@@ -80,7 +81,8 @@ const struct page decide_page = {
 const struct page decide_post = {
 	.method = POST,
 	.path   = "/cleaning/{id}/decide",
-	.about  = "Takes a decision back or puts it in force; 'taken' reads it anew.",
+	.about  = "Takes a decision back or puts it in force; "
+	          "'taken' reads it anew.",
 	.view   = "decide.html",
 	.of     = &cleaning_entity,
 	.needs  = EDIT,

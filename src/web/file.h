@@ -2,7 +2,7 @@
 /*
  * file.h - the templates and static files, compiled into the program.
  *
- * tool/embed.py makes the two tables from src/web/view and src/web/static
+ * tool/embed.mjs makes the two tables from src/web/view and src/web/static
  * (and folders the build adds).  A template or a style sheet refers to a
  * static file as /static/NAME; the build puts the hashed name there, under
  * which browsers may keep it for a year.  With a folder given (in
