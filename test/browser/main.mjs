@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+//
+// main.mjs - the browser tests, one after the other: what a person does,
+// then every page in every dress.
+//
+//	node main.mjs ADDRESS USER PASSWORD CHROMIUM
+import { chromium } from "playwright-core";
+import { journey } from "./journey.mjs";
+import { pages } from "./pages.mjs";
+import { run } from "./test.mjs";
+
+const [, , address, user, password, executablePath] = process.argv;
+const browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });
+const site = { address, user, password, browser };
+
+await run([...journey(site), ...pages(site)]);
+await browser.close();

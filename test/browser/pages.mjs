@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+//
+// pages.mjs - every page, light and dark, in English and Vietnamese, on a
+// desk and in a hand: nothing axe finds, nothing sideways, no complaint of
+// the browser, and no more bytes than promised.
+import { createRequire } from "node:module";
+import { readFileSync } from "node:fs";
+import { check, open, same, sign_in } from "./test.mjs";
+
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+const P = "/programme/MAR-CULT";
+
+const ADDRESSES = [
+	"/", `${P}/overview`, `${P}/assess?round=A-ORG-EL`, `${P}/assess?round=A-ORG-EL&subject=ORG03`,
+	`${P}/gaps?round=A-ORG-BL`, `${P}/gaps?round=A-IND-BL`, `${P}/all`, P, `${P}/edit`,
+	`${P}/history`, "/all", "/search?q=culture", "/about", "/password", "/import",
+	"/stakeholder?programme=MAR-CULT", "/indicator?programme=MAR-CULT", "/event/new",
+	"/training_that_is_not_there",
+];
+const SIZES = { desk: { width: 1440, height: 900 }, hand: { width: 390, height: 844 } };
+const DRESSES = [["light", "en"], ["dark", "en"], ["light", "vi"]];
+const WIDTHS = [390, 820, 1024, 1440];
+
+const KIB = 1024, FIRST_MOST = 60 * KIB, LATER_MOST = 15 * KIB, REQUESTS_MOST = 10;
+
+async function figure_of(site, page)
+{
+	await page.goto(`${site.address}${P}/gaps?round=A-ORG-BL`);
+	return new URL(await page.locator(".heat td a").first().getAttribute("href"),
+		site.address).pathname;
+}
+
+async function look(page, address)
+{
+	await page.goto(address);
+	const found = await page.evaluate(async ([script, rules]) => {
+		if (!window.axe)
+			(0, eval)(script);
+		return (await window.axe.run({ runOnly: rules })).violations.map((v) =>
+			`${v.impact} ${v.id}: ${v.nodes[0].html.slice(0, 160)}`);
+	}, [axe, RULES]);
+	return found.map((says) => `${address}: ${says}`);
+}
+
+function dress(site, scheme, locale, size)
+{
+	return [`axe finds nothing in ${scheme}, ${locale}, ${size}`, async () => {
+		const page = await sign_in(site, { colorScheme: scheme, locale,
+			viewport: SIZES[size], bypassCSP: true });
+		const all = [...ADDRESSES, await figure_of(site, page)];
+		const found = [];
+
+		for (const path of all)
+			found.push(...await look(page, site.address + path));
+		await page.context().close();
+		const out = await open(site, { colorScheme: scheme, locale,
+			viewport: SIZES[size], bypassCSP: true });
+		found.push(...await look(out, `${site.address}/login`));
+		await out.context().close();
+		same(found, []);
+	}];
+}
+
+// What went over the wire, headers and all, as the browser counts it.
+async function weigh(page, address)
+{
+	const wire = await page.context().newCDPSession(page);
+	let bytes = 0, requests = 0;
+
+	await wire.send("Network.enable");
+	wire.on("Network.loadingFinished", (e) => {
+		bytes += e.encodedDataLength;
+		requests++;
+	});
+	await page.goto(address, { waitUntil: "networkidle" });
+	await wire.detach();
+	return { bytes, requests };
+}
+
+export function pages(site)
+{
+	const tests = [];
+
+	for (const [scheme, locale] of DRESSES)
+		for (const size of Object.keys(SIZES))
+			tests.push(dress(site, scheme, locale, size));
+
+	tests.push(["no page is wider than its window, and the browser has no complaint", async () => {
+		const page = await sign_in(site);
+		const wide = [];
+
+		for (const path of [...ADDRESSES.slice(0, -1), await figure_of(site, page)])
+			for (const width of WIDTHS) {
+				await page.setViewportSize({ width, height: 900 });
+				await page.goto(site.address + path);
+				const over = await page.evaluate(() =>
+					document.documentElement.scrollWidth - innerWidth);
+				if (over > 0)
+					wide.push(`${path} at ${width}: ${over}`);
+			}
+		same(wide, []);
+		same(page.complaints, []);
+		await page.context().close();
+	}]);
+
+	tests.push(["the first page takes at most 60 KiB and ten requests", async () => {
+		const page = await open(site);
+		const cost = await weigh(page, `${site.address}/login`);
+
+		check(cost.bytes <= FIRST_MOST && cost.requests <= REQUESTS_MOST,
+			`/login: ${cost.bytes} bytes, ${cost.requests} requests`);
+		await page.context().close();
+		for (const path of [`${P}/overview`, `${P}/assess?round=A-ORG-EL`]) {
+			const cookies = await (await sign_in(site)).context().cookies();
+			const fresh = await open(site);
+			await fresh.context().addCookies(cookies);
+			const got = await weigh(fresh, site.address + path);
+			check(got.bytes <= FIRST_MOST && got.requests <= REQUESTS_MOST,
+				`${path}: ${got.bytes} bytes, ${got.requests} requests`);
+			await fresh.context().close();
+		}
+	}]);
+
+	tests.push(["later pages take at most 15 KiB", async () => {
+		const page = await sign_in(site);
+		const heavy = [];
+
+		await page.goto(`${site.address}${P}/overview`, { waitUntil: "networkidle" });
+		for (const path of [...ADDRESSES.slice(0, -1), await figure_of(site, page)]) {
+			const cost = await weigh(page, site.address + path);
+			if (cost.bytes > LATER_MOST)
+				heavy.push(`${path}: ${cost.bytes} bytes`);
+		}
+		same(heavy, []);
+		await page.context().close();
+	}]);
+	return tests;
+}

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+//
+// test.mjs - tests are sentences that are true when they pass.
+import { isDeepStrictEqual, inspect } from "node:util";
+
+export function check(holds, says)
+{
+	if (!holds)
+		throw new Error(says);
+}
+
+export function same(got, want)
+{
+	if (!isDeepStrictEqual(got, want))
+		throw new Error(`got ${inspect(got)}, want ${inspect(want)}`);
+}
+
+export async function run(tests)
+{
+	let passed = 0, failed = 0;
+
+	for (const [name, test] of tests)
+		try {
+			await test();
+			passed++;
+		} catch (e) {
+			console.log(`FAILED browser: ${name}\n  ${e.message.split("\n").slice(0, 12).join("\n  ")}`);
+			failed++;
+		}
+	console.log(`${passed} passed, ${failed} failed`);
+	process.exitCode = failed > 0 ? 1 : 0;
+}
+
+// A window of its own, with nothing in its cookie jar; what the browser
+// complains of is gathered in page.complaints.
+export async function open(site, options = {})
+{
+	const context = await site.browser.newContext({
+		viewport: { width: 1440, height: 900 }, locale: "en", ...options });
+	const page = await context.newPage();
+
+	page.complaints = [];
+	page.setDefaultTimeout(30000);
+	page.on("console", (m) => {
+		if (m.type() === "error")
+			page.complaints.push(m.text());
+	});
+	page.on("pageerror", (e) => page.complaints.push(String(e)));
+	return page;
+}
+
+export async function sign_in(site, options = {})
+{
+	const page = await open(site, options);
+
+	await page.goto(`${site.address}/login`);
+	await page.fill("[name=name]", site.user);
+	await page.fill("[name=password]", site.password);
+	await page.click("main button[type=submit]");
+	await page.waitForURL(`${site.address}/`);
+	return page;
+}
