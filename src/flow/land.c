@@ -194,7 +194,8 @@ bool
 land_subject(struct land *l, str code, str kind, struct id *id)
 {
 	static const struct { const char *kind, *entity; } made[] = {
-		{ "SYS", "environment" }, { "PRG", "party" }, { NULL, NULL }
+		{ "SYS", "environment" }, { "GRP", "group" },
+		{ "PRG", "programme_subject" }, { NULL, NULL }
 	};
 	const struct entity *e = entity_named(S("party"));
 	const struct field *f;

@@ -88,6 +88,18 @@ fill_round(struct land *l, const struct entry *r, void *row)
 	    none_such(l, "framework", "framework", code);
 }
 
+/* What the framework is about tells what kind of subject a code names. */
+static bool
+set_subject(struct land *l, const struct entry *r, struct desired_level *d)
+{
+	struct framework f;
+
+	return store_find(l->c->store, &framework_entity, d->framework,
+	    l->c->arena, &f, &l->c->errors) && land_subject(l,
+	    str_upper(l->c->arena, entry_value(r, "subject_id")), f.target,
+	    &d->subject);
+}
+
 bool
 fill_dimension(struct land *l, const struct entry *r, void *row)
 {
@@ -102,6 +114,8 @@ fill_dimension(struct land *l, const struct entry *r, void *row)
 		d->basis = agreed;
 	if (!land_framework(l, framework, &d->framework))
 		return none_such(l, "framework", "framework", framework);
+	if (!set_subject(l, r, d))
+		return false;
 	return land_dimension(l, d->framework, dimension, &d->dimension) ||
 	    none_such(l, "dimension", "dimension", dimension);
 }

@@ -32,7 +32,7 @@ const struct landing landings[] = {
 	{ "round_id", "code" }, { "framework", NULL, BY_HAND }, { 0 } },
 	fill_round },
 { "desired_levels.csv", "desired_level", "subject_id framework dimension", H{
-	{ "subject_id", "subject", SUBJECT }, { "framework", NULL, BY_HAND },
+	{ "subject_id", NULL, BY_HAND }, { "framework", NULL, BY_HAND },
 	{ "dimension", NULL, BY_HAND }, { "agreed_in", NULL, BY_HAND }, { 0 } },
 	fill_dimension },
 { "responses_system.csv", "response", NULL, NULL, .file_by = packed_file },
