@@ -1,10 +1,9 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 #
 # words.awk - the English sentences in C: the format of fail(), every text
-# behind the first comma of a call whose name ends in _say, and of tables
-# the texts that begin with a capital letter, in files that call
-# words_say() or behind a comment that ends in 'words:'; there also the
-# texts of several small words; and the sections named _ of templates.
+# behind the first comma of a call whose name ends in _say, the texts of
+# tables behind a comment that ends in 'words:', and what else looks like
+# one: see finish(); and the sections named _ of templates.
 # usage: awk -f tool/words.awk FILES; one a line, escapes as in C.
 
 # The literals that begin at s, joined; what follows them stays in rest.
@@ -60,7 +59,8 @@ function each_text(t, which,   one) {
 	while (match(t, /"([^"\\]|\\.)*"/)) {
 		one = literals(substr(t, RSTART))
 		t = rest
-		if (one ~ which && one !~ /^[A-Z][a-z]+(-[A-Z][a-z]+)+$/)
+		if (one ~ which && one !~ /^[A-Z][a-z]+(-[A-Z][a-z]+)+$/ && \
+		    one !~ /^(Allow|Bearer|Cookie|English|Location|Vary)$/)
 			print_line(one)
 	}
 }
@@ -95,14 +95,35 @@ function sections(s,   at, one) {
 	}
 }
 
+# The whole of a file without its comments and lines of the preprocessor.
+function code(s,   out, at) {
+	out = ""
+	gsub(/\n#include[^\n]*/, "", s)
+	gsub(/'"'/, "", s)
+	while (match(s, /"([^"\\]|\\.)*"|\/\*/)) {
+		if (substr(s, RSTART, 1) == "\"") {
+			out = out substr(s, 1, RSTART + RLENGTH - 1)
+			s = substr(s, RSTART + RLENGTH)
+			continue
+		}
+		out = out substr(s, 1, RSTART - 1)
+		s = substr(s, RSTART + 2)
+		at = index(s, "*/")
+		s = at > 0 ? substr(s, at + 2) : ""
+	}
+	return out s
+}
+
+# In a file that says words: each text that begins like one. Elsewhere:
+# whole sentences, which others may say. Names of HTTP are neither.
 function finish() {
 	if (all ~ /template_parse\(/)
 		sections(all)
 	faults(all)
 	said(all)
 	tables(all, "words:[^*]*\\*/", "^([A-Z]|[a-z]+ [a-z])")
-	if (all ~ /words_say\(/)
-		tables(all, "\n(static )?const [^;(]*= \\{\n", "^[A-Z][a-z ]")
+	each_text(code(all), all ~ /_say\(/ ? "^[A-Z]([a-z]+([ ,.:;]|$)| [a-z])" : \
+	    "^[A-Z][^\n]* [^\n]*[.]$")
 	all = ""
 }
 

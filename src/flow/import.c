@@ -155,8 +155,8 @@ tell_unknown(struct land *l, str name)
 {
 	begin_file(l->report, name);
 	import_notice(l->report, 0, (str){ 0 },
-	    S("This file is none that a programme folder is known to hold; "
-	    "it was not read."));
+	    str_of(words_say(l->c->words, "This file is none that a programme "
+	    "folder is known to hold; it was not read.")));
 }
 
 static bool

@@ -587,7 +587,8 @@ count_or_refuse(struct land *l, const struct entry *r, enum outcome came)
 	if (came == REFUSED)
 		import_refuse(l->report, r->line, str_of(e->first != NULL
 		    ? e->first->field : NULL), str_of(e->first != NULL
-		    ? e->first->text : "It could not be saved."));
+		    ? e->first->text : words_say(e->words,
+		    "It could not be saved.")));
 	import_count(l->report, came);
 	errors_clear(e);
 }

@@ -141,12 +141,13 @@ compare_line(void *to, const struct entry *r)
 
 	if (g == NULL)
 		import_refuse(k->l->report, r->line, S("subject_id"),
-		    S("No desired level and round here lead to this gap."));
+		    str_of(words_say(k->l->c->words, "No desired level and "
+		    "round here lead to this gap.")));
 	else if (!agrees(entry_value(r, "gap"), g->gap) ||
 	    !agrees(entry_value(r, "priority_raw"), g->priority))
 		import_refuse(k->l->report, r->line, S("gap"), str_print(a,
-		    "The sheets give a gap of %g and a priority of %g.", g->gap,
-		    g->priority));
+		    words_say(k->l->c->words, "The sheets give a gap of %g "
+		    "and a priority of %g."), g->gap, g->priority));
 	else
 		import_count(k->l->report, UNCHANGED);
 	if (g == NULL || !agrees(entry_value(r, "gap"), g->gap) ||

@@ -62,7 +62,7 @@ static void
 refuse(struct reading *r, int64_t line, const char *why)
 {
 	if (why == NULL)
-		why = "The row cannot be read.";
+		why = words_say(r->c->words, "The row cannot be read.");
 	import_refuse(r->report, line, (str){ 0 }, str_of(why));
 	import_count(r->report, REFUSED);
 }
@@ -83,8 +83,8 @@ each_row(struct reading *r, struct sheet *sheet,
 			    errors_text(&r->c->errors, NULL));
 			errors_clear(&r->c->errors);
 		} else if (rec.n > r->n)
-			refuse(r, (int64_t)rec.line,
-			    "The row has more columns than the heading.");
+			refuse(r, (int64_t)rec.line, words_say(r->c->words,
+			    "The row has more columns than the heading."));
 		else {
 			read_values(r, &rec);
 			entry.line = (int64_t)rec.line;

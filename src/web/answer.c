@@ -6,6 +6,7 @@
 #include "base/arena.h"
 #include "web/admit.h"
 #include "web/file.h"
+#include "web/language.h"
 #include "web/render.h"
 #include "web/route.h"
 #include "web/trouble.h"
@@ -84,6 +85,7 @@ begin(struct exchange *x)
 	x->q.server = x->server;
 	if (answer_static(x))
 		return true;
+	language_choose(&x->q, &x->ctx.lang, &e->words);
 	if (!route(x))
 		return false;
 	if (x->page->method == GET) {

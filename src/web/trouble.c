@@ -6,6 +6,7 @@
 #include "base/arena.h"
 #include "format/html.h"
 #include "web/admit.h"
+#include "web/language.h"
 #include "web/render.h"
 
 /* For people: whose turn it is, by the nearest who can mend it. */
@@ -204,6 +205,13 @@ trouble_lost(struct worker *w, struct exchange *x)
 void
 trouble_plain(struct exchange *x, int status, const char *says)
 {
+	const struct request q = { .accept_language =
+	    head_field(&x->in.head, "Accept-Language") };
+	const struct words *words;
+	const char *lang;
+
+	language_choose(&q, &lang, &words);
+	says = words_say(words, says);
 	x->out.status = status;
 	x->out.closes = true;
 	x->out.body = str_print(x->arena, "%d\n%s\n", status, says);
