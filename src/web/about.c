@@ -15,7 +15,8 @@ show(struct ctx *c, const struct request *q, struct node *out,
 const struct page about_page = {
 	.method = GET,
 	.path   = "/about",
-	.about  = "What this site runs, its licence, how to use it without a mouse.",
+	.about  = "What this site runs, its licence, how to use it "
+	    "without a mouse.",
 	.view   = "about.html",
 	.run    = show,
 };

@@ -97,7 +97,8 @@ show_programme(struct ctx *c, const struct request *q, struct node *out,
 const struct page all_page = {
 	.method = GET,
 	.path   = "/all",
-	.about  = "Every kind of thing the site records, with how many there are.",
+	.about  = "Every kind of thing the site records, with how many "
+	    "there are.",
 	.view   = "all.html",
 	.flags  = SIGNED_IN,
 	.run    = show_site,

@@ -16,7 +16,7 @@ struct shown {                  /* what is on the page */
 	const struct results   *r;
 	const struct results   *before;         /* its baseline; NULL: none */
 	const struct gap_table *gaps;           /* what is wanted */
-	size_t  subject;        /* a place, or r->subjects for the mean of all */
+	size_t subject; /* a place, or r->subjects for the mean of all */
 	struct chart_scale scale;
 	double *now, *was, *wanted;             /* [dimensions] */
 	str    *title;                          /* [dimensions] */
@@ -33,7 +33,8 @@ mean_of(const struct results *r, size_t dimension, struct id only)
 	for (s = 0; s < r->subjects; s++) {
 		if (!id_none(only) && !id_same(r->subject[s].id, only))
 			continue;
-		v = r->dimension[s * r->instrument->dimensions + dimension].value;
+		v = r->dimension[s * r->instrument->dimensions + dimension]
+			.value;
 		if (!isnan(v)) {
 			sum += v;
 			n++;
@@ -78,10 +79,12 @@ fill(struct ctx *c, struct shown *v)
 	for (d = 0; d < n; d++) {
 		v->title[d] = text_in(c->arena, m->dimension[d].title, c->lang);
 		v->now[d] = mean_of(v->r, d, only);
-		v->was[d] = v->before == NULL ? NAN : mean_of(v->before, d, only);
+		v->was[d] =
+		    v->before == NULL ? NAN : mean_of(v->before, d, only);
 		v->wanted[d] = wanted_of(v->gaps, m->dimension[d].row.id, only);
 		/* Sums of items pass the end of the scale. */
-		v->scale.hi = fmax(v->scale.hi, ceil(fmax(v->now[d], v->was[d])));
+		v->scale.hi =
+		    fmax(v->scale.hi, ceil(fmax(v->now[d], v->was[d])));
 	}
 }
 
@@ -93,11 +96,13 @@ radar(struct ctx *c, const struct shown *v)
 	const struct plot_series series[] = {
 	    { v->wanted, 0 }, { v->was, 2 }, { v->now, 1 } };
 	struct write w = write_new(c->arena, 1 << 18);
-	struct plot_radar r = { { "radar",
-	    str_of(words_say(c->words, "Shape of capacity")),
-	    str_of(words_say(c->words, "The values are in the list beside it.")) },
-	    v->scale, v->title, v->r->instrument->dimensions, series, 3,
-	    c->words != NULL && c->words->rtl };
+	struct plot_radar r = {
+		{ "radar", str_of(words_say(c->words, "Shape of capacity")),
+		    str_of(words_say(
+			c->words, "The values are in the list beside it.")) },
+		v->scale, v->title, v->r->instrument->dimensions, series, 3,
+		c->words != NULL && c->words->rtl
+	};
 
 	plot_radar(&w, &r);
 	return write_done(&w);
@@ -150,9 +155,12 @@ dimensions_put(struct ctx *c, const struct request *q, const struct shown *v,
 		node_real(row, "wanted", v->wanted[d], 2);
 		node_real(row, "left", left > 0 ? left : NAN, 2);
 		node_bool(row, "reached", left <= 0);
-		node_text(row, "figure", v->subject == v->r->subjects ? (str){ 0 }
-		    : figure_href(c, "score", v->r->round.row.id,
-		    v->r->subject[v->subject].id, m->dimension[d].row.id));
+		node_text(row, "figure",
+		    v->subject == v->r->subjects
+			? (str){ 0 }
+			: figure_href(c, "score", v->r->round.row.id,
+			      v->r->subject[v->subject].id,
+			      m->dimension[d].row.id));
 		if (q->shape == HTML)
 			node_html(row, "mark", change(c, v, d));
 	}
@@ -195,7 +203,8 @@ quality_put(struct ctx *c, const struct request *q, const struct quality *k,
 	struct node *row;
 	size_t i;
 
-	node_real(out, "response_rate", share(k->sheets, k->sheets + k->declined), 0);
+	node_real(
+	    out, "response_rate", share(k->sheets, k->sheets + k->declined), 0);
 	node_count(out, "sheets", k->sheets);
 	node_count(out, "declined", k->declined);
 	node_count(out, "excluded", k->excluded);
@@ -205,7 +214,8 @@ quality_put(struct ctx *c, const struct request *q, const struct quality *k,
 	node_count(out, "cells", k->cells);
 	node_real(out, "rated", share(k->rated, k->cells), 1);
 	kind_put(c, out, "Rated", k->rated, &dot[0]);
-	kind_put(c, out, "Left blank or refused", k->blank + k->refused, &dot[1]);
+	kind_put(
+	    c, out, "Left blank or refused", k->blank + k->refused, &dot[1]);
 	kind_put(c, out, "Not applicable or not known", k->na + k->dk, &dot[2]);
 	kind_put(c, out, "Unreadable or off the scale",
 	    k->unreadable + k->off_scale, &dot[3]);
@@ -375,9 +385,11 @@ lead_put(const struct shown *v, struct node *out)
 	if (most == n || most == least)
 		return;
 	lead = node_object(out, "lead");
-	node_real(lead, "rise", n_changed > 0 ? change / (double)n_changed : NAN, 2);
+	node_real(
+	    lead, "rise", n_changed > 0 ? change / (double)n_changed : NAN, 2);
 	node_bool(lead, "rose", n_changed > 0 && change >= 0);
-	node_real(lead, "fall", n_changed > 0 ? -change / (double)n_changed : NAN, 2);
+	node_real(
+	    lead, "fall", n_changed > 0 ? -change / (double)n_changed : NAN, 2);
 	node_text(lead, "least", v->title[least]);
 	node_real(lead, "least_value", v->now[least], 1);
 	node_text(lead, "most", v->title[most]);
@@ -387,8 +399,9 @@ lead_put(const struct shown *v, struct node *out)
 static void
 round_put(struct ctx *c, const struct assessment_round *r, struct node *out)
 {
-	const struct state *s = state_coded(field_named(&assessment_round_entity,
-	    S("state"))->machine, r->state);
+	const struct state *s = state_coded(
+	    field_named(&assessment_round_entity, S("state"))->machine,
+	    r->state);
 	struct node *o = node_object(out, "round");
 
 	node_id(o, "id", r->row.id);
@@ -448,7 +461,8 @@ show(struct ctx *c, const struct request *q, struct node *out,
 const struct page assess_page = {
 	.method = GET,
 	.path   = "/programme/{id}/assess",
-	.about  = "A round of answers: response, quality, agreement and scores.",
+	.about  = "A round of answers: response, quality, agreement "
+	    "and scores.",
 	.view   = "assess.html",
 	.of     = &assessment_round_entity,
 	.needs  = SEE,

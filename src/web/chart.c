@@ -90,7 +90,8 @@ end(struct write *w)
 static void
 dash(struct write *w, int middle)
 {
-	write_format(w, "<line class=\"l6\" x1=\"0\" x2=\"10\" y1=\"%d\" y2=\"%d\"/>",
+	write_format(w,
+	    "<line class=\"l6\" x1=\"0\" x2=\"10\" y1=\"%d\" y2=\"%d\"/>",
 	    middle, middle);
 }
 
@@ -136,8 +137,9 @@ square(struct write *w, int colour, struct chart_scale s, double at, int y,
 {
 	write_z(w, "<svg x=\"");
 	chart_place(w, s, at);
-	write_format(w, "\" y=\"%d\" overflow=\"visible\"><rect class=\"f%d\" x=\"",
-	    y, colour);
+	write_format(w,
+	    "\" y=\"%d\" overflow=\"visible\"><rect class=\"f%d\" x=\"", y,
+	    colour);
 	chart_number(w, -half);
 	write_z(w, "\" y=\"");
 	chart_number(w, -half);
@@ -208,7 +210,8 @@ estimate(struct write *w, const struct chart_interval *c)
 	chart_place(w, c->scale, c->estimate);
 	write_z(w, "\" y=\"14\" overflow=\"visible\">");
 	if (c->total)
-		write_format(w, "<path class=\"f%d\" d=\"M-9 0 0-9 9 0 0 9z\"/>",
+		write_format(w,
+		    "<path class=\"f%d\" d=\"M-9 0 0-9 9 0 0 9z\"/>",
 		    c->colour);
 	else
 		write_format(w, "<rect class=\"%s%d\" x=\"-6\" y=\"-6\" "
@@ -347,7 +350,8 @@ pen(struct write *w, const double *v, size_t n, double lo, double span)
 			continue;
 		}
 		write_char(w, down ? 'L' : 'M');
-		chart_number(w, n > 1 ? 100.0 * (double)i / (double)(n - 1) : 50);
+		chart_number(
+		    w, n > 1 ? 100.0 * (double)i / (double)(n - 1) : 50);
 		write_char(w, ' ');
 		chart_number(w, 25 - (v[i] - lo) / span * 22);
 		down = true;

@@ -68,7 +68,8 @@ void chart_spread(struct write *, struct chart_scale, const struct chart_dot *,
          size_t n, str label);
 
 /* Parts of a whole; a missing or negative part takes no room. */
-void chart_shares(struct write *, const struct chart_dot *, size_t n, str label);
+void chart_shares(struct write *, const struct chart_dot *, size_t n,
+         str label);
 
 enum chart_step { CHART_TODO, CHART_NOW, CHART_DONE };
 /* The steps of a programme as a strip of blocks. */

@@ -11,7 +11,7 @@
 
 enum {
 	LINES = 200,            /* ratings on a page */
-	GROUPS = 5              /* colours for groups of raters; more share the last */
+	GROUPS = 5              /* colours of raters; more share the last */
 };
 
 struct figure {
@@ -53,12 +53,13 @@ find(struct ctx *c, const struct request *q, struct figure *f)
 	struct gap_table *gaps;
 	struct trace *t;
 
-	if (!id_at(c, q, "round", &round) || !id_at(c, q, "subject", &subject) ||
+	if (!id_at(c, q, "round", &round) ||
+	    !id_at(c, q, "subject", &subject) ||
 	    !id_at(c, q, "dimension", &dimension) ||
 	    !assess_trace(c, round, subject, dimension, &t) ||
 	    !assess_gaps(c, round, &gaps) ||
 	    !flow_find(c, &programme_entity, t->results->round.programme,
-	    &f->programme))
+		&f->programme))
 		return false;
 	f->t = t;
 	f->table = gaps;
@@ -191,7 +192,8 @@ groups_put(struct ctx *c, const struct figure *f, struct node *out)
 		row = node_row(out, "groups");
 		node_text(row, "name", role_name(c, f->m->role[i]));
 		node_count(row, "colour", group_colour(f, f->m->role[i]));
-		node_bool(row, "square", group_colour(f, f->m->role[i]) % 2 == 0);
+		node_bool(
+		    row, "square", group_colour(f, f->m->role[i]) % 2 == 0);
 	}
 }
 
@@ -214,7 +216,8 @@ items_put(struct ctx *c, const struct request *q, const struct figure *f,
 		it = &f->m->item[i];
 		row = node_row(out, "items");
 		node_text(row, "code", it->code);
-		node_text(row, "question", text_in(c->arena, it->question, c->lang));
+		node_text(
+		    row, "question", text_in(c->arena, it->question, c->lang));
 		node_text(row, "anchor", str_print(c->arena, "i%zu", i));
 		node_bool(row, "reverse", it->is_reverse == YES);
 		node_count(row, "n", (int64_t)s->n);
@@ -240,7 +243,8 @@ static void
 rating_put(struct ctx *c, const struct figure *f, const struct rating_line *l,
     bool first, struct node *row)
 {
-	const struct choice *rule = choice_coded(&cleaning_rule_codes, l->decision);
+	const struct choice *rule =
+	    choice_coded(&cleaning_rule_codes, l->decision);
 	str id = id_text(c->arena, l->response);
 
 	node_text(row, "item", f->m->item[l->item].code);
@@ -255,7 +259,8 @@ rating_put(struct ctx *c, const struct figure *f, const struct rating_line *l,
 	    : words_say(c->words, missing_label(l->cell)));
 	node_bool(row, "counts", l->counts);
 	node_z(row, "mark", l->counts ? "ok" : "none");
-	node_z(row, "says", words_say(c->words, l->counts ? "Counts" : "Left out"));
+	node_z(row, "says",
+	    words_say(c->words, l->counts ? "Counts" : "Left out"));
 	node_text(row, "raw", l->raw);
 	node_z(row, "decision", rule == NULL ? NULL
 	    : words_say(c->words, rule->label));
@@ -281,8 +286,9 @@ ratings_put(struct ctx *c, const struct request *q, const struct figure *f,
 		    node_row(out, "rows"));
 	}
 	node_count(out, "rating_count", (int64_t)f->t->n);
-	pager_put(c, out, str_print(c->arena, "%.*s?x", (int)q->path.n, q->path.p),
-	    page, from, to, f->t->n);
+	pager_put(c, out,
+	    str_print(c->arena, "%.*s?x", (int)q->path.n, q->path.p), page,
+	    from, to, f->t->n);
 }
 
 /* ---- the page ---- */
@@ -297,7 +303,8 @@ show(struct ctx *c, const struct request *q, struct node *out,
 
 	(void)reply;
 	if (!of_gap && !str_is(request_at(q, "kind"), "score"))
-		return fail(&c->errors, ABSENT, NULL, "There is no such figure.");
+		return fail(
+		    &c->errors, ABSENT, NULL, "There is no such figure.");
 	if (!find(c, q, &f))
 		return false;
 	node_text(out, "title", str_print(c->arena, "%.*s: %.*s",
@@ -307,10 +314,11 @@ show(struct ctx *c, const struct request *q, struct node *out,
 	    phase_name(of_gap ? PHASE_GAPS : PHASE_ASSESS))),
 	    round_href(c, &f.programme, of_gap ? "gaps" : "assess",
 	    &f.t->results->round) };
-	up[1] = (struct crumb){ f.subject, str_print(c->arena, "%.*s&subject=%.*s",
-	    (int)up[0].href.n, up[0].href.p,
-	    (int)f.t->results->subject[f.t->subject].code.n,
-	    f.t->results->subject[f.t->subject].code.p) };
+	up[1] = (struct crumb){ f.subject,
+		str_print(c->arena, "%.*s&subject=%.*s", (int)up[0].href.n,
+		    up[0].href.p,
+		    (int)f.t->results->subject[f.t->subject].code.n,
+		    f.t->results->subject[f.t->subject].code.p) };
 	crumb_put(out, up, of_gap ? 1 : 2);
 	node_text(out, "subject", f.subject);
 	node_text(out, "dimension", f.dimension);
@@ -327,7 +335,8 @@ show(struct ctx *c, const struct request *q, struct node *out,
 const struct page figure_page = {
 	.method = GET,
 	.path   = "/figure/{kind}/{round}/{subject}/{dimension}",
-	.about  = "A figure with its formula, its inputs and every rating behind it.",
+	.about  = "A figure with its formula, its inputs and every "
+	    "rating behind it.",
 	.view   = "figure.html",
 	.of     = &assessment_round_entity,
 	.needs  = SEE,

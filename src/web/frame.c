@@ -83,7 +83,8 @@ fill_programmes(struct ctx *c, struct node *frame)
 		row = node_item(list);
 		node_text(row, "name",
 		    flow_name(c, e, ((struct row *)p)->id));
-		node_text(row, "href", str_print(c->arena, "/programme/%s/overview",
+		node_text(row, "href", str_print(c->arena,
+		    "/programme/%s/overview",
 		    id_text(c->arena, ((struct row *)p)->id).p));
 	}
 	(void)!flow_end(f);

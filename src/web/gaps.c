@@ -12,13 +12,13 @@
 enum {
 	ACROSS = 14,            /* subjects as columns; more become rows ... */
 	DOWN = 25,              /* ... so many on a page */
-	RANKED = 10             /* lines of the list, unless all are asked for */
+	RANKED = 10             /* lines of the list, unless all are wanted */
 };
 
 struct grid {                   /* a table of gaps by subject and dimension */
 	const struct gap_table *t;
 	const struct gap_line **line;   /* [subjects][dimensions], NULL: none */
-	const struct gap_line **subject;        /* [subjects] the first of each */
+	const struct gap_line **subject; /* [subjects] the first of each */
 	size_t  subjects, dimensions;
 	str    *title;                  /* [dimensions] */
 	double *mean, *performance, *importance;        /* [dimensions] */
@@ -67,8 +67,8 @@ place_lines(struct grid *g)
 	for (i = 0; i < g->t->n; i++) {
 		l = &g->t->line[i];
 		d = dimension_at(g->t->results->instrument, l->dimension);
-		if (g->subjects == 0 || !id_same(g->subject[g->subjects - 1]->subject,
-		    l->subject))
+		if (g->subjects == 0 ||
+		    !id_same(g->subject[g->subjects - 1]->subject, l->subject))
 			g->subject[g->subjects++] = l;
 		if (d < g->dimensions)
 			g->line[(g->subjects - 1) * g->dimensions + d] = l;
@@ -81,7 +81,8 @@ count_subjects(const struct gap_table *t)
 	size_t i, n = 0;
 
 	for (i = 0; i < t->n; i++)
-		n += i == 0 || !id_same(t->line[i].subject, t->line[i - 1].subject);
+		n += i == 0 ||
+		     !id_same(t->line[i].subject, t->line[i - 1].subject);
 	return n;
 }
 
@@ -237,14 +238,15 @@ ranked_put(struct ctx *c, const struct gap_table *t, bool additive, size_t most,
 		node_count(row, "other_place", other > 0 ? other : INT64_MIN);
 		node_text(row, "state", l->state);
 	}
-	node_count(out, "ranked_shown", (int64_t)(scored < most ? scored : most));
+	node_count(
+	    out, "ranked_shown", (int64_t)(scored < most ? scored : most));
 	node_count(out, "ranked_total", (int64_t)scored);
 	return scored;
 }
 
 static void
-rules_put(struct ctx *c, str here, bool additive, bool all, bool more_than_shown,
-    struct node *out)
+rules_put(struct ctx *c, str here, bool additive, bool all,
+    bool more_than_shown, struct node *out)
 {
 	struct node *row = node_row(out, "rules");
 	const char *more = all ? "&all=1" : "";
@@ -255,8 +257,9 @@ rules_put(struct ctx *c, str here, bool additive, bool all, bool more_than_shown
 	node_bool(row, "here", !additive);
 	row = node_row(out, "rules");
 	node_z(row, "name", words_say(c->words, "Weighted sum"));
-	node_text(row, "href", str_print(c->arena, "%.*s&rule=additive%s#ranked",
-	    (int)here.n, here.p, more));
+	node_text(row, "href",
+	    str_print(c->arena, "%.*s&rule=additive%s#ranked", (int)here.n,
+		here.p, more));
 	node_bool(row, "here", additive);
 	node_bool(out, "additive", additive);
 	if (!all && more_than_shown)
@@ -306,17 +309,21 @@ static str
 quadrants(struct ctx *c, const struct grid *g)
 {
 	struct write w = write_new(c->arena, 1 << 18);
-	struct plot_point *p = NEWS(c->arena, struct plot_point, g->dimensions + 1);
-	struct plot_quadrants q = { { "quadrants",
-	    str_of(words_say(c->words, "Importance and performance")),
-	    str_of(words_say(c->words, "The numbers are those of the table beside it.")) },
-	    around(g->performance, g->dimensions, g->t->cut_performance,
-	    (struct chart_scale){ g->t->lo, g->t->hi }),
-	    around(g->importance, g->dimensions, g->t->cut_importance,
-	    (struct chart_scale){ 1, 5 }), g->t->cut_performance,
-	    g->t->cut_importance, p, g->dimensions,
-	    str_of(words_say(c->words, "Level found")),
-	    str_of(words_say(c->words, "Importance")) };
+	struct plot_point *p =
+	    NEWS(c->arena, struct plot_point, g->dimensions + 1);
+	struct plot_quadrants q = {
+		{ "quadrants",
+		    str_of(words_say(c->words, "Importance and performance")),
+		    str_of(words_say(c->words,
+			"The numbers are those of the table beside it.")) },
+		around(g->performance, g->dimensions, g->t->cut_performance,
+		    (struct chart_scale){ g->t->lo, g->t->hi }),
+		around(g->importance, g->dimensions, g->t->cut_importance,
+		    (struct chart_scale){ 1, 5 }),
+		g->t->cut_performance, g->t->cut_importance, p, g->dimensions,
+		str_of(words_say(c->words, "Level found")),
+		str_of(words_say(c->words, "Importance"))
+	};
 	size_t d;
 	int i;
 
@@ -357,7 +364,8 @@ fields_put(struct ctx *c, const struct grid *g, struct node *out)
 static void
 lead_put(const struct grid *g, struct node *out)
 {
-	size_t first = g->dimensions, second = first, third = first, d, s, in = 0;
+	size_t first = g->dimensions, second = first, third = first;
+	size_t d, s, in = 0;
 	const struct gap_line *l;
 	struct node *lead;
 	double widest;
@@ -480,7 +488,8 @@ show(struct ctx *c, const struct request *q, struct node *out,
 const struct page gaps_page = {
 	.method = GET,
 	.path   = "/programme/{id}/gaps",
-	.about  = "The gaps an assessment found, by subject and dimension, ranked.",
+	.about  = "The gaps an assessment found, by subject and "
+	    "dimension, ranked.",
 	.view   = "gaps.html",
 	.of     = &gap_entity,
 	.needs  = SEE,

@@ -64,8 +64,9 @@ widest(const struct seen *seen, size_t n, struct wide *top)
 		for (k = 0; k < seen[p].n; k++) {
 			t = seen[p].tables[k];
 			for (i = 0; i < t->n && i < WIDEST; i++)
-				consider(top, &found, (struct wide){ &seen[p], t,
-				    &t->line[t->by_priority[i]] });
+				consider(top, &found,
+				    (struct wide){ &seen[p], t,
+					&t->line[t->by_priority[i]] });
 		}
 	return found;
 }
@@ -128,8 +129,10 @@ row_put(struct ctx *c, const struct request *q, const struct seen *s,
 		node_html(row, "strip", strip(c, p));
 	node_count(row, "rounds", (int64_t)s->n);
 	node_count(row, "gap_count", n);
-	node_text(row, "widest", top == NULL ? (str){ 0 } : top->dimension_title);
-	node_text(row, "widest_of", top == NULL ? (str){ 0 } : top->subject_name);
+	node_text(
+	    row, "widest", top == NULL ? (str){ 0 } : top->dimension_title);
+	node_text(
+	    row, "widest_of", top == NULL ? (str){ 0 } : top->subject_name);
 }
 
 /* The first sentence: how many programmes, and the widest gap of all. */

@@ -28,7 +28,8 @@ may_import(struct ctx *c)
 
 	if (ctx_admin(c) || ctx_holds(c, "PM", whole))
 		return true;
-	return fail(&c->errors, DENIED, NULL, "Whole programmes are imported by "
+	return fail(&c->errors, DENIED, NULL,
+	    "Whole programmes are imported by "
 	    "an administrator, or a programme manager of the whole site.");
 }
 

@@ -20,17 +20,17 @@ enum { WIDEST = 6, DUE = 5 };
 static const struct {
 	const struct entity *entity;
 	const char          *says;      /* before the number, to translate */
-} counted[PHASES] = {
-	[PHASE_ENGAGE]    = { &stakeholder_entity,      "Stakeholders" },
-	[PHASE_ASSESS]    = { &assessment_round_entity, "Rounds of answers" },
-	[PHASE_GAPS]      = { &gap_entity,              "Gaps" },
-	[PHASE_PLAN]      = { &activity_entity,         "Activities" },
-	[PHASE_RESOURCES] = { &opportunity_entity,      "Funding opportunities" },
-	[PHASE_DELIVER]   = { &event_entity,            "Events" },
-	[PHASE_MONITOR]   = { &indicator_entity,        "Indicators" },
-	[PHASE_EVALUATE]  = { &evaluation_entity,       "Evaluations" },
-	[PHASE_LEARN]     = { &lesson_entity,           "Lessons" },
-	[PHASE_SUSTAIN]   = { &practice_entity,         "Practices followed" },
+} counted[PHASES] = {            /* in the order of the phases */
+	{ &stakeholder_entity,       "Stakeholders" },
+	{ &assessment_round_entity,  "Rounds of answers" },
+	{ &gap_entity,               "Gaps" },
+	{ &activity_entity,          "Activities" },
+	{ &opportunity_entity,       "Funding opportunities" },
+	{ &event_entity,             "Events" },
+	{ &indicator_entity,         "Indicators" },
+	{ &evaluation_entity,        "Evaluations" },
+	{ &lesson_entity,            "Lessons" },
+	{ &practice_entity,          "Practices followed" },
 };
 
 static bool
@@ -80,8 +80,10 @@ widest(struct gap_table **t, size_t n, struct wide *top)
 			l = &t[k]->line[t[k]->by_priority[i]];
 			if (l->rank == 0)
 				continue;
-			for (at = found; at > 0 && top[at - 1].line->priority_norm <
-			    l->priority_norm; at--)
+			for (at = found;
+			     at > 0 &&
+			     top[at - 1].line->priority_norm < l->priority_norm;
+			     at--)
 				if (at < WIDEST)
 					top[at] = top[at - 1];
 			if (at >= WIDEST)
@@ -243,7 +245,8 @@ show(struct ctx *c, const struct request *q, struct node *out,
 	programme_stage(c, p.stage, out);
 	node_day(out, "starts", p.start_actual.n != 0 ? p.start_actual
 	    : p.start_planned);
-	node_day(out, "ends", p.end_actual.n != 0 ? p.end_actual : p.end_planned);
+	node_day(
+	    out, "ends", p.end_actual.n != 0 ? p.end_actual : p.end_planned);
 	gaps_put(c, t, n, out);
 	return people_put(c, &p, out) && loop_put(c, &p, out) &&
 	    rounds_put(c, q, &p, out) && programme_due(c, p.row.id, DUE, out);
@@ -252,7 +255,8 @@ show(struct ctx *c, const struct request *q, struct node *out,
 const struct page overview_page = {
 	.method = GET,
 	.path   = "/programme/{id}/overview",
-	.about  = "A programme at a glance: its steps, gaps, rounds, what is due.",
+	.about  = "A programme at a glance: its steps, gaps, rounds, "
+	    "what is due.",
 	.view   = "overview.html",
 	.of     = &programme_entity,
 	.needs  = SEE,

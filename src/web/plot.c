@@ -58,14 +58,16 @@ line_grid(struct write *w, const struct plot_lines *p)
 {
 	double v;
 
-	for (v = p->grid_y > 0 ? ceil(p->y.lo / p->grid_y) * p->grid_y : INFINITY;
-	    v <= p->y.hi; v += p->grid_y) {
+	for (v = p->grid_y > 0 ? ceil(p->y.lo / p->grid_y) * p->grid_y
+			       : INFINITY;
+	     v <= p->y.hi; v += p->grid_y) {
 		write_z(w, "<path class=\"lg nss\" d=\"");
 		point(w, 'M', 0, up(p, v));
 		write_z(w, "H1000\"/>");
 	}
-	for (v = p->grid_x > 0 ? ceil(p->x.lo / p->grid_x) * p->grid_x : INFINITY;
-	    v <= p->x.hi; v += p->grid_x) {
+	for (v = p->grid_x > 0 ? ceil(p->x.lo / p->grid_x) * p->grid_x
+			       : INFINITY;
+	     v <= p->x.hi; v += p->grid_x) {
 		write_z(w, "<path class=\"lg nss\" d=\"");
 		point(w, 'M', along(p, v), 0);
 		write_z(w, "V400\"/>");
@@ -121,7 +123,8 @@ line(struct write *w, const struct plot_lines *p, const struct plot_line *l)
 	line_class(w, l, "");
 	for (i = 0; i < l->n; i++) {
 		if (!isnan(l->y[i]))
-			point(w, down ? 'L' : 'M', along(p, l->x[i]), up(p, l->y[i]));
+			point(w, down ? 'L' : 'M', along(p, l->x[i]),
+			    up(p, l->y[i]));
 		down = !isnan(l->y[i]);
 	}
 	write_z(w, "\"/>");
@@ -187,7 +190,8 @@ web(struct write *w, const struct plot_radar *r)
 	size_t i;
 	struct spot s;
 
-	for (v = r->scale.lo; v <= r->scale.hi && v < r->scale.lo + MOST_RINGS; v++)
+	for (v = r->scale.lo; v <= r->scale.hi && v < r->scale.lo + MOST_RINGS;
+	     v++)
 		ring(w, r, v);
 	for (i = 0; i < r->n_spokes; i++) {
 		s = on_spoke(r, i, r->scale.hi);
@@ -211,7 +215,8 @@ missing(const double *v, size_t n)
 /* Whole outlines are filled and closed; one with a missing value starts
  * behind it and stays open. */
 static void
-outline(struct write *w, const struct plot_radar *r, const struct plot_series *q)
+outline(
+    struct write *w, const struct plot_radar *r, const struct plot_series *q)
 {
 	size_t i, k, n = r->n_spokes, start = 0;
 	bool down = false, whole = missing(q->value, n) == 0;
@@ -252,7 +257,8 @@ marks(struct write *w, const struct plot_radar *r, const struct plot_series *q)
 			chart_number(w, s.y - 3.5);
 			write_z(w, "\" width=\"7\" height=\"7\"/>");
 		} else {
-			write_format(w, "<circle class=\"f%d\" cx=\"", q->colour);
+			write_format(
+			    w, "<circle class=\"f%d\" cx=\"", q->colour);
 			chart_number(w, s.x);
 			write_z(w, "\" cy=\"");
 			chart_number(w, s.y);
@@ -293,7 +299,9 @@ spoke_name(struct write *w, const struct plot_radar *r, size_t spoke)
 	double reach = r->scale.hi - r->scale.lo + 1;
 	struct spot s = on_spoke(r, spoke, r->scale.lo - 1 + reach * 1.11);
 	double aside = s.x - RADAR_WIDE / 2;
-	const char *anchor = fabs(aside) < 8 ? "middle" : aside > 0 ? "start" : "end";
+	const char *anchor = fabs(aside) < 8 ? "middle"
+			     : aside > 0     ? "start"
+					     : "end";
 	double y = s.y - (lines_of(r->spokes[spoke]) - 1) * 8;
 	str rest = str_trim(r->spokes[spoke]);
 	size_t n;
@@ -318,7 +326,8 @@ ring_numbers(struct write *w, const struct plot_radar *r)
 	struct spot s;
 	double v;
 
-	for (v = r->scale.lo; v <= r->scale.hi && v < r->scale.lo + MOST_RINGS; v++) {
+	for (v = r->scale.lo; v <= r->scale.hi && v < r->scale.lo + MOST_RINGS;
+	     v++) {
 		s = on_spoke(r, 0, v);
 		write_z(w, "<text class=\"tk\" x=\"");
 		chart_number(w, s.x + 5);
@@ -400,12 +409,14 @@ field_frame(struct write *w, const struct plot_quadrants *q)
 	write_format(w, "V%d", bottom);
 	point(w, 'M', left, y);
 	write_format(w, "h%d\"/>", FIELD);
-	words(w, "tk", left + 8, FIELD_TOP + 18, "start", q->field[q->rtl ? 1 : 0]);
+	words(w, "tk", left + 8, FIELD_TOP + 18, "start",
+	    q->field[q->rtl ? 1 : 0]);
 	words(w, "tk", left + FIELD - 8, FIELD_TOP + 18, "end",
 	    q->field[q->rtl ? 0 : 1]);
 	words(w, "tk", left + FIELD - 8, bottom - 10, "end",
 	    q->field[q->rtl ? 3 : 2]);
-	words(w, "tk", left + 8, bottom - 10, "start", q->field[q->rtl ? 2 : 3]);
+	words(
+	    w, "tk", left + 8, bottom - 10, "start", q->field[q->rtl ? 2 : 3]);
 }
 
 static void
@@ -431,7 +442,8 @@ field_axes(struct write *w, const struct plot_quadrants *q)
 		mark(w, field_x(q, v), FIELD_TOP + FIELD + 16, v);
 	for (v = ceil(q->y.lo); v <= q->y.hi && v < q->y.lo + MOST_RINGS; v++)
 		mark(w, beside, field_y(q, v) + 4, v);
-	words(w, "ax", left + FIELD / 2, FIELD_TOP + FIELD + 36, "middle", q->across);
+	words(w, "ax", left + FIELD / 2, FIELD_TOP + FIELD + 36, "middle",
+	    q->across);
 	beside = q->rtl ? FIELD_WIDE - 12 : 14;
 	write_z(w, "<g transform=\"translate(");
 	chart_number(w, beside);
@@ -451,8 +463,9 @@ free_spot(const struct spot *taken, size_t n, struct spot want)
 	int turn;
 
 	for (turn = 0; turn < 36; turn++) {
-		for (i = 0; i < n && hypot(at.x - taken[i].x, at.y - taken[i].y) >= 21;
-		    i++)
+		for (i = 0;
+		     i < n && hypot(at.x - taken[i].x, at.y - taken[i].y) >= 21;
+		     i++)
 			;
 		if (i == n)
 			return at;

@@ -69,7 +69,7 @@ void plot_radar(struct write *, const struct plot_radar *);   /* nothing, with
 struct plot_point {
 	double performance, importance;
 	int64_t number;         /* of its line in the list beside */
-	bool    strong;         /* drawn full: top importance, low performance */
+	bool    strong;         /* drawn full: much importance, little level */
 };
 struct plot_quadrants {
 	struct plot_name   name;

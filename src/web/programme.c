@@ -13,22 +13,23 @@
 struct step {
 	const char *key;        /* in struct entity */
 	const char *name;
-	const char *href;       /* below the programme; with ? a list of the site,
-	                         * of this programme's rows */
-	const char *stage;      /* of the programme while this step is under way */
+	const char *href;       /* below the programme; with ? a list of the
+	                         * site, of this programme's rows */
+	const char *stage;      /* of the programme while this is under way;
+	                         * NULL: it runs all the time */
 };
 
-static const struct step steps[PHASES] = {
-	[PHASE_ENGAGE]    = { "engage", "Engage",    "/stakeholder?", "engaging" },
-	[PHASE_ASSESS]    = { "assess", "Assess",    "/assess",       "assessing" },
-	[PHASE_GAPS]      = { "gaps", "Gaps",      "/gaps",         "analysing" },
-	[PHASE_PLAN]      = { "plan", "Plan",      "/activity?",    "formulating" },
-	[PHASE_RESOURCES] = { "resources", "Resources", "/opportunity?", "mobilising" },
-	[PHASE_DELIVER]   = { "deliver", "Deliver",   "/event?",       "implementing" },
-	[PHASE_MONITOR]   = { "monitor", "Monitor",   "/indicator?",   NULL },
-	[PHASE_EVALUATE]  = { "evaluate", "Evaluate",  "/evaluation?",  "evaluating" },
-	[PHASE_LEARN]     = { "learn", "Learn",     "/lesson?",      NULL },
-	[PHASE_SUSTAIN]   = { "sustain", "Sustain",   "/practice?",    "sustaining" },
+static const struct step steps[PHASES] = {      /* in their order */
+	{ "engage",    "Engage",    "/stakeholder?", "engaging" },
+	{ "assess",    "Assess",    "/assess",       "assessing" },
+	{ "gaps",      "Gaps",      "/gaps",         "analysing" },
+	{ "plan",      "Plan",      "/activity?",    "formulating" },
+	{ "resources", "Resources", "/opportunity?", "mobilising" },
+	{ "deliver",   "Deliver",   "/event?",       "implementing" },
+	{ "monitor",   "Monitor",   "/indicator?",   NULL },
+	{ "evaluate",  "Evaluate",  "/evaluation?",  "evaluating" },
+	{ "learn",     "Learn",     "/lesson?",      NULL },
+	{ "sustain",   "Sustain",   "/practice?",    "sustaining" },
 };
 
 static const char *const state_class[] = { "todo", "now", "done" };
@@ -163,8 +164,8 @@ step_href(struct ctx *c, const struct programme *p, const struct step *s)
 }
 
 void
-step_put(struct ctx *c, const struct programme *p, enum phase i, enum phase here,
-    struct node *row)
+step_put(struct ctx *c, const struct programme *p, enum phase i,
+    enum phase here, struct node *row)
 {
 	enum chart_step state = phase_state(p->stage, i);
 
@@ -229,7 +230,8 @@ programme_stage(struct ctx *c, str stage, struct node *out)
 	else if (str_is(stage, "closed"))
 		mark = "info";
 	node_z(out, "mark", mark);
-	node_z(out, "says", words_say(c->words, s == NULL ? "No stage" : s->label));
+	node_z(out, "says",
+	    words_say(c->words, s == NULL ? "No stage" : s->label));
 }
 
 str
@@ -270,7 +272,8 @@ programme_around(struct ctx *c, const struct request *q, const struct entity *e,
 	int i;
 
 	for (i = 0; i < PHASES; i++)
-		if (e != &programme_entity && strcmp(e->phase, steps[i].key) == 0)
+		if (e != &programme_entity &&
+		    strcmp(e->phase, steps[i].key) == 0)
 			here = i;
 	c->errors.first = NULL;
 	if (home_of(c, q, e, row, &p))
