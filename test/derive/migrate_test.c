@@ -45,7 +45,7 @@ at(struct other *o, const char *name)
 	for (i = 0; i < o->n; i++)
 		if (strcmp(o->fields[i].name, name) == 0)
 			return &o->fields[i];
-	CHECK(!"such a field");
+	test_check(0, "there is such a field", __FILE__, __LINE__);
 	return o->fields;
 }
 
