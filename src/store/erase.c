@@ -40,22 +40,6 @@ clear_all(const struct entity *entity, void *row)
 		((struct row *)row)->extra = (str){ 0 };
 }
 
-/* A family's head knows only what all members share. */
-static const struct entity *
-member_of(struct store *s, const struct entity *entity, struct id id)
-{
-	const struct entity *const *e;
-
-	if (entity->family == NULL || entity->member != NULL)
-		return entity;
-	for (e = s->entities; *e != NULL; e++)
-		if ((*e)->member != NULL &&
-		    strcmp((*e)->family, entity->family) == 0 &&
-		    store_has(s, *e, id))
-			return *e;
-	return entity;
-}
-
 static bool
 erase(struct store *s, struct plan *p, struct id id, const struct author *by,
     struct errors *e)
@@ -91,7 +75,7 @@ store_erase(struct store *s, const struct entity *entity, struct id id,
 
 	s->trouble.kind = CALM;
 	ok = guard_begin(s, &g, e) &&
-	    erase(s, plan_of(s, member_of(s, entity, id)), id, by, e);
+	    erase(s, plan_member(s, plan_of(s, entity), id), id, by, e);
 	ok = guard_end(s, &g, ok, e);
 	if (!ok && s->trouble.kind != CALM)
 		(void)tell(s, e);

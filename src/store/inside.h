@@ -102,6 +102,9 @@ bool store_open_of(struct store **, str where, enum store_mode,
          const struct entity *const *list, struct errors *);
 bool plan_find(struct store *, struct plan *, struct id, struct arena *,
          void *row, bool *there);
+/* A family's head knows only what all members share: the plan of what
+ * the row is. */
+struct plan *plan_member(struct store *, struct plan *, struct id);
 str  label_within(struct arena *, const char *label);
 
 /* text.c: statements, and rows of a few columns */

@@ -346,6 +346,27 @@ put_find_old(struct store *s, struct plan *p, struct id id, void *old,
 	return told(s);
 }
 
+/* Through its family's head a row was changed whose search key has the
+ * words of its own kind as well. */
+static bool
+refold(struct store *s, struct plan *head, struct id id)
+{
+	struct plan *p = plan_member(s, head, id);
+	void *row = arena_take(s->work, 1, p->entity->size);
+	struct value v[2];
+	bool there;
+
+	if (p == head || !p->folds)
+		return true;
+	if (!plan_find(s, p, id, s->work, row, &there))
+		return false;
+	v[0] = value_text(plan_fold(s->work, p, row));
+	v[1] = value_id(id);
+	return !there || carry_out(s, text_kept(s, s->work, str_print(s->work,
+	    "UPDATE \"%s\" SET \"fold\" = $1 WHERE \"id\" = $2",
+	    p->table)), v, 2);
+}
+
 static bool
 change(struct store *s, struct plan *p, void *row, const struct author *by,
     struct errors *e)
@@ -362,8 +383,9 @@ change(struct store *s, struct plan *p, void *row, const struct author *by,
 	if (!changed)
 		return true;
 	r->revision++;
-	if (with_history(s, p, old, row, by))
+	if (with_history(s, p, old, row, by) && refold(s, p, r->id))
 		return true;
+	s->spoiled = true;
 	r->revision--;
 	return false;
 }

@@ -316,6 +316,18 @@ sqlite_ask(struct store *s, struct text *t, const struct value *v, size_t n,
 	return false;
 }
 
+/* Text too is asked for as bytes: as text it would be copied once more
+ * to have a NUL behind it. */
+static void
+column_bytes(sqlite3_stmt *stmt, int i, enum value_kind kind, struct value *v)
+{
+	v->kind = kind;
+	v->t.p = sqlite3_column_blob(stmt, i);
+	v->t.n = (size_t)sqlite3_column_bytes(stmt, i);
+	if (v->t.p == NULL)
+		v->t.p = "";
+}
+
 static void
 column(sqlite3_stmt *stmt, int i, struct value *v)
 {
@@ -329,16 +341,10 @@ column(sqlite3_stmt *stmt, int i, struct value *v)
 		v->d = sqlite3_column_double(stmt, i);
 		break;
 	case SQLITE_TEXT:
-		v->kind = V_TEXT;
-		v->t.p = (const char *)sqlite3_column_text(stmt, i);
-		v->t.n = (size_t)sqlite3_column_bytes(stmt, i);
+		column_bytes(stmt, i, V_TEXT, v);
 		break;
 	case SQLITE_BLOB:
-		v->kind = V_BYTES;
-		v->t.p = sqlite3_column_blob(stmt, i);
-		v->t.n = (size_t)sqlite3_column_bytes(stmt, i);
-		if (v->t.p == NULL)
-			v->t.p = "";
+		column_bytes(stmt, i, V_BYTES, v);
 		if (v->t.n == sizeof(v->id.b))
 			memcpy(v->id.b, v->t.p, sizeof(v->id.b));
 		break;

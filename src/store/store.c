@@ -258,6 +258,20 @@ plan_find(struct store *s, struct plan *p, struct id id, struct arena *a,
 	return c.trouble.kind == CALM;
 }
 
+struct plan *
+plan_member(struct store *s, struct plan *p, struct id id)
+{
+	const struct entity *const *e;
+
+	if (p->entity->family == NULL || p->entity->member != NULL)
+		return p;
+	for (e = s->entities; *e != NULL; e++)
+		if ((*e)->member != NULL && strcmp(table_of(*e), p->table) == 0
+		    && store_has(s, *e, id))
+			return plan_of(s, *e);
+	return p;
+}
+
 bool
 store_find(struct store *s, const struct entity *entity, struct id id,
     struct arena *a, void *row, struct errors *e)

@@ -96,7 +96,7 @@ const struct entity cat_entity = {
 	.size = sizeof(struct cat), .family = "being", .member = "CAT",
 	.fields = (const struct field[]){
 	{ F(name),   T_TEXT, "Name", .flags = MUST | SEARCH | PERSONAL },
-	{ F(colour), T_TEXT, "Colour", .flags = PERSONAL },
+	{ F(colour), T_TEXT, "Colour", .flags = PERSONAL | SEARCH },
 	{ 0 } },
 };
 

@@ -293,9 +293,11 @@ what_must_be_filled_and_what_is_out_of_bounds_is_refused(struct arena *a)
 static void
 members_of_a_family_share_a_table_and_are_told_apart(struct arena *a)
 {
+	struct ask ask = { .search = S("thomas grey") };
 	struct being any;
 	struct bench b;
 	struct cat cat, got;
+	int64_t n;
 
 	if (!open_bench(&b, a, "family"))
 		return;
@@ -312,6 +314,7 @@ members_of_a_family_share_a_table_and_are_told_apart(struct arena *a)
 	CHECK(bench_put(&b, &being_entity, &any));
 	CHECK(store_find(b.s, &cat_entity, cat.row.id, a, &got, &b.e));
 	CHECK(str_is(got.name, "Thomas") && str_is(got.colour, "grey"));
+	CHECK(store_count(b.s, &being_entity, &ask, &n, &b.e) && n == 1);
 	bench_close(&b);
 }
 
