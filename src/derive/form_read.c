@@ -111,11 +111,11 @@ read_ref(const struct sent *s)
 	return put(s, text);
 }
 
+static const struct form_lang english[] = { { "en", "English", false }, { 0 } };
+
 static bool
 read_lang(const struct sent *s)
 {
-	static const struct form_lang english[] = { { "en", "English", false },
-	    { 0 } };
 	const struct form_lang *l = s->o->langs ? s->o->langs : english;
 	str text = last(s, ""), *at = row_at(s->f, s->row), all = *at;
 	bool fine = true;

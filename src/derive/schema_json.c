@@ -259,12 +259,13 @@ member(struct node *all, const char *name, const char *of)
 	return n;
 }
 
+static const char *const fault_names[] = {
+	"invalid", "absent", "denied", "conflict", "busy", "broken",
+};
+
 static void
 fault_schema(struct node *schemas)
 {
-	static const char *const names[] = {
-		"invalid", "absent", "denied", "conflict", "busy", "broken",
-	};
 	struct node *all, *n, *list;
 	size_t i;
 
@@ -276,17 +277,18 @@ fault_schema(struct node *schemas)
 	type(all, "string", true);
 	node_z(all, "description", "The field to mend.");
 	list = node_list(member(n, "fault", "string"), "enum");
-	for (i = 0; i < sizeof names / sizeof *names; i++)
-		node_item_text(list, str_of(names[i]));
+	for (i = 0; i < sizeof fault_names / sizeof *fault_names; i++)
+		node_item_text(list, str_of(fault_names[i]));
 	member(n, "text", "string");
 }
+
+static const char *const history_texts[] = {
+	"source", "entity", "verb", "reason",
+};
 
 static void
 history_schema(struct node *schemas)
 {
-	static const char *const texts[] = {
-		"source", "entity", "verb", "reason",
-	};
 	struct node *all, *n;
 	size_t i;
 
@@ -301,8 +303,8 @@ history_schema(struct node *schemas)
 	type(node_object(n, "user"), "string", true);
 	node_z(member(n, "row", "string"), "format", "uuid");
 	member(n, "revision", "integer");
-	for (i = 0; i < sizeof texts / sizeof *texts; i++)
-		type(node_object(n, texts[i]), "string", true);
+	for (i = 0; i < sizeof history_texts / sizeof *history_texts; i++)
+		type(node_object(n, history_texts[i]), "string", true);
 	n = node_object(member(n, "changes", "array"), "items");
 	node_z(n, "type", "object");
 }

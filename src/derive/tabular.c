@@ -110,18 +110,19 @@ tabular_row(struct arena *a, const struct tabular_column *c, size_t n,
 	}
 }
 
+static const char *const fates[TABULAR_FATES] = {
+	"add", "change", "same", "refuse",
+};
+
 void
 tabular_report(const struct tabular *t, struct node *into)
 {
-	static const char *const names[] = {
-		"add", "change", "same", "refuse",
-	};
 	const struct tabular_fault *f;
 	struct node *n;
 	size_t i;
 
 	for (i = 0; i < TABULAR_FATES; i++)
-		node_count(into, names[i], t->n[i]);
+		node_count(into, fates[i], t->n[i]);
 	node_count(into, "faults", t->n_faults);
 	node_list(into, "told");
 	for (f = t->first; f != NULL; f = f->next) {
