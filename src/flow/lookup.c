@@ -127,7 +127,8 @@ refer(void *with, const struct field *f, str called, struct id *into)
 		return false;
 	at.arena = k->scratch;
 	at.errors = (struct errors){ .arena = k->scratch };
-	key = str_print(k->scratch, "%s:%.*s", e->name, (int)called.n, called.p);
+	key = str_print(k->scratch, "%s:%.*s", e->name, (int)called.n,
+	    called.p);
 	found = map_find(k->rows, key, &i);
 	if (found) {
 		*into = k->row[i];

@@ -39,7 +39,8 @@ static bool
 put_back(struct ctx *c, const struct entity *e, const struct change *h,
     void *row)
 {
-	const struct fieldtext with = { c->arena, flow_lookup(c, e), &c->errors };
+	const struct fieldtext with = { c->arena, flow_lookup(c, e),
+		&c->errors };
 
 	return change_apply(&with, e, h->fields, true, row) &&
 	    flow_save(c, e, row);

@@ -639,7 +639,7 @@ visit_handle(void *server, struct MHD_Connection *mhd, const char *url,
 	struct visit *v = *visit;
 
 	(void)server, (void)mhd, (void)url;
-	switch ((int)v->stage) {
+	switch ((enum stage)v->stage) {
 	case ARRIVING:
 		return first_call(v, method, version);
 	case CHECKED_HEAD:
