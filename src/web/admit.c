@@ -96,6 +96,18 @@ is_meant(const struct exchange *x)
 	return login_csrf_right(x->q.session, token);
 }
 
+/* Who wrote for long may have been signed out meanwhile. */
+static bool
+unknown(struct exchange *x)
+{
+	if (x->page->method == GET)
+		return fail(&x->ctx.errors, DENIED, NULL,
+		    "Sign in to see this.");
+	return fail(&x->ctx.errors, DENIED, NULL, "You are not signed in. Sign "
+	    "in on another page, then send this again: what you typed is "
+	    "kept here.");
+}
+
 bool
 admit(struct worker *w, struct exchange *x)
 {
@@ -110,11 +122,11 @@ admit(struct worker *w, struct exchange *x)
 		    "this form was opened before you signed in, or did not come "
 		    "from this site. What you typed is kept; send it again.");
 	if (p->flags & SIGNED_IN && !admit_somebody(x))
-		return fail(&c->errors, DENIED, NULL, "Sign in to see this.");
+		return unknown(x);
 	if (of != NULL && p->needs & (SEE | ADD) &&
 	    !ctx_may(c, of, p->needs & (SEE | ADD), (struct id){ 0 }))
-		return fail(&c->errors, DENIED, NULL, admit_somebody(x) ?
+		return admit_somebody(x) ? fail(&c->errors, DENIED, NULL,
 		    "None of your roles may do this. Ask an administrator for "
-		    "one that may." : "Sign in to see this.");
+		    "one that may.") : unknown(x);
 	return true;
 }

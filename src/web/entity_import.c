@@ -132,6 +132,7 @@ fill_result(struct ctx *c, const struct request *q, const struct sent *s,
 	node_bool(out, "applied", s->applies);
 	node_bool(out, "was_tried", !s->applies);
 	tabular_report(t, node_object(out, "report"));
+	node_bool(out, "has_told", t->n_faults > 0);
 	if (q->shape != HTML || s->applies)
 		return;
 	node_text(out, "kept", fieldtext_base64(c->arena, s->bytes));

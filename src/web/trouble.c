@@ -76,6 +76,7 @@ list_typed(const struct exchange *x, struct node *tree)
 		node_text(row, "name", p->name);
 		node_text(row, "value", p->value);
 	}
+	node_bool(tree, "has_kept", list->n > 0);
 }
 
 static int

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// talk.mjs PORT PASSWORD FILE... - plays transcripts (README.md) against a server.
+// talk.mjs tcp|tls:PORT PASSWORD FILE... - plays transcripts (README.md) against a server.
 import { createConnection } from "node:net";
 import { readFileSync } from "node:fs";
+import { connect as connectTls } from "node:tls";
 
-const [port, password, ...files] = process.argv.slice(2);
+const [where, password, ...files] = process.argv.slice(2);
+const [speaks, port] = where.split(":");
 let passed = 0, failed = 0;
 
 // Cases of a file: name, lines of the request, lines of what is expected.
@@ -54,11 +56,13 @@ function request(lines, kept) {
 // What comes back until it is whole, the server closes, or time is up.
 function talk(data, answers, seconds) {
   return new Promise((done) => {
-    const socket = createConnection({ port: Number(port), host: "127.0.0.1" });
+    const at = { port: Number(port), host: "127.0.0.1" };
+    const socket = speaks === "tls" ? connectTls({ ...at, rejectUnauthorized: false })
+      : createConnection(at);
     let got = Buffer.alloc(0), ended = false;
     const finish = () => { clearTimeout(timer); socket.destroy(); done({ got, ended }); };
     const timer = setTimeout(finish, seconds * 1000);
-    socket.on("connect", () => socket.write(data));
+    socket.on(speaks === "tls" ? "secureConnect" : "connect", () => socket.write(data));
     socket.on("data", (d) => {
       got = Buffer.concat([got, d]);
       if (answers !== null && whole(got) >= answers)
