@@ -188,7 +188,7 @@ number_format(const struct local *l, const char *what, int decimals)
 	UChar skeleton[80];
 
 	snprintf(ascii, sizeof(ascii), "%s sign-negative %s%.*s", what,
-	    decimals < 0 ? "precision-unlimited" :
+	    decimals < 0 ? ".####" :
 	    decimals == 0 ? "precision-integer" : ".",
 	    decimals < 0 ? 0 : decimals, zeros);
 	u_uastrcpy(skeleton, ascii);

@@ -50,6 +50,28 @@ fill_state(struct ctx *c, const struct entity *e, const void *row,
 	}
 }
 
+/* Figures and days are written as the reader's language writes them. */
+static bool
+typed_value(const struct entity *e, str name, const void *row, struct node *one)
+{
+	const struct field *f = field_named(e, name);
+
+	if (f == NULL || row_none(f, row))
+		return false;
+	if (f->type == T_REAL)
+		node_real(one, "value", *(const double *)row_get(f, row), -1);
+	else if (f->type == T_DAY)
+		node_day(one, "value", *(const struct day *)row_get(f, row));
+	else if (f->type == T_MOMENT)
+		node_moment(one, "value", *(const int64_t *)row_get(f, row));
+	else if (f->type == T_MONEY)
+		node_money(one, "value",
+		    *(const struct money *)row_get(f, row));
+	else
+		return false;
+	return true;
+}
+
 /* What a person sees is the form without inputs. */
 static void
 fill_fields(struct ctx *c, const struct request *q, const void *row,
@@ -70,7 +92,8 @@ fill_fields(struct ctx *c, const struct request *q, const void *row,
 		if (shown != NULL)
 			node_text(one, "label", shown->text);
 		shown = node_find(f, S("shown"));
-		if (shown != NULL)
+		if (shown != NULL && !typed_value(q->entity,
+		    node_find(f, S("name"))->text, row, one))
 			node_text(one, "value", shown->text);
 		shown = node_find(f, S("unit"));
 		if (shown != NULL && shown->kind == N_TEXT)
