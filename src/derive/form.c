@@ -9,6 +9,7 @@
 #include "derive/bound.h"
 #include "derive/fieldtext.h"
 #include "format/json.h"
+#include "model/words.h"
 
 enum { FEW = 6, SPARE_ROWS = 2 };
 
@@ -335,19 +336,13 @@ make_refs(const struct making *m)
 
 /* ---- tables ---- */
 
-/* desired_level: Desired level */
 static str
 column_label(struct arena *a, str name)
 {
-	char *z = str_z(a, name);
-	size_t i;
+	char label[COLUMN_LABEL];
 
-	for (i = 0; i < name.n; i++)
-		if (z[i] == '_')
-			z[i] = ' ';
-	if (name.n > 0 && z[0] >= 'a' && z[0] <= 'z')
-		z[0] = (char)(z[0] - 'a' + 'A');
-	return (str){ z, name.n };
+	model_column(name, label);
+	return str_of(str_z(a, str_of(label)));
 }
 
 static str

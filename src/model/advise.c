@@ -27,7 +27,7 @@ const struct entity ta_request_entity = {
 	{ F(ref_no),            T_TEXT, "Reference number", .max = 120, .flags = LIST | SEARCH },
 	{ F(requester),         T_REF, "Requested by", .to = "party", .flags = MUST | LIST },
 	{ F(signatory),         T_TEXT, "Signed by" },
-	{ F(received),          T_DAY, "Received", .flags = MUST | LIST },
+	{ F(received),          T_DAY, "Received on", .flags = MUST | LIST },
 	{ F(deadline),          T_DAY, "Deadline of the call" },
 	{ F(process_supported), T_LONG, "Reform or process it supports" },
 	{ F(objective),         T_LONG, "Objective", .flags = MUST | LIST | SEARCH | NAME },

@@ -381,7 +381,7 @@ static const struct choice gap_event_kind[] = {
 	{ "in_delivery", "In delivery" },
 	{ "reassessed",  "Re-assessed" },
 	{ "reduced",     "Reduced" },
-	{ "closed",      "Closed" },
+	{ "closed",      "Gap closed" },
 	{ "reopened",    "Reopened" },
 	{ "lapsed",      "Lapsed" },
 	{ 0 }

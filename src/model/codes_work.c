@@ -41,7 +41,7 @@ const struct choices vn_ta_component_codes = {
 };
 
 static const struct choice event_type[] = {
-	{ "CLASS",    "Course" },
+	{ "CLASS",    "Training course" },
 	{ "WORKSHOP", "Workshop" },
 	{ "SEMINAR",  "Seminar" },
 	{ "FORUM",    "Forum" },
@@ -343,7 +343,7 @@ const struct choices equipment_condition_codes = {
 
 static const struct choice ownership[] = {
 	{ "custody", "Custody" },
-	{ "title",   "Title" },
+	{ "title",   "Ownership" },
 	{ 0 }
 };
 const struct choices ownership_codes = { "ownership", "What passes", ownership, .closed = 1 };
@@ -373,7 +373,7 @@ static const struct choice policy_stage_code[] = {
 	{ "P7", "In force" },
 	{ "P8", "Implemented and budgeted" },
 	{ "P9", "Evaluated" },
-	{ "PX", "Dropped" },
+	{ "PX", "Dropped or lapsed" },
 	{ 0 }
 };
 const struct choices policy_stage_code_codes = {
@@ -414,7 +414,7 @@ const struct choices embedded_in_codes = { "embedded_in", "Embedded in", embedde
 static const struct choice dose_unit[] = {
 	{ "hours",      "Hours" },
 	{ "visits",     "Visits" },
-	{ "items",      "Items" },
+	{ "items",      "Pieces" },
 	{ "milestones", "Milestones" },
 	{ 0 }
 };
@@ -423,7 +423,7 @@ const struct choices dose_unit_codes = { "dose_unit", "Unit of support", dose_un
 static const struct choice value_status[] = {
 	{ "draft",     "Draft" },
 	{ "submitted", "Submitted" },
-	{ "verified",  "Verified" },
+	{ "verified",  "Checked" },
 	{ "rejected",  "Rejected" },
 	{ 0 }
 };
@@ -476,7 +476,7 @@ const struct choices lesson_origin_codes = {
 static const struct choice innovation_state[] = {
 	{ "idea",    "Idea" },
 	{ "piloted", "Piloted" },
-	{ "adopted", "Adopted" },
+	{ "adopted", "Taken up" },
 	{ "scaled",  "Scaled up" },
 	{ "dropped", "Dropped" },
 	{ 0 }

@@ -474,7 +474,7 @@ const struct entity institution_milestone_entity = {
 	{ F(title),        T_LANG, "Title", .flags = MUST | LIST | SEARCH | NAME },
 	{ F(before),       T_LONG, "How it was before" },
 	{ F(after),        T_LONG, "How it is after" },
-	{ F(planned),      T_DAY, "Planned", .flags = MUST | LIST },
+	{ F(planned),      T_DAY, "Planned for", .flags = MUST | LIST },
 	{ F(achieved),     T_DAY, "Achieved", .flags = LIST },
 	{ F(evidence),     T_REF, "Evidence", .to = "file" },
 	{ F(embedded_in),  T_CHOICE, "Embedded in", .choices = &embedded_in_codes, .flags = LIST },

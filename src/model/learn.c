@@ -74,7 +74,7 @@ const struct entity innovation_entity = {
 	{ F(code),         T_TEXT, "Code", .max = 60, .flags = LIST | SEARCH | CODE },
 	{ F(organisation), T_REF, "Who", .to = "party", .flags = MUST | LIST },
 	{ F(idea),         T_TEXT, "Idea", .flags = MUST | LIST | SEARCH | NAME },
-	{ F(started),      T_DAY, "Started", .flags = LIST },
+	{ F(started),      T_DAY, "Started on", .flags = LIST },
 	{ F(state),        T_CHOICE, "State", .choices = &innovation_state_codes,
 	    .flags = MUST | LIST },
 	{ F(evidence),     T_LONG, "Evidence", .flags = LIST },

@@ -24,7 +24,7 @@ static const struct state programme_states[] = {
 };
 
 static const struct move programme_moves[] = {
-	{ "draft", "engaging", "open", "Open", "PM",
+	{ "draft", "engaging", "open", "Open the programme", "PM",
 	    .guard = "It has a title, a country and at least one beneficiary.",
 	    .must = "title country" },
 	{ "engaging", "assessing", "pass_g1", "Pass gate 1", "SC",
@@ -274,7 +274,7 @@ const struct machine activity_machine = {
 };
 
 static const struct state vn_ta_dossier_states[] = {
-	{ "y_tuong",          "Idea" },
+	{ "y_tuong",          "Proposed to donors" },
 	{ "van_kien_du_thao", "Draft document" },
 	{ "lay_y_kien",       "Opinions requested" },
 	{ "bo_sung",          "Supplement asked" },

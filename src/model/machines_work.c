@@ -175,7 +175,7 @@ static const struct state policy_instrument_states[] = {
 	{ "P7", "In force" },
 	{ "P8", "Implemented" },
 	{ "P9", "Evaluated", .final = 1 },
-	{ "PX", "Dropped", .final = 1 },
+	{ "PX", "Dropped or lapsed", .final = 1 },
 	{ 0 }
 };
 

@@ -63,7 +63,7 @@ const struct entity feedback_case_entity = {
 	.fields = (const struct field[]){
 	{ F(programme),   T_REF, "Programme", .to = "programme", .flags = MUST },
 	{ F(code),        T_TEXT, "Code", .max = 60, .flags = LIST | SEARCH | CODE },
-	{ F(received),    T_DAY, "Received", .flags = MUST | LIST },
+	{ F(received),    T_DAY, "Received on", .flags = MUST | LIST },
 	{ F(channel),     T_CHOICE, "Came by", .choices = &feedback_channel_codes,
 	    .flags = MUST | LIST },
 	{ F(anonymous),   T_BOOL, "Anonymous", .flags = MUST | LIST },
@@ -110,7 +110,7 @@ const struct entity evaluation_entity = {
 	{ F(method),       T_LONG, "Method" },
 	{ F(starts_on),    T_DAY, "Starts", .flags = LIST },
 	{ F(delivered_on), T_DAY, "Report delivered", .flags = LIST },
-	{ F(accepted_on),  T_DAY, "Report accepted", .flags = LIST },
+	{ F(accepted_on),  T_DAY, "Accepted on", .flags = LIST },
 	{ F(report),       T_REF, "Report", .to = "file" },
 	{ F(summary),      T_LONG, "Summary", .flags = SEARCH },
 	{ F(scores),       T_TABLE, "Scores by criterion", .columns = "criterion score evidence" },

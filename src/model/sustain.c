@@ -67,7 +67,7 @@ const struct entity practice_entity = {
 	{ F(organisation),    T_REF, "Organisation", .to = "party", .flags = MUST | LIST },
 	{ F(activity),        T_REF, "Activity", .to = "activity" },
 	{ F(title),           T_LANG, "Title", .flags = LIST | SEARCH | NAME },
-	{ F(introduced),      T_DAY, "Introduced", .flags = MUST | LIST },
+	{ F(introduced),      T_DAY, "Introduced on", .flags = MUST | LIST },
 	{ F(months_observed), T_REAL, "Months observed", .unit = "months", .min = 0, .max = 1200,
 	    .flags = LIST },
 	{ F(is_discontinued), T_BOOL, "Discontinued", .flags = LIST },

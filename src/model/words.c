@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 #include "model/words.h"
 
+#include <string.h>
+
 #include "model/model.h"
 
 struct hearer {
@@ -15,6 +17,64 @@ say(const struct hearer *h, const char *english)
 		h->each(h->to, english);
 }
 
+static const struct {
+	const char *name, *label;
+} headings[] = {
+	{ "bien_phap",  "Measure taken" },
+	{ "can_cu",     "Basis" },
+	{ "cau_phan",   "Component" },
+	{ "don_vi",     "Responsible unit" },
+	{ "goal",       "Goal" },
+	{ "hinh_thuc",  "Form" },
+	{ "hoat_dong",  "Activity" },
+	{ "ket_qua",    "Result" },
+	{ "label_vi",   "Label in Vietnamese" },
+	{ "measure",    "Measured by" },
+	{ "muc_tieu",   "Objective" },
+	{ "ngay",       "Date" },
+	{ "nguon",      "Source" },
+	{ "nguon_luc",  "Resources" },
+	{ "nguyen_te",  "Amount in the donor's currency" },
+	{ "no",         "Number" },
+	{ "qty",        "Quantity" },
+	{ "rui_ro",     "Risk" },
+	{ "serial",     "Serial number" },
+	{ "thoi_gian",  "Time" },
+	{ "trang_thai", "State" },
+	{ "usd",        "USD" },
+	{ "vnd",        "VND" }
+};
+
+void
+model_column(str name, char label[COLUMN_LABEL])
+{
+	size_t i, n = name.n < COLUMN_LABEL ? name.n : COLUMN_LABEL - 1;
+
+	for (i = 0; i < sizeof(headings) / sizeof(headings[0]); i++)
+		if (str_is(name, headings[i].name)) {
+			n = strlen(headings[i].label);
+			memcpy(label, headings[i].label, n + 1);
+			return;
+		}
+	for (i = 0; i < n; i++)
+		label[i] = name.p[i] == '_' ? ' ' : name.p[i];
+	label[n] = '\0';
+	if (n > 0 && label[0] >= 'a' && label[0] <= 'z')
+		label[0] = (char)(label[0] - 'a' + 'A');
+}
+
+static void
+say_columns(const struct hearer *h, str columns)
+{
+	char label[COLUMN_LABEL];
+	str name;
+
+	while (str_cut(&columns, ' ', &name)) {
+		model_column(name, label);
+		say(h, label);
+	}
+}
+
 static void
 say_fields(const struct hearer *h, const struct field *f)
 {
@@ -23,6 +83,8 @@ say_fields(const struct hearer *h, const struct field *f)
 		say(h, f->hint);
 		say(h, f->unit);
 		say(h, f->help);
+		if (f->columns != NULL)
+			say_columns(h, str_of(f->columns));
 	}
 }
 

@@ -9,7 +9,19 @@
 #ifndef MODEL_WORDS_H
 #define MODEL_WORDS_H
 
+#include <stddef.h>
+
+#include "base/str.h"
+
+enum { COLUMN_LABEL = 64 };     /* bytes, with the NUL */
+
 /* In the order of the tables; a text that occurs twice comes twice. */
 void model_words(void (*each)(void *to, const char *english), void *to);
+
+/*
+ * The English heading of a column of a T_TABLE: "owner_after" is "Owner
+ * after", and what is short or Vietnamese in a file has a name of its own.
+ */
+void model_column(str name, char label[COLUMN_LABEL]);
 
 #endif

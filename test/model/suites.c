@@ -9,5 +9,6 @@ const struct suite model_suites[] = {
 	{ "model/model", model_tests },
 	{ "model/row", model_row_tests },
 	{ "model/text", model_text_tests },
+	{ "model/words", model_words_tests },
 	{ 0 }
 };
