@@ -20,10 +20,12 @@ static const struct option options[] = {
 	{ 0 }
 };
 
-static void
-progress(void *to, const char *what, int64_t rows)
+static bool
+progress(void *to, const char *what, int64_t done, int64_t of)
 {
-	cli_progress(to, what, rows, 0);
+	if (what != NULL)
+		cli_progress(to, what, done, of);
+	return true;
 }
 
 static void
@@ -212,8 +214,6 @@ import_one(struct cli *cli, const char *path)
 			return false;
 		path = folder.p;
 	}
-	r->progress = progress;
-	r->to = cli;
 	c->source = str_print(c->arena, "import %s", path);
 	if (!desk_begin(c, true))
 		return false;
@@ -233,10 +233,12 @@ import_one(struct cli *cli, const char *path)
 static int
 run(struct cli *cli)
 {
+	const struct watch watch = { progress, cli };
 	int i;
 
 	if (!cli_open(cli, true))
 		return cli_faults(cli);
+	cli->ctx.watch = &watch;
 	for (i = 0; i < cli->n; i++)
 		if (!import_one(cli, cli->args[i]))
 			return cli_faults(cli);

@@ -71,3 +71,10 @@ ctx_admin(const struct ctx *c)
 {
 	return c->actor.system || ctx_holds(c, "ADM", (struct id){ 0 });
 }
+
+bool
+ctx_goes_on(struct ctx *c, const char *what, int64_t done, int64_t of)
+{
+	return watch_on(c->watch, what, done, of) ||
+	    fail(&c->errors, BUSY, NULL, "This was stopped before its end.");
+}

@@ -14,6 +14,7 @@
 #include "base/error.h"
 #include "base/random.h"
 #include "base/str.h"
+#include "base/watch.h"
 #include "base/words.h"
 #include "model/model.h"
 
@@ -45,7 +46,12 @@ struct ctx {
 	struct random      *random;
 	str                 source;       /* for history: "web 10.0.0.7" */
 	str                 reason;       /* for history: why, or none */
+	const struct watch *watch;        /* NULL: nobody follows the work */
 };
+
+/* Slow work says where it is (watch.h).  BUSY: it is to stop here. */
+CHECKED bool ctx_goes_on(struct ctx *, const char *what, int64_t done,
+    int64_t of);
 
 /* Whether the actor may do these things (SEE | EDIT ...) to rows of the
  * entity in that programme (none: of the site, or of any programme at

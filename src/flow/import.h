@@ -46,9 +46,6 @@ struct import_report {
 	struct found_dirt *dirt, *last_dirt;       /* in the order found */
 	int64_t       dirt_n;
 	str           programme;        /* its code */
-	/* May be NULL; called now and then, with rows done of this file. */
-	void        (*progress)(void *to, const char *file, int64_t rows);
-	void         *to;
 };
 
 /* Its arena is its own, and goes with the one given. */

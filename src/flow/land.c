@@ -615,8 +615,6 @@ pass_record(void *to, const struct entry *r)
 	} else
 		count_or_refuse(p->l, r, came);
 	arena_back(a, mark);
-	if (p->l->report->progress != NULL && p->rows % 1000 == 0)
-		p->l->report->progress(p->l->report->to, p->g->file, p->rows);
 	return true;
 }
 

@@ -427,8 +427,6 @@ each_record(void *to, const struct entry *r)
 		errors_clear(&c->errors);
 	}
 	arena_back(c->arena, mark);
-	if (p->l->report->progress != NULL && ++p->rows % 20000 == 0)
-		p->l->report->progress(p->l->report->to, "answers", p->rows);
 	return true;
 }
 

@@ -7,7 +7,10 @@
 #include "format/json.h"
 #include "store/store.h"
 
-enum { STRAIGHT_LEAST = 5 };    /* items: fewer can be alike by chance */
+enum {
+	STRAIGHT_LEAST = 5,     /* items: fewer can be alike by chance */
+	SHEETS = 1000           /* saved between two looks at the watch */
+};
 
 static str
 sheet_key(struct pile *p, const struct filled *s)
@@ -251,9 +254,9 @@ pile_save(struct pile *p)
 		judge(p, &p->sheet[i]);
 		fine = save_sheet(p, &p->sheet[i], before == 0);
 		arena_back(a, mark);
-		if (p->l->report->progress != NULL && i % 1000 == 0)
-			p->l->report->progress(p->l->report->to, "sheets",
-			    (int64_t)i);
+		if (fine && i % SHEETS == 0)
+			fine = ctx_goes_on(p->l->c, "sheets", (int64_t)i,
+			    (int64_t)p->sheets);
 	}
 	return fine;
 }

@@ -53,7 +53,6 @@ struct pile {                   /* everything a file holds */
 	struct map   *round_named;
 	struct batch *batch;
 	size_t        batches, batch_room;
-	int64_t       rows;
 };
 
 /* One decision on a sheet; its texts are copied. */

@@ -4,7 +4,7 @@
 #include "base/fold.h"
 #include "format/sheet.h"
 
-enum { COLUMNS = 512 };
+enum { COLUMNS = 512, EVERY = 1000 };
 
 struct reading {
 	struct ctx   *c;
@@ -68,12 +68,22 @@ refuse(struct reading *r, int64_t line, const char *why)
 }
 
 static bool
+goes_on(struct reading *r, int64_t rows)
+{
+	const struct tally *file = r->report->last_file;
+
+	return rows % EVERY != 0 || ctx_goes_on(r->c, file == NULL ? NULL :
+	    str_z(r->c->arena, file->file), rows, 0);
+}
+
+static bool
 each_row(struct reading *r, struct sheet *sheet,
     bool (*each)(void *, const struct entry *), void *to)
 {
 	struct entry entry = { r->names, r->values, r->raws, r->n, 0 };
 	struct record rec;
 	struct arena_mark mark;
+	int64_t rows = 0;
 	bool more = true;
 
 	while (more && sheet_next(sheet, &rec, &r->c->errors)) {
@@ -90,6 +100,8 @@ each_row(struct reading *r, struct sheet *sheet,
 			entry.line = (int64_t)rec.line;
 			more = each(to, &entry);
 		}
+		if (more && !goes_on(r, rows++))
+			return false;
 		arena_back(r->c->arena, mark);
 	}
 	return !sheet_failed(sheet);

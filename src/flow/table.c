@@ -12,6 +12,8 @@
 #include "format/json.h"
 #include "format/xlsx_write.h"
 
+enum { EVERY = 1000 };          /* rows between two looks at the watch */
+
 /* ---- in ---- */
 
 struct importing {
@@ -231,13 +233,16 @@ each_row(struct exporting *k)
 	};
 	void *row = arena_take(k->c->arena, 1, k->e->size);
 	struct arena_mark mark = arena_mark(k->c->arena);
+	bool more = true;
 
-	while (flow_next(k->found, k->c->arena, row) && !k->w.over) {
+	while (more && !k->w.over && flow_next(k->found, k->c->arena, row)) {
 		write_row[k->shape](k, row);
 		k->rows++;
 		arena_back(k->c->arena, mark);
+		more = k->rows % EVERY != 0 ||
+		    ctx_goes_on(k->c, NULL, k->rows, 0);
 	}
-	return flow_end(k->found);
+	return flow_end(k->found) && more;
 }
 
 static bool

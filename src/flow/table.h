@@ -29,6 +29,7 @@ CHECKED bool table_import_bytes(struct ctx *, const struct entity *,
                  struct tabular *);
 
 /* Every row asked for, in constant memory; JSON is one object a line.
+ * BUSY when whoever follows the work (ctx.h) stops it half way.
  * CSV and JSON go to the descriptor, a workbook to the path. */
 CHECKED bool table_export(struct ctx *, const struct entity *,
                  const struct ask *, enum table_shape, int fd,

@@ -71,6 +71,8 @@ verify_results(struct ctx *c, struct verified *v)
 	if (!flow_end(found))
 		return false;
 	for (i = 0; i < n; i++) {
+		if (!ctx_goes_on(c, "gaps", (int64_t)i, (int64_t)n))
+			return false;
 		mark = arena_mark(c->arena);
 		fine &= verify_programme(c, id[i], v);
 		if (fine)               /* faults live in the arena */
@@ -99,9 +101,9 @@ count_all(struct ctx *c, struct verified *v)
 bool
 verify(struct ctx *c, struct verified *v)
 {
-	bool fine = store_check(c->store, &c->errors);
+	bool fine = store_check_watched(c->store, c->watch, &c->errors);
 
-	if (errors_worst(&c->errors) == BROKEN)
+	if (errors_worst(&c->errors) >= BUSY)
 		return false;
 	return verify_results(c, v) && count_all(c, v) && fine;
 }

@@ -15,7 +15,7 @@ struct verified {
 	int64_t rows, changes, gaps;
 };
 
-/* Each finding is a fault in the list. */
+/* Each finding is a fault in the list.  BUSY: it was stopped (ctx.h). */
 CHECKED bool verify(struct ctx *, struct verified *);
 
 #endif

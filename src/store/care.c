@@ -210,23 +210,42 @@ check_rows(struct check *k, const struct entity *entity)
 	return ok;
 }
 
+static bool
+goes_on(const struct watch *w, const struct entity *const *all, size_t at,
+    struct errors *e)
+{
+	size_t n = 0;
+
+	while (all[n] != NULL)
+		n++;
+	return watch_on(w, all[at]->name, (int64_t)at, (int64_t)n) ||
+	    fail(e, BUSY, NULL, "The check was stopped before its end.");
+}
+
 bool
-store_check(struct store *s, struct errors *e)
+store_check_watched(struct store *s, const struct watch *w, struct errors *e)
 {
 	struct arena_mark mark = arena_mark(s->work);
 	struct check k = { s, e, 0 };
-	const struct entity *const *at;
 	bool alone = !s->in, ok;
+	size_t i;
 
 	if (alone && !store_begin(s, false, e))
 		return false;
 	ok = check_file(&k) && check_numbers(&k);
-	for (at = s->entities; ok && *at != NULL; at++) {
-		ok = check_refs(&k, *at) && check_revisions(&k, *at) &&
-		    check_rows(&k, *at);
-	}
+	for (i = 0; ok && s->entities[i] != NULL; i++)
+		ok = goes_on(w, s->entities, i, e) &&
+		    check_refs(&k, s->entities[i]) &&
+		    check_revisions(&k, s->entities[i]) &&
+		    check_rows(&k, s->entities[i]);
 	if (alone)
 		store_undo(s);
 	arena_back(s->work, mark);
 	return ok && k.findings == 0;
+}
+
+bool
+store_check(struct store *s, struct errors *e)
+{
+	return store_check_watched(s, NULL, e);
 }

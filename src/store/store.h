@@ -22,6 +22,7 @@
 #include "base/error.h"
 #include "base/id.h"
 #include "base/str.h"
+#include "base/watch.h"
 #include "derive/filter.h"
 #include "model/model.h"
 
@@ -182,7 +183,10 @@ CHECKED bool store_migrate(struct store *, bool show_only, bool may_drop,
 /* A consistent copy while others write. PostgreSQL: INVALID, use pg_dump. */
 CHECKED bool store_backup(struct store *, str to, struct errors *);
 /* Integrity, dangling references, history without gaps, stored rows that
- * break their own rules: every finding is a fault in the list. */
+ * break their own rules: every finding is a fault in the list.  BUSY when
+ * the watch stops it. */
 CHECKED bool store_check(struct store *, struct errors *);
+CHECKED bool store_check_watched(struct store *, const struct watch *,
+                 struct errors *);
 
 #endif
