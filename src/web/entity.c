@@ -71,6 +71,7 @@ entity_head(struct ctx *c, const struct entity *e, const void *row, str title,
 	link = node_row(crumb, "links");
 	node_text(link, "href", str_print(c->arena, "/%s", e->name));
 	node_z(link, "name", words_say(c->words, e->plural));
+	node_bool(link, "is_list", true);
 	if (row == NULL || ((const struct row *)row)->revision == 0)
 		return;
 	link = node_row(crumb, "links");

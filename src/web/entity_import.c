@@ -12,6 +12,7 @@
 #include "flow/lookup.h"
 #include "flow/table.h"
 #include "web/entity.h"
+#include "web/programme.h"
 
 enum { FILE_MOST = 8 << 20 };
 
@@ -37,8 +38,10 @@ fill_columns(struct ctx *c, const struct request *q, struct node *out,
 		names[i] = column[i].heading;
 		row = node_row(out, "columns");
 		node_text(row, "name", column[i].heading);
-		if (column[i].part != TABULAR_VALUE)
+		if (column[i].part != TABULAR_VALUE) {
+			node_none(row, "label");
 			continue;
+		}
 		node_z(row, "label", words_say(c->words,
 		    column[i].field->label));
 		node_z(row, "hint", words_say(c->words, column[i].field->hint));
@@ -46,6 +49,15 @@ fill_columns(struct ctx *c, const struct request *q, struct node *out,
 	}
 	r->columns = names;
 	r->n_columns = n;
+}
+
+/* The programme that rows without one belong to: its id or code. */
+static str
+within(const struct request *q)
+{
+	str said = request_form(q, "programme");
+
+	return said.p == NULL ? request_arg(q, "programme") : said;
 }
 
 static bool
@@ -68,7 +80,8 @@ show_import(struct ctx *c, const struct request *q, struct node *out,
 	    q->entity->name));
 	node_text(out, "xlsx_href", str_print(c->arena, "/%s/import.xlsx",
 	    q->entity->name));
-	node_text(out, "programme", request_arg(q, "programme"));
+	node_text(out, "within", within(q));
+	programme_around(c, q, q->entity, NULL, out);
 	return true;
 }
 
@@ -99,19 +112,17 @@ prepare_import(struct ctx *c, const struct request *q, struct node *out,
     struct reply *r)
 {
 	struct sent *s = NEW(c->arena, struct sent);
-	str applies = request_form(q, "apply"), home;
+	str applies = request_form(q, "apply"), home = within(q);
+	struct programme p;
 
 	(void)out;
 	if (applies.p == NULL)
 		applies = request_arg(q, "apply");
 	s->applies = str_is(applies, "yes");
-	home = request_form(q, "programme");
-	if (home.p == NULL)
-		home = request_arg(q, "programme");
-	if (!str_none(home) && !id_read(home, &s->programme))
-		return fail(&c->errors, INVALID, "programme",
-		    "'%.*s' is not the id of a programme.", (int)home.n,
-		    home.p);
+	if (!str_none(home) && !flow_find_text(c, &programme_entity, home,
+	    s->programme, &p))
+		return false;
+	s->programme = str_none(home) ? s->programme : p.row.id;
 	if (!bytes_of(c, q, &s->bytes))
 		return false;
 	if (s->bytes.n == 0)
@@ -136,8 +147,6 @@ fill_result(struct ctx *c, const struct request *q, const struct sent *s,
 	if (q->shape != HTML || s->applies)
 		return;
 	node_text(out, "kept", fieldtext_base64(c->arena, s->bytes));
-	if (!id_none(s->programme))
-		node_id(out, "programme", s->programme);
 	node_bool(out, "may_apply", t->n[TABULAR_ADD] + t->n[TABULAR_CHANGE] >
 	    0);
 }

@@ -162,11 +162,15 @@ fill_actions(struct ctx *c, const struct request *q, struct node *out)
 {
 	str with = query_with(c->arena, q->args, q->n_args, "after",
 	    (str){ 0 });
-	const char *name = q->entity->name;
+	str home = query_with(c->arena, NULL, 0, "programme",
+	    request_arg(q, "programme"));
+	const char *name = q->entity->name, *mark = home.n > 0 ? "?" : "";
 
 	node_bool(out, "may_add", ctx_may(c, q->entity, ADD, (struct id){ 0 }));
-	node_text(out, "new_href", str_print(c->arena, "/%s/new", name));
-	node_text(out, "import_href", str_print(c->arena, "/%s/import", name));
+	node_text(out, "new_href", str_print(c->arena, "/%s/new%s%.*s", name,
+	    mark, (int)home.n, home.p));
+	node_text(out, "import_href", str_print(c->arena, "/%s/import%s%.*s",
+	    name, mark, (int)home.n, home.p));
 	node_text(out, "csv_href", str_print(c->arena, "/%s.csv%s%s", name,
 	    with.n > 0 ? "?" : "", with.n > 0 ? with.p : ""));
 	node_text(out, "xlsx_href", str_print(c->arena, "/%s.xlsx%s%s", name,

@@ -276,8 +276,11 @@ programme_around(struct ctx *c, const struct request *q, const struct entity *e,
 		    strcmp(e->phase, steps[i].key) == 0)
 			here = i;
 	c->errors.first = NULL;
-	if (home_of(c, q, e, row, &p))
+	if (home_of(c, q, e, row, &p)) {
 		programme_put(c, &p, here, out);
+		node_text(out, "of_programme", str_print(c->arena,
+		    "?programme=%s", str_z(c->arena, url_name(c, &p))));
+	}
 	c->errors = before;
 }
 

@@ -44,7 +44,8 @@ void step_put(struct ctx *, const struct programme *, enum phase,
 /*
  * The same for the page of any row or list: around the programme a row
  * belongs to, or the one a list is narrowed to by ?programme=, at the step
- * of its entity.  Nothing, when there is none; no faults.
+ * of its entity; and of_programme, "?programme=MAR-CULT", for the way back
+ * to the list.  Nothing, when there is none; no faults.
  */
 void programme_around(struct ctx *, const struct request *,
          const struct entity *, const void *row, struct node *out);

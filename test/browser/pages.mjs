@@ -16,6 +16,7 @@ const ADDRESSES = [
 	`${P}/gaps?round=A-ORG-BL`, `${P}/gaps?round=A-IND-BL`, `${P}/all`, P, `${P}/edit`,
 	`${P}/history`, "/all", "/search?q=culture", "/about", "/password", "/import",
 	"/stakeholder?programme=MAR-CULT", "/indicator?programme=MAR-CULT", "/event/new",
+	"/risk/import?programme=MAR-CULT", "/cleaning?programme=MAR-CULT",
 	"/training_that_is_not_there",
 ];
 const SIZES = { desk: { width: 1440, height: 900 }, hand: { width: 390, height: 844 } };
