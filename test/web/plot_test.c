@@ -1,8 +1,12 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 /*
- * Tests of web/plot: places are worked out beside each check.
+ * Tests of web/plot: places are worked out beside each check.  The whole
+ * drawings in test/golden/chart were made by another program, the one the
+ * look was designed with.
  */
 #include "web/plot.h"
+
+#include <stdio.h>
 
 #include "base/arena.h"
 #include "test.h"
@@ -126,7 +130,76 @@ a_point_without_both_values_is_not_in_a_quadrant(struct arena *a)
 	CHECK(!has(got, ">8</text>") && !has(got, ">9</text>"));
 }
 
+/* The same drawing, a line to each element. */
+static bool
+is_golden(struct arena *a, str drawing, const char *path)
+{
+	char *want = arena_take(a, LIMIT, 1);
+	struct write w = write_new(a, LIMIT);
+	FILE *f = fopen(path, "r");
+	size_t i, n;
+
+	if (f == NULL)
+		return false;
+	n = fread(want, 1, LIMIT, f);
+	fclose(f);
+	for (i = 0; i < drawing.n; i++) {
+		write_char(&w, drawing.p[i]);
+		if (drawing.p[i] == '>' && i + 1 < drawing.n &&
+		    drawing.p[i + 1] == '<')
+			write_char(&w, '\n');
+	}
+	write_char(&w, '\n');
+	return str_same(write_done(&w), (str){ want, n });
+}
+
+static void
+a_radar_is_the_one_that_was_designed(struct arena *a)
+{
+	const char *const name[] = { "Mandate and governance",
+		"Planning and budgeting", "People and skills", "Field delivery",
+		"Data and learning", "Partnerships", "Money management",
+		"Inclusion" };
+	const double before[] = { 3.0, 2.2, 2.5, 3.2, 1.6, 2.8, 2.4, 2.1 };
+	const double now[] = { 3.3, 3.1, 3.4, 3.8, 2.0, 3.2, 2.6, 3.0 };
+	const double wanted[] = { 4, 4, 4, 4.5, 4, 4, 4, 4 };
+	const struct plot_series s[] = { { wanted, 0 }, { before, 2 },
+		{ now, 1 } };
+	struct write w = write_new(a, LIMIT);
+	str spoke[8];
+	struct plot_radar r = { { "r1", S("Radar of eight dimensions"),
+	    S("Values are in the table.") }, { 1, 5 }, spoke, 8, s, 3, false };
+	size_t i;
+
+	for (i = 0; i < 8; i++)
+		spoke[i] = str_of(name[i]);
+	plot_radar(&w, &r);
+	CHECK(is_golden(a, write_done(&w), "test/golden/chart/radar.svg"));
+}
+
+static void
+lines_are_those_that_were_designed(struct arena *a)
+{
+	const double x[] = { 1, 13, 25, 35 };
+	const double wanted[] = { 2.53, 3.1, 3.65, 4.05 };
+	const double now[] = { 2.53, 3.05 };
+	const double low[] = { 2.31, 2.82 }, high[] = { 2.75, 3.28 };
+	const struct plot_line l[] = {
+		{ x, wanted, NULL, NULL, 4, 0, true, false },
+		{ x, now, low, high, 2, 1, false, true } };
+	const struct plot_lines p = { { "t", S("Capacity"),
+	    S("Assessed and wanted.") }, { 0, 35 }, { 2, 4.5 }, 12, 0.5, l, 2 };
+	struct write w = write_new(a, LIMIT);
+
+	plot_lines(&w, &p);
+	CHECK(is_golden(a, write_done(&w), "test/golden/chart/lines.svg"));
+}
+
 const struct test plot_tests[] = {
+	{ "a radar is the one that was designed",
+	   a_radar_is_the_one_that_was_designed },
+	{ "lines are those that were designed",
+	   lines_are_those_that_were_designed },
 	{ "a radar starts at the top and turns clockwise",
 	   a_radar_starts_at_the_top_and_turns_clockwise },
 	{ "a radar read from right to left turns the other way",
