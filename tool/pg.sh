@@ -37,6 +37,11 @@ as() {
 	fi
 }
 
+make() {
+	as "$bin/initdb" -D "$home/data" -U tilth -A trust -E UTF8 \
+		--locale=C.UTF-8 --no-sync "$@" >"$dir/log" 2>&1
+}
+
 start() {
 	dir=$1
 	bin=$(bin)
@@ -52,9 +57,9 @@ start() {
 		[ "$(id -u)" = 0 ] && chown "$who" "$home"
 	fi
 	if [ ! -f "$home/data/PG_VERSION" ]; then
-		as "$bin/initdb" -D "$home/data" -U tilth -A trust -E UTF8 \
-			--locale=C.UTF-8 --locale-provider=icu --icu-locale=en-US \
-			--no-sync >"$dir/log" 2>&1 ||
+		# A language's order, if it can be had, is the harder case.
+		make --locale-provider=icu --icu-locale=en-US ||
+			{ rm -rf "$home/data"; make; } ||
 			{ cat "$dir/log" >&2; die "initdb failed"; }
 	fi
 	if ! as "$bin/pg_ctl" -D "$home/data" status >/dev/null 2>&1; then

@@ -15,7 +15,9 @@ told(struct store *s)
 	return false;
 }
 
-/* The columns, among them those of `names`, of another row hold the same. */
+/* Another row holds the same in `first` and in the fields of `names`.
+ * None is never the same as none, but that codes within nothing are among
+ * each other. */
 static bool
 taken(struct store *s, const struct plan *p, const char *first,
     const char *names, const void *row)
@@ -31,8 +33,12 @@ taken(struct store *s, const struct plan *p, const char *first,
 	write_format(&w, "SELECT 1 FROM \"%s\" WHERE ", p->table);
 	do {
 		f = field_in(p->entity, name.p, name.n);
+		if (f != NULL && f == p->within && row_none(f, row)) {
+			write_format(&w, "\"%s\" IS NULL AND ", f->name);
+			continue;
+		}
 		if (f == NULL || row_none(f, row))
-			return false;   /* none is never twice */
+			return false;
 		c.field = f;
 		v[n++] = plan_value(s->work, &c, row);
 		write_format(&w, "\"%s\" = $%zu AND ", f->name, n);

@@ -26,7 +26,9 @@ static const struct machine tool_machine = { "tool", "Tool", "new", states, move
 const struct entity place_entity = {
 	.name = "place", .label = "Place", .plural = "Places",
 	.size = sizeof(struct place), .home = "id", .order = "code",
+	.within = "region",
 	.fields = (const struct field[]){
+	{ F(region), T_REF, "Region", .to = "place" },
 	{ F(code), T_TEXT, "Code", .flags = MUST | CODE },
 	{ F(name), T_TEXT, "Name", .flags = NAME },
 	{ 0 } },

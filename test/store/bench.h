@@ -12,6 +12,7 @@
 
 struct place {
 	struct row row;
+	struct id region;
 	str code, name;
 };
 

@@ -224,6 +224,11 @@ a_taken_code_and_a_broken_rule_say_so_beside_their_field(struct arena *a)
 	CHECK(!bench_put(&b, &place_entity, &again));
 	CHECK(says(&b, CONFLICT, "code", "The code 'P1' is taken."));
 	CHECK(id_none(again.row.id) && again.row.revision == 0);
+	again.region = p.row.id;
+	CHECK(bench_put(&b, &place_entity, &again));    /* there it is free */
+	again.row = (struct row){ 0 };
+	CHECK(!bench_put(&b, &place_entity, &again));
+	CHECK(says(&b, CONFLICT, "code", "The code 'P1' is taken."));
 	t = twice = bench_tool(&b, &p, "Hoe");
 	CHECK(bench_put(&b, &tool_entity, &t));
 	CHECK(!bench_put(&b, &tool_entity, &twice));
@@ -595,6 +600,7 @@ a_healthy_store_has_no_findings_and_a_tampered_one_has(struct arena *a)
 
 #define F(m) FIELD(struct place, m)
 static const struct field renamed_fields[] = {
+	{ F(region), T_REF, "Region", .to = "place" },
 	{ F(code), T_TEXT, "Code", .flags = MUST | CODE | SEARCH },
 	{ "called", offsetof(struct place, name), K_STR, T_TEXT, "Called" },
 	{ 0 }
@@ -604,7 +610,7 @@ static const struct field renamed_fields[] = {
 static const struct entity renamed_place = {
 	.name = "place", .label = "Place", .plural = "Places",
 	.size = sizeof(struct place), .home = "id", .order = "code",
-	.fields = renamed_fields,
+	.within = "region", .fields = renamed_fields,
 };
 
 static void
