@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "derive/codebook.h"
 #include "derive/ddl.h"
 #include "flow/land.h"
 #include "model/model.h"
@@ -66,6 +67,7 @@ carry_out(struct cli *cli, const char *word)
 {
 	struct ctx *c = &cli->ctx;
 	struct write w = write_to(c->arena, SIZE_MAX, to_out, cli->out);
+	const struct codebook book = { entities, c->words, TILTH_VERSION };
 	const struct entity *e = entity_named(str_of(word));
 
 	if (strcmp(word, "entities") == 0)
@@ -78,6 +80,8 @@ carry_out(struct cli *cli, const char *word)
 		ddl_all(SQLITE, &w);
 	else if (strcmp(word, "postgres") == 0)
 		ddl_all(POSTGRES, &w);
+	else if (strcmp(word, "codebook") == 0)
+		codebook_html(&book, &w);
 	else if (strcmp(word, "check") == 0) {
 		if (!model_check(&c->errors))
 			return false;
@@ -87,7 +91,7 @@ carry_out(struct cli *cli, const char *word)
 	else
 		return fail(&c->errors, INVALID, NULL,
 		    "There is no '%s' in the model: entities, roles, sqlite, "
-		    "postgres, check, or the name of an entity.", word);
+		    "postgres, codebook, check, or the name of an entity.", word);
 	return write_flush(&w);
 }
 
@@ -100,11 +104,12 @@ run(struct cli *cli)
 
 const struct command model_command = {
 	.name    = "model",
-	.takes   = "[entities|roles|files|ENTITY|sqlite|postgres|check]",
+	.takes   = "[entities|roles|files|ENTITY|sqlite|postgres|codebook|check]",
 	.about   = "Prints what the program knows about: the glossary, the "
 	    "tables.",
 	.help    = "Without a word: every kind of thing, with a sentence.\n\n"
-	    "Example: tilth model activity",
+	    "Example: tilth model activity\n"
+	    "         tilth model codebook > codebook.html",
 	.at_most = 1,
 	.run     = run,
 };

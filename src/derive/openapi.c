@@ -449,7 +449,7 @@ add_components(struct doc *d, struct node *top)
 	c = node_object(n, "cookie");
 	node_z(c, "type", "apiKey");
 	node_z(c, "in", "cookie");
-	node_z(c, "name", "session");
+	node_z(c, "name", "tilth");
 	node_z(c, "description", "Signed in in the browser; unsafe methods"
 	    " also send the form's csrf.");
 }

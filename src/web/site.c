@@ -19,7 +19,7 @@ const struct page *const site[] = {
 	&home_page, &overview_page, &assess_page, &gaps_page, &figure_page,
 	&all_page, &programme_all_page, &search_page, &about_page,
 	&import_folder_page, &import_folder_post,
-	&healthz_page, &metrics_page,
+	&healthz_page, &metrics_page, &openapi_page, &codebook_page,
 	&login_page, &login_post, &logout_post, &password_page, &password_post,
 	&theme_post, &language_page,
 	&undo_post,
