@@ -104,7 +104,8 @@ run(struct cli *cli)
 
 const struct command model_command = {
 	.name    = "model",
-	.takes   = "[entities|roles|files|ENTITY|sqlite|postgres|codebook|check]",
+	.takes   = "[entities|roles|files|ENTITY|sqlite|postgres|codebook|"
+	    "check]",
 	.about   = "Prints what the program knows about: the glossary, the "
 	    "tables.",
 	.help    = "Without a word: every kind of thing, with a sentence.\n\n"
