@@ -6,6 +6,7 @@
 #include <termios.h>
 #include <unistd.h>
 
+#include "base/fold.h"
 #include "flow/find.h"
 #include "flow/login.h"
 #include "model/office.h"
@@ -16,6 +17,7 @@ static const struct option options[] = {
 	{ "--programme", "CODE",     "the programme it is for; without: the whole site" },
 	{ "--email",     "ADDRESS",  "where to write to" },
 	{ "--password-file", "FILE", "its first line is the password; -: from standard input" },
+	{ "--days",      "N",        "how long a token holds (365)" },
 	{ 0 }
 };
 
@@ -113,8 +115,31 @@ give_role(struct cli *cli, const char *name)
 		    "Say which role: --role PM.");
 	return find_programme(cli, &programme) &&
 	    flow_find_text(c, &user_entity,
-	    str_of(name), (struct id){ 0 }, &u) &&
+	    fold(c->arena, str_of(name)), (struct id){ 0 }, &u) &&
 	    login_role(c, u.row.id, str_of(role), programme);
+}
+
+/* What a program shows instead of a password; it is told once. */
+static bool
+give_token(struct cli *cli, const char *name)
+{
+	const char *days = cli_option(cli, "--days");
+	struct ctx *c = &cli->ctx;
+	int64_t n = 365;
+	struct user u;
+	str secret;
+
+	if (days != NULL && (!str_int(str_of(days), &n) || n < 1 || n > 3650))
+		return fail(&c->errors, INVALID, "--days",
+		    "A token holds for 1 to 3650 days, not '%s'.", days);
+	if (!flow_find_text(c, &user_entity, fold(c->arena, str_of(name)),
+	    (struct id){ 0 }, &u))
+		return false;
+	c->actor.user = u.row.id;
+	if (!login_token(c, S("command line"), (int)n, &secret))
+		return false;
+	fprintf(cli->out, "%.*s\n", (int)secret.n, secret.p);
+	return true;
 }
 
 /* The sign-ins of the demonstrations: one role each, all with one word. */
@@ -173,14 +198,16 @@ carry_out(struct cli *cli, const char *word, const char *name, str password)
 		    word);
 	if (strcmp(word, "role") == 0)
 		return give_role(cli, name);
+	if (strcmp(word, "token") == 0)
+		return give_token(cli, name);
 	return add(cli, name, password);
 }
 
 static bool
 is_word(const char *word)
 {
-	static const char *const known[] = { "add", "password", "role", "list",
-		"demo", NULL };
+	static const char *const known[] = { "add", "password", "role", "token",
+		"list", "demo", NULL };
 	size_t i;
 
 	for (i = 0; known[i] != NULL; i++)
@@ -199,8 +226,8 @@ run(struct cli *cli)
 	str password = { 0 };
 
 	if (!is_word(word)) {
-		fprintf(stderr, "tilth: user %s? add, password, role, list or "
-		    "demo\n", word);
+		fprintf(stderr, "tilth: user %s? add, password, role, token, "
+		    "list or demo\n", word);
 		return USAGE;
 	}
 	if (asks && name != NULL)
@@ -218,13 +245,17 @@ run(struct cli *cli)
 
 const struct command user_command = {
 	.name     = "user",
-	.takes    = "add|password|role|list|demo [NAME]",
+	.takes    = "add|password|role|token|list|demo [NAME]",
 	.about    = "Adds people who may sign in, their passwords and roles.",
 	.help     =
 	    "  user add NAME --role PM --programme CODE   a new user, or a new "
 	    "password\n"
 	    "  user password NAME                         a new password\n"
 	    "  user role NAME --role MEL                  one more role\n"
+	    "  user token NAME                            a token for a program, "
+	    "told once:\n"
+	    "                                             Authorization: Bearer "
+	    "TOKEN\n"
 	    "  user list\n"
 	    "  user demo                                  one user for each role, for "
 	    "trying out",

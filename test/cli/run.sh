@@ -133,6 +133,9 @@ code 5 "half a file is broken, and said to be" "$tilth" --data "$dir/broken.db" 
 ok "a user" sh -c "echo 'correct horse battery' | '$tilth' --data '$data' user add Lan --role PM --programme MAR-CULT --password-file -"
 code 1 "a short password" sh -c "echo short | '$tilth' --data '$data' user add Minh --password-file -"
 code 1 "an unknown role" sh -c "echo 'correct horse battery' | '$tilth' --data '$data' user add Minh --role BOSS --password-file -"
+ok "a token for a program" t user token Lan
+says "told once" '^tilth_[-_A-Za-z0-9]\{43\}$'
+code 1 "a token for nobody" t user token Nobody
 ok "the list of users" t user list
 says "has the first" '^lan '
 
