@@ -15,6 +15,7 @@ static const struct option options[] = {
 	{ "--connections", "N",      "open at once (2000)" },
 	{ "--per-address", "N",      "of them from one address (400); 0: no limit" },
 	{ "--deadline",    "SECONDS", "for the head of a request to arrive (30)" },
+	{ "--batch",       "N",      "writes in one commit, to measure with (256)" },
 	{ "--views",       "DIR",    "read templates from this folder, to work on them" },
 	{ 0 }
 };
@@ -40,19 +41,21 @@ read_options(const struct cli *cli, struct serve_options *o)
 {
 	int64_t workers = o->workers, mib = (int64_t)(o->body_most >> 20);
 	int64_t all = o->connections, each = o->per_address;
-	int64_t wait = o->deadline_s;
+	int64_t wait = o->deadline_s, batch = o->batch;
 
 	if (!number(cli, "--workers", 0, 256, &workers) ||
 	    !number(cli, "--body-mib", 1, 4096, &mib) ||
 	    !number(cli, "--connections", 4, 100000, &all) ||
 	    !number(cli, "--per-address", 0, 100000, &each) ||
-	    !number(cli, "--deadline", 1, 3600, &wait))
+	    !number(cli, "--deadline", 1, 3600, &wait) ||
+	    !number(cli, "--batch", 1, 256, &batch))
 		return false;
 	o->workers = (int)workers;
 	o->body_most = (uint64_t)mib << 20;
 	o->connections = (unsigned)all;
 	o->per_address = (unsigned)each;
 	o->deadline_s = (unsigned)wait;
+	o->batch = (unsigned)batch;
 	if (cli_option(cli, "--listen") != NULL)
 		o->listen = cli_option(cli, "--listen");
 	o->tls_cert = cli_option(cli, "--tls-cert");

@@ -22,7 +22,7 @@ serve_defaults(void)
 {
 	return (struct serve_options){ .listen = "127.0.0.1:8080",
 		.workers = -1, .body_most = 64u << 20, .connections = 2000,
-		.per_address = 400, .deadline_s = 30 };
+		.per_address = 400, .deadline_s = 30, .batch = LANE_BATCH };
 }
 
 static int
@@ -145,7 +145,7 @@ open_lane(struct server *s)
 	struct lane_calls calls = visit_calls(s);
 	bool shared = strncmp(s->options.data, "postgres", 8) == 0;
 	struct lane_options o = { .readers = readers(&s->options),
-		.writers = shared ? 4 : 1, .batch = shared ? 1 : LANE_BATCH };
+		.writers = shared ? 4 : 1, .batch = shared ? 1 : s->options.batch };
 
 	if (s->options.workers == 0)
 		return true;

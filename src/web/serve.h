@@ -24,6 +24,7 @@ struct serve_options {
 	unsigned    connections;        /* in all */
 	unsigned    per_address;        /* of one address; 0: no limit */
 	unsigned    deadline_s;         /* for a head to arrive */
+	unsigned    batch;              /* writes in one commit */
 	bool        quiet;              /* no line for each request */
 };
 
