@@ -16,7 +16,8 @@
  * references foreign keys without a cascade, CODE and ONCE_PER unique
  * indexes, each reference and each LIST field of day, moment or state an
  * index; so has the order of the entity's lists, as a whole and under each
- * first step of the way home.
+ * first step of the way home, and the fields that are scanned together
+ * (in PostgreSQL without bytes, of which its indexes take little).
  * Names are always quoted.  schema.h lists columns and indexes one by one.
  */
 #ifndef DERIVE_DDL_H
@@ -49,7 +50,7 @@ void ddl_constraints(const struct schema_table *, const struct schema_column *,
 void ddl_late(const struct schema_table *, const struct schema_column *,
          enum dialect, struct write *);
 void ddl_index(const struct schema_table *, const struct schema_index *,
-         struct write *);
+         enum dialect, struct write *);
 void ddl_schema(const struct schema *, enum dialect, struct write *);
 
 #endif

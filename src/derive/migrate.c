@@ -425,7 +425,7 @@ rebuild(struct going *m)
 	ddl_name(&w, m->to->name);
 	write_z(&w, ";\n");
 	for (i = 0; i < m->to->n_indexes; i++)
-		ddl_index(m->to, &m->to->indexes[i], &w);
+		ddl_index(m->to, &m->to->indexes[i], m->d, &w);
 	s->sql = write_done(&w);
 }
 
@@ -459,7 +459,7 @@ make_index(struct going *m, const struct schema_index *x)
 	    "Add the index '%s'.", x->name);
 	struct write w = sql_new(m);
 
-	ddl_index(m->to, x, &w);
+	ddl_index(m->to, x, m->d, &w);
 	s->sql = write_done(&w);
 }
 
@@ -557,7 +557,7 @@ add_table(struct going *m)
 
 	ddl_one_table(m->to, NULL, m->d, &w);
 	for (i = 0; i < m->to->n_indexes; i++)
-		ddl_index(m->to, &m->to->indexes[i], &w);
+		ddl_index(m->to, &m->to->indexes[i], m->d, &w);
 	s->sql = write_done(&w);
 }
 

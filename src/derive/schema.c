@@ -405,7 +405,7 @@ set_indexes(struct build *b, const struct entity *head, struct schema_table *t)
 {
 	const struct field *f;
 	const struct rule *r;
-	size_t i, most = 4 + 3 * t->n;
+	size_t i, most = 5 + 3 * t->n;
 
 	for (i = 0; b->all[i] != NULL; i++)
 		if (in_table(b->all[i], head))
@@ -421,6 +421,8 @@ set_indexes(struct build *b, const struct entity *head, struct schema_table *t)
 			add_rules(b, t, b->all[i]);
 		}
 	add_order(b, t, head);
+	if (head->scan != NULL)
+		add_index(t, head->scan, NULL);
 	for (i = 0; i < t->n; i++) {
 		f = t->columns[i].field;
 		if (f == NULL || led(t, f->name))

@@ -208,6 +208,7 @@ const struct entity response_entity = {
 	.size   = sizeof(struct response),
 	.home   = "round.programme",
 	.order  = "-submitted_at",
+	.scan   = "round subject rater rater_role version status late scores",
 	.grants = sheets_grants,
 	.flags  = BULK,
 

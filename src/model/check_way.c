@@ -111,9 +111,10 @@ check_home(const struct entity *e, struct errors *to)
 bool
 check_paths(const struct entity *e, struct errors *to)
 {
-	const char *order = e->order;
+	const char *order = e->order, *scan = e->scan;
 	const struct field *f;
 	bool ok = check_home(e, to);
+	str word;
 
 	if (order != NULL && order[0] == '-')
 		order++;
@@ -121,6 +122,11 @@ check_paths(const struct entity *e, struct errors *to)
 		ok = fail(to, INVALID, NULL,
 		    "Entity %s is ordered by %s, which is no field.", e->name,
 		    order);
+	while (check_next(&scan, &word))
+		if (field_named(e, word) == NULL)
+			ok = fail(to, INVALID, NULL,
+			    "Entity %s is scanned by %.*s, which is no field.",
+			    e->name, (int)word.n, word.p);
 	if (e->within == NULL)
 		return ok;
 	f = field_named(e, str_of(e->within));

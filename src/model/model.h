@@ -169,6 +169,9 @@ struct entity {
 	const char *within;       /* the field in which .CODE is unique; NULL: site */
 	const char *order;        /* default order of lists: a field, "-" before:
 	                           * falling */
+	const char *scan;         /* "round subject scores": an index holds these
+	                           * fields whole, for those who read rows by the
+	                           * million; NULL: nobody does */
 	const char *family;       /* rows live in this entity's table, told apart
 	                           * by its field "kind" ... */
 	const char *member;       /* ... being this code; NULL: no family */

@@ -235,6 +235,19 @@ the_tables_of_the_program_are_good_sql(struct arena *a)
 	sqlite3_close(db);
 }
 
+static void
+what_is_scanned_together_has_an_index_that_holds_it(struct arena *a)
+{
+	str lite = ddl_of(a, entities, SQLITE);
+	str large = ddl_of(a, entities, POSTGRES);
+
+	CHECK(has(lite, "(\"round\", \"subject\", \"rater\", "
+	    "\"rater_role\", \"version\", \"status\", \"late\", "
+	    "\"scores\")"));
+	CHECK(has(large, "(\"round\", \"subject\", \"rater\", "
+	    "\"rater_role\", \"version\", \"status\", \"late\")"));
+}
+
 const struct test ddl_tests[] = {
 	{ "a table has the columns promised", a_table_has_the_columns_promised },
 	{ "postgres gets its own types", postgres_gets_its_own_types },
@@ -250,6 +263,8 @@ const struct test ddl_tests[] = {
 	   each_reference_has_an_index_that_begins_with_it },
 	{ "a name too long for postgres ends in its hash",
 	   a_name_too_long_for_postgres_ends_in_its_hash },
+	{ "what is scanned together has an index that holds it",
+	   what_is_scanned_together_has_an_index_that_holds_it },
 	{ "the tables of the program are good SQL", the_tables_of_the_program_are_good_sql },
 	{ 0 }
 };

@@ -391,6 +391,9 @@ an_order_or_within_that_is_no_field_is_told(struct arena *a)
 	e.order = "-since";
 	one_fault(a, &e, "ordered by since, which is no field");
 	e = sound;
+	e.scan = "title since";
+	one_fault(a, &e, "scanned by since, which is no field");
+	e = sound;
 	e.within = "title";
 	one_fault(a, &e, "within title, which is no reference");
 }
