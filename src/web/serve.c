@@ -145,7 +145,8 @@ open_lane(struct server *s)
 	struct lane_calls calls = visit_calls(s);
 	bool shared = strncmp(s->options.data, "postgres", 8) == 0;
 	struct lane_options o = { .readers = readers(&s->options),
-		.writers = shared ? 4 : 1, .batch = shared ? 1 : s->options.batch };
+		.writers = shared ? 4 : 1,
+		.batch = shared ? 1 : s->options.batch };
 
 	if (s->options.workers == 0)
 		return true;
