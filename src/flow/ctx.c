@@ -3,13 +3,25 @@
 
 #include <string.h>
 
-static bool
-in_scope(const struct held *h, struct id programme, unsigned what)
+bool
+ctx_covers(const struct held *h, const struct entity *e, struct id programme)
 {
-	if (id_none(h->programme) || id_same(h->programme, programme))
+	return id_none(h->programme) || id_same(h->programme, programme) ||
+	    (e->home == NULL && e->flags & SHARED);
+}
+
+/* Somewhere at all: a menu asks before a row is chosen.  A programme is
+ * added to the site, not to a programme. */
+static bool
+in_scope(const struct held *h, const struct entity *e, struct id programme,
+    unsigned what)
+{
+	bool site = e->home == NULL || strcmp(e->home, "id") == 0;
+
+	if (ctx_covers(h, e, programme))
 		return true;
-	/* Somewhere at all: a menu asks before a row is chosen. */
-	return id_none(programme) && (what & ~(unsigned)(SEE | ADD)) == 0;
+	return id_none(programme) && (what & ~(unsigned)(SEE | ADD)) == 0 &&
+	    !(site && what & ADD);
 }
 
 static unsigned
@@ -42,10 +54,12 @@ ctx_may(const struct ctx *c, const struct entity *e, unsigned what,
 {
 	size_t i;
 
+	if (c->actor.reads_only && what & ~(unsigned)(SEE | SEE_PERSONAL))
+		return false;
 	if (c->actor.system || public_may(e, what))
 		return true;
 	for (i = 0; i < c->actor.n; i++)
-		if (in_scope(&c->actor.held[i], programme, what) &&
+		if (in_scope(&c->actor.held[i], e, programme, what) &&
 		    (granted(e, c->actor.held[i].role) & what) == what)
 			return true;
 	return false;

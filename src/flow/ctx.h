@@ -33,6 +33,7 @@ struct actor {
 	size_t             n;
 	bool               system;        /* the program itself: may do all,
 	                                   * still validated */
+	bool               reads_only;    /* a token that may not write */
 };
 
 struct ctx {
@@ -55,8 +56,13 @@ CHECKED bool ctx_goes_on(struct ctx *, const char *what, int64_t done,
 
 /* Whether the actor may do these things (SEE | EDIT ...) to rows of the
  * entity in that programme (none: of the site, or of any programme at
- * all when asking for SEE and ADD). */
+ * all when asking for SEE and ADD).  Rows of one's own count: to menus it
+ * says that there may be some; of one row flow_may (find.h) tells. */
 bool ctx_may(const struct ctx *, const struct entity *, unsigned what,
+         struct id programme);
+/* Whether a role so held counts in full for rows of that programme (none:
+ * for rows of the site). */
+bool ctx_covers(const struct held *, const struct entity *,
          struct id programme);
 bool ctx_holds(const struct ctx *, const char *role, struct id programme);
 bool ctx_admin(const struct ctx *);      /* holds ADM, or is the system */

@@ -12,6 +12,8 @@ struct found {
 	struct ctx          *c;
 	const struct entity *e;
 	struct cursor       *cursor;    /* NULL: nothing may be seen */
+	const struct field  *first;     /* of a .home some steps away ... */
+	struct id            at, home;  /* ... and where it last led */
 };
 
 bool
@@ -86,9 +88,12 @@ flow_list(struct ctx *c, const struct entity *e, const struct ask *ask,
 	struct found *f = NEW(c->arena, struct found);
 	struct scope scope;
 	struct ask mine = *ask;
+	str path = str_of(e->home), first;
 	bool all;
 
-	*f = (struct found){ c, e, NULL };
+	*f = (struct found){ .c = c, .e = e };
+	if (e->home != NULL && str_cut(&path, '.', &first) && !str_none(path))
+		f->first = field_named(e, first);
 	*out = f;
 	if (!reach_scope(c, e, &scope, &all))
 		return true;
@@ -96,16 +101,40 @@ flow_list(struct ctx *c, const struct entity *e, const struct ask *ask,
 	return store_list(c->store, e, &mine, c->arena, &f->cursor, &c->errors);
 }
 
+/* Neighbours in a list often have the same parent: it is read once.  What
+ * reading takes from the desk's arena is given back, row by row. */
+static bool
+next_home(struct found *f, const void *row, struct id *home)
+{
+	struct id at = f->first == NULL ? (struct id){ 0 }
+	    : *(const struct id *)row_get(f->first, row);
+	struct arena_mark mark = arena_mark(f->c->arena);
+
+	if (!id_none(at) && id_same(at, f->at)) {
+		*home = f->home;
+		return true;
+	}
+	if (!flow_home(f->c, f->e, row, home))
+		return false;
+	arena_back(f->c->arena, mark);
+	f->at = at;
+	f->home = *home;
+	return true;
+}
+
 bool
 flow_next(struct found *f, struct arena *a, void *row)
 {
 	struct id home;
+	unsigned may;
 
-	if (f->cursor == NULL || !store_next(f->cursor, a, row))
-		return false;
-	if (!flow_home(f->c, f->e, row, &home))
-		return false;
-	reach_mask(f->e, row, reach_row(f->c, f->e, row, home));
+	do {
+		if (f->cursor == NULL || !store_next(f->cursor, a, row) ||
+		    !next_home(f, row, &home))
+			return false;
+		may = reach_row(f->c, f->e, row, home);
+	} while (!(may & SEE));
+	reach_mask(f->e, row, may);
 	return true;
 }
 
@@ -134,26 +163,6 @@ flow_count(struct ctx *c, const struct entity *e, const struct ask *ask,
 		return true;
 	mine.scope = all ? NULL : &scope;
 	return store_count(c->store, e, &mine, n, &c->errors);
-}
-
-/* A party is named as the kind of party it is, since a person's name is
- * personal and an organisation's is not. */
-static const struct entity *
-as_member(const struct entity *e, const void *row)
-{
-	const struct entity *const *m;
-	const struct field *kind = field_named(e, S("kind"));
-
-	if (e->family != NULL && e->member != NULL)
-		return e;
-	if (kind == NULL || kind->type != T_CHOICE)
-		return e;
-	for (m = entities; *m != NULL; m++)
-		if ((*m)->family != NULL && (*m)->member != NULL &&
-		    strcmp((*m)->family, e->name) == 0 &&
-		    str_is(*(const str *)row_get(kind, row), (*m)->member))
-			return *m;
-	return e;
 }
 
 struct naming {
@@ -193,7 +202,7 @@ static void
 name_parts(struct naming *n, const struct entity *e, const void *row,
     unsigned flag)
 {
-	const struct entity *m = as_member(e, row);
+	const struct entity *m = reach_member(e, row);
 	const struct field *f, *as;
 
 	for (f = e->fields; f->name != NULL; f++) {
@@ -215,7 +224,7 @@ name_row(struct naming *n, const struct entity *e, struct id id)
 	    !store_find(n->c->store, e, id, n->c->arena, row, &quiet))
 		return;
 	n->personal = flow_home(n->c, e, row, &home) &&
-	    (reach_row(n->c, as_member(e, row), row, home) & SEE_PERSONAL);
+	    (reach_row(n->c, reach_member(e, row), row, home) & SEE_PERSONAL);
 	name_parts(n, e, row, NAME);
 	if (n->w.n == before)
 		name_parts(n, e, row, CODE);

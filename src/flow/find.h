@@ -43,6 +43,8 @@ bool         flow_may(struct ctx *, const struct entity *, const void *row,
 bool         flow_may_field(struct ctx *, const struct entity *,
                  const struct field *, struct id programme);
 
+/* What changed in a row he may see; `fields` may hold what is personal,
+ * so it is shown through change_lines (derive/change.h). */
 struct change;
 CHECKED bool flow_history(struct ctx *, const struct entity *, struct id row,
                  int64_t after, size_t limit, struct change **, size_t *n);

@@ -2,23 +2,31 @@
 /*
  * guard.h - what must hold before a row may change or move.
  *
- * The state machines (model/) say in words what must be true; what can be
- * told from the rows is told here, in one table by machine and verb.
+ * The state machines (model/) say in words what must be true.  What can be
+ * told from the rows is told here, in tables by machine and verb; for the
+ * rest somebody has to say how he knows: the move then needs a reason.
  */
 #ifndef FLOW_GUARD_H
 #define FLOW_GUARD_H
 
 #include "flow/ctx.h"
 
-/* INVALID with what is missing, if the move may not be made yet. */
+/* The field of a row's state, or NULL. */
+const struct field *guard_state(const struct entity *);
+
+/* Whether the rows can tell that the move's guard holds (or it has none). */
+bool guard_told(const struct entity *, const struct move *);
+/* INVALID with each thing that is missing, if the move may not be made
+ * yet.  A gate of a programme may be waived by a decision in force. */
 CHECKED bool guard_move(struct ctx *, const struct entity *, const void *row,
                  const struct move *);
 /* DENIED if the actor brought the row where it is and the move is a
  * judgement on that: who submits does not approve. */
 CHECKED bool guard_duties(struct ctx *, const struct entity *, const void *row,
-                 const struct field *state, const struct move *);
+                 const struct move *);
 /* INVALID if the row is frozen: a locked round and its sheets, a frozen
- * framework and its items, an entry of a ledger. */
+ * framework and its items, an entry of a ledger.  was NULL: it is new;
+ * row NULL: it is dropped; both the same: it is moved. */
 CHECKED bool guard_frozen(struct ctx *, const struct entity *, const void *was,
                  const void *row);
 

@@ -59,17 +59,46 @@ is_published(const struct entity *e, const void *row)
 	return f != NULL && *(const int *)row_get(f, row) == YES;
 }
 
+const struct entity *
+reach_member(const struct entity *e, const void *row)
+{
+	const struct entity *const *m;
+	const struct field *kind = field_named(e, S("kind"));
+
+	if (e->family == NULL || e->member != NULL || kind == NULL)
+		return e;
+	for (m = entities; *m != NULL; m++)
+		if ((*m)->family != NULL && (*m)->member != NULL &&
+		    strcmp((*m)->family, e->name) == 0 &&
+		    str_is(*(const str *)row_get(kind, row), (*m)->member))
+			return *m;
+	return e;
+}
+
+/* A role of another programme: it counts for the person's own rows of the
+ * site, and for seeing what all programmes share. */
+static unsigned
+from_afar(const struct entity *e, const struct grant *g, struct id programme)
+{
+	if (!id_none(programme))
+		return 0;
+	if (g->own != NULL)
+		return g->may;
+	return e->flags & SHARED ? g->may & SEE : 0;
+}
+
 static unsigned
 by_role(struct ctx *c, const struct entity *e, const void *row,
-    const struct role *role)
+    const struct held *h, struct id programme)
 {
+	bool covers = ctx_covers(h, e, programme);
 	const struct grant *g;
 	unsigned may = 0;
 
 	for (g = e->grants; g->role != NULL; g++)
-		if (strcmp(g->role, role->code) == 0 &&
+		if (strcmp(g->role, h->role->code) == 0 &&
 		    (g->own == NULL || is_own(c, e, row, g->own)))
-			may |= g->may;
+			may |= covers ? g->may : from_afar(e, g, programme);
 	return may;
 }
 
@@ -77,19 +106,35 @@ unsigned
 reach_row(struct ctx *c, const struct entity *e, const void *row,
     struct id programme)
 {
-	const struct held *h;
+	const struct held pub = { role_coded(S("PUB")), { { 0 } } };
 	unsigned may;
 	size_t i;
 
 	if (c->actor.system)
 		return SEE | ADD | EDIT | DROP | SEE_PERSONAL;
-	may = by_role(c, e, row, role_coded(S("PUB")));
+	may = by_role(c, e, row, &pub, programme);
 	if (!is_published(e, row))
 		may &= ~(unsigned)SEE;
+	for (i = 0; i < c->actor.n; i++)
+		may |= by_role(c, e, row, &c->actor.held[i], programme);
+	if (c->actor.reads_only)
+		may &= SEE | SEE_PERSONAL;
+	return may;
+}
+
+unsigned
+reach_role(struct ctx *c, const struct entity *e, const void *row, str role,
+    struct id programme)
+{
+	const struct held *h;
+	unsigned may = 0;
+	size_t i;
+
 	for (i = 0; i < c->actor.n; i++) {
 		h = &c->actor.held[i];
-		if (id_none(h->programme) || id_same(h->programme, programme))
-			may |= by_role(c, e, row, h->role);
+		if (str_is(role, h->role->code) &&
+		    ctx_covers(h, e, programme))
+			may |= by_role(c, e, row, h, programme);
 	}
 	return may;
 }
@@ -103,6 +148,9 @@ reach_mask(const struct entity *e, void *row, unsigned may)
 		if (f->flags & SECRET ||
 		    (f->flags & PERSONAL && !(may & SEE_PERSONAL)))
 			row_clear(f, row);
+	/* The site's own fields may be about the person too. */
+	if (!(may & SEE_PERSONAL) && field_flagged(e, PERSONAL) != NULL)
+		((struct row *)row)->extra = (str){ 0 };
 }
 
 struct gathering {
@@ -115,22 +163,31 @@ struct gathering {
 };
 
 static void
+gather_own(struct gathering *to, const struct grant *g, struct id home)
+{
+	const struct field *f = strcmp(g->own, "id") == 0 ? NULL
+	    : field_named(to->e, str_of(g->own));
+	struct id is = f != NULL && f->to != NULL && strcmp(f->to, "user") == 0
+	    ? to->c->actor.user : to->c->actor.party;
+
+	if (!id_none(is))
+		to->mine[to->scope->n_mine++] = (struct mine){ f, is, home };
+}
+
+static void
 gather_grant(struct gathering *to, const struct grant *g, const struct held *h)
 {
-	const struct field *f;
+	bool covers = ctx_covers(h, to->e, (struct id){ 0 });
 
-	if (g->own == NULL) {
-		if (h == NULL || id_none(h->programme))
-			to->all = true;
-		else
-			to->homes[to->scope->n_homes++] = h->programme;
+	if (g->own != NULL) {
+		gather_own(to, g, covers ? (struct id){ 0 } : h->programme);
 		return;
 	}
-	f = strcmp(g->own, "id") == 0 ? NULL
-	    : field_named(to->e, str_of(g->own));
-	to->mine[to->scope->n_mine++] = (struct mine){ f,
-	    f != NULL && f->to != NULL && strcmp(f->to, "user") == 0
-	    ? to->c->actor.user : to->c->actor.party };
+	if (covers)
+		to->all = true;
+	else
+		to->homes[to->scope->n_homes++] = h->programme;
+	to->scope->homeless |= (to->e->flags & SHARED) != 0;
 }
 
 static size_t
@@ -160,5 +217,6 @@ reach_scope(struct ctx *c, const struct entity *e, struct scope *scope,
 			    strcmp(g->role, c->actor.held[i].role->code) == 0)
 				gather_grant(&to, g, &c->actor.held[i]);
 	*all = to.all;
-	return *all || scope->n_homes + scope->n_mine > 0 || scope->published;
+	return *all || scope->n_homes + scope->n_mine > 0 || scope->published ||
+	    scope->homeless;
 }

@@ -21,6 +21,13 @@ bool reach_scope(struct ctx *, const struct entity *, struct scope *,
 unsigned reach_row(struct ctx *, const struct entity *, const void *row,
              struct id programme);
 
+/* What one role that he holds there lets him do to it. */
+unsigned reach_role(struct ctx *, const struct entity *, const void *row,
+             str role, struct id programme);
+/* Of a family's head the kind of party that the row is: a person's name
+ * is personal, an organisation's is not. */
+const struct entity *reach_member(const struct entity *, const void *row);
+
 /* Follow a path of references, "activity.programme", from a row. False,
  * with a fault, if a row on the way cannot be read. */
 CHECKED bool reach_path(struct ctx *, const struct entity *, const void *row,

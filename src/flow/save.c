@@ -4,6 +4,7 @@
 #include <assert.h>
 #include <string.h>
 
+#include "derive/fieldtext.h"
 #include "derive/valid.h"
 #include "flow/find.h"
 #include "flow/guard.h"
@@ -17,16 +18,25 @@ author_of(const struct ctx *c, str verb)
 	    verb };
 }
 
-static const struct field *
-state_field(const struct entity *e)
-{
-	const struct field *f;
+struct saving {
+	struct ctx          *c;
+	const struct entity *e;
+	const void          *was;       /* as it is kept; NULL: a new row */
+	void                *row;
+	unsigned             may;       /* what the actor may do to it */
+	struct id            home;
+};
 
-	for (f = e->fields; f->name != NULL; f++)
-		if (f->type == T_STATE)
-			return f;
-	return NULL;
+static bool
+denied(struct ctx *c, const struct entity *e)
+{
+	return fail(&c->errors, DENIED, NULL, c->actor.reads_only ?
+	    "This token may read, not write." :
+	    "Your roles do not let you change this %s.",
+	    words_say(c->words, e->label));
 }
+
+/* ---- fields ---- */
 
 static void
 copy_field(const struct field *f, const void *from, void *to)
@@ -41,26 +51,119 @@ copy_field(const struct field *f, const void *from, void *to)
 	memcpy(row_at(f, to), row_get(f, from), size_of[f->kind]);
 }
 
-/* What the actor could not see comes back as it was; what he saw but may
- * not change is refused if it changed. */
+/* Who added a row, and when, the program knows. */
 static void
-check_fields(struct ctx *c, const struct entity *e, const void *was, void *row,
-    unsigned may, struct id home)
+stamp(const struct saving *s, const struct field *f)
 {
+	str name = str_of(f->name);
+
+	row_clear(f, s->row);
+	if (f->type == T_REF && str_is(name, "by") && f->to != NULL &&
+	    strcmp(f->to, "user") == 0)
+		*(struct id *)row_at(f, s->row) = s->c->actor.user;
+	else if (f->type == T_MOMENT && (str_is(name, "at") ||
+	    str_is(name, "created_at")))
+		*(int64_t *)row_at(f, s->row) = s->c->now;
+}
+
+/* What the actor may not set, or could not see, stays as it was. */
+static bool
+stays(const struct saving *s, const struct field *f)
+{
+	if (f->flags & SECRET)
+		return s->was != NULL || !s->c->actor.system;
+	if (s->c->actor.system)
+		return false;
+	if (s->was != NULL && f->flags & PERSONAL && !(s->may & SEE_PERSONAL))
+		return true;
+	return f->flags & KEPT;
+}
+
+static bool
+is_changed(const struct saving *s, const struct field *f)
+{
+	return s->was != NULL ? !row_same(f, s->was, s->row)
+	    : !row_none(f, s->row);
+}
+
+static void
+check_fields(struct saving *s)
+{
+	struct ctx *c = s->c;
 	const struct field *f;
 
-	for (f = e->fields; f->name != NULL && !c->actor.system; f++) {
-		if (f->flags & SECRET || f->flags & KEPT ||
-		    (f->flags & PERSONAL && !(may & SEE_PERSONAL))) {
-			copy_field(f, was, row);
-			continue;
-		}
-		if (!row_same(f, was, row) && !flow_may_field(c, e, f, home))
+	for (f = s->e->fields; f->name != NULL; f++) {
+		if (stays(s, f) && s->was != NULL)
+			copy_field(f, s->was, s->row);
+		else if (stays(s, f))
+			stamp(s, f);
+		else if (f->only != NULL && is_changed(s, f) &&
+		    !flow_may_field(c, s->e, f, s->home))
 			fail(&c->errors, DENIED, f->name,
 			    "Only %s may change '%s'.", f->only,
 			    words_say(c->words, f->label));
 	}
+	if (s->was != NULL && !c->actor.system && !(s->may & SEE_PERSONAL) &&
+	    field_flagged(s->e, PERSONAL) != NULL)
+		((struct row *)s->row)->extra =
+		    ((const struct row *)s->was)->extra;
 }
+
+/* ---- what a row leads to ---- */
+
+/* A reference to what the actor may not see is one that leads nowhere:
+ * the answer does not tell that there is such a row.  Users are named in
+ * tasks by many who may not read the list of users. */
+static bool
+may_refer(struct ctx *c, const struct entity *to, struct id id)
+{
+	struct errors quiet = { c->arena, NULL, c->words, NULL };
+	void *row = arena_take(c->arena, 1, to->size);
+	const struct entity *as;
+	struct id home;
+
+	if (!store_find(c->store, to, id, c->arena, row, &quiet))
+		return false;
+	as = reach_member(to, row);
+	return strcmp(to->name, "user") == 0 ||
+	    (flow_home(c, to, row, &home) &&
+	    (reach_row(c, as, row, home) | reach_row(c, to, row, home)) & SEE);
+}
+
+static void
+check_reference(const struct saving *s, const struct field *f, struct id id)
+{
+	const struct entity *to = entity_named(str_of(f->to));
+
+	if (to != NULL && !id_none(id) && !may_refer(s->c, to, id))
+		fail(&s->c->errors, INVALID, f->name,
+		    "There is no %s with this id.",
+		    words_say(s->c->words, to->label));
+}
+
+static void
+check_references(const struct saving *s)
+{
+	const struct field *f;
+	str rest, one;
+	struct id id;
+
+	for (f = s->e->fields; f->name != NULL; f++) {
+		if (s->c->actor.system || f->flags & KEPT || !is_changed(s, f))
+			continue;
+		if (f->type == T_REF)
+			check_reference(s, f,
+			    *(const struct id *)row_get(f, s->row));
+		if (f->type != T_REFS)
+			continue;
+		rest = *(const str *)row_get(f, s->row);
+		while (str_cut(&rest, ';', &one))
+			if (id_read(str_trim(one), &id))
+				check_reference(s, f, id);
+	}
+}
+
+/* ---- rules that need other rows ---- */
 
 static bool
 cycles(struct ctx *c, const struct entity *e, const void *row,
@@ -69,7 +172,7 @@ cycles(struct ctx *c, const struct entity *e, const void *row,
 	const struct field *f = field_named(e, str_of(r->a));
 	struct id me = ((const struct row *)row)->id;
 	struct id at = *(const struct id *)row_get(f, row);
-	struct errors quiet = { c->arena, NULL, NULL };
+	struct errors quiet = { c->arena, NULL, NULL, NULL };
 	void *above = arena_take(c->arena, 1, e->size);
 	int steps;
 
@@ -84,116 +187,227 @@ cycles(struct ctx *c, const struct entity *e, const void *row,
 	return steps == 1000;
 }
 
+enum { COLUMNS = 8 };
+
+/* To a database two that are none differ, so its index does not hold what
+ * has none in a column: "member of group, from: not known" twice.  What is
+ * wholly filled the index holds. */
+static size_t
+once_filters(struct ctx *c, const struct entity *e, const void *row,
+    const struct rule *r, struct filter *of)
+{
+	const struct field *f = field_named(e, str_of(r->a));
+	str rest = str_of(r->b), name;
+	bool gaps = false, none;
+	size_t n = 0;
+
+	if (row_none(f, row))
+		return 0;
+	of[n++] = (struct filter){ f, IS, fieldtext_write(c->arena, f, row) };
+	while (r->b != NULL && n < COLUMNS && str_cut(&rest, ' ', &name)) {
+		f = field_named(e, name);
+		none = row_none(f, row);
+		gaps |= none;
+		of[n++] = (struct filter){ f, none ? EMPTY : IS,
+			none ? (str){ 0 } : fieldtext_write(c->arena, f, row) };
+	}
+	return gaps ? n : 0;
+}
+
+static bool
+is_twice(struct ctx *c, const struct entity *e, const void *row,
+    const struct rule *r)
+{
+	struct filter of[COLUMNS];
+	struct ask ask = { .filters = of, .limit = 2 };
+	void *other = arena_take(c->arena, 1, e->size);
+	struct cursor *cursor;
+	bool twice = false;
+
+	ask.n = once_filters(c, e, row, r, of);
+	if (ask.n == 0 || !store_list(c->store, e, &ask, c->arena, &cursor,
+	    &c->errors))
+		return false;
+	while (store_next(cursor, c->arena, other))
+		twice |= !id_same(((struct row *)other)->id,
+		    ((const struct row *)row)->id);
+	return store_end(cursor, &c->errors) && twice;
+}
+
 static void
-check_cycles(struct ctx *c, const struct entity *e, const void *row)
+check_rules(struct ctx *c, const struct entity *e, const void *row)
 {
 	const struct rule *r;
 
-	if (e->rules == NULL || id_none(((const struct row *)row)->id))
-		return;
-	for (r = e->rules; r->kind != 0; r++)
-		if (r->kind == NO_CYCLE && cycles(c, e, row, r))
+	for (r = e->rules; r != NULL && r->kind != 0; r++) {
+		if (r->kind == NO_CYCLE &&
+		    !id_none(((const struct row *)row)->id) &&
+		    cycles(c, e, row, r))
 			fail(&c->errors, INVALID, r->a, "%s",
 			    words_say(c->words, r->says));
+		if (r->kind == ONCE_PER && is_twice(c, e, row, r))
+			fail(&c->errors, CONFLICT, r->a, "%s",
+			    words_say(c->words, r->says));
+	}
 }
 
+/* ---- save ---- */
+
 /* A new row begins at its machine's start; only moves change it later. */
-static bool
-check_state(struct ctx *c, const struct entity *e, const void *was, void *row)
+static void
+check_state(const struct saving *s)
 {
-	const struct field *f = state_field(e);
+	const struct field *f = guard_state(s->e);
 	str *state;
 
 	if (f == NULL)
-		return true;
-	state = row_at(f, row);
-	if (was != NULL && row_same(f, was, row))
-		return true;
+		return;
+	state = row_at(f, s->row);
 	if (str_none(*state))
-		*state = was != NULL ? *(const str *)row_get(f, was)
+		*state = s->was != NULL ? *(const str *)row_get(f, s->was)
 		    : str_of(f->machine->start);
-	if (was == NULL ? str_is(*state, f->machine->start)
-	    : row_same(f, was, row))
-		return true;
-	return fail(&c->errors, INVALID, f->name,
+	if (s->was == NULL ? str_is(*state, f->machine->start)
+	    : row_same(f, s->was, s->row))
+		return;
+	fail(&s->c->errors, INVALID, f->name,
 	    "'%s' changes by its own steps, not by editing.",
-	    words_say(c->words, f->label));
+	    words_say(s->c->words, f->label));
+}
+
+/* A row of one's own that names nobody is of whoever adds it. */
+static void
+take_own(struct saving *s)
+{
+	const struct grant *g;
+	const struct field *f;
+
+	for (g = s->e->grants; g->role != NULL; g++) {
+		f = g->own == NULL ? NULL : field_named(s->e, str_of(g->own));
+		if (f == NULL || f->type != T_REF || !(g->may & ADD) ||
+		    !row_none(f, s->row))
+			continue;
+		*(struct id *)row_at(f, s->row) =
+		    strcmp(f->to, "user") == 0 ? s->c->actor.user
+		    : s->c->actor.party;
+		s->may = reach_row(s->c, s->e, s->row, s->home);
+		if (s->may & ADD)
+			return;
+		row_clear(f, s->row);
+	}
+}
+
+/* A home that cannot be reached is the fault of the reference to it. */
+static bool
+find_home(const struct saving *s, struct id *home)
+{
+	struct ctx *c = s->c;
+	struct errors before = c->errors;
+	str path = str_of(s->e->home), first;
+
+	if (flow_home(c, s->e, s->row, home))
+		return true;
+	c->errors = before;
+	(void)str_cut(&path, '.', &first);
+	return fail(&c->errors, INVALID, field_named(s->e, first)->name,
+	    "What this %s belongs to is not there.",
+	    words_say(c->words, s->e->label));
 }
 
 static bool
-denied(struct ctx *c, const struct entity *e)
+check_new(struct saving *s)
 {
-	return fail(&c->errors, DENIED, NULL,
-	    "Your roles do not let you change this %s.",
-	    words_say(c->words, e->label));
-}
+	struct ctx *c = s->c;
 
-static bool
-check_new(struct ctx *c, const struct entity *e, void *row)
-{
-	struct id home;
-	unsigned may;
-
-	if (!flow_home(c, e, row, &home))
+	if (!find_home(s, &s->home))
 		return false;
-	may = reach_row(c, e, row, home);
-	if (!(may & ADD) && !ctx_may(c, e, ADD, home))
-		return denied(c, e);
-	return check_state(c, e, NULL, row);
+	check_fields(s);
+	s->may = reach_row(c, s->e, s->row, s->home);
+	if (!(s->may & ADD) && !c->actor.reads_only)
+		take_own(s);
+	return s->may & ADD || denied(c, s->e);
 }
 
 static bool
-check_old(struct ctx *c, const struct entity *e, void *row)
+check_old(struct saving *s)
 {
-	const struct row *r = row;
-	void *was = arena_take(c->arena, 1, e->size);
-	struct id home, next;
-	unsigned may;
+	struct ctx *c = s->c;
+	const struct row *r = s->row;
+	void *was = arena_take(c->arena, 1, s->e->size);
+	struct id next;
 
-	if (!store_find(c->store, e, r->id, c->arena, was, &c->errors) ||
-	    !flow_home(c, e, was, &home) || !flow_home(c, e, row, &next))
+	if (!store_find(c->store, s->e, r->id, c->arena, was, &c->errors) ||
+	    !flow_home(c, s->e, was, &s->home))
 		return false;
-	may = reach_row(c, e, was, home);
-	if (!(may & EDIT) || !(reach_row(c, e, row, next) & EDIT))
-		return denied(c, e);
+	s->was = was;
+	s->may = reach_row(c, s->e, was, s->home);
+	if (!(s->may & EDIT))
+		return denied(c, s->e);
 	if (((const struct row *)was)->revision != r->revision)
 		return fail(&c->errors, CONFLICT, NULL,
 		    "Someone else changed this %s meanwhile. Compare, then save "
-		    "again.", words_say(c->words, e->label));
-	check_fields(c, e, was, row, may, home);
-	return check_state(c, e, was, row) && guard_frozen(c, e, was, row);
+		    "again.", words_say(c->words, s->e->label));
+	check_fields(s);
+	return find_home(s, &next) &&
+	    (reach_row(c, s->e, s->row, next) & EDIT || denied(c, s->e));
+}
+
+static bool
+save(struct saving *s, str verb)
+{
+	struct ctx *c = s->c;
+	struct author by = author_of(c, verb);
+	bool fine;
+
+	fine = ((struct row *)s->row)->revision == 0 ? check_new(s)
+	    : check_old(s);
+	if (!fine && (errors_worst(&c->errors) >= DENIED ||
+	    (s->was == NULL && ((struct row *)s->row)->revision != 0)))
+		return false;
+	check_state(s);
+	check_references(s);
+	check_rules(c, s->e, s->row);
+	fine &= guard_frozen(c, s->e, s->was, s->row);
+	if (!valid_row(s->e, s->row, &c->errors) || !fine ||
+	    errors_worst(&c->errors) != FINE)
+		return false;
+	return store_put(c->store, s->e, s->row, &by, &c->errors);
 }
 
 bool
 flow_save(struct ctx *c, const struct entity *e, void *row)
 {
-	struct author by = author_of(c, (str){ 0 });
-	bool fine;
+	struct saving s = { .c = c, .e = e, .row = row };
 
-	fine = ((struct row *)row)->revision == 0 ? check_new(c, e, row) &&
-	    guard_frozen(c, e, NULL, row) : check_old(c, e, row);
-	if (errors_worst(&c->errors) >= DENIED)
-		return false;
-	check_cycles(c, e, row);
-	if (!valid_row(e, row, &c->errors) || !fine ||
-	    errors_worst(&c->errors) != FINE)
-		return false;
-	return store_put(c->store, e, row, &by, &c->errors);
+	return save(&s, (str){ 0 });
+}
+
+bool
+flow_save_verb(struct ctx *c, const struct entity *e, void *row, str verb)
+{
+	struct saving s = { .c = c, .e = e, .row = row };
+
+	return save(&s, verb);
+}
+
+bool
+flow_restore(struct ctx *c, const struct entity *e, void *row, str verb)
+{
+	struct author by = author_of(c, verb);
+	const struct field *f = guard_state(e);
+
+	assert(c->actor.system);
+	if (f != NULL && row_none(f, row))
+		*(str *)row_at(f, row) = str_of(f->machine->start);
+	check_rules(c, e, row);
+	return valid_row(e, row, &c->errors) &&
+	    errors_worst(&c->errors) == FINE &&
+	    store_put(c->store, e, row, &by, &c->errors);
 }
 
 bool
 flow_save_as_was(struct ctx *c, const struct entity *e, void *row)
 {
-	struct author by = author_of(c, (str){ 0 });
-	const struct field *f = state_field(e);
-
-	assert(c->actor.system);
-	if (f != NULL && row_none(f, row))
-		*(str *)row_at(f, row) = str_of(f->machine->start);
-	check_cycles(c, e, row);
-	return valid_row(e, row, &c->errors) &&
-	    errors_worst(&c->errors) == FINE &&
-	    store_put(c->store, e, row, &by, &c->errors);
+	return flow_restore(c, e, row, (str){ 0 });
 }
 
 bool
@@ -221,103 +435,4 @@ flow_erase(struct ctx *c, const struct entity *e, struct id id)
 	if (!flow_may(c, e, row, EDIT | SEE_PERSONAL))
 		return denied(c, e);
 	return store_erase(c->store, e, id, &by, &c->errors);
-}
-
-static bool
-holds_any(struct ctx *c, const char *roles_named, struct id home)
-{
-	str rest = str_of(roles_named), one;
-	const struct role *r;
-
-	if (c->actor.system)
-		return true;
-	while (str_cut(&rest, ' ', &one)) {
-		r = role_coded(one);
-		if (r != NULL && ctx_holds(c, r->code, home))
-			return true;
-	}
-	return false;
-}
-
-static bool
-must_fields(struct ctx *c, const struct entity *e, const void *row,
-    const struct move *m)
-{
-	str rest = str_of(m->must), one;
-	const struct field *f;
-	bool all = true;
-
-	while (m->must != NULL && str_cut(&rest, ' ', &one)) {
-		f = field_named(e, one);
-		if (row_none(f, row))
-			all = fail(&c->errors, INVALID, f->name,
-			    "'%s' must be filled in before '%s'.",
-			    words_say(c->words, f->label),
-			    words_say(c->words, m->label));
-	}
-	return all;
-}
-
-static bool
-check_move(struct ctx *c, const struct entity *e, const void *row,
-    const struct field *f, const struct move *m, str reason)
-{
-	struct id home;
-
-	if (!flow_home(c, e, row, &home))
-		return false;
-	if (!holds_any(c, m->roles, home))
-		return fail(&c->errors, DENIED, NULL,
-		    "'%s' is for these roles: %s.",
-		    words_say(c->words, m->label), m->roles);
-	if (m->reason && str_none(str_trim(reason)))
-		fail(&c->errors, INVALID, "reason",
-		    "Say why: '%s' needs a reason.",
-		    words_say(c->words, m->label));
-	return must_fields(c, e, row, m) && guard_duties(c, e, row, f, m) &&
-	    guard_move(c, e, row, m) && errors_worst(&c->errors) == FINE;
-}
-
-bool
-flow_move(struct ctx *c, const struct entity *e, struct id id, int64_t revision,
-    str verb, str reason)
-{
-	struct author by = author_of(c, verb);
-	const struct field *f = state_field(e);
-	void *row = arena_take(c->arena, 1, e->size);
-	const struct move *m;
-
-	if (f == NULL || !store_find(c->store, e, id, c->arena, row,
-	    &c->errors))
-		return f == NULL ? fail(&c->errors, INVALID, NULL,
-		    "A %s has no steps.", words_say(c->words, e->label)) : false;
-	m = move_named(f->machine, *(str *)row_at(f, row), verb);
-	if (m == NULL)
-		return fail(&c->errors, INVALID, f->name,
-		    "'%.*s' is not possible from where this %s stands.",
-		    (int)verb.n, verb.p, words_say(c->words, e->label));
-	if (!check_move(c, e, row, f, m, reason))
-		return false;
-	*(str *)row_at(f, row) = str_of(m->to);
-	((struct row *)row)->revision = revision;
-	by.reason = reason;
-	return store_put(c->store, e, row, &by, &c->errors);
-}
-
-size_t
-flow_moves(struct ctx *c, const struct entity *e, const void *row,
-    const struct move **into, size_t room)
-{
-	const struct field *f = state_field(e);
-	const struct move *m;
-	struct id home;
-	size_t n = 0;
-
-	if (f == NULL || !flow_home(c, e, row, &home))
-		return 0;
-	for (m = f->machine->moves; m->from != NULL && n < room; m++)
-		if (str_is(*(const str *)row_get(f, row), m->from) &&
-		    holds_any(c, m->roles, home))
-			into[n++] = m;
-	return n;
 }

@@ -14,9 +14,17 @@
 
 /* Add (revision 0) or change a row.  The state field may only be set by
  * flow_move, or on a new row to the machine's start (which is also what an
- * empty one becomes); imports of history may set `any_state`. */
+ * empty one becomes).  KEPT fields stay as they were; on a new row the
+ * program sets `by`, `at` and `created_at`. */
 CHECKED bool flow_save(struct ctx *, const struct entity *, void *row);
+/* The same as flow_save, under that verb in the history. */
+CHECKED bool flow_save_verb(struct ctx *, const struct entity *, void *row,
+                 str verb);
+/* As it was elsewhere or before, in whatever state: only for the program
+ * itself (actor.system); the second under a verb of its own. */
 CHECKED bool flow_save_as_was(struct ctx *, const struct entity *, void *row);
+CHECKED bool flow_restore(struct ctx *, const struct entity *, void *row,
+                 str verb);
 
 /* Take a row through its state machine.  DENIED if the actor has none of
  * the roles, or submitted what he would now approve; INVALID if the guard
@@ -24,6 +32,9 @@ CHECKED bool flow_save_as_was(struct ctx *, const struct entity *, void *row);
  * revision moved. */
 CHECKED bool flow_move(struct ctx *, const struct entity *, struct id,
                  int64_t revision, str verb, str reason);
+/* Whether a reason must be given: the move says so, or its guard cannot be
+ * told from the rows and somebody has to say how he knows. */
+bool         flow_needs_reason(const struct entity *, const struct move *);
 /* The moves open to the actor now, for buttons. */
 size_t       flow_moves(struct ctx *, const struct entity *, const void *row,
                  const struct move **into, size_t room);
@@ -31,7 +42,13 @@ size_t       flow_moves(struct ctx *, const struct entity *, const void *row,
 CHECKED bool flow_drop(struct ctx *, const struct entity *, struct id,
                  int64_t revision);
 CHECKED bool flow_erase(struct ctx *, const struct entity *, struct id);
-/* Write back what a history line changed, if nothing came after. */
+/*
+ * Write back what a line of history changed: the fields of a change, a row
+ * that was dropped (under its id), or no row where one was added.  As for
+ * the edit itself the actor must be allowed to, and the rules must hold.
+ * ABSENT: no such line; CONFLICT: something came after; INVALID: a step of
+ * a state machine, something erased, secret or written by the program.
+ */
 CHECKED bool flow_undo(struct ctx *, int64_t change);
 
 #endif

@@ -16,6 +16,7 @@ const struct entity framework_entity = {
 	.phase  = "assess",
 	.size   = sizeof(struct framework),
 	.order  = "code",
+	.flags  = SHARED,
 	.grants = frame_grants,
 
 	.fields = (const struct field[]){
@@ -84,6 +85,7 @@ const struct entity dimension_entity = {
 	.size   = sizeof(struct dimension),
 	.within = "framework",
 	.order  = "seq",
+	.flags  = SHARED,
 	.grants = frame_grants,
 
 	.fields = (const struct field[]){
@@ -115,6 +117,7 @@ const struct entity item_entity = {
 	.size   = sizeof(struct item),
 	.within = "framework",
 	.order  = "seq",
+	.flags  = SHARED,
 	.grants = frame_grants,
 
 	.fields = (const struct field[]){

@@ -187,6 +187,7 @@ const struct entity expert_entity = {
 	.home   = "programme",
 	.within = "programme",
 	.order  = "code",
+	.flags  = SHARED,
 	.grants = expert_grants,
 
 	.fields = (const struct field[]){

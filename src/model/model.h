@@ -128,7 +128,9 @@ enum rule_kind {
 	NOT_ABOVE,                /* a (a number) not above b */
 	GOES_WITH,                /* when a is filled, so is b */
 	ONCE_PER,                 /* a unique among rows of the same b ("" or
-	                           * "round subject": none, one or more fields) */
+	                           * "round subject": none, one or more fields);
+	                           * a being none is never twice, two b that are
+	                           * none are the same */
 	NO_CYCLE                  /* following the reference a never comes back */
 };
 
@@ -145,7 +147,11 @@ enum {                            /* what a role may do */
 
 /*
  * A role held on one programme counts for the rows whose .home leads
- * there; a role held on the whole site counts everywhere.
+ * there; a role held on the whole site counts everywhere.  A row of the
+ * site (no .home, or one that leads nowhere) is reached by a role held on
+ * one programme only if it is the person's own, or the entity is SHARED:
+ * then in full if the entity has no .home (frameworks), and otherwise for
+ * seeing alone (a party that several programmes work with).
  */
 struct grant {
 	const char *role;         /* "PM" */
@@ -182,8 +188,9 @@ enum {                            /* flags of an entity */
 	LEDGER  = 1 << 0,         /* rows are reversed, never edited or dropped */
 	INSIDE  = 1 << 1,         /* no pages of its own (session, token) */
 	PUBLIC  = 1 << 2,         /* has a field `published` that opens it to all */
-	BULK    = 1 << 3          /* rows by the million, read by the thousand: they
+	BULK    = 1 << 3,         /* rows by the million, read by the thousand: they
 	                           * are kept in the order in which they came */
+	SHARED  = 1 << 4          /* rows of the site that every programme uses */
 };
 
 /* The first three members of a field; a strange member will not compile. */

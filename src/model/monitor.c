@@ -40,7 +40,7 @@ const struct entity indicator_value_entity = {
 
 	.rules = (const struct rule[]){
 	{ NOT_BEFORE, "period_end", "period_start", "The period ends before it begins." },
-	{ ONCE_PER, "stratum", "indicator period", "This value is reported already." },
+	{ ONCE_PER, "period", "indicator stratum", "This value is reported already." },
 	{ 0 } },
 };
 

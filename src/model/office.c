@@ -318,6 +318,7 @@ const struct entity code_extension_entity = {
 	.phase  = "office",
 	.size   = sizeof(struct code_extension),
 	.order  = "list",
+	.flags  = SHARED,
 	.grants = codes_grants,
 
 	.fields = (const struct field[]){
@@ -347,6 +348,7 @@ const struct entity field_def_entity = {
 	.phase  = "office",
 	.size   = sizeof(struct field_def),
 	.order  = "entity",
+	.flags  = SHARED,
 	.grants = codes_grants,
 
 	.fields = (const struct field[]){

@@ -92,6 +92,7 @@ const struct entity party_entity = {
 	.within = "programme",
 	.order  = "code",
 	.family = "party",
+	.flags  = SHARED,
 	.grants = party_grants,
 
 	.fields = (const struct field[]){
@@ -130,6 +131,7 @@ const struct entity person_entity = {
 	.order  = "code",
 	.family = "party",
 	.member = "IND",
+	.flags  = SHARED,
 	.grants = person_grants,
 
 	.fields = (const struct field[]){
@@ -183,6 +185,7 @@ const struct entity group_entity = {
 	.order  = "code",
 	.family = "party",
 	.member = "GRP",
+	.flags  = SHARED,
 	.grants = org_grants,
 
 	.fields = (const struct field[]){
@@ -221,6 +224,7 @@ const struct entity organisation_entity = {
 	.order  = "code",
 	.family = "party",
 	.member = "ORG",
+	.flags  = SHARED,
 	.grants = org_grants,
 
 	.fields = (const struct field[]){
@@ -266,6 +270,7 @@ const struct entity community_entity = {
 	.order  = "code",
 	.family = "party",
 	.member = "COM",
+	.flags  = SHARED,
 	.grants = org_grants,
 
 	.fields = (const struct field[]){
@@ -309,6 +314,7 @@ const struct entity environment_entity = {
 	.order  = "code",
 	.family = "party",
 	.member = "SYS",
+	.flags  = SHARED,
 	.grants = org_grants,
 
 	.fields = (const struct field[]){
@@ -344,6 +350,7 @@ const struct entity programme_subject_entity = {
 	.order  = "code",
 	.family = "party",
 	.member = "PRG",
+	.flags  = SHARED,
 	.grants = org_grants,
 
 	.fields = (const struct field[]){
@@ -419,7 +426,7 @@ const struct entity party_change_entity = {
 	{ 0 } },
 
 	.rules = (const struct rule[]){
-	{ ONCE_PER, "successor", "predecessor date", "This change is recorded already." },
+	{ ONCE_PER, "predecessor", "successor date", "This change is recorded already." },
 	{ 0 } },
 };
 

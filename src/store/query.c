@@ -33,6 +33,138 @@ const struct query queries[] = {
 	    "n",
 	    "SELECT count(DISTINCT \"rater\") FROM \"response\" WHERE \"round\" "
 	    "= $1 AND \"status\" IN ('accepted', 'submitted')" },
+	{ "programme_beneficiaries", "Stakeholders of a programme whom it supports.", "n",
+	    "SELECT count(*) FROM \"stakeholder\" WHERE \"programme\" = $1 AND \"role\" = "
+	    "'BENEFICIARY'" },
+	{ "gate_passed", "Decisions that a programme passes a gate.", "n",
+	    "SELECT count(*) FROM \"gate_decision\" WHERE \"programme\" = $1 AND \"gate\" = $2 "
+	    "AND \"decision\" = 'passed'" },
+	{ "gate_waived", "Waivers of a gate of a programme that hold on a day.", "n",
+	    "SELECT count(*) FROM \"gate_decision\" WHERE \"programme\" = $1 AND \"gate\" = $2 "
+	    "AND \"decision\" = 'waived' AND (\"waived_until\" IS NULL OR \"waived_until\" >= "
+	    "$3)" },
+	{ "programme_rounds_locked", "Locked rounds of a programme.", "n",
+	    "SELECT count(*) FROM \"assessment_round\" WHERE \"programme\" = $1 AND \"state\" "
+	    "= 'locked'" },
+	{ "programme_gaps", "Gaps of a programme.", "n",
+	    "SELECT count(*) FROM \"gap\" WHERE \"programme\" = $1" },
+	{ "programme_gaps_undecided", "Gaps that the beneficiary has not judged yet.", "n",
+	    "SELECT count(*) FROM \"gap\" WHERE \"programme\" = $1 AND \"state\" IN "
+	    "('computed', 'discussed')" },
+	{ "programme_plans_approved", "Approved plan versions of a programme.", "n",
+	    "SELECT count(*) FROM \"plan_version\" WHERE \"programme\" = $1 AND \"state\" = "
+	    "'approved'" },
+	{ "programme_deliveries_open",
+	    "Events, missions and activities not brought to their end.", "n",
+	    "SELECT (SELECT count(*) FROM \"event\" WHERE \"programme\" = $1 AND \"state\" NOT "
+	    "IN ('closed', 'cancelled')) + (SELECT count(*) FROM \"mission\" WHERE "
+	    "\"programme\" = $1 AND \"state\" NOT IN ('report_final', 'cancelled')) + (SELECT "
+	    "count(*) FROM \"activity\" WHERE \"programme\" = $1 AND \"state\" IN "
+	    "('scheduled', 'ongoing', 'delivered'))" },
+	{ "programme_recommendations_open",
+	    "Recommendations to a programme without an answer.", "n",
+	    "SELECT count(*) FROM \"recommendation\" WHERE \"programme\" = $1 AND \"state\" = "
+	    "'open'" },
+	{ "programme_follow_ups_open", "Follow-ups of a programme's courses not answered yet.", "n",
+	    "SELECT count(*) FROM \"follow_up\" WHERE \"answered_on\" IS NULL AND \"course\" "
+	    "IN (SELECT \"id\" FROM \"course\" WHERE \"programme\" = $1)" },
+	{ "programme_equipment_held",
+	    "Equipment whose title has not passed and that is not disposed of.", "n",
+	    "SELECT count(*) FROM \"equipment_item\" WHERE \"programme\" = $1 AND \"state\" "
+	    "NOT IN ('title_transferred', 'disposed')" },
+	{ "programme_sustained", "Approved sustainability plans of a programme.", "n",
+	    "SELECT count(*) FROM \"sustainability_plan\" WHERE \"programme\" = $1 AND "
+	    "\"approved\" IS NOT NULL" },
+	{ "programme_adaptations", "Approved adaptations of a programme.", "n",
+	    "SELECT count(*) FROM \"adaptation_decision\" WHERE \"programme\" = $1 AND "
+	    "\"approved_by\" IS NOT NULL" },
+	{ "round_items", "Items of a round's framework.", "n",
+	    "SELECT count(*) FROM \"item\" WHERE \"framework\" IN (SELECT \"framework\" FROM "
+	    "\"assessment_round\" WHERE \"id\" = $1)" },
+	{ "round_is_due", "Whether a round's answers were due before a day.", "n",
+	    "SELECT count(*) FROM \"assessment_round\" WHERE \"id\" = $1 AND \"due\" < $2" },
+	{ "round_sheets_open", "Sheets of a round still with their raters.", "n",
+	    "SELECT count(*) FROM \"response\" WHERE \"round\" = $1 AND \"status\" IN "
+	    "('invited', 'started', 'returned')" },
+	{ "round_issues_open", "Data issues of a round's programme that are said to be open.", "n",
+	    "SELECT count(*) FROM \"data_issue\" WHERE \"is_settled\" = 1 AND \"programme\" IN "
+	    "(SELECT \"programme\" FROM \"assessment_round\" WHERE \"id\" = $1)" },
+	{ "round_meetings", "Whether the meeting that validated a round is recorded.", "n",
+	    "SELECT count(*) FROM \"assessment_round\" WHERE \"id\" = $1 AND \"validated_in\" "
+	    "IS NOT NULL" },
+	{ "gap_activities", "Activities meant to close a gap.", "n",
+	    "SELECT count(*) FROM \"activity_gap\" WHERE \"gap\" = $1" },
+	{ "gap_is_reached", "Whether a gap's desired level is reached.", "n",
+	    "SELECT count(*) FROM \"gap\" WHERE \"id\" = $1 AND \"gap\" <= 0" },
+	{ "gap_is_reduced",
+	    "Whether a level has risen since its gap was opened and a gap is left.", "n",
+	    "SELECT count(*) FROM \"gap\" g WHERE g.\"id\" = $1 AND g.\"gap\" > 0 AND "
+	    "g.\"current\" > (SELECT min(e.\"current\") FROM \"gap_event\" e WHERE e.\"gap\" = "
+	    "g.\"id\" AND e.\"kind\" = 'opened')" },
+	{ "plan_activities", "Activities of a plan version.", "n",
+	    "SELECT count(*) FROM \"activity\" WHERE \"plan_version\" = $1" },
+	{ "plan_activities_aimless",
+	    "Activities of a plan version that must not be done and target no gap.", "n",
+	    "SELECT count(*) FROM \"activity\" a WHERE a.\"plan_version\" = $1 AND "
+	    "coalesce(a.\"is_mandatory\", 0) <> 2 AND a.\"state\" NOT IN ('not_selected', "
+	    "'cancelled') AND NOT EXISTS (SELECT 1 FROM \"activity_gap\" g WHERE "
+	    "g.\"activity\" = a.\"id\")" },
+	{ "plan_above_ceiling",
+	    "Whether a plan version costs more than its ceiling, in the same currency.", "n",
+	    "SELECT count(*) FROM \"plan_version\" p WHERE p.\"id\" = $1 AND p.\"ceiling\" < "
+	    "(SELECT coalesce(sum(a.\"cost\"), 0) FROM \"activity\" a WHERE a.\"plan_version\" "
+	    "= p.\"id\" AND a.\"cost_currency\" = p.\"ceiling_currency\" AND a.\"state\" NOT "
+	    "IN ('not_selected', 'cancelled'))" },
+	{ "plan_successors", "Approved plan versions that are newer.", "n",
+	    "SELECT count(*) FROM \"plan_version\" n, \"plan_version\" p WHERE p.\"id\" = $1 "
+	    "AND n.\"programme\" = p.\"programme\" AND n.\"number\" > p.\"number\" AND "
+	    "n.\"state\" = 'approved'" },
+	{ "activity_evidence", "Whether an activity's delivery has its evidence.", "n",
+	    "SELECT count(*) FROM \"activity\" WHERE \"id\" = $1 AND \"evidence\" IS NOT NULL" },
+	{ "request_in_time", "Whether a request came before its deadline.", "n",
+	    "SELECT count(*) FROM \"ta_request\" WHERE \"id\" = $1 AND (\"deadline\" IS NULL "
+	    "OR \"received\" <= \"deadline\")" },
+	{ "request_eligible", "Whether a request is eligible.", "n",
+	    "SELECT count(*) FROM \"ta_request\" WHERE \"id\" = $1 AND \"eligibility\" = 2" },
+	{ "request_missions_open", "Missions of a request that are not over.", "n",
+	    "SELECT count(*) FROM \"mission\" WHERE \"ta_request\" = $1 AND \"state\" IN "
+	    "('planned', 'prepared', 'in_field')" },
+	{ "request_recommendations_open",
+	    "Recommendations of a request's missions without an answer.", "n",
+	    "SELECT count(*) FROM \"recommendation\" WHERE \"state\" = 'open' AND \"mission\" "
+	    "IN (SELECT \"id\" FROM \"mission\" WHERE \"ta_request\" = $1)" },
+	{ "event_lacks_people", "Whether fewer are enrolled than an event needs.", "n",
+	    "SELECT count(*) FROM \"event\" e WHERE e.\"id\" = $1 AND (SELECT count(*) FROM "
+	    "\"enrolment\" n WHERE n.\"event\" = e.\"id\") < CASE WHEN "
+	    "coalesce(e.\"min_participants\", 1) < 1 THEN 1 ELSE "
+	    "coalesce(e.\"min_participants\", 1) END" },
+	{ "event_attendance_open", "Enrolments with neither hours nor a reason for absence.", "n",
+	    "SELECT count(*) FROM \"enrolment\" WHERE \"event\" = $1 AND \"hours_attended\" IS "
+	    "NULL AND \"reason_absent\" IS NULL" },
+	{ "agreement_signed", "Whether mentor and mentee have both signed.", "n",
+	    "SELECT count(*) FROM \"mentoring_agreement\" WHERE \"id\" = $1 AND "
+	    "\"signed_mentor\" IS NOT NULL AND \"signed_mentee\" IS NOT NULL" },
+	{ "policy_documents", "Documents that show an instrument at a stage.", "n",
+	    "SELECT count(*) FROM \"policy_stage\" WHERE \"instrument\" = $1 AND \"stage\" = "
+	    "$2 AND \"document\" IS NOT NULL" },
+	{ "equipment_certified", "Whether equipment has a certificate that both signed.", "n",
+	    "SELECT count(*) FROM \"handover_certificate\" WHERE \"signed_giving\" IS NOT NULL "
+	    "AND \"signed_receiving\" IS NOT NULL AND \"id\" IN (SELECT \"certificate\" FROM "
+	    "\"equipment_item\" WHERE \"id\" = $1)" },
+	{ "equipment_may_pass", "Whether the programme of a piece of equipment is ending.", "n",
+	    "SELECT count(*) FROM \"programme\" WHERE \"stage\" IN ('evaluating', "
+	    "'sustaining', 'closed') AND \"id\" IN (SELECT \"programme\" FROM "
+	    "\"equipment_item\" WHERE \"id\" = $1)" },
+	{ "opportunity_in_time", "Whether an opportunity's deadline is not before a day.", "n",
+	    "SELECT count(*) FROM \"opportunity\" WHERE \"id\" = $1 AND (\"deadline\" IS NULL "
+	    "OR \"deadline\" >= $2)" },
+	{ "lesson_validated_twice", "Whether at least two have validated a lesson.", "n",
+	    "SELECT count(*) FROM \"lesson\" WHERE \"id\" = $1 AND \"validated_by\" LIKE '%;%'" },
+	{ "lesson_confidential", "Whether a lesson is confidential.", "n",
+	    "SELECT count(*) FROM \"lesson\" WHERE \"id\" = $1 AND \"confidential\" = 2" },
+	{ "lesson_reused", "Whether a reuse of a lesson is recorded.", "n",
+	    "SELECT count(*) FROM \"lesson\" WHERE \"id\" = $1 AND \"reuse\" IS NOT NULL AND "
+	    "\"reuse\" <> '[]'" },
 	{ 0 }
 };
 

@@ -97,8 +97,11 @@ struct scope {
 	const struct mine {
 		const struct field *field;      /* this reference ... */
 		struct id           is; /* ... is their own party or user */
+		struct id           home;       /* in that programme or in none;
+		                                 * none: wherever */
 	} *mine;                        /* [n_mine] */
 	size_t       n_mine;
+	bool         homeless;          /* .home leads nowhere: of the site */
 	bool         published;         /* their field `published` says yes */
 };
 

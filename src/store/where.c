@@ -331,6 +331,37 @@ write_home(struct where *w, const struct id *ids, size_t n)
 		write_char(&w->sql, ')');
 }
 
+/* A home some steps away is never none: the references to it are filled. */
+static void
+write_homeless(struct where *w)
+{
+	const char *home = w->plan->entity->home;
+
+	if (home == NULL)
+		write_z(&w->sql, "1 = 1");
+	else if (strchr(home, '.') != NULL || strcmp(home, "id") == 0)
+		write_z(&w->sql, "1 = 0");
+	else
+		write_format(&w->sql, "\"%s\" IS NULL", home);
+}
+
+static void
+write_mine(struct where *w, const struct mine *m)
+{
+	write_z(&w->sql, " OR (");
+	where_column(w, m->field);
+	write_z(&w->sql, " = ");
+	where_value(w, value_id(m->is));
+	if (!id_none(m->home)) {
+		write_z(&w->sql, " AND (");
+		write_home(w, &m->home, 1);
+		write_z(&w->sql, " OR ");
+		write_homeless(w);
+		write_char(&w->sql, ')');
+	}
+	write_char(&w->sql, ')');
+}
+
 static void
 write_scope(struct where *w, const struct scope *s)
 {
@@ -340,11 +371,11 @@ write_scope(struct where *w, const struct scope *s)
 
 	write_char(&w->sql, '(');
 	write_home(w, s->homes, s->n_homes);
-	for (i = 0; i < s->n_mine; i++) {
+	for (i = 0; i < s->n_mine; i++)
+		write_mine(w, &s->mine[i]);
+	if (s->homeless) {
 		write_z(&w->sql, " OR ");
-		where_column(w, s->mine[i].field);
-		write_z(&w->sql, " = ");
-		where_value(w, value_id(s->mine[i].is));
+		write_homeless(w);
 	}
 	if (published != NULL) {
 		write_z(&w->sql, " OR \"published\" = ");

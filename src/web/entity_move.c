@@ -48,7 +48,7 @@ show_move(struct ctx *c, const struct request *q, struct node *out,
 	node_z(out, "verb", m->verb);
 	node_z(out, "effect", words_say(c->words, m->effect));
 	node_z(out, "guard", words_say(c->words, m->guard));
-	node_bool(out, "reason_needed", m->reason != 0);
+	node_bool(out, "reason_needed", flow_needs_reason(q->entity, m));
 	node_text(out, "reason", request_form(q, "reason"));
 	return true;
 }

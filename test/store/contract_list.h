@@ -298,7 +298,7 @@ a_forged_place_in_a_list_is_refused(struct arena *a)
 static void
 a_scope_is_any_of_its_homes_own_rows_and_what_is_published(struct arena *a)
 {
-	struct mine mine[1];
+	struct mine mine[1] = { { 0 } };
 	struct scope scope = { 0 };
 	struct ask ask = { .scope = &scope };
 	struct place p[3];
@@ -336,6 +336,10 @@ a_scope_is_any_of_its_homes_own_rows_and_what_is_published(struct arena *a)
 	mine[0].is = p[2].row.id;
 	scope.mine = mine;
 	scope.n_mine = 1;
+	CHECK(str_is(titles(&b, &ask, NULL), "t0 t2 "));
+	mine[0].home = p[1].row.id;             /* but t2 is not in there */
+	CHECK(str_is(titles(&b, &ask, NULL), "t0 "));
+	mine[0].home = p[2].row.id;
 	CHECK(str_is(titles(&b, &ask, NULL), "t0 t2 "));
 	scope.n_mine = 0;
 	scope.published = true;

@@ -1,0 +1,249 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+#include "flow/effect.h"
+
+#include <string.h>
+
+#include "flow/guard.h"
+#include "flow/save.h"
+#include "model/assess.h"
+#include "model/deliver.h"
+#include "store/store.h"
+
+enum what {
+	TO_TEXT,        /* the text */
+	TO_YES, TO_NO,
+	TO_NOW,         /* the moment */
+	TO_TODAY,
+	TO_TODAY_ONCE,  /* the day, if none is there */
+	TO_MORE,        /* one more */
+	TO_LATE         /* whether today is after that day; the text names it */
+};
+
+/* Verb NULL: every move of the machine. */
+static const struct effect {
+	const char *machine, *verb, *field;
+	enum what   what;
+	const char *text;
+} effects[] = {
+	{ "programme", "pass_g5",    "iati_status",  TO_TEXT, "2" },
+	{ "programme", "pass_g4_g5", "iati_status",  TO_TEXT, "2" },
+	{ "programme", "resume",     "iati_status",  TO_TEXT, "2" },
+	{ "programme", "pass_g8",    "iati_status",  TO_TEXT, "3" },
+	{ "programme", "pass_g10",   "iati_status",  TO_TEXT, "4" },
+	{ "programme", "cancel",     "iati_status",  TO_TEXT, "5" },
+	{ "programme", "suspend",    "iati_status",  TO_TEXT, "6" },
+	{ "programme", "pass_g5",    "start_actual", TO_TODAY_ONCE, NULL },
+	{ "programme", "pass_g4_g5", "start_actual", TO_TODAY_ONCE, NULL },
+	{ "programme", "pass_g10",   "end_actual",   TO_TODAY_ONCE, NULL },
+	{ "programme", "next_cycle", "cycle_no",     TO_MORE, NULL },
+
+	{ "assessment_round", "close",       "closes", TO_TODAY_ONCE, NULL },
+	{ "assessment_round", "close_early", "closes", TO_TODAY_ONCE, NULL },
+	{ "response", "submit",   "submitted_at", TO_NOW, NULL },
+	{ "response", "resubmit", "submitted_at", TO_NOW, NULL },
+	{ "response", "resubmit", "version",      TO_MORE, NULL },
+
+	{ "plan_version", "approve", "approved_on", TO_TODAY, NULL },
+	{ "activity", "select",    "selected",     TO_YES, NULL },
+	{ "activity", "fund",      "selected",     TO_YES, NULL },
+	{ "activity", "leave_out", "selected",     TO_NO, NULL },
+	{ "activity", "start",     "start_actual", TO_TODAY_ONCE, NULL },
+	{ "activity", "finish",    "end_actual",   TO_TODAY, NULL },
+
+	{ "mission", "submit_draft", "report_submitted", TO_TODAY, NULL },
+	{ "mission", "submit_draft", "late", TO_LATE, "report_due" },
+	{ "equipment_item", "hand_over", "handed_over", TO_TODAY_ONCE, NULL },
+	{ "institution_milestone", "start", "achieved", TO_TODAY_ONCE, NULL },
+	{ "opportunity", NULL, "last_change", TO_TODAY, NULL },
+
+	{ "lesson", "publish", "published",   TO_YES, NULL },
+	{ "lesson", "expire",  "published",   TO_NO, NULL },
+	{ "lesson", "reuse",   "reuse_count", TO_MORE, NULL },
+	{ "practice", "discontinue", "is_discontinued", TO_YES, NULL },
+	{ 0 }
+};
+
+/* Which line a move writes into the life of a gap. */
+static const struct {
+	const char *verb, *kind;
+} gap_lines[] = {
+	{ "agree",  "validated" },
+	{ "target", "targeted" },
+	{ "reduce", "reduced" },
+	{ "close",  "closed" },
+	{ NULL,     NULL }
+};
+
+static bool
+is_of(const char *machine, const char *verb, const struct entity *e,
+    const struct move *m)
+{
+	return strcmp(machine, guard_state(e)->machine->name) == 0 &&
+	    (verb == NULL || strcmp(verb, m->verb) == 0);
+}
+
+static int
+is_late(const struct entity *e, const char *field, struct day today, void *row)
+{
+	const struct day *due = row_at(field_named(e, str_of(field)), row);
+
+	return due->n == 0 ? UNSAID : due->n < today.n ? YES : NO;
+}
+
+static void
+set(struct ctx *c, const struct entity *e, const struct effect *f, void *row)
+{
+	const struct field *to = field_named(e, str_of(f->field));
+	struct day today = moment_day(c->now);
+	int64_t *n;
+
+	switch (f->what) {
+	case TO_TEXT:
+		*(str *)row_at(to, row) = str_of(f->text);
+		return;
+	case TO_YES:
+		*(int *)row_at(to, row) = YES;
+		return;
+	case TO_NO:
+		*(int *)row_at(to, row) = NO;
+		return;
+	case TO_NOW:
+		*(int64_t *)row_at(to, row) = c->now;
+		return;
+	case TO_TODAY_ONCE:
+		if (!row_none(to, row))
+			return;
+		/* fallthrough */
+	case TO_TODAY:
+		*(struct day *)row_at(to, row) = today;
+		return;
+	case TO_MORE:
+		n = row_at(to, row);
+		*n = *n == INT64_MIN ? 1 : *n + 1;
+		return;
+	case TO_LATE:
+		*(int *)row_at(to, row) = is_late(e, f->text, today, row);
+	}
+}
+
+/* A sheet is late by the round's last day for answers. */
+static bool
+mark_late(struct ctx *c, struct response *r)
+{
+	struct assessment_round round;
+
+	if (!store_find(c->store, &assessment_round_entity, r->round, c->arena,
+	    &round, &c->errors))
+		return false;
+	if (round.due.n != 0)
+		r->late = round.due.n < moment_day(c->now).n ? YES : NO;
+	return true;
+}
+
+bool
+effect_set(struct ctx *c, const struct entity *e, const struct move *m,
+    void *row)
+{
+	const struct effect *f;
+
+	for (f = effects; f->machine != NULL; f++)
+		if (is_of(f->machine, f->verb, e, m))
+			set(c, e, f, row);
+	return !is_of("response", "submit", e, m) || mark_late(c, row);
+}
+
+/* ---- rows beside ---- */
+
+/* Used in a round, a version of a framework never changes again. */
+static bool
+freeze(struct ctx *c, const struct assessment_round *round)
+{
+	struct framework f;
+
+	if (!store_find(c->store, &framework_entity, round->framework, c->arena,
+	    &f, &c->errors))
+		return false;
+	f.is_frozen = YES;
+	return flow_save_as_was(c, &framework_entity, &f);
+}
+
+static bool
+note_gap(struct ctx *c, const struct gap *g, const struct move *m)
+{
+	struct gap_event ev;
+	size_t i;
+
+	for (i = 0; gap_lines[i].verb != NULL &&
+	    strcmp(gap_lines[i].verb, m->verb) != 0; i++)
+		;
+	if (gap_lines[i].verb == NULL)
+		return true;
+	row_blank(&gap_event_entity, &ev);
+	ev.row.id = id_new(c->random, c->now);
+	ev.gap = g->row.id;
+	ev.at = c->now;
+	ev.kind = str_of(gap_lines[i].kind);
+	ev.round = g->round;
+	ev.current = g->current;
+	ev.by = c->actor.user;
+	return flow_save_as_was(c, &gap_event_entity, &ev);
+}
+
+static bool
+add_follow_up(struct ctx *c, const struct event *v, struct id person,
+    int64_t month)
+{
+	struct follow_up f;
+
+	row_blank(&follow_up_entity, &f);
+	f.row.id = id_from(S("follow_up"), str_print(c->arena, "%s/%s/%lld",
+	    id_text(c->arena, v->course).p, id_text(c->arena, person).p,
+	    (long long)month));
+	f.course = v->course;
+	f.person = person;
+	f.month = month;
+	f.due_on = day_add_months(v->end, (int)month);
+	return store_has(c->store, &follow_up_entity, f.row.id) ||
+	    flow_save_as_was(c, &follow_up_entity, &f);
+}
+
+/* What is left of a course is asked after 6, 12 and 24 months. */
+static bool
+set_follow_ups(struct ctx *c, const struct event *v)
+{
+	struct filter of = { field_named(&enrolment_entity, S("event")), IS,
+		id_text(c->arena, v->row.id) };
+	struct ask ask = { .filters = &of, .n = 1 };
+	struct cursor *cursor;
+	struct enrolment n;
+	bool fine = true;
+
+	if (id_none(v->course))
+		return true;
+	if (!store_list(c->store, &enrolment_entity, &ask, c->arena, &cursor,
+	    &c->errors))
+		return false;
+	while (fine && store_next(cursor, c->arena, &n))
+		fine = add_follow_up(c, v, n.person, 6) &&
+		    add_follow_up(c, v, n.person, 12) &&
+		    add_follow_up(c, v, n.person, 24);
+	return store_end(cursor, &c->errors) && fine;
+}
+
+bool
+effect_after(struct ctx *c, const struct entity *e, const struct move *m,
+    const void *row)
+{
+	struct ctx system = *c;
+	bool fine = true;
+
+	system.actor.system = true;
+	if (is_of("assessment_round", "launch", e, m))
+		fine = freeze(&system, row);
+	else if (is_of("gap", NULL, e, m))
+		fine = note_gap(&system, row, m);
+	else if (is_of("event", "close", e, m))
+		fine = set_follow_ups(&system, row);
+	c->errors = system.errors;
+	return fine;
+}
