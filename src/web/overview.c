@@ -191,14 +191,22 @@ round_put(struct ctx *c, const struct request *q, const struct programme *p,
 	return true;
 }
 
+/* A round's results are read sheet by sheet. */
+static bool
+may_see_rounds(struct ctx *c, const struct programme *p)
+{
+	return ctx_may(c, &assessment_round_entity, SEE, p->row.id) &&
+	    ctx_may(c, &gap_entity, SEE, p->row.id);
+}
+
 static bool
 rounds_put(struct ctx *c, const struct request *q, const struct programme *p,
     struct node *out)
 {
 	struct assessment_round *r;
-	size_t i, n;
+	size_t i, n = 0;
 
-	if (!assess_rounds(c, p->row.id, &r, &n))
+	if (may_see_rounds(c, p) && !assess_rounds(c, p->row.id, &r, &n))
 		return false;
 	(void)node_list(out, "rounds");
 	for (i = 0; i < n; i++)
@@ -237,7 +245,7 @@ show(struct ctx *c, const struct request *q, struct node *out,
 
 	(void)reply;
 	if (!programme_named(c, q, &p) ||
-	    !assess_programme_gaps(c, p.row.id, &t, &n))
+	    !programme_gaps(c, p.row.id, &t, &n))
 		return false;
 	node_text(out, "title", programme_title(c, &p));
 	programme_put(c, &p, PHASE_OVERVIEW, out);

@@ -309,6 +309,9 @@ due_list(struct ctx *c, const struct entity *e, const char *day, struct id home,
 	void *row = arena_take(c->arena, 1, e->size);
 	size_t n = 0;
 
+	*fine = true;
+	if (!ctx_may(c, e, SEE, home))
+		return 0;
 	if (also != NULL)
 		filters[ask.n++] = *also;
 	*fine = flow_list(c, e, &ask, &found);
@@ -384,6 +387,15 @@ programme_due(struct ctx *c, struct id home, size_t most, struct node *out)
 }
 
 /* ---- gaps ---- */
+
+bool
+programme_gaps(struct ctx *c, struct id programme, struct gap_table ***t,
+    size_t *n)
+{
+	*n = 0;
+	return !ctx_may(c, &gap_entity, SEE, programme) ||
+	    assess_programme_gaps(c, programme, t, n);
+}
 
 str
 figure_href(struct ctx *c, const char *kind, struct id round, struct id subject,
