@@ -12,6 +12,7 @@
 #include "base/arena.h"
 #include "base/map.h"
 #include "base/random.h"
+#include "base/words.h"
 #include "base/write.h"
 #include "store/driver.h"
 
@@ -105,7 +106,7 @@ bool plan_find(struct store *, struct plan *, struct id, struct arena *,
 /* A family's head knows only what all members share: the plan of what
  * the row is. */
 struct plan *plan_member(struct store *, struct plan *, struct id);
-str  label_within(struct arena *, const char *label);
+str  label_within(const struct errors *, const char *label);
 
 /* text.c: statements, and rows of a few columns */
 bool tell(struct store *, struct errors *);     /* trouble as a fault; false */

@@ -277,7 +277,7 @@ choose_order(struct listing *l, const struct ask *ask, struct errors *e)
 	if (l->sort == NULL || sortable(l->sort))
 		return true;
 	return fail(e, INVALID, "sort", "A list cannot be sorted by %s.",
-	    label_within(e->arena, l->sort->label).p);
+	    label_within(e, l->sort->label).p);
 }
 
 /* ---- rows ---- */

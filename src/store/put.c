@@ -64,12 +64,13 @@ explain_twice(struct store *s, const struct plan *p, const void *row,
 	}
 	for (r = p->entity->rules; r != NULL && r->kind != 0; r++)
 		if (r->kind == ONCE_PER && taken(s, p, r->a, r->b, row))
-			return fail(e, CONFLICT, r->a, "%s", r->says);
+			return fail(e, CONFLICT, r->a, "%s",
+			    words_say(e->words, r->says));
 	if (store_has(s, p->entity, ((const struct row *)row)->id))
 		return fail(e, CONFLICT, "id", "There is a %s with this id "
-		    "already.", label_within(e->arena, p->entity->label).p);
+		    "already.", label_within(e, p->entity->label).p);
 	return fail(e, CONFLICT, NULL, "There is such a %s already.",
-	    label_within(e->arena, p->entity->label).p);
+	    label_within(e, p->entity->label).p);
 }
 
 static bool
@@ -78,7 +79,7 @@ no_such(struct store *s, const struct field *f, struct errors *e)
 	const struct entity *to = entity_in(s, f->to);
 
 	return fail(e, INVALID, f->name, "There is no %s with this id.",
-	    label_within(e->arena, to != NULL ? to->label : f->to).p);
+	    label_within(e, to != NULL ? to->label : f->to).p);
 }
 
 static bool
@@ -327,7 +328,7 @@ static bool
 still_current(struct store *s, const struct plan *p, const struct row *old,
     int64_t revision, struct errors *e)
 {
-	const char *label = label_within(e->arena, p->entity->label).p;
+	const char *label = label_within(e, p->entity->label).p;
 
 	if (old->revision == revision)
 		return true;
@@ -348,7 +349,7 @@ put_find_old(struct store *s, struct plan *p, struct id id, void *old,
 	if (there)
 		return true;
 	(void)fail(e, CONFLICT, NULL, "The %s is not there any more.",
-	    label_within(e->arena, p->entity->label).p);
+	    label_within(e, p->entity->label).p);
 	return told(s);
 }
 
@@ -449,6 +450,20 @@ count_refs(struct store *s, const struct entity *from, const struct field *f,
 	return true;
 }
 
+static void
+tell_referred(const struct plan *p, const struct entity *from, int64_t n,
+    struct errors *e)
+{
+	const char *to = label_within(e, p->entity->label).p;
+
+	if (n == 1)
+		(void)fail(e, CONFLICT, NULL, "1 %s refers to this %s.",
+		    label_within(e, from->label).p, to);
+	else
+		(void)fail(e, CONFLICT, NULL, "%lld %s refer to this %s.",
+		    (long long)n, label_within(e, from->plural).p, to);
+}
+
 /* The fields of a family's member stand in the head's table too: asking
  * for each entity's own would count them twice where names are shared. */
 static bool
@@ -469,10 +484,7 @@ referred(struct store *s, const struct plan *p, const struct entity *from,
 			return false;
 		if (n == 0)
 			continue;
-		(void)fail(e, CONFLICT, NULL, "%lld %s %s to this %s.",
-		    (long long)n, label_within(e->arena, n == 1 ?
-		    from->label : from->plural).p, n == 1 ? "refers" : "refer",
-		    label_within(e->arena, p->entity->label).p);
+		tell_referred(p, from, n, e);
 		return told(s);
 	}
 	return true;

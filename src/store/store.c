@@ -227,15 +227,18 @@ store_back(struct store *s)
 
 /* ---- one row ---- */
 
-/* The label of an entity within a sentence: "event", "TA request". */
+/* The label of an entity within a sentence, in the language of the faults:
+ * "event", "TA request". */
 str
-label_within(struct arena *a, const char *label)
+label_within(const struct errors *e, const char *label)
 {
-	str first = str_lower(a, str_part(str_of(label), 0, 1));
+	const char *said = words_say(e->words, label);
+	str first = str_lower(e->arena, str_part(str_of(said), 0, 1));
 
-	if (label[0] == '\0' || (label[1] >= 'A' && label[1] <= 'Z'))
-		return str_of(label);
-	return str_print(a, "%c%s", first.p[0], label + 1);
+	if (said[0] < 'A' || said[0] > 'Z' ||
+	    (said[1] >= 'A' && said[1] <= 'Z'))
+		return str_of(said);
+	return str_print(e->arena, "%c%s", first.p[0], said + 1);
 }
 
 bool
@@ -282,7 +285,7 @@ store_find(struct store *s, const struct entity *entity, struct id id,
 		return tell(s, e);
 	if (!there)
 		return fail(e, ABSENT, NULL, "There is no %s with this id%s%s.",
-		    label_within(e->arena, entity->label).p,
+		    label_within(e, entity->label).p,
 		    id_none(id) ? "" : ": ",
 		    id_none(id) ? "" : id_text(e->arena, id).p);
 	return true;
@@ -329,18 +332,18 @@ store_find_code(struct store *s, const struct entity *entity, str code,
 
 	if (p->code == NULL || code.p == NULL)
 		return fail(e, ABSENT, NULL, "There is no %s of such a code.",
-		    label_within(e->arena, entity->label).p);
+		    label_within(e, entity->label).p);
 	if (!read_coded(s, p, in ? p->find_code_in : p->find_code, key,
 	    in ? 2 : 1, a, row, &found))
 		return tell(s, e);
 	if (found == 0)
 		return fail(e, ABSENT, p->code->name, "There is no %s with the "
-		    "code '%.*s'.", label_within(e->arena, entity->label).p,
+		    "code '%.*s'.", label_within(e, entity->label).p,
 		    (int)code.n, code.p);
 	if (found > 1)
 		return fail(e, INVALID, p->code->name, "The code '%.*s' is "
 		    "used more than once; say in which %s.", (int)code.n,
 		    code.p, p->within != NULL ?
-		    label_within(e->arena, p->within->label).p : "family");
+		    label_within(e, p->within->label).p : "family");
 	return true;
 }
