@@ -7,7 +7,9 @@
 #include <unistd.h>
 
 #include "flow/care.h"
+#include "flow/find.h"
 #include "format/json.h"
+#include "model/people.h"
 
 static const struct option common[] = {
 	{ "--data", "FILE", "the data file, or postgres://... (TILTH_DATA; tilth.db)" },
@@ -179,6 +181,22 @@ cli_close(struct cli *cli)
 {
 	if (cli->ctx.store != NULL)
 		desk_close(&cli->ctx);
+}
+
+bool
+cli_programme(struct cli *cli, struct id *id)
+{
+	const char *code = cli_option(cli, "--programme");
+	struct programme p;
+
+	*id = (struct id){ 0 };
+	if (code == NULL)
+		return true;
+	if (!flow_find_text(&cli->ctx, &programme_entity, str_of(code), *id,
+	    &p))
+		return false;
+	*id = p.row.id;
+	return true;
 }
 
 int

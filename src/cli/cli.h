@@ -60,6 +60,8 @@ const char *cli_option(const struct cli *, const char *name);
 /* Opens the data file and sits down at the desk; false after saying why. */
 CHECKED bool cli_open(struct cli *, bool writes);
 void         cli_close(struct cli *);
+/* The programme that --programme names; none if it was not given. */
+CHECKED bool cli_programme(struct cli *, struct id *);
 /* Prints every fault in the list, one a line, and gives the exit code. */
 int          cli_faults(struct cli *);
 /* A progress line, when somebody watches: "responses.csv 12,400 rows". */

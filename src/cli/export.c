@@ -6,9 +6,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "flow/find.h"
 #include "flow/table.h"
-#include "model/people.h"
 
 static const struct option options[] = {
 	{ "--programme", "CODE", "only the rows of this programme" },
@@ -38,19 +36,10 @@ shape_of(struct cli *cli, const char *out, enum table_shape *shape)
 static bool
 narrow(struct cli *cli, const struct entity *e, struct ask *ask)
 {
-	const char *code = cli_option(cli, "--programme");
-	struct programme p;
-
-	if (code == NULL)
-		return true;
-	if (e->home == NULL)
+	if (cli_option(cli, "--programme") != NULL && e->home == NULL)
 		return fail(&cli->ctx.errors, INVALID, "--programme",
 		    "%s belong to no programme.", e->plural);
-	if (!flow_find_text(&cli->ctx, &programme_entity, str_of(code),
-	    (struct id){ 0 }, &p))
-		return false;
-	ask->home = p.row.id;
-	return true;
+	return cli_programme(cli, &ask->home);
 }
 
 static bool

@@ -3,11 +3,9 @@
 
 #include <string.h>
 
-#include "flow/find.h"
 #include "flow/import.h"
 #include "flow/table.h"
 #include "flow/unpack.h"
-#include "model/people.h"
 
 enum { SHOWN = 20 };
 
@@ -138,22 +136,6 @@ write_issues(struct cli *cli, const struct import_report *r)
 	    "%s could not be written to its end.", path);
 }
 
-static bool
-find_programme(struct cli *cli, struct id *id)
-{
-	const char *code = cli_option(cli, "--programme");
-	struct programme p;
-
-	*id = (struct id){ 0 };
-	if (code == NULL)
-		return true;
-	if (!flow_find_text(&cli->ctx, &programme_entity, str_of(code), *id,
-	    &p))
-		return false;
-	*id = p.row.id;
-	return true;
-}
-
 static void
 print_table(struct cli *cli, const struct tabular *t)
 {
@@ -191,7 +173,7 @@ import_table(struct cli *cli, const char *path)
 		    "there is.", cli_option(cli, "--as"));
 	if (!desk_begin(c, true))
 		return false;
-	if (!find_programme(cli, &programme) ||
+	if (!cli_programme(cli, &programme) ||
 	    !table_import(c, e, programme, path, dry_run, &t)) {
 		desk_undo(c);
 		return false;

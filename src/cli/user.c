@@ -10,7 +10,6 @@
 #include "flow/find.h"
 #include "flow/login.h"
 #include "model/office.h"
-#include "model/people.h"
 
 static const struct option options[] = {
 	{ "--role",      "ROLE",     "a role to give: ADM, PM, MEL ... (tilth model roles)" },
@@ -72,22 +71,6 @@ password_of(struct cli *cli)
 }
 
 static bool
-find_programme(struct cli *cli, struct id *id)
-{
-	const char *code = cli_option(cli, "--programme");
-	struct programme p;
-
-	*id = (struct id){ 0 };
-	if (code == NULL)
-		return true;
-	if (!flow_find_text(&cli->ctx, &programme_entity, str_of(code), *id,
-	    &p))
-		return false;
-	*id = p.row.id;
-	return true;
-}
-
-static bool
 add(struct cli *cli, const char *name, str password)
 {
 	struct ctx *c = &cli->ctx;
@@ -95,7 +78,7 @@ add(struct cli *cli, const char *name, str password)
 	struct id user, programme;
 	str hash;
 
-	return find_programme(cli, &programme) &&
+	return cli_programme(cli, &programme) &&
 	    login_hash(c, str_of(name), password, &hash) &&
 	    login_user(c, str_of(name), str_of(cli_option(cli, "--email")),
 	    hash, &user) &&
@@ -113,7 +96,7 @@ give_role(struct cli *cli, const char *name)
 	if (role == NULL)
 		return fail(&c->errors, INVALID, "--role",
 		    "Say which role: --role PM.");
-	return find_programme(cli, &programme) &&
+	return cli_programme(cli, &programme) &&
 	    flow_find_text(c, &user_entity,
 	    fold(c->arena, str_of(name)), (struct id){ 0 }, &u) &&
 	    login_role(c, u.row.id, str_of(role), programme);

@@ -264,18 +264,6 @@ count_cell(struct quality *q, int16_t cell, double lo, double hi)
 enum { SUBJECT_AT, RATER_AT, ROLE_AT, STATUS_AT, SCORES_AT, CONFIDENCE_AT,
 	BESIDE_AT, ID_AT, IMPORTANCE_AT, LATE_AT, COLUMNS };
 
-static struct id
-id_at(const struct value *v)
-{
-	struct id id = { 0 };
-
-	if (v->kind == V_BYTES && v->t.n == 16)
-		memcpy(id.b, v->t.p, 16);
-	else if (v->kind == V_TEXT)
-		(void)id_read(v->t, &id);
-	return id;
-}
-
 static bool
 counts(str status)
 {
@@ -304,7 +292,7 @@ static void
 take_sheet(struct scan *s, const struct value *v)
 {
 	struct quality *q = &s->r->quality;
-	struct id subject = id_at(&v[SUBJECT_AT]);
+	struct id subject = value_as_id(&v[SUBJECT_AT]);
 
 	q->sheets++;
 	if (v[LATE_AT].kind == V_INT && v[LATE_AT].i == YES)

@@ -23,18 +23,6 @@ struct tracing {
 	struct map   *pseudonym;
 };
 
-static struct id
-id_at(const struct value *v)
-{
-	struct id id = { 0 };
-
-	if (v->kind == V_BYTES && v->t.n == 16)
-		memcpy(id.b, v->t.p, 16);
-	else if (v->kind == V_TEXT)
-		(void)id_read(v->t, &id);
-	return id;
-}
-
 static str
 kept(struct tracing *k, const struct value *v)
 {
@@ -104,7 +92,7 @@ add_line(struct tracing *k, const struct value *v, const struct node *beside,
 	bool sheet_counts = str_is(v[STATUS_AT].t, "accepted") ||
 	    str_is(v[STATUS_AT].t, "submitted");
 
-	*l = (struct rating_line){ .response = id_at(&v[ID_AT]),
+	*l = (struct rating_line){ .response = value_as_id(&v[ID_AT]),
 		.rater = rater_name(k, kept(k, &v[RATER_AT])),
 		.role = kept(k, &v[ROLE_AT]), .source = kept(k, &v[SOURCE_AT]),
 		.status = kept(k, &v[STATUS_AT]), .item = item,

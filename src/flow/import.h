@@ -54,6 +54,8 @@ struct import_report *import_report_new(struct arena *);
 void import_count(struct import_report *, enum outcome);
 void import_refuse(struct import_report *, int64_t line, str column,
     str reason);
+/* The same for the first fault of the list, which is emptied; counted. */
+void import_refuse_fault(struct import_report *, int64_t line, struct errors *);
 void import_notice(struct import_report *, int64_t line, str column,
     str reason);
 void import_dirt(struct import_report *, str key, str issue, str detail,

@@ -582,15 +582,11 @@ copy_record(struct arena *a, const struct entry *r)
 static void
 count_or_refuse(struct land *l, const struct entry *r, enum outcome came)
 {
-	struct errors *e = &l->c->errors;
-
 	if (came == REFUSED)
-		import_refuse(l->report, r->line, str_of(e->first != NULL
-		    ? e->first->field : NULL), str_of(e->first != NULL
-		    ? e->first->text : words_say(e->words,
-		    "It could not be saved.")));
-	import_count(l->report, came);
-	errors_clear(e);
+		import_refuse_fault(l->report, r->line, &l->c->errors);
+	else
+		import_count(l->report, came);
+	errors_clear(&l->c->errors);
 }
 
 /* Rows may refer to rows below them: those wait for a second pass. */

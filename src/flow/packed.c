@@ -419,13 +419,8 @@ each_record(void *to, const struct entry *r)
 	struct ctx *c = p->l->c;
 	struct arena_mark mark = arena_mark(c->arena);
 
-	if (!lay_record(p, r)) {
-		import_refuse(p->l->report, r->line,
-		    str_of(c->errors.first->field),
-		    str_of(c->errors.first->text));
-		import_count(p->l->report, REFUSED);
-		errors_clear(&c->errors);
-	}
+	if (!lay_record(p, r))
+		import_refuse_fault(p->l->report, r->line, &c->errors);
 	arena_back(c->arena, mark);
 	return true;
 }

@@ -131,3 +131,13 @@ import_tree(const struct import_report *r, struct node *out)
 		node_text(row, "handling", d->handling);
 	}
 }
+
+void
+import_refuse_fault(struct import_report *r, int64_t line, struct errors *e)
+{
+	import_refuse(r, line, str_of(e->first != NULL ? e->first->field : NULL),
+	    str_of(e->first != NULL ? e->first->text
+	    : words_say(e->words, "It could not be saved.")));
+	import_count(r, REFUSED);
+	errors_clear(e);
+}

@@ -32,7 +32,7 @@ const char   *local_tag(const struct local *);
 /* Whose clock moments are shown by: "Asia/Ho_Chi_Minh"; UTC until then. */
 CHECKED bool  local_zone(struct local *, const char *zone, struct errors *);
 
-/* 0 to 15 decimals, exactly so many; -1: as many as the value needs, up to 4. */
+/* 0 to 15 decimals, exactly so many; -1: what the value needs, up to 4. */
 void local_real(const struct local *, struct write *, double, int decimals);
 void local_count(const struct local *, struct write *, int64_t);
 /* A share of 1: 0.125 is 12.5%. */

@@ -148,6 +148,7 @@ struct value value_real(double);
 struct value value_text(str);
 struct value value_bytes(str);
 struct value value_id(struct id);
+struct id    value_as_id(const struct value *);   /* none if it is none */
 
 CHECKED bool store_query(struct store *, const char *name, const struct value *,
                  size_t n, struct arena *, struct cursor **, struct errors *);

@@ -200,3 +200,18 @@ value_id(struct id id)
 {
 	return (struct value){ .kind = id_none(id) ? V_NONE : V_ID, .id = id };
 }
+
+/* The databases give ids as bytes, as text, or as themselves. */
+struct id
+value_as_id(const struct value *v)
+{
+	struct id id = { 0 };
+
+	if (v->kind == V_ID)
+		return v->id;
+	if (v->kind == V_BYTES && v->t.n == sizeof(id.b))
+		memcpy(id.b, v->t.p, sizeof(id.b));
+	else if (v->kind == V_TEXT && !id_read(v->t, &id))
+		id = (struct id){ 0 };
+	return id;
+}

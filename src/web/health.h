@@ -7,6 +7,7 @@
 
 #include "web/page.h"
 
-extern const struct page healthz_page, metrics_page, openapi_page, codebook_page;
+extern const struct page healthz_page, metrics_page, openapi_page;
+extern const struct page codebook_page;
 
 #endif
