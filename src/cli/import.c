@@ -215,12 +215,14 @@ import_one(struct cli *cli, const char *path)
 static int
 run(struct cli *cli)
 {
-	const struct watch watch = { progress, cli };
+	struct watch *watch;
 	int i;
 
 	if (!cli_open(cli, true))
 		return cli_faults(cli);
-	cli->ctx.watch = &watch;
+	watch = NEW(cli->ctx.arena, struct watch);
+	*watch = (struct watch){ progress, cli };
+	cli->ctx.watch = watch;
 	for (i = 0; i < cli->n; i++)
 		if (!import_one(cli, cli->args[i]))
 			return cli_faults(cli);
