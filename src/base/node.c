@@ -157,11 +157,17 @@ const struct node *
 node_find(const struct node *object, str name)
 {
 	const struct node *it;
+	char first;
 
 	if (object == NULL || object->kind != N_OBJECT)
 		return NULL;
+	/* A template asks this thousands of times a page: most names differ
+	 * in their first letter. */
+	first = name.n > 0 ? name.p[0] : (char)0;
 	for (it = object->first; it != NULL; it = it->next)
-		if (str_same(str_of(it->name), name))
+		if (it->name[0] == first &&
+		    strncmp(it->name, name.p, name.n) == 0 &&
+		    it->name[name.n] == '\0')
 			return it;
 	return NULL;
 }
