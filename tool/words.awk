@@ -41,6 +41,24 @@ function behind(s, n,   i, c, depth, from) {
 	return ""
 }
 
+# Up to the first comma that is in no text and no brackets.
+function argument(s,   i, c, depth) {
+	for (i = 1; i <= length(s); i++) {
+		c = substr(s, i, 1)
+		if (c == "\"") {
+			match(substr(s, i), /^"([^"\\]|\\.)*"/)
+			i += RLENGTH - 1
+		} else if (c == "(") {
+			depth++
+		} else if (c == ")") {
+			depth--
+		} else if (c == "," && depth == 0) {
+			return substr(s, 1, i - 1)
+		}
+	}
+	return s
+}
+
 function print_line(s) {
 	gsub(/\\"/, "\"", s)
 	gsub(/\\'/, "'", s)
@@ -51,7 +69,11 @@ function print_line(s) {
 function faults(s) {
 	while (match(s, /[^a-z_]fail\(/)) {
 		s = substr(s, RSTART + RLENGTH)
-		print_line(literals(behind(substr(s, 1, 2000), 3)))
+		format = behind(substr(s, 1, 2000), 3)
+		if ((text = literals(format)) != "")
+			print_line(text)
+		else    # one of two
+			each_text(argument(format), " ")
 	}
 }
 

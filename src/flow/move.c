@@ -71,6 +71,7 @@ check_move(struct ctx *c, const struct entity *e, const void *row,
     const struct move *m, str reason)
 {
 	struct id home;
+	bool filled, guarded;
 
 	if (!flow_home(c, e, row, &home))
 		return false;
@@ -82,8 +83,9 @@ check_move(struct ctx *c, const struct entity *e, const void *row,
 	if (!guard_duties(c, e, row, m))
 		return false;
 	check_reason(c, e, m, reason);
-	return must_fields(c, e, row, m) & guard_move(c, e, row, m) &
-	    guard_frozen(c, e, row, row) &&
+	filled = must_fields(c, e, row, m);
+	guarded = guard_move(c, e, row, m);
+	return guard_frozen(c, e, row, row) && filled && guarded &&
 	    errors_worst(&c->errors) == FINE;
 }
 
