@@ -283,6 +283,15 @@ held_today(const struct role_assignment *r, struct day today)
 	    (r->until.n == 0 || r->until.n >= today.n);
 }
 
+/* The public is everybody: nobody holds that role.  An administrator is one
+ * of the whole site: on a programme it would be a way to the rest. */
+static bool
+is_held(const struct role_assignment *r)
+{
+	return role_coded(r->role) != NULL && !str_is(r->role, "PUB") &&
+	    (!str_is(r->role, "ADM") || id_none(r->programme));
+}
+
 bool
 login_actor(struct ctx *c, struct id user, struct actor *actor)
 {
@@ -303,8 +312,7 @@ login_actor(struct ctx *c, struct id user, struct actor *actor)
 	*actor = (struct actor){ .user = user, .party = u.party,
 		.name = str_none(u.name) ? u.login : u.name, .held = held };
 	while (store_next(cursor, c->arena, &r))
-		if (held_today(&r, moment_day(c->now)) &&
-		    role_coded(r.role) != NULL)
+		if (held_today(&r, moment_day(c->now)) && is_held(&r))
 			held[actor->n++] = (struct held){ role_coded(r.role),
 				r.programme };
 	return store_end(cursor, &c->errors);

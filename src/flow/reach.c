@@ -44,9 +44,6 @@ is_own(struct ctx *c, const struct entity *e, const void *row, const char *own)
 {
 	const struct field *f = field_named(e, str_of(own));
 
-	if (strcmp(own, "id") == 0)
-		return id_same(((const struct row *)row)->id, c->actor.party) ||
-		    id_same(((const struct row *)row)->id, c->actor.user);
 	return f != NULL && f->type == T_REF &&
 	    is_me(c, f, *(const struct id *)row_get(f, row));
 }
@@ -165,10 +162,9 @@ struct gathering {
 static void
 gather_own(struct gathering *to, const struct grant *g, struct id home)
 {
-	const struct field *f = strcmp(g->own, "id") == 0 ? NULL
-	    : field_named(to->e, str_of(g->own));
-	struct id is = f != NULL && f->to != NULL && strcmp(f->to, "user") == 0
-	    ? to->c->actor.user : to->c->actor.party;
+	const struct field *f = field_named(to->e, str_of(g->own));
+	struct id is = strcmp(f->to, "user") == 0 ? to->c->actor.user
+	    : to->c->actor.party;
 
 	if (!id_none(is))
 		to->mine[to->scope->n_mine++] = (struct mine){ f, is, home };

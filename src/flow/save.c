@@ -113,7 +113,7 @@ check_fields(struct saving *s)
 
 /* A reference to what the actor may not see is one that leads nowhere:
  * the answer does not tell that there is such a row.  Users are named in
- * tasks by many who may not read the list of users. */
+ * tasks by many who may not read the list of users, and oneself by all. */
 static bool
 may_refer(struct ctx *c, const struct entity *to, struct id id)
 {
@@ -126,6 +126,7 @@ may_refer(struct ctx *c, const struct entity *to, struct id id)
 		return false;
 	as = reach_member(to, row);
 	return strcmp(to->name, "user") == 0 ||
+	    id_same(id, c->actor.party) ||
 	    (flow_home(c, to, row, &home) &&
 	    (reach_row(c, as, row, home) | reach_row(c, to, row, home)) & SEE);
 }
@@ -137,8 +138,8 @@ check_reference(const struct saving *s, const struct field *f, struct id id)
 
 	if (to != NULL && !id_none(id) && !may_refer(s->c, to, id))
 		fail(&s->c->errors, INVALID, f->name,
-		    "There is no %s with this id.",
-		    words_say(s->c->words, to->label));
+		    "'%s' leads to nothing that you may see.",
+		    words_say(s->c->words, f->label));
 }
 
 static void
@@ -274,7 +275,8 @@ check_state(const struct saving *s)
 	    words_say(s->c->words, f->label));
 }
 
-/* A row of one's own that names nobody is of whoever adds it. */
+/* A row of one's own that must name somebody is of whoever adds it.  Where
+ * it need not, none means nobody: a reaction may be anonymous. */
 static void
 take_own(struct saving *s)
 {
@@ -284,7 +286,7 @@ take_own(struct saving *s)
 	for (g = s->e->grants; g->role != NULL; g++) {
 		f = g->own == NULL ? NULL : field_named(s->e, str_of(g->own));
 		if (f == NULL || f->type != T_REF || !(g->may & ADD) ||
-		    !row_none(f, s->row))
+		    !(f->flags & MUST) || !row_none(f, s->row))
 			continue;
 		*(struct id *)row_at(f, s->row) =
 		    strcmp(f->to, "user") == 0 ? s->c->actor.user

@@ -3,9 +3,10 @@
 
 #include "test.h"
 
-extern const struct test method_tests[];
+extern const struct test method_tests[], permit_tests[];
 
 const struct suite flow_suites[] = {
 	{ "flow/method", method_tests },
+	{ "flow/permit", permit_tests },
 	{ 0 }
 };
