@@ -16,6 +16,7 @@ static const struct option options[] = {
 	{ "--per-address", "N",      "of them from one address (400); 0: no limit" },
 	{ "--deadline",    "SECONDS", "for the head of a request to arrive (30)" },
 	{ "--batch",       "N",      "writes in one commit, to measure with (256)" },
+	{ "--jobs",        "DIR",    "where files of jobs lie (beside the data: FILE.jobs)" },
 	{ "--views",       "DIR",    "read templates from this folder, to work on them" },
 	{ 0 }
 };
@@ -61,6 +62,7 @@ read_options(const struct cli *cli, struct serve_options *o)
 	o->tls_cert = cli_option(cli, "--tls-cert");
 	o->tls_key = cli_option(cli, "--tls-key");
 	o->behind_proxy = cli_option(cli, "--behind-proxy") != NULL;
+	o->jobs = cli_option(cli, "--jobs");
 	o->views = cli_option(cli, "--views");
 	return true;
 }

@@ -255,8 +255,8 @@ pile_save(struct pile *p)
 		fine = save_sheet(p, &p->sheet[i], before == 0);
 		arena_back(a, mark);
 		if (fine && i % SHEETS == 0)
-			fine = ctx_goes_on(p->l->c, "sheets", (int64_t)i,
-			    (int64_t)p->sheets);
+			fine = ctx_goes_on(p->l->c, response_entity.plural,
+			    (int64_t)i, (int64_t)p->sheets);
 	}
 	return fine;
 }

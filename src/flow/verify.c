@@ -71,7 +71,7 @@ verify_results(struct ctx *c, struct verified *v)
 	if (!flow_end(found))
 		return false;
 	for (i = 0; i < n; i++) {
-		if (!ctx_goes_on(c, "gaps", (int64_t)i, (int64_t)n))
+		if (!ctx_goes_on(c, gap_entity.plural, (int64_t)i, (int64_t)n))
 			return false;
 		mark = arena_mark(c->arena);
 		fine &= verify_programme(c, id[i], v);

@@ -463,6 +463,7 @@ const struct choices theme_codes = { "theme", "Look", theme, .closed = 1 };
 static const struct choice job_kind[] = {
 	{ "import",  "Import" },
 	{ "export",  "Export" },
+	{ "check",   "Check of the data" },
 	{ "report",  "Report" },
 	{ "compute", "Computation" },
 	{ "backup",  "Backup" },

@@ -688,18 +688,24 @@ const struct grant files_grants[] = {
 	{ 0 }
 };
 
-/* Everybody sees the work he started. */
+/* Everybody sees the work he started, and may stop it; which kinds he may
+ * start is for flow/job to say. */
 const struct grant jobs_grants[] = {
 	{ "ADM", SEE | EDIT | DROP },
-	{ "PM",  SEE | ADD | EDIT, .own = "by" },
-	{ "SEC", SEE | ADD | EDIT, .own = "by" },
-	{ "BEN", SEE | ADD | EDIT, .own = "by" },
-	{ "FAC", SEE | ADD | EDIT, .own = "by" },
-	{ "MEL", SEE | ADD | EDIT, .own = "by" },
-	{ "EVA", SEE | ADD | EDIT, .own = "by" },
-	{ "FIN", SEE | ADD | EDIT, .own = "by" },
-	{ "RM",  SEE | ADD | EDIT, .own = "by" },
-	{ "SC",  SEE | ADD | EDIT, .own = "by" },
+	{ "PM",  SEE | EDIT, .own = "by" },
+	{ "SC",  SEE | EDIT, .own = "by" },
+	{ "SEC", SEE | EDIT, .own = "by" },
+	{ "BEN", SEE | EDIT, .own = "by" },
+	{ "FAC", SEE | EDIT, .own = "by" },
+	{ "RAT", SEE | EDIT, .own = "by" },
+	{ "EXP", SEE | EDIT, .own = "by" },
+	{ "MEN", SEE | EDIT, .own = "by" },
+	{ "PAR", SEE | EDIT, .own = "by" },
+	{ "MEL", SEE | EDIT, .own = "by" },
+	{ "EVA", SEE | EDIT, .own = "by" },
+	{ "FIN", SEE | EDIT, .own = "by" },
+	{ "RM",  SEE | EDIT, .own = "by" },
+	{ "DON", SEE | EDIT, .own = "by" },
 	{ 0 }
 };
 

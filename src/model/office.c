@@ -216,6 +216,9 @@ const struct entity job_entity = {
 	{ F(created_at), T_MOMENT, "Asked for at", .flags = LIST | KEPT },
 	{ F(started_at), T_MOMENT, "Started at", .flags = KEPT },
 	{ F(ended_at),   T_MOMENT, "Ended at", .flags = LIST | KEPT },
+	{ F(starts),     T_COUNT, "Times started",
+	    .hint = "More than one where the server ended before the job did.",
+	    .min = 0, .max = 1000, .flags = KEPT },
 	{ F(cancel),     T_BOOL, "Cancel", .hint = "Stops at the next safe point." },
 	{ 0 } },
 };

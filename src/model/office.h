@@ -70,7 +70,7 @@ struct job {
 	struct id programme, by;
 	int64_t progress, total;
 	str message, input, result;
-	int64_t created_at, started_at, ended_at;
+	int64_t created_at, started_at, ended_at, starts;
 	int cancel;
 };
 

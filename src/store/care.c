@@ -218,7 +218,7 @@ goes_on(const struct watch *w, const struct entity *const *all, size_t at,
 
 	while (all[n] != NULL)
 		n++;
-	return watch_on(w, all[at]->name, (int64_t)at, (int64_t)n) ||
+	return watch_on(w, all[at]->plural, (int64_t)at, (int64_t)n) ||
 	    fail(e, BUSY, NULL, "The check was stopped before its end.");
 }
 

@@ -11,6 +11,7 @@
 #include "flow/find.h"
 #include "flow/lookup.h"
 #include "web/entity.h"
+#include "web/job.h"
 #include "web/programme.h"
 #include "web/query.h"
 
@@ -157,24 +158,29 @@ stream(struct ctx *c, const struct request *q, const struct list *l,
 
 /* ---- the page ---- */
 
+static str
+href(struct ctx *c, const struct request *q, const char *end, str with)
+{
+	return str_print(c->arena, "/%s%s%s%.*s", q->entity->name, end,
+	    with.n > 0 ? "?" : "", (int)with.n, with.p);
+}
+
 static void
-fill_actions(struct ctx *c, const struct request *q, struct node *out)
+fill_actions(struct ctx *c, const struct request *q, int64_t total,
+    struct node *out)
 {
 	str with = query_with(c->arena, q->args, q->n_args, "after",
 	    (str){ 0 });
-	str home = query_with(c->arena, NULL, 0, "programme",
-	    request_arg(q, "programme"));
-	const char *name = q->entity->name, *mark = home.n > 0 ? "?" : "";
 
 	node_bool(out, "may_add", ctx_may(c, q->entity, ADD, (struct id){ 0 }));
-	node_text(out, "new_href", str_print(c->arena, "/%s/new%s%.*s", name,
-	    mark, (int)home.n, home.p));
-	node_text(out, "import_href", str_print(c->arena, "/%s/import%s%.*s",
-	    name, mark, (int)home.n, home.p));
-	node_text(out, "csv_href", str_print(c->arena, "/%s.csv%s%s", name,
-	    with.n > 0 ? "?" : "", with.n > 0 ? with.p : ""));
-	node_text(out, "xlsx_href", str_print(c->arena, "/%s.xlsx%s%s", name,
-	    with.n > 0 ? "?" : "", with.n > 0 ? with.p : ""));
+	node_text(out, "new_href", href(c, q, "/new", (str){ 0 }));
+	node_text(out, "import_href", href(c, q, "/import", (str){ 0 }));
+	node_text(out, "csv_href", href(c, q, ".csv", with));
+	node_text(out, "xlsx_href", href(c, q, ".xlsx", with));
+	node_text(out, "json_href", href(c, q, ".json", query_with(c->arena,
+	    q->args, q->n_args, "limit", S("all"))));
+	node_bool(out, "is_many", total > EXPORT_AT_ONCE);
+	node_text(out, "export_href", href(c, q, "/export", with));
 }
 
 static bool
@@ -190,10 +196,10 @@ show_rows(struct ctx *c, const struct request *q, struct list *l,
 	programme_around(c, q, q->entity, NULL, out);
 	node_z(out, "about", words_say(c->words, q->entity->about));
 	list_head(l, out);
-	fill_actions(c, q, out);
 	if (!fill(c, l, &ask, each_cell, out, &token, &n) ||
 	    !flow_count(c, q->entity, &ask, &total))
 		return false;
+	fill_actions(c, q, total, out);
 	node_bool(out, "is_empty", n == 0);
 	node_bool(out, "is_narrowed", l->n > 0 || l->search.n > 0);
 	list_pager(l, token, n, total, out);

@@ -4,7 +4,7 @@
  *
  * The files are laid in a folder of their own before the lane, which then
  * reads them as the command line would.  A trial does the same and takes
- * everything back.
+ * everything back.  Much of it becomes a job, and the folder is the job's.
  */
 #include "flow/import.h"
 
@@ -15,23 +15,18 @@
 #include <unistd.h>
 
 #include "base/arena.h"
+#include "flow/job.h"
 #include "flow/unpack.h"
 #include "model/people.h"
-#include "web/page.h"
+#include "web/job.h"
+#include "web/jobs.h"
 
-enum { NAME_MOST = 100, OPEN_FOLDERS = 4 };
+enum { NAME_MOST = 100, OPEN_FOLDERS = 4, AT_ONCE = 2 << 20 };
 
-static bool
-may_import(struct ctx *c)
-{
-	struct id whole = { 0 };
-
-	if (ctx_admin(c) || ctx_holds(c, "PM", whole))
-		return true;
-	return fail(&c->errors, DENIED, NULL,
-	    "Whole programmes are imported by "
-	    "an administrator, or a programme manager of the whole site.");
-}
+struct taken {                  /* what was sent, laid down */
+	const char *folder;
+	struct id   job;        /* that will read it; none: at once */
+};
 
 static bool
 show(struct ctx *c, const struct request *q, struct node *out,
@@ -39,7 +34,7 @@ show(struct ctx *c, const struct request *q, struct node *out,
 {
 	(void)q, (void)reply;
 	node_z(out, "title", words_say(c->words, "Import a programme"));
-	return may_import(c);
+	return import_may(c);
 }
 
 /* ---- before the lane ---- */
@@ -77,86 +72,148 @@ file_name(str said, str *name)
 	return true;
 }
 
+/* On the disk before anybody is told that it is there. */
 static bool
-lay(struct ctx *c, const char *folder, const struct upload *u)
+lay(struct ctx *c, const char *folder, str name, str bytes)
 {
-	str name;
+	const char *path = str_print(c->arena, "%s/%.*s", folder, (int)name.n,
+	    name.p).p;
 	ssize_t put;
 	size_t at = 0;
-	int file;
+	int file = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
 
-	if (!file_name(u->filename, &name))
-		return fail(&c->errors, INVALID, "files",
-		    "'%.*s' is no name for a file.", (int)u->filename.n,
-		    u->filename.p);
-	file = open(str_print(c->arena, "%s/%.*s", folder, (int)name.n,
-	    name.p).p, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
 	if (file < 0)
 		return fail(&c->errors, INVALID, "files",
 		    "There are two files named '%.*s'.", (int)name.n, name.p);
-	while (at < u->bytes.n) {
-		put = write(file, u->bytes.p + at, u->bytes.n - at);
+	while (at < bytes.n) {
+		put = write(file, bytes.p + at, bytes.n - at);
 		if (put <= 0)
 			break;
 		at += (size_t)put;
 	}
-	if (close(file) == 0 && at == u->bytes.n)
+	if (at == bytes.n && fsync(file) == 0 && close(file) == 0)
 		return true;
 	return fail(&c->errors, BROKEN, NULL,
 	    "The files could not be laid down; the disk may be full.");
 }
 
 static bool
-lay_all(struct ctx *c, const struct request *q, struct node *out,
-    struct reply *reply)
+lay_files(struct ctx *c, const struct request *q, const char *folder)
+{
+	const struct upload *u = q->uploads;
+	str name;
+	size_t i;
+
+	for (i = 0; i < q->n_uploads; i++) {
+		if (!file_name(u[i].filename, &name))
+			return fail(&c->errors, INVALID, "files",
+			    "'%.*s' is no name for a file.",
+			    (int)u[i].filename.n, u[i].filename.p);
+		if (!lay(c, folder, name, u[i].bytes))
+			return false;
+	}
+	return true;
+}
+
+static bool
+is_zip(struct ctx *c, const struct request *q)
+{
+	return q->n_uploads == 1 && str_ends(str_lower(c->arena,
+	    q->uploads[0].filename), S(".zip"));
+}
+
+static bool
+lay_here(struct ctx *c, const struct request *q, struct taken *t)
 {
 	const char *tmp = getenv("TMPDIR");
 	char *folder = str_z(c->arena, str_print(c->arena, "%s/tilth-XXXXXX",
 	    tmp == NULL ? "/tmp" : tmp));
 	str unpacked;
-	size_t i;
 
-	(void)out;
-	if (!may_import(c))
-		return false;
-	if (q->n_uploads == 0)
-		return fail(&c->errors, INVALID, "files", "No file was chosen. "
-		    "Choose programme.json and the other files beside it.");
-	if (q->n_uploads == 1 && str_ends(str_lower(c->arena,
-	    q->uploads[0].filename), S(".zip"))) {
+	if (is_zip(c, q)) {
 		if (!unpack_bytes(c, q->uploads[0].bytes, &unpacked))
 			return false;
-		reply->state = str_z(c->arena, unpacked);
+		t->folder = str_z(c->arena, unpacked);
 		return true;
 	}
 	if (mkdtemp(folder) == NULL)
 		return fail(&c->errors, BROKEN, NULL,
 		    "No folder could be made in %s.", tmp == NULL ? "/tmp" : tmp);
 	arena_closer(c->arena, drop_folder, folder);
+	t->folder = folder;
+	return lay_files(c, q, folder);
+}
+
+/* A folder whose job does not come to be is swept away later. */
+static bool
+lay_for_job(struct ctx *c, const struct request *q, struct taken *t)
+{
+	t->job = id_new(c->random, c->now);
+	if (!job_folder(c, jobs_spool(q->server, c->arena), t->job,
+	    &t->folder))
+		return false;
+	return is_zip(c, q) ? lay(c, t->folder, S(JOB_UPLOAD),
+	    q->uploads[0].bytes) : lay_files(c, q, t->folder);
+}
+
+static bool
+is_large(const struct request *q)
+{
+	size_t i, n = 0;
+
 	for (i = 0; i < q->n_uploads; i++)
-		if (!lay(c, folder, &q->uploads[i]))
-			return false;
-	reply->state = folder;
-	return true;
+		n += q->uploads[i].bytes.n;
+	return q->server != NULL && (n > AT_ONCE ||
+	    !str_none(request_form(q, "job")));
+}
+
+static bool
+lay_all(struct ctx *c, const struct request *q, struct node *out,
+    struct reply *reply)
+{
+	struct taken *t = NEW(c->arena, struct taken);
+
+	(void)out;
+	reply->state = t;
+	if (!import_may(c))
+		return false;
+	if (q->n_uploads == 0)
+		return fail(&c->errors, INVALID, "files", "No file was chosen. "
+		    "Choose programme.json and the other files beside it.");
+	return is_large(q) ? lay_for_job(c, q, t) : lay_here(c, q, t);
 }
 
 /* ---- on the lane ---- */
 
 static bool
+begin_job(struct ctx *c, const struct request *q, struct id job, bool trial,
+    struct node *out, struct reply *reply)
+{
+	struct node *input = node_new(c->arena);
+
+	node_bool(input, "trial", trial);
+	return job_add(c, job_kind_named(S("import")), &job, input) &&
+	    job_begun(c, q, job, out, reply);
+}
+
+static bool
 accept(struct ctx *c, const struct request *q, struct node *out,
     struct reply *reply)
 {
+	const struct taken *t = reply->state;
 	struct import_report *r = import_report_new(c->arena);
 	bool trial = !str_none(request_form(q, "trial")), fine;
 	bool was_system = c->actor.system;
 
-	if (!may_import(c))
+	if (!import_may(c))
 		return false;
+	if (!id_none(t->job))
+		return begin_job(c, q, t->job, trial, out, reply);
 	/* Rows come as they were: states, dates and codes of the past. */
 	c->actor.system = true;
 	c->source = str_print(c->arena, "%.*s, import", (int)c->source.n,
 	    c->source.p);
-	fine = import_path(c, reply->state, r);
+	fine = import_path(c, t->folder, r);
 	c->actor.system = was_system;
 	if (!fine)
 		return false;
@@ -183,7 +240,8 @@ const struct page import_folder_post = {
 	.method  = POST,
 	.path    = "/import",
 	.about   = "Import a programme: programme.json and its other files, as "
-	    "one form with many files; trial=1 only says what would happen.",
+	    "one form with many files; trial=1 only says what would happen, "
+	    "job=1 leaves it to a job, as does much to read (202).",
 	.view    = "imported.html",
 	.of      = &programme_entity,
 	.needs   = ADD,

@@ -119,7 +119,8 @@ run_saved(const struct lane_calls *c, void *desk, struct lane_work *w)
 {
 	if (!c->save(desk))
 		return false;
-	w->kept = c->run(desk, w, true);
+	w->kept = w->own != NULL ? w->own->run(desk, w) :
+	    c->run(desk, w, true);
 	if (w->kept)
 		return c->release(desk);
 	c->back(desk);
@@ -168,8 +169,9 @@ lane_commit(const struct lane_calls *c, void *desk, struct lane_work **w,
 	for (i = 0; i < n; i++) {
 		/* One refused for its own fault keeps its own answer. */
 		if (!kept)
-			c->lost(desk, w[i]);
-		c->done(desk, w[i]);
+			(w[i]->own != NULL ? w[i]->own->lost : c->lost)(desk,
+			    w[i]);
+		(w[i]->own != NULL ? w[i]->own->done : c->done)(desk, w[i]);
 	}
 }
 

@@ -20,9 +20,19 @@
 #include <stdint.h>
 
 struct lane;
+struct lane_work;
+
+/* A piece may bring what is done with it on the write lane; the desk is
+ * that of the calls below. */
+struct lane_own {
+	bool (*run)(void *desk, struct lane_work *);
+	void (*lost)(void *desk, struct lane_work *);
+	void (*done)(void *desk, struct lane_work *);
+};
 
 struct lane_work {              /* begin your own struct with it */
 	struct lane_work *next;
+	const struct lane_own *own;     /* NULL: as the calls say */
 	bool kept;              /* on the lane: it ran and was not taken back */
 };
 

@@ -65,6 +65,8 @@ struct reply {
 	str  cookies[4];            /* whole Set-Cookie values */
 	size_t n_cookies;
 	str  raw, raw_type;         /* instead of the tree: a file, an image */
+	const char *file;           /* instead of the tree: this file, of type
+	                             * raw_type */
 	str  filename;              /* as an attachment of that name */
 	str  etag;                  /* or made from the bytes */
 	bool undo;                  /* what was written is taken back, though

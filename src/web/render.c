@@ -1,8 +1,11 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 #include "web/render.h"
 
+#include <fcntl.h>
 #include <sodium.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include "base/arena.h"
 #include "format/gzip.h"
@@ -58,7 +61,7 @@ head_of(struct exchange *x, str type, enum shape shape)
 	answer_header(x, "X-Content-Type-Options", S("nosniff"));
 	if (shape == HTML)
 		guard_page(x);
-	else if (r->raw.p != NULL)
+	else if (r->raw.p != NULL || r->file != NULL)
 		answer_header(x, "Content-Security-Policy",
 		    S("default-src 'none'; sandbox"));
 	answer_header(x, "Cache-Control", r->keep ?
@@ -261,9 +264,38 @@ raw(struct exchange *x)
 	finish(x);
 }
 
+static void
+close_file(void *of)
+{
+	close(*(int *)of);
+}
+
+/* A file of the server's own, however large. */
+static bool
+whole_file(struct exchange *x)
+{
+	int *file = NEW(x->arena, int);
+	struct stat st;
+
+	*file = open(x->reply.file, O_RDONLY | O_CLOEXEC);
+	if (*file < 0)
+		return fail(&x->ctx.errors, ABSENT, NULL,
+		    "The file is not there any more.");
+	arena_closer(x->arena, close_file, file);
+	if (fstat(*file, &st) != 0 || !S_ISREG(st.st_mode))
+		return fail(&x->ctx.errors, BROKEN, NULL,
+		    "The file cannot be read.");
+	x->out.file = *file;
+	x->out.size = (uint64_t)st.st_size;
+	head_of(x, x->reply.raw_type, JSON);
+	return true;
+}
+
 static bool
 shaped(struct worker *w, struct exchange *x)
 {
+	if (x->reply.file != NULL)
+		return whole_file(x);
 	switch (x->q.shape) {
 	case HTML:
 		return html(w, x);

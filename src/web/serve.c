@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "base/arena.h"
+#include "web/jobs.h"
 #include "web/listen.h"
 #include "web/visit.h"
 
@@ -196,8 +197,13 @@ run(struct server *s, int socket)
 		return 5;
 	if (!sweeper_start(s))
 		return 5;
+	if (!jobs_start(s)) {
+		say("cannot start the thread for jobs");
+		return 5;
+	}
 	d = open_daemon(s, socket);
 	if (d == NULL) {
+		jobs_stop(s);
 		say("cannot start the HTTP server");
 		return 5;
 	}
@@ -205,6 +211,7 @@ run(struct server *s, int socket)
 	while (sigwait(&ends, &got) != 0)
 		;
 	say("finishing");
+	jobs_stop(s);
 	visit_drain(s);
 	sweeper_stop(s);
 	MHD_stop_daemon(d);

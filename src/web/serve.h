@@ -20,6 +20,8 @@ struct serve_options {
 	const char *tls_cert, *tls_key; /* PEM files; NULL: plain */
 	bool        behind_proxy;       /* loopback's X-Forwarded-* count */
 	const char *views;              /* folder of templates; NULL: own */
+	const char *jobs;               /* folder for files of jobs; NULL:
+	                                 * beside the data */
 	uint64_t    body_most;          /* bytes of a request's body */
 	unsigned    connections;        /* in all */
 	unsigned    per_address;        /* of one address; 0: no limit */

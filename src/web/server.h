@@ -38,6 +38,7 @@ struct server {
 	struct views        *views;
 	struct lane         *lane;      /* NULL: everything in one thread */
 	struct visits       *visits;    /* what visit.c keeps */
+	struct jobs         *jobs;      /* what jobs.c keeps */
 	struct tally         tally;
 	int64_t              started;   /* ms */
 	_Atomic uint64_t     commits;   /* of the lane, since the start */

@@ -6,6 +6,7 @@
  */
 #include "web/entity.h"
 #include "web/health.h"
+#include "web/job.h"
 #include "web/page.h"
 #include "web/sign.h"
 
@@ -23,6 +24,8 @@ const struct page *const site[] = {
 	&login_page, &login_post, &logout_post, &password_page, &password_post,
 	&theme_post, &language_page,
 	&undo_post,
+
+	&job_page, &job_file_page, &job_cancel_post, &check_post, &export_post,
 
 	&import_page, &import_post, &new_page, &edit_page, &drop_page,
 	&move_page, &history_page,

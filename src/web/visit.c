@@ -16,6 +16,7 @@
 #include "base/day.h"
 #include "flow/desk.h"
 #include "web/answer.h"
+#include "web/jobs.h"
 #include "web/spool.h"
 #include "web/trouble.h"
 
@@ -359,8 +360,10 @@ call_commit(void *desk)
 
 	if (!heard(w, desk_commit(&w->desk)))
 		return false;
-	if (w->writes)
+	if (w->writes) {
 		w->server->commits++;
+		jobs_committed(w->server);
+	}
 	return true;
 }
 
@@ -697,6 +700,7 @@ visit_completed(void *server, struct MHD_Connection *mhd, void **visit,
 {
 	struct server *s = server;
 	struct visit *v = *visit;
+	struct worker *own;
 	int64_t took;
 
 	(void)mhd, (void)how;
@@ -711,4 +715,7 @@ visit_completed(void *server, struct MHD_Connection *mhd, void **visit,
 	set_deadline(s, v->from, 0);
 	*visit = NULL;
 	arena_free(v->x.arena);
+	own = pthread_getspecific(s->visits->worker);
+	if (s->lane == NULL && own != NULL)
+		jobs_here(s, own);
 }

@@ -1,0 +1,172 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+/*
+ * A whole programme that was sent in: JOB_UPLOAD in its folder is a ZIP
+ * file, or else the files themselves lie there.
+ */
+#include <dirent.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "flow/import.h"
+#include "flow/job.h"
+#include "flow/unpack.h"
+#include "format/json.h"
+
+enum { PIECE = 64 * 1024, LISTED = 300 };
+
+bool
+import_may(struct ctx *c)
+{
+	struct id whole = { 0 };
+
+	if (ctx_admin(c) || ctx_holds(c, "PM", whole))
+		return true;
+	return fail(&c->errors, DENIED, NULL, "Whole programmes are imported "
+	    "by an administrator, or a programme manager of the whole site.");
+}
+
+/* ---- how far it is: rows of all files together ---- */
+
+struct pace {
+	const struct watch *watch;
+	int64_t total;                  /* lines of all CSV files */
+	int64_t before, here;           /* rows of files before this one */
+};
+
+static bool
+follow(void *to, const char *what, int64_t done, int64_t of)
+{
+	struct pace *p = to;
+
+	if (of > 0)
+		return watch_on(p->watch, what, done, of);
+	if (what == NULL)
+		return watch_on(p->watch, NULL, p->before + p->here, p->total);
+	if (done < p->here)
+		p->before += p->here;
+	p->here = done;
+	done += p->before;
+	return watch_on(p->watch, what, done < p->total ? done : p->total,
+	    p->total);
+}
+
+static int64_t
+lines_of(struct ctx *c, const char *path)
+{
+	struct arena_mark mark = arena_mark(c->arena);
+	char *piece = NEWS(c->arena, char, PIECE), *at;
+	FILE *f = fopen(path, "re");
+	int64_t lines = 0;
+	size_t n;
+
+	while (f != NULL && (n = fread(piece, 1, PIECE, f)) > 0)
+		for (at = piece; (at = memchr(at, '\n',
+		    n - (size_t)(at - piece))) != NULL; at++)
+			lines++;
+	if (f != NULL)
+		fclose(f);
+	arena_back(c->arena, mark);
+	return lines;
+}
+
+static int64_t
+lines_in(struct ctx *c, const char *folder)
+{
+	DIR *dir = opendir(folder);
+	const struct dirent *d;
+	int64_t lines = 0;
+
+	while (dir != NULL && (d = readdir(dir)) != NULL)
+		if (str_ends(str_of(d->d_name), S(".csv")))
+			lines += lines_of(c, str_print(c->arena, "%s/%s",
+			    folder, d->d_name).p);
+	if (dir != NULL)
+		closedir(dir);
+	return lines;
+}
+
+/* ---- the two halves ---- */
+
+struct ready {
+	const char *folder;
+	int64_t     lines;
+};
+
+bool
+import_run(struct job_work *w)
+{
+	const char *zip = str_print(w->c->arena, "%s/%s", w->folder,
+	    JOB_UPLOAD).p;
+	struct ready *r = NEW(w->c->arena, struct ready);
+	str unpacked;
+
+	r->folder = w->folder;
+	if (access(zip, F_OK) == 0) {
+		if (!unpack_programme(w->c, zip, &unpacked))
+			return false;
+		r->folder = str_z(w->c->arena, unpacked);
+	}
+	r->lines = lines_in(w->c, r->folder);
+	w->state = r;
+	return true;
+}
+
+/* A job's row is no place for thousands of refusals. */
+static void
+shorten(const struct node *report, const char *name)
+{
+	struct node *list = (struct node *)(uintptr_t)node_find(report,
+	    str_of(name)), *at;
+	size_t i;
+
+	if (list == NULL || list->n <= LISTED)
+		return;
+	for (at = list->first, i = 1; i < LISTED; i++)
+		at = at->next;
+	at->next = NULL;
+	list->last = at;
+	list->n = LISTED;
+}
+
+static void
+tell(struct job_work *w, const struct import_report *r)
+{
+	struct node *report = node_object(w->result, "report");
+
+	node_bool(w->result, "trial", w->undo);
+	node_bool(w->result, "faultless", r->refusals.n == 0);
+	import_tree(r, report);
+	shorten(report, "refusals");
+	shorten(report, "notices");
+	shorten(report, "issues");
+	w->message = str_print(w->c->arena, words_say(w->c->words,
+	    "%lld added, %lld changed, %lld unchanged, %lld refused"),
+	    (long long)r->n[ADDED], (long long)r->n[CHANGED],
+	    (long long)r->n[UNCHANGED], (long long)r->n[REFUSED]);
+}
+
+bool
+import_write(struct job_work *w)
+{
+	const struct ready *ready = w->state;
+	struct import_report *r = import_report_new(w->c->arena);
+	struct pace pace = { w->c->watch, ready->lines, 0, 0 };
+	const struct watch watch = { follow, &pace };
+	struct ctx *c = w->c;
+	bool fine;
+
+	if (!import_may(c))
+		return false;
+	/* Rows come as they were: states, dates and codes of the past. */
+	c->actor.system = true;
+	c->watch = &watch;
+	fine = import_path(c, ready->folder, r);
+	c->watch = pace.watch;
+	c->actor.system = false;
+	if (!fine)
+		return false;
+	w->undo = json_bool(w->input, "trial", false);
+	tell(w, r);
+	return true;
+}
