@@ -80,6 +80,9 @@ job_add(struct ctx *c, const struct job_kind *k, struct id *id,
 
 	if (id_none(c->actor.user))
 		return fail(&c->errors, DENIED, NULL, "Sign in to see this.");
+	if (c->actor.reads_only)
+		return fail(&c->errors, DENIED, NULL,
+		    "This token may read, not write.");
 	if (!k->may(c) || !has_patience(c))
 		return false;
 	row_blank(&job_entity, &j);
