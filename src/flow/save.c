@@ -87,26 +87,33 @@ is_changed(const struct saving *s, const struct field *f)
 }
 
 static void
-check_fields(struct saving *s)
+keep_fields(const struct saving *s)
 {
-	struct ctx *c = s->c;
 	const struct field *f;
 
-	for (f = s->e->fields; f->name != NULL; f++) {
+	for (f = s->e->fields; f->name != NULL; f++)
 		if (stays(s, f) && s->was != NULL)
 			copy_field(f, s->was, s->row);
 		else if (stays(s, f))
 			stamp(s, f);
-		else if (f->only != NULL && is_changed(s, f) &&
+	if (s->was != NULL && !s->c->actor.system &&
+	    !(s->may & SEE_PERSONAL) && field_flagged(s->e, PERSONAL) != NULL)
+		((struct row *)s->row)->extra =
+		    ((const struct row *)s->was)->extra;
+}
+
+static void
+check_only(const struct saving *s)
+{
+	struct ctx *c = s->c;
+	const struct field *f;
+
+	for (f = s->e->fields; f->name != NULL; f++)
+		if (f->only != NULL && !(f->flags & KEPT) && is_changed(s, f) &&
 		    !flow_may_field(c, s->e, f, s->home))
 			fail(&c->errors, DENIED, f->name,
 			    "Only %s may change '%s'.", f->only,
 			    words_say(c->words, f->label));
-	}
-	if (s->was != NULL && !c->actor.system && !(s->may & SEE_PERSONAL) &&
-	    field_flagged(s->e, PERSONAL) != NULL)
-		((struct row *)s->row)->extra =
-		    ((const struct row *)s->was)->extra;
 }
 
 /* ---- what a row leads to ---- */
@@ -166,22 +173,25 @@ check_references(const struct saving *s)
 
 /* ---- rules that need other rows ---- */
 
+/* A party's parent may be a party of another kind: the way up is read as
+ * the family's head has it. */
 static bool
 cycles(struct ctx *c, const struct entity *e, const void *row,
     const struct rule *r)
 {
-	const struct field *f = field_named(e, str_of(r->a));
+	const struct entity *head = entity_table(e);
+	const struct field *f = field_named(head, str_of(r->a));
 	struct id me = ((const struct row *)row)->id;
-	struct id at = *(const struct id *)row_get(f, row);
+	struct id at = *(const struct id *)row_get(field_named(e,
+	    str_of(r->a)), row);
 	struct errors quiet = { c->arena, NULL, NULL, NULL };
-	void *above = arena_take(c->arena, 1, e->size);
+	void *above = arena_take(c->arena, 1, head->size);
 	int steps;
 
 	for (steps = 0; !id_none(at) && steps < 1000; steps++) {
 		if (id_same(at, me))
 			return true;
-		if (!store_find(c->store, entity_table(e), at, c->arena, above,
-		    &quiet))
+		if (!store_find(c->store, head, at, c->arena, above, &quiet))
 			return false;
 		at = *(const struct id *)row_get(f, above);
 	}
@@ -320,9 +330,10 @@ check_new(struct saving *s)
 {
 	struct ctx *c = s->c;
 
+	keep_fields(s);
 	if (!find_home(s, &s->home))
 		return false;
-	check_fields(s);
+	check_only(s);
 	s->may = reach_row(c, s->e, s->row, s->home);
 	if (!(s->may & ADD) && !c->actor.reads_only)
 		take_own(s);
@@ -348,7 +359,8 @@ check_old(struct saving *s)
 		return fail(&c->errors, CONFLICT, NULL,
 		    "Someone else changed this %s meanwhile. Compare, then save "
 		    "again.", words_say(c->words, s->e->label));
-	check_fields(s);
+	keep_fields(s);
+	check_only(s);
 	return find_home(s, &next) &&
 	    (reach_row(c, s->e, s->row, next) & EDIT || denied(c, s->e));
 }

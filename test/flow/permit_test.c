@@ -200,6 +200,18 @@ is_stamped(const struct entity *e)
 	return any;
 }
 
+/* Where a row belongs is said by hand; of some the program alone says it. */
+static bool
+is_placed(const struct entity *e)
+{
+	str path = str_of(e->home), first;
+
+	if (e == &programme_entity || e->home == NULL)
+		return e->home == NULL;
+	return str_cut(&path, '.', &first) &&
+	    !(field_named(e, first)->flags & KEPT);
+}
+
 static void
 try_all(const struct trial *t)
 {
@@ -215,7 +227,7 @@ try_all(const struct trial *t)
 		hold(t, "see personal fields of", can_see_personal(t),
 		    may & SEE_PERSONAL);
 	anew.own |= is_stamped(t->e);
-	if (t->e != &programme_entity)
+	if (is_placed(t->e))
 		hold(&anew, "add", can_add(&anew), expected(&anew) & ADD);
 	arena_back(t->s->a, mark);
 }
