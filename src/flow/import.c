@@ -10,6 +10,7 @@
 #include "base/sort.h"
 #include "flow/land.h"
 #include "flow/programme.h"
+#include "flow/train.h"
 #include "format/json.h"
 #include "store/store.h"
 
@@ -187,7 +188,7 @@ import_folder(struct ctx *c, const char *folder, struct import_report *r)
 		} else
 			tell_unknown(&l, names[i]);
 	}
-	return programme_links(&l, doc);
+	return programme_links(&l, doc) && train_link(c, l.programme);
 }
 
 bool

@@ -9,6 +9,7 @@
 
 #include "flow/assess.h"
 #include "flow/find.h"
+#include "flow/results_in.h"
 #include "format/csv.h"
 #include "format/json.h"
 #include "model/codes.h"
@@ -152,12 +153,23 @@ write_scores(struct writing *k, const struct level *level, const char *what,
 }
 
 static bool
+write_tree(struct writing *k, const char *name, const struct node *tree)
+{
+	struct write w;
+	FILE *f;
+
+	if (!open_file(k, name, &f, &w))
+		return false;
+	json_write(&w, tree, true);
+	write_char(&w, '\n');
+	return close_file(k, name, f, &w);
+}
+
+static bool
 write_agreement(struct writing *k, const struct level *level)
 {
 	str name = str_print(k->c->arena, "agreement_%s.json", level->name);
 	struct node *tree = node_new(k->c->arena), *alpha;
-	struct write w;
-	FILE *f;
 	size_t i;
 
 	node_z(tree, "metric",
@@ -168,11 +180,7 @@ write_agreement(struct writing *k, const struct level *level)
 			node_real(alpha, str_z(k->c->arena,
 			    k->round[i]->round.code),
 			    k->round[i]->alpha_ordinal, -1);
-	if (!open_file(k, name.p, &f, &w))
-		return false;
-	json_write(&w, tree, true);
-	write_char(&w, '\n');
-	return close_file(k, name.p, f, &w);
+	return write_tree(k, name.p, tree);
 }
 
 static bool
@@ -250,6 +258,25 @@ read_rounds(struct writing *k, struct id programme)
 	return true;
 }
 
+static bool
+write_files(struct writing *k, struct id programme)
+{
+	static const struct results_file *const all[] = { results_money };
+	const struct results_in in = { k->c, programme, k->round, k->rounds };
+	const struct results_file *f;
+	struct node *tree;
+	size_t i;
+
+	for (i = 0; i < sizeof(all) / sizeof(*all); i++)
+		for (f = all[i]; f->name != NULL; f++) {
+			tree = node_new(k->c->arena);
+			if (!f->fill(&in, tree) || (tree->n > 0 &&
+			    !write_tree(k, f->name, tree)))
+				return false;
+		}
+	return true;
+}
+
 bool
 results_write(struct ctx *c, str code, const char *folder,
     void (*told)(void *, const char *), void *to)
@@ -268,5 +295,5 @@ results_write(struct ctx *c, str code, const char *folder,
 	for (level = levels; level->kind != NULL; level++)
 		if (!write_level(&k, level))
 			return false;
-	return write_gaps(&k, p.row.id);
+	return write_gaps(&k, p.row.id) && write_files(&k, p.row.id);
 }

@@ -4,7 +4,8 @@
  *
  * One file per kind of result and level of assessment, in the layout of
  * the demonstrations' expected/ folders: indicator_scores_LEVEL.csv,
- * dimension_scores_LEVEL.csv, agreement_LEVEL.json and gaps_computed.csv.
+ * dimension_scores_LEVEL.csv, agreement_LEVEL.json, gaps_computed.csv, and
+ * what results_in.h lists.
  * Figures of CSV files are rounded to six decimals (priority_norm to
  * eight), those of JSON are whole.
  */

@@ -2,11 +2,15 @@
 // compare.mjs EXPECTED ACTUAL [--rel 1e-6] - holds one file of results (CSV
 // or JSON) against another, number by number. Undefined, null and empty are
 // the same; rows of CSV are matched by their cells that are no numbers.
+// --skip KEY does not hold that key; --none KEY takes null where 0 is
+// expected of it: a figure that is not defined.
 import { readFileSync } from 'node:fs';
 
 const [expected, actual] = process.argv.slice(2);
 const at = process.argv.indexOf('--rel');
 const rel = at > 0 ? Number(process.argv[at + 1]) : 1e-6;
+const named = (option) => process.argv.filter((_, i, all) => all[i - 1] === option);
+const skip = named('--skip'), none = named('--none');
 let agree = 0;
 const differ = [];
 
@@ -20,7 +24,8 @@ function value(where, want, got) {
     if (Array.isArray(want) && want.length !== got?.length)
       return differ.push(`${where}: a list of ${want.length} expected`);
     for (const k of Object.keys(want))
-      value(`${where}.${k}`, want[k], got?.[k]);
+      if (!skip.includes(k) && !(none.includes(k) && want[k] === 0 && nothing(got?.[k])))
+        value(`${where}.${k}`, want[k], got?.[k]);
     return undefined;
   }
   const same = (nothing(want) && nothing(got))

@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+/*
+ * gather.h - all rows of one kind in a programme, at hand to count with.
+ *
+ * For figures that are made of many rows; what a figure may show of a
+ * person is up to whoever shows it.  Rows come in their entity's order and
+ * live in the ctx's arena.
+ */
+#ifndef FLOW_GATHER_H
+#define FLOW_GATHER_H
+
+#include "base/map.h"
+#include "flow/ctx.h"
+
+/* An array of the entity's struct; NULL: a fault is in the list. */
+void *gather(struct ctx *, const struct entity *, struct id programme,
+    size_t *n);
+
+/* From ids to places in such an array of rows of `size` bytes, which must
+ * outlive the map. */
+struct map *gather_index(struct arena *, const void *rows, size_t n,
+    size_t size);
+bool gather_find(const struct map *, const struct id *, size_t *place);
+
+#endif

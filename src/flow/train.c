@@ -1,0 +1,349 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+#include "flow/train.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "base/sort.h"
+#include "engine/cost.h"
+#include "engine/stat.h"
+#include "flow/finance.h"
+#include "flow/gather.h"
+#include "model/deliver.h"
+
+struct taught {                         /* all that is known of training */
+	struct ctx           *c;
+	struct course        *course;
+	struct test_item     *item;
+	struct test_response *paper;
+	struct follow_up     *later;
+	struct reaction      *reaction;
+	struct event         *event;
+	struct activity      *activity;
+	size_t courses, items, papers, laters, reactions, events, activities;
+};
+
+struct class {                          /* the people of one course */
+	struct map *at;                 /* person's id: place */
+	double     *pre, *post;         /* [n] NAN: no such test */
+	size_t      n;
+};
+
+static bool
+read_all(struct taught *t, struct id programme)
+{
+	struct ctx *c = t->c;
+
+#define ALL(entity, many) gather(c, &entity##_entity, programme, &t->many)
+	return (t->course = ALL(course, courses)) != NULL &&
+	    (t->item = ALL(test_item, items)) != NULL &&
+	    (t->paper = ALL(test_response, papers)) != NULL &&
+	    (t->later = ALL(follow_up, laters)) != NULL &&
+	    (t->reaction = ALL(reaction, reactions)) != NULL &&
+	    (t->event = ALL(event, events)) != NULL &&
+	    (t->activity = ALL(activity, activities)) != NULL;
+#undef ALL
+}
+
+/* ---- learning ---- */
+
+static size_t
+person_place(struct class *k, const struct id *id)
+{
+	size_t at = *map_at(k->at, (str){ (const char *)id->b,
+	    sizeof(id->b) }, k->n);
+
+	if (at == k->n) {
+		k->pre[at] = k->post[at] = NAN;
+		k->n++;
+	}
+	return at;
+}
+
+static struct class
+class_of(struct taught *t, struct train_course *out)
+{
+	struct arena *a = t->c->arena;
+	struct class k = { map_new(a), NEWS(a, double, t->papers + 1),
+		NEWS(a, double, t->papers + 1), 0 };
+	const struct test_response *p;
+	size_t i, at;
+
+	for (i = 0; i < t->papers; i++) {
+		p = &t->paper[i];
+		if (!id_same(p->course, out->id) || isnan(p->score))
+			continue;
+		at = person_place(&k, &p->person);
+		if (str_is(p->phase, "pre")) {
+			k.pre[at] = p->score;
+			out->n_pre++;
+		} else if (str_is(p->phase, "post")) {
+			k.post[at] = p->score;
+			out->n_post++;
+		}
+	}
+	return k;
+}
+
+static void
+set_items(struct taught *t, struct train_course *out)
+{
+	size_t i, room = 0;
+
+	for (i = 0; i < t->items; i++)
+		room += id_same(t->item[i].course, out->id);
+	out->item = NEWS(t->c->arena, struct train_item, room + 1);
+	for (i = 0; i < t->items; i++)
+		if (id_same(t->item[i].course, out->id))
+			out->item[out->items++].code = t->item[i].code;
+}
+
+/* Answers are packed in the order of the items' numbers (landing_tests.c):
+ * 1 right, 0 wrong, else blank or not asked. */
+static size_t
+marks_of(const struct taught *t, const struct train_course *out,
+    const char *phase, double *x)
+{
+	const struct test_response *p;
+	size_t i, j, n = 0;
+
+	for (i = 0; i < t->papers; i++) {
+		p = &t->paper[i];
+		if (!id_same(p->course, out->id) || isnan(p->score) ||
+		    !str_is(p->phase, phase))
+			continue;
+		for (j = 0; j < out->items; j++)
+			x[n * out->items + j] = j < p->answers.n &&
+			    p->answers.p[j] == 1;
+		n++;
+	}
+	return n;
+}
+
+/* The weakest item is looked for in both tests: a class is small. */
+static void
+set_quality(struct taught *t, struct train_course *out)
+{
+	struct arena *a = t->c->arena;
+	struct item_quality *q = NEWS(a, struct item_quality, out->items + 1);
+	double *x = NEWS(a, double, (out->n_pre + out->n_post) * out->items +
+	    1);
+	size_t j, n = marks_of(t, out, "post", x);
+
+	out->test = item_test(a, x, n, out->items, q);
+	for (j = 0; j < out->items; j++)
+		out->item[j].quality = q[j];
+	n += marks_of(t, out, "pre", x + n * out->items);
+	(void)item_test(a, x, n, out->items, q);
+	out->weakest = out->items;
+	for (j = 0; j < out->items; j++)
+		if (!isnan(q[j].r_rest) && (out->weakest == out->items ||
+		    q[j].r_rest < q[out->weakest].r_rest))
+			out->weakest = j;
+}
+
+static int
+by_number(const void *one, const void *other, const void *with)
+{
+	const struct test_item *a = one, *b = other;
+
+	(void)with;
+	return (a->seq > b->seq) - (a->seq < b->seq);
+}
+
+/* ---- what is left of it, and used ---- */
+
+struct again {                          /* one month's answers */
+	double kept, gained;            /* points, of the same people */
+	size_t n, back;
+};
+
+static struct train_month *
+month_of(struct train_course *out, int64_t month)
+{
+	size_t i;
+
+	for (i = 0; i < out->months; i++)
+		if (out->month[i].month == month)
+			return &out->month[i];
+	out->month[out->months] = (struct train_month){ .month = month,
+		.retention = NAN, .transfer = NAN, .response = NAN };
+	return &out->month[out->months++];
+}
+
+static void
+count_later(const struct follow_up *f, struct class *k, struct train_month *m,
+    struct again *s)
+{
+	size_t at;
+
+	if (!str_none(f->applied)) {
+		m->answered++;
+		m->applied += str_is(f->applied, "yes");
+	}
+	if (!gather_find(k->at, &f->person, &at) || isnan(k->pre[at]) ||
+	    isnan(k->post[at]))
+		return;
+	s->back++;
+	if (isnan(f->test_score))
+		return;
+	s->n++;
+	s->kept += f->test_score - k->pre[at];
+	s->gained += k->post[at] - k->pre[at];
+}
+
+static int
+by_month(const void *one, const void *other, const void *with)
+{
+	const struct train_month *a = one, *b = other;
+
+	(void)with;
+	return (a->month > b->month) - (a->month < b->month);
+}
+
+static void
+set_month(struct taught *t, struct train_course *out, struct class *k,
+    struct train_month *m)
+{
+	struct again s = { 0 };
+	size_t i;
+
+	for (i = 0; i < t->laters; i++)
+		if (id_same(t->later[i].course, out->id) &&
+		    t->later[i].month == m->month)
+			count_later(&t->later[i], k, m, &s);
+	m->n = s.n;
+	if (s.gained > 0)
+		m->retention = s.kept / s.gained;
+	m->transfer = stat_ratio((double)m->applied, (double)m->answered);
+	m->response = stat_ratio((double)s.back, (double)out->paired.n);
+}
+
+static void
+set_months(struct taught *t, struct train_course *out, struct class *k)
+{
+	struct survive_point *p;
+	size_t i;
+
+	out->month = NEWS(t->c->arena, struct train_month, t->laters + 1);
+	for (i = 0; i < t->laters; i++)
+		if (id_same(t->later[i].course, out->id))
+			(void)month_of(out, t->later[i].month);
+	sort(t->c->arena, out->month, out->months, sizeof(*out->month),
+	    by_month, NULL);
+	p = NEWS(t->c->arena, struct survive_point, out->months + 1);
+	for (i = 0; i < out->months; i++) {
+		set_month(t, out, k, &out->month[i]);
+		p[i] = (struct survive_point){ (double)out->month[i].month,
+			out->month[i].retention, (double)out->month[i].n };
+	}
+	out->decay = survive_decay(p, out->months, out->months > 0
+	    ? p[out->months - 1].t : 0);
+}
+
+static void
+set_cost(struct taught *t, struct train_course *out, const struct finance *f)
+{
+	size_t i;
+
+	for (i = 0; i < t->activities; i++)
+		if (id_same(t->activity[i].row.id, out->activity))
+			out->activity_code = t->activity[i].code;
+	out->per_point = NAN;
+	if (f == NULL)
+		return;
+	out->spent = finance_spent(f, out->activity);
+	out->per_point = cost_gain(money_real(out->spent),
+	    (double)out->paired.n, out->paired.mean).per_point;
+}
+
+static void
+set_course(struct taught *t, const struct course *c, const struct finance *f,
+    struct train_course *out)
+{
+	struct arena *a = t->c->arena;
+	struct class k;
+
+	*out = (struct train_course){ .id = c->row.id, .code = c->code,
+		.activity = c->activity };
+	k = class_of(t, out);
+	set_items(t, out);
+	set_quality(t, out);
+	out->paired = effect_paired(a, k.pre, k.post, k.n);
+	out->ranks = effect_signed(a, k.pre, k.post, k.n);
+	out->gain = effect_gain(a, k.pre, k.post, k.n, isnan(c->max_score)
+	    ? (double)out->items : c->max_score);
+	set_months(t, out, &k);
+	set_cost(t, out, f);
+}
+
+/* ---- reaction ---- */
+
+struct opinion {
+	double sum[4];
+	size_t n[4], for_it, against;
+};
+
+static void
+add_opinion(struct opinion *o, const struct reaction *r, struct train_event *e)
+{
+	const int64_t given[] = { r->content, r->trainer, r->relevance,
+		r->logistics };
+	size_t i;
+
+	e->n++;
+	for (i = 0; i < 4; i++)
+		if (given[i] != INT64_MIN) {
+			o->sum[i] += (double)given[i];
+			o->n[i]++;
+		}
+	if (r->would_recommend == INT64_MIN)
+		return;
+	e->n_recommend++;
+	o->for_it += r->would_recommend >= 9;
+	o->against += r->would_recommend <= 6;
+}
+
+static void
+set_event(struct taught *t, const struct event *ev, struct train_event *out)
+{
+	struct opinion o = { 0 };
+	size_t i;
+
+	*out = (struct train_event){ .id = ev->row.id, .code = ev->code };
+	for (i = 0; i < t->reactions; i++)
+		if (id_same(t->reaction[i].event, ev->row.id))
+			add_opinion(&o, &t->reaction[i], out);
+	out->content = stat_ratio(o.sum[0], (double)o.n[0]);
+	out->trainer = stat_ratio(o.sum[1], (double)o.n[1]);
+	out->relevance = stat_ratio(o.sum[2], (double)o.n[2]);
+	out->logistics = stat_ratio(o.sum[3], (double)o.n[3]);
+	out->promoters = stat_ratio(100 * ((double)o.for_it -
+	    (double)o.against), (double)out->n_recommend);
+}
+
+bool
+train_of(struct ctx *c, struct id programme, struct train **out)
+{
+	struct train *tr = NEW(c->arena, struct train);
+	struct taught t = { .c = c };
+	struct finance *f = NULL;
+	size_t i;
+
+	*out = tr;
+	if (!read_all(&t, programme))
+		return false;
+	if (ctx_may(c, entity_named(S("transaction")), SEE, programme) &&
+	    !finance_of(c, programme, &f))
+		return false;
+	sort(c->arena, t.item, t.items, sizeof(*t.item), by_number, NULL);
+	tr->course = NEWS(c->arena, struct train_course, t.courses + 1);
+	tr->event = NEWS(c->arena, struct train_event, t.events + 1);
+	for (i = 0; i < t.courses; i++)
+		set_course(&t, &t.course[i], f, &tr->course[tr->courses++]);
+	for (i = 0; i < t.events; i++) {
+		set_event(&t, &t.event[i], &tr->event[tr->events]);
+		tr->events += tr->event[tr->events].n > 0;
+	}
+	return true;
+}
