@@ -109,10 +109,15 @@ block_open(struct arena *a, size_t need)
 	if (b != NULL && size == BLOCK) {
 		a->spare = NULL;
 	} else {
-		b = calloc(1, sizeof(*b) + size);
+		/* Most pieces of work use little of their first block:
+		 * that one is cleared as it is handed out.  A large one
+		 * comes clear from the system. */
+		b = size == BLOCK ? malloc(sizeof(*b) + size) :
+		    calloc(1, sizeof(*b) + size);
 		if (b == NULL)
 			stop("the machine has no memory left");
 		b->size = size;
+		b->dirty = size == BLOCK ? size : 0;
 	}
 	b->before = arena_used(a);
 	b->used = 0;

@@ -46,6 +46,27 @@ close_scratch(void *arena)
 	arena_free(arena);
 }
 
+/* Most forms ask nothing: what remembering takes is made at the first
+ * question. */
+static void
+remember(struct known *k)
+{
+	size_t n = 0;
+
+	if (k->scratch != NULL)
+		return;
+	while (code_lists[n] != NULL)
+		n++;
+	k->scratch = arena_new(0);
+	arena_closer(k->keep, close_scratch, k->scratch);
+	(void)arena_take(k->scratch, 1, 1);     /* keeps its first block */
+	k->start = arena_mark(k->scratch);
+	k->names = map_new(k->keep);
+	k->rows = map_new(k->keep);
+	k->lists = map_new(k->keep);
+	k->codes = NEWS(k->keep, const struct choice *, n + 64);
+}
+
 /* ---- names ---- */
 
 static size_t
@@ -68,6 +89,7 @@ name(void *with, const struct field *f, struct id id, struct arena *a)
 	(void)a;
 	if (e == NULL || id_none(id))
 		return (str){ 0 };
+	remember(k);
 	key = (str){ (const char *)id.b, sizeof(id.b) };
 	if (map_find(k->names, key, &i))
 		return k->name[i];
@@ -125,6 +147,7 @@ refer(void *with, const struct field *f, str called, struct id *into)
 
 	if (e == NULL || str_none(called))
 		return false;
+	remember(k);
 	at.arena = k->scratch;
 	at.errors = (struct errors){ .arena = k->scratch };
 	key = str_print(k->scratch, "%s:%.*s", e->name, (int)called.n,
@@ -178,6 +201,7 @@ more(void *with, const struct choices *list)
 
 	if (list->closed || list->name == NULL)
 		return NULL;
+	remember(k);
 	if (!map_find(k->lists, str_of(list->name), &at)) {
 		at = k->n_lists++;
 		k->codes[at] = read_codes(k, list);
@@ -209,20 +233,9 @@ flow_lookup(struct ctx *c, const struct entity *e)
 {
 	struct lookup *l = NEW(c->arena, struct lookup);
 	struct known *k = NEW(c->arena, struct known);
-	size_t n = 0;
 
-	while (code_lists[n] != NULL)
-		n++;
 	k->c = c;
 	k->keep = c->arena;
-	k->scratch = arena_new(0);
-	arena_closer(c->arena, close_scratch, k->scratch);
-	(void)arena_take(k->scratch, 1, 1);     /* keeps its first block */
-	k->start = arena_mark(k->scratch);
-	k->rows = map_new(c->arena);
-	k->names = map_new(c->arena);
-	k->lists = map_new(c->arena);
-	k->codes = NEWS(c->arena, const struct choice *, n + 64);
 	*l = (struct lookup){ k, c->words, c->lang, sees_personal(c, e),
 		refer, name, more };
 	return l;

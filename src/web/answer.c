@@ -176,13 +176,6 @@ step_write(struct worker *w, struct exchange *x)
 {
 	x->step = STEP_SHOW;
 	x->failed = !admit(w, x) || !run(x);
-	if (x->q.shape == JSON || (!x->failed && x->reply.go.p != NULL)) {
-		x->step = STEP_DONE;
-		if (x->failed)
-			trouble_show(w, x);
-		else
-			render_page(w, x);
-	}
 	return !x->failed && !x->reply.undo;
 }
 
@@ -199,6 +192,25 @@ step_show(struct worker *w, struct exchange *x)
 		render_page(w, x);
 	}
 	return true;
+}
+
+/* What is written for programs, and where to go, is made of the tree
+ * alone. */
+bool
+answer_is_bare(const struct exchange *x)
+{
+	return x->step == STEP_SHOW && x->reply.more == NULL && x->sat &&
+	    (x->q.shape == JSON || (!x->failed && x->reply.go.p != NULL));
+}
+
+void
+answer_show(struct exchange *x)
+{
+	x->step = STEP_DONE;
+	if (x->failed)
+		trouble_show(NULL, x);
+	else
+		render_page(NULL, x);
 }
 
 bool

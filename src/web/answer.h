@@ -56,6 +56,9 @@ void answer_begin(struct exchange *);
 bool answer_is_quick(const struct exchange *);
 /* Does one step and sets the next.  False on the lane: take it back. */
 bool answer_step(struct worker *, struct exchange *);
+/* Whether STEP_SHOW needs no worker's desk: then answer_show does it. */
+bool answer_is_bare(const struct exchange *);
+void answer_show(struct exchange *);
 /* The lane's commit failed: nothing was saved, say so. */
 void answer_lost(struct worker *, struct exchange *);
 

@@ -9,6 +9,7 @@ enum { PARTS = 8 };
 struct path {
 	str    part[PARTS];
 	size_t n;
+	const struct entity *entity;    /* that the first part names */
 };
 
 static const char *const names[] = {
@@ -30,15 +31,24 @@ split(struct arena *a, str raw, struct path *p)
 	return true;
 }
 
-static bool
-is_entity(str name, struct request *q)
+static const struct entity *
+first_entity(const struct path *p)
 {
-	const struct entity *e = entity_named(name);
+	const struct entity *e;
 
-	if (e == NULL || e->flags & INSIDE)
-		return false;
-	q->entity = e;
-	return true;
+	e = p->n == 0 ? NULL : entity_named(p->part[0]);
+	return e == NULL || e->flags & INSIDE ? NULL : e;
+}
+
+/* Most pages differ from an address in its first letter. */
+static bool
+may_match(const char *pattern, const struct path *p)
+{
+	if (pattern[1] == '{')
+		return p->n > 0;
+	if (pattern[1] == '\0')
+		return p->n == 0;
+	return p->n > 0 && p->part[0].n > 0 && p->part[0].p[0] == pattern[1];
 }
 
 static bool
@@ -47,6 +57,8 @@ matches(const char *pattern, const struct path *p, struct request *q)
 	str rest = str_of(pattern + 1), want;
 	size_t i;
 
+	if (!may_match(pattern, p))
+		return false;
 	q->n_at = 0;
 	q->entity = NULL;
 	for (i = 0; str_cut(&rest, '/', &want); i++) {
@@ -58,8 +70,10 @@ matches(const char *pattern, const struct path *p, struct request *q)
 			continue;
 		}
 		want = str_part(want, 1, want.n - 1);
-		if (p->part[i].n == 0 ||
-		    (str_is(want, "entity") && !is_entity(p->part[i], q)))
+		if (p->part[i].n == 0)
+			return false;
+		if (i == 0 && str_is(want, "entity") &&
+		    (q->entity = p->entity) == NULL)
 			return false;
 		q->at[q->n_at++] = (struct pair){ want, p->part[i] };
 	}
@@ -129,6 +143,7 @@ route_find(const struct page *const *pages, struct arena *a,
 	if (!split(a, q->path, &p))
 		return 400;
 	take_suffix(q, &p);
+	p.entity = first_entity(&p);
 	*page = fitting(pages, &p, q, &methods);
 	if (*page != NULL)
 		return 200;

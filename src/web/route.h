@@ -2,8 +2,9 @@
 /*
  * route.h - which page an address means.
  *
- * A page's path is words and {parts}: "/programme/{id}/gaps".  {entity}
- * matches the name of an entity that has pages and nothing else.  The
+ * A page's path is words and {parts}: "/programme/{id}/gaps".  {entity},
+ * which stands first, matches the name of an entity that has pages and
+ * nothing else.  The
  * first page in the list whose path and method fit is taken, so special
  * pages stand before general ones.  ".json", ".csv" and ".xlsx" at the
  * end choose the shape.

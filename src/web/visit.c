@@ -308,7 +308,7 @@ call_done(void *desk, struct lane_work *work)
 	struct visit *v = (struct visit *)work;
 	struct worker *w = desk;
 
-	if (v->x.step == STEP_DONE)
+	if (v->x.step == STEP_DONE || answer_is_bare(&v->x))
 		give_back(v);
 	else
 		send_on(w->server->lane, v);
@@ -648,6 +648,9 @@ visit_handle(void *server, struct MHD_Connection *mhd, const char *url,
 	case CHECKED_HEAD:
 		return *n > 0 ? more_body(v, body, n) : whole_body(v);
 	case READY:
+		/* Off the lane: others can commit meanwhile. */
+		if (v->x.step != STEP_DONE)
+			answer_show(&v->x);
 		return send_answer(v);
 	case WORKING:
 	case SENT:
