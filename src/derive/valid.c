@@ -344,9 +344,11 @@ valid_field(const struct lookup *l, const struct field *f, const void *row,
 
 	if (!empty)
 		return checks[f->type](&c);
-	if (f->flags & MUST)
-		return fail(e, INVALID, f->name, "%s is missing.", c.label);
-	return true;
+	if (!(f->flags & MUST))
+		return true;
+	/* What was typed and could not be read is told already. */
+	return errors_text(e, f->name) == NULL &&
+	    fail(e, INVALID, f->name, "%s is missing.", c.label);
 }
 
 /* ---- rules ---- */

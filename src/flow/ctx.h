@@ -43,6 +43,7 @@ struct ctx {
 	struct actor        actor;
 	const struct words *words;        /* NULL: English */
 	const char         *lang;         /* "en", "vi": never NULL */
+	bool                chose_lang;   /* the actor did, in his account */
 	int64_t             now;          /* ms since 1970, set once */
 	struct random      *random;
 	str                 source;       /* for history: "web 10.0.0.7" */

@@ -329,6 +329,7 @@ take_language(struct ctx *c, struct id user)
 		return signed_out(c);
 	if (!str_none(u.language)) {
 		c->lang = str_z(c->arena, u.language);
+		c->chose_lang = true;
 		c->words = words_named(u.language);
 		c->errors.words = c->words;
 	}

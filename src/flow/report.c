@@ -135,8 +135,8 @@ import_tree(const struct import_report *r, struct node *out)
 void
 import_refuse_fault(struct import_report *r, int64_t line, struct errors *e)
 {
-	import_refuse(r, line, str_of(e->first != NULL ? e->first->field : NULL),
-	    str_of(e->first != NULL ? e->first->text
+	import_refuse(r, line,
+	    str_of(e->first != NULL ? e->first->field : NULL), str_of(e->first != NULL ? e->first->text
 	    : words_say(e->words, "It could not be saved.")));
 	import_count(r, REFUSED);
 	errors_clear(e);

@@ -54,7 +54,7 @@ admit_actor(struct worker *w, struct exchange *x)
 	c->actor = (struct actor){ 0 };
 	good = resume(w, x);
 	/* Of a browser's choice and a user's own the nearer one holds. */
-	if (q->lang.n > 0 || c->words == NULL)
+	if (q->lang.n > 0 || !c->chose_lang)
 		language_choose(q, &c->lang, &c->words);
 	c->errors.words = c->words;
 	if (good)

@@ -1,8 +1,11 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 #include "base/arena.h"
+#include "base/write.h"
 #include "derive/rowjson.h"
 #include "flow/find.h"
 #include "flow/save.h"
+#include "format/json.h"
+#include "model/words.h"
 #include "web/entity.h"
 #include "web/programme.h"
 
@@ -72,6 +75,51 @@ typed_value(const struct entity *e, str name, const void *row, struct node *one)
 	return true;
 }
 
+static str
+cell_text(struct ctx *c, const struct node *line, str name)
+{
+	const struct node *n = node_find(line, name);
+	struct write w = write_new(c->arena, 20000);
+
+	if (n == NULL || n->kind == N_NONE)
+		return (str){ 0 };
+	if (n->kind == N_TEXT)
+		return n->text;
+	json_write(&w, n, false);
+	return write_done(&w);
+}
+
+/* A table in a field as rows and headings, not as the JSON it is kept in. */
+static bool
+table_value(struct ctx *c, const struct field *f, const void *row,
+    struct node *one)
+{
+	struct errors quiet = { c->arena, NULL, NULL };
+	str names = str_of(f->columns), name;
+	char label[COLUMN_LABEL];
+	struct node *kept, *line, *cell;
+	const struct node *k;
+
+	if (row_none(f, row) || !json_read(c->arena,
+	    *(const str *)row_get(f, row), &kept, &quiet))
+		return false;
+	node_bool(one, "is_table", true);
+	while (str_cut(&names, ' ', &name)) {
+		model_column(name, label);
+		node_text(node_row(one, "columns"), "label", str_copy(c->arena,
+		    str_of(words_say(c->words, label))));
+	}
+	for (k = json_first(kept, ""); k != NULL; k = k->next) {
+		line = node_row(one, "rows");
+		names = str_of(f->columns);
+		while (str_cut(&names, ' ', &name)) {
+			cell = node_row(line, "cells");
+			node_text(cell, "value", cell_text(c, k, name));
+		}
+	}
+	return true;
+}
+
 /* What a person sees is the form without inputs. */
 static void
 fill_fields(struct ctx *c, const struct request *q, const void *row,
@@ -80,6 +128,7 @@ fill_fields(struct ctx *c, const struct request *q, const void *row,
 	struct form *form = entity_form(c, q, row);
 	struct node *object = node_new(c->arena);
 	const struct node *f, *shown;
+	const struct field *of;
 
 	form->may = NULL;
 	form->n_typed = 0;
@@ -92,6 +141,10 @@ fill_fields(struct ctx *c, const struct request *q, const void *row,
 		if (shown != NULL)
 			node_text(one, "label", shown->text);
 		shown = node_find(f, S("shown"));
+		of = field_named(q->entity, node_find(f, S("name"))->text);
+		if (of != NULL && of->type == T_TABLE &&
+		    table_value(c, of, row, one))
+			continue;
 		if (shown != NULL && !typed_value(q->entity,
 		    node_find(f, S("name"))->text, row, one))
 			node_text(one, "value", shown->text);

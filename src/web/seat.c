@@ -70,6 +70,7 @@ seat_find(struct worker *w, struct exchange *x)
 	if (s->lang[0] != '\0') {
 		x->ctx.lang = str_z(a, str_of(s->lang));
 		x->ctx.words = s->words;
+		x->ctx.chose_lang = true;
 	}
 	return true;
 }
@@ -99,6 +100,6 @@ seat_keep(struct worker *w, const struct exchange *x)
 		memcpy(s->csrf, x->q.csrf.p, x->q.csrf.n);
 	if (actor->n > 0)
 		memcpy(s->held, actor->held, actor->n * sizeof(*s->held));
-	if (x->ctx.words != NULL)
+	if (x->ctx.chose_lang)
 		memcpy(s->lang, x->ctx.lang, strlen(x->ctx.lang) + 1);
 }
