@@ -384,7 +384,12 @@ save(struct saving *s, str verb)
 	if (!valid_row(s->e, s->row, &c->errors) || !fine ||
 	    errors_worst(&c->errors) != FINE)
 		return false;
-	return store_put(c->store, s->e, s->row, &by, &c->errors);
+	if (!store_put(c->store, s->e, s->row, &by, &c->errors))
+		return false;
+	/* What was kept for him is still not his to read. */
+	if (s->was != NULL && !c->actor.system)
+		reach_mask(s->e, s->row, s->may);
+	return true;
 }
 
 bool
