@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/fold.h"
 #include "base/write.h"
 #include "derive/fieldtext.h"
 #include "flow/reach.h"
@@ -12,6 +13,9 @@ struct found {
 	struct ctx          *c;
 	const struct entity *e;
 	struct cursor       *cursor;    /* NULL: nothing may be seen */
+	struct ask           ask;
+	bool                 hides;     /* masked rows may not answer to it */
+	size_t               given;
 	const struct field  *first;     /* of a .home some steps away ... */
 	struct id            at, home;  /* ... and where it last led */
 };
@@ -81,6 +85,61 @@ flow_find_text(struct ctx *c, const struct entity *e, str text,
 	return flow_find_code(c, e, text, within, row);
 }
 
+/* ---- lists ---- */
+
+/* Whether it asks what only those who may see persons may ask. */
+static bool
+asks_personal(const struct ctx *c, const struct entity *e,
+    const struct ask *ask)
+{
+	const struct field *f;
+	size_t i;
+
+	for (i = 0; i < ask->n; i++)
+		if (ask->filters[i].field->flags & PERSONAL)
+			return !c->actor.system;
+	for (f = e->fields; f->name != NULL && !str_none(ask->search); f++)
+		if (f->flags & PERSONAL && f->flags & SEARCH)
+			return !c->actor.system;
+	return false;
+}
+
+static bool
+has_word(struct arena *a, const struct entity *e, const void *row, str word)
+{
+	const struct field *f;
+	str text;
+
+	for (f = e->fields; f->name != NULL; f++) {
+		if (!(f->flags & SEARCH) || f->flags & PERSONAL ||
+		    row_none(f, row))
+			continue;
+		text = fold(a, f->kind == K_STR
+		    ? *(const str *)row_get(f, row)
+		    : fieldtext_write(a, f, row));
+		if (str_find(text, word) < text.n)
+			return true;
+	}
+	return false;
+}
+
+/* A row whose persons are masked is found by what is not masked, or a name
+ * could be guessed letter by letter. */
+static bool
+is_open(const struct found *f, struct arena *a, const void *row)
+{
+	str rest = fold(a, f->ask.search), word;
+	size_t i;
+
+	for (i = 0; i < f->ask.n; i++)
+		if (f->ask.filters[i].field->flags & PERSONAL)
+			return false;
+	while (str_cut(&rest, ' ', &word))
+		if (word.n > 0 && !has_word(a, f->e, row, word))
+			return false;
+	return true;
+}
+
 bool
 flow_list(struct ctx *c, const struct entity *e, const struct ask *ask,
     struct found **out)
@@ -91,13 +150,16 @@ flow_list(struct ctx *c, const struct entity *e, const struct ask *ask,
 	str path = str_of(e->home), first;
 	bool all;
 
-	*f = (struct found){ .c = c, .e = e };
+	*f = (struct found){ .c = c, .e = e, .ask = *ask,
+		.hides = asks_personal(c, e, ask) };
 	if (e->home != NULL && str_cut(&path, '.', &first) && !str_none(path))
 		f->first = field_named(e, first);
 	*out = f;
 	if (!reach_scope(c, e, &scope, &all))
 		return true;
 	mine.scope = all ? NULL : &scope;
+	if (f->hides)
+		mine.limit = 0;         /* flow_next counts what it gives */
 	return store_list(c->store, e, &mine, c->arena, &f->cursor, &c->errors);
 }
 
@@ -128,12 +190,16 @@ flow_next(struct found *f, struct arena *a, void *row)
 	struct id home;
 	unsigned may;
 
+	if (f->hides && f->ask.limit > 0 && f->given == f->ask.limit)
+		return false;
 	do {
 		if (f->cursor == NULL || !store_next(f->cursor, a, row) ||
 		    !next_home(f, row, &home))
 			return false;
 		may = reach_row(f->c, f->e, row, home);
-	} while (!(may & SEE));
+	} while (!(may & SEE) || (f->hides && !(may & SEE_PERSONAL) &&
+	    !is_open(f, a, row)));
+	f->given++;
 	reach_mask(f->e, row, may);
 	return true;
 }
@@ -150,6 +216,25 @@ flow_token(struct found *f, struct arena *a)
 	return f->cursor == NULL ? (str){ 0 } : store_token(f->cursor, a);
 }
 
+static bool
+count_open(struct ctx *c, const struct entity *e, const struct ask *ask,
+    int64_t *n)
+{
+	void *row = arena_take(c->arena, 1, e->size);
+	struct ask each = *ask;
+	struct arena_mark mark;
+	struct found *f;
+
+	each.limit = 0;
+	each.after = (str){ 0 };
+	if (!flow_list(c, e, &each, &f))
+		return false;
+	mark = arena_mark(c->arena);
+	for (; flow_next(f, c->arena, row); ++*n)
+		arena_back(c->arena, mark);
+	return flow_end(f);
+}
+
 bool
 flow_count(struct ctx *c, const struct entity *e, const struct ask *ask,
     int64_t *n)
@@ -159,6 +244,8 @@ flow_count(struct ctx *c, const struct entity *e, const struct ask *ask,
 	bool all;
 
 	*n = 0;
+	if (asks_personal(c, e, ask))
+		return count_open(c, e, ask, n);
 	if (!reach_scope(c, e, &scope, &all))
 		return true;
 	mine.scope = all ? NULL : &scope;

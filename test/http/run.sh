@@ -27,7 +27,8 @@ prepare() {	# prepare DATA
 	t init &&
 	    t user add awa --role ADM --email awa@example.org --password-file "$dir/password" &&
 	    t user role awa --role PM &&
-	    t user add bilal --role DON --email b@example.org --password-file "$dir/password"
+	    t user add bilal --role DON --email b@example.org --password-file "$dir/password" &&
+	    t user add chi --role RAT --password-file "$dir/password"
 }
 
 # A certificate of our own, for as long as the test takes.
