@@ -5,7 +5,7 @@ set -eu
 cd "$(dirname "$0")/.."
 bad=0
 # shellcheck disable=SC2046
-awk -f tool/style.awk $(find src test bench -name '*.[ch]' | sort) || bad=1
+awk -f tool/style.awk $(find src test $([ -d bench ] && echo bench) -name '*.[ch]' | sort) || bad=1
 for f in $(git ls-files 'src/*.[ch]' 'test/*.[ch]' 'bench/*.[ch]' '*.sh' '*.awk' '*.mjs' 'po/*.po' run check); do
 	head -n 3 "$f" | grep -q 'SPDX-License-Identifier: AGPL-3.0-or-later' || {
 		echo "$f: no SPDX line"

@@ -135,9 +135,13 @@ import_tree(const struct import_report *r, struct node *out)
 void
 import_refuse_fault(struct import_report *r, int64_t line, struct errors *e)
 {
-	import_refuse(r, line,
-	    str_of(e->first != NULL ? e->first->field : NULL), str_of(e->first != NULL ? e->first->text
-	    : words_say(e->words, "It could not be saved.")));
+	const struct error *it = e->first;
+
+	if (it != NULL)
+		import_refuse(r, line, str_of(it->field), str_of(it->text));
+	else
+		import_refuse(r, line, (str){ 0 }, str_of(words_say(e->words,
+		    "It could not be saved.")));
 	import_count(r, REFUSED);
 	errors_clear(e);
 }
