@@ -4,7 +4,7 @@
 extern const struct test chart_tests[], plot_tests[], view_tests[],
     programme_tests[];
 extern const struct test query_tests[], multipart_tests[], guard_tests[],
-    request_tests[], route_tests[], lane_tests[];
+    request_tests[], route_tests[], lane_tests[], spool_tests[], site_tests[];
 
 const struct suite web_suites[] = {
 	{ "web/chart", chart_tests },
@@ -17,5 +17,7 @@ const struct suite web_suites[] = {
 	{ "web/request", request_tests },
 	{ "web/route", route_tests },
 	{ "web/lane", lane_tests },
+	{ "web/spool", spool_tests },
+	{ "web/site", site_tests },
 	{ 0 }
 };
