@@ -17,6 +17,7 @@ static const struct option options[] = {
 	{ "--email",     "ADDRESS",  "where to write to" },
 	{ "--password-file", "FILE", "its first line is the password; -: from standard input" },
 	{ "--days",      "N",        "how long a token holds (365)" },
+	{ "--only-reads", NULL,      "the token reads, and writes nothing" },
 	{ 0 }
 };
 
@@ -76,8 +77,14 @@ add(struct cli *cli, const char *name, str password)
 	struct ctx *c = &cli->ctx;
 	const char *role = cli_option(cli, "--role");
 	struct id user, programme;
+	struct user u;
 	str hash;
 
+	/* A new password for a name misspelt is not a new user. */
+	if (strcmp(cli->args[0], "password") == 0 &&
+	    !flow_find_text(c, &user_entity, fold(c->arena, str_of(name)),
+	    (struct id){ 0 }, &u))
+		return false;
 	return cli_programme(cli, &programme) &&
 	    login_hash(c, str_of(name), password, &hash) &&
 	    login_user(c, str_of(name), str_of(cli_option(cli, "--email")),
@@ -119,7 +126,9 @@ give_token(struct cli *cli, const char *name)
 	    (struct id){ 0 }, &u))
 		return false;
 	c->actor.user = u.row.id;
-	if (!login_token(c, S("command line"), (int)n, &secret))
+	if (!login_token(c, S("command line"), cli_option(cli,
+	    "--only-reads") != NULL ? S("read") : S("read;write"), (int)n,
+	    &secret))
 		return false;
 	fprintf(cli->out, "%.*s\n", (int)secret.n, secret.p);
 	return true;

@@ -359,33 +359,46 @@ login_end(struct ctx *c, str secret)
 	    &by, &c->errors);
 }
 
-bool
-login_end_others(struct ctx *c, str secret)
+/* All sessions of a user but one; in batches, for there may be many. */
+static bool
+end_sessions(struct ctx *c, struct id user, struct id but)
 {
+	enum { BATCH = 100 };
 	struct author by = { c->actor.user, c->now, c->source, (str){ 0 },
 		(str){ 0 } };
 	struct filter of = { field_named(&session_entity, S("user")), IS,
-		id_text(c->arena, c->actor.user) };
-	struct ask ask = { .filters = &of, .n = 1, .limit = 100 };
-	struct session mine, s[100];
+		id_text(c->arena, user) };
+	struct ask ask = { .filters = &of, .n = 1, .limit = BATCH };
+	struct session *s = NEWS(c->arena, struct session, BATCH);
 	struct cursor *cursor;
-	size_t i, n = 0;
+	size_t i, n, left;
+
+	do {
+		if (!store_list(c->store, &session_entity, &ask, c->arena,
+		    &cursor, &c->errors))
+			return false;
+		for (n = 0; n < BATCH && store_next(cursor, c->arena, &s[n]);)
+			n++;
+		if (!store_end(cursor, &c->errors))
+			return false;
+		for (i = left = 0; i < n; i++)
+			if (id_same(s[i].row.id, but))
+				left++;
+			else if (!store_drop(c->store, &session_entity,
+			    s[i].row.id, s[i].row.revision, &by, &c->errors))
+				return false;
+	} while (n == BATCH && left < n);
+	return true;
+}
+
+bool
+login_end_others(struct ctx *c, str secret)
+{
+	struct session mine;
 
 	if (!session_of(c, secret, &mine))
 		return signed_out(c);
-	if (!store_list(c->store, &session_entity, &ask, c->arena, &cursor,
-	    &c->errors))
-		return false;
-	while (n < 100 && store_next(cursor, c->arena, &s[n]))
-		n++;
-	if (!store_end(cursor, &c->errors))
-		return false;
-	for (i = 0; i < n; i++)
-		if (!id_same(s[i].row.id, mine.row.id) &&
-		    !store_drop(c->store, &session_entity, s[i].row.id,
-		    s[i].row.revision, &by, &c->errors))
-			return false;
-	return true;
+	return end_sessions(c, c->actor.user, mine.row.id);
 }
 
 bool
@@ -407,7 +420,7 @@ login_password(struct ctx *c, str old_password, str new_hash)
 /* ---- tokens for programs ---- */
 
 bool
-login_token(struct ctx *c, str name, int days, str *secret)
+login_token(struct ctx *c, str name, str scopes, int days, str *secret)
 {
 	struct token t;
 
@@ -419,10 +432,23 @@ login_token(struct ctx *c, str name, int days, str *secret)
 	row_blank(&token_entity, &t);
 	t.row.id = id_new(c->random, c->now);
 	t.name = name;
+	t.scopes = scopes;
 	t.hash = digest(c->arena, *secret, "tilth token");
 	t.user = c->actor.user;
 	t.expires_on = (struct day){ moment_day(c->now).n + days };
 	return put(c, &token_entity, &t);
+}
+
+/* "read": it writes nothing. */
+static bool
+reads_only(const struct token *t)
+{
+	str rest = t->scopes, one;
+
+	while (str_cut(&rest, ';', &one))
+		if (str_is(str_trim(one), "write"))
+			return false;
+	return !str_none(str_trim(t->scopes));
 }
 
 bool
@@ -435,7 +461,10 @@ login_bearer(struct ctx *c, str secret)
 	    t.expires_on.n < moment_day(c->now).n))
 		return fail(&c->errors, DENIED, NULL,
 		    "This token is not known, or has expired.");
-	return take_language(c, t.user) && login_actor(c, t.user, &c->actor);
+	if (!take_language(c, t.user) || !login_actor(c, t.user, &c->actor))
+		return false;
+	c->actor.reads_only = reads_only(&t);
+	return true;
 }
 
 /* ---- making users ---- */
@@ -462,7 +491,9 @@ login_user(struct ctx *c, str name, str email, str hash, struct id *user)
 	u.failed_count = 0;
 	u.locked_until = INT64_MIN;
 	*user = u.row.id;
-	return put(&s, &user_entity, &u) ||
+	/* Whoever got in by the old password is out. */
+	return (put(&s, &user_entity, &u) && (!known || str_none(hash) ||
+	    end_sessions(&s, u.row.id, (struct id){ { 0 } }))) ||
 	    (c->errors = s.errors, false);
 }
 

@@ -44,8 +44,10 @@ bool         login_csrf_right(str secret, str token);
 CHECKED bool login_hash(struct ctx *, str name, str password, str *hash);
 CHECKED bool login_password(struct ctx *, str old_password, str new_hash);
 
-/* A new API secret of the actor, shown once: "tilth_" and 43 characters. */
-CHECKED bool login_token(struct ctx *, str name, int days, str *secret);
+/* A new API secret of the actor, shown once: "tilth_" and 43 characters.
+ * Its scopes: none, "read" or "read;write". */
+CHECKED bool login_token(struct ctx *, str name, str scopes, int days,
+                 str *secret);
 
 /* The roles a user holds today. */
 CHECKED bool login_actor(struct ctx *, struct id user, struct actor *);

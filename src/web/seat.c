@@ -13,7 +13,7 @@ struct seat {
 	char        secret[SECRET_ROOM], name[NAME_ROOM];
 	char        csrf[SECRET_ROOM], lang[16];
 	size_t      n_secret, n_name, n_csrf, n_held;
-	bool        by_token;
+	bool        by_token, reads_only;
 	uint64_t    commits;
 	int64_t     until;              /* ms; 0: empty */
 	struct id   user, party;
@@ -65,7 +65,7 @@ seat_find(struct worker *w, struct exchange *x)
 	memcpy(held, s->held, s->n_held * sizeof(*held));
 	*actor = (struct actor){ .user = s->user, .party = s->party,
 		.name = str_copy(a, (str){ s->name, s->n_name }),
-		.held = held, .n = s->n_held };
+		.held = held, .n = s->n_held, .reads_only = s->reads_only };
 	x->q.csrf = str_copy(a, (str){ s->csrf, s->n_csrf });
 	if (s->lang[0] != '\0') {
 		x->ctx.lang = str_z(a, str_of(s->lang));
@@ -90,7 +90,8 @@ seat_keep(struct worker *w, const struct exchange *x)
 	s = place(w, secret);
 	*s = (struct seat){ .n_secret = secret.n, .n_name = actor->name.n,
 		.n_csrf = x->q.csrf.n, .n_held = actor->n,
-		.by_token = x->q.by_token, .commits = w->commits,
+		.by_token = x->q.by_token, .reads_only = actor->reads_only,
+		.commits = w->commits,
 		.until = x->ctx.now + STAYS_MS, .user = actor->user,
 		.party = actor->party, .words = x->ctx.words };
 	memcpy(s->secret, secret.p, secret.n);

@@ -142,6 +142,8 @@ code 1 "an unknown role" sh -c "echo 'correct horse battery' | '$tilth' --data '
 ok "a token for a program" t user token Lan
 says "told once" '^tilth_[-_A-Za-z0-9]\{43\}$'
 code 1 "a token for nobody" t user token Nobody
+code 1 "a new password for nobody" sh -c "echo 'correct horse battery' | '$tilth' --data '$data' user password Nobody --password-file -"
+ok "a token that only reads" t user token Lan --only-reads
 ok "the list of users" t user list
 says "has the first" '^lan '
 

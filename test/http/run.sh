@@ -28,7 +28,9 @@ prepare() {	# prepare DATA
 	    t user add awa --role ADM --email awa@example.org --password-file "$dir/password" &&
 	    t user role awa --role PM &&
 	    t user add bilal --role DON --email b@example.org --password-file "$dir/password" &&
-	    t user add chi --role RAT --password-file "$dir/password"
+	    t user add chi --role RAT --password-file "$dir/password" &&
+	    READS=$("$tilth" --data "$data" user token awa --only-reads) &&
+	    export READS
 }
 
 # A certificate of our own, for as long as the test takes.

@@ -133,7 +133,7 @@ function check(want, answer, kept) {
 }
 
 for (const file of files) {
-  const kept = { password, csrf: "none" };
+  const kept = { password, csrf: "none", token: process.env.READS ?? "" };
   for (const one of read(file)) {
     const within = one.want.map((l) => /^within: (\d+)/.exec(l)?.[1]).find(Boolean);
     const answers = one.want.includes("closed") ? null
