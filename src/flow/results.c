@@ -21,6 +21,17 @@ static const struct level { const char *kind, *name; } levels[] = {
 	{ NULL, NULL }
 };
 
+str
+results_level(str kind)
+{
+	const struct level *level;
+
+	for (level = levels; level->kind != NULL; level++)
+		if (str_is(kind, level->kind))
+			return str_of(level->name);
+	return kind;
+}
+
 struct writing {
 	struct ctx     *c;
 	const char     *folder;
@@ -261,7 +272,8 @@ read_rounds(struct writing *k, struct id programme)
 static bool
 write_files(struct writing *k, struct id programme)
 {
-	static const struct results_file *const all[] = { results_money };
+	static const struct results_file *const all[] = { results_money,
+		results_change };
 	const struct results_in in = { k->c, programme, k->round, k->rounds };
 	const struct results_file *f;
 	struct node *tree;

@@ -26,6 +26,9 @@ struct results_file {
 	bool      (*fill)(const struct results_in *, struct node *);
 };
 
+/* How the files call a kind of subject: "organisation" for ORG. */
+str results_level(str kind);
+
 /* Each ends with { 0 }. */
 extern const struct results_file results_money[];       /* and training */
 extern const struct results_file results_change[];      /* between rounds */
