@@ -273,7 +273,7 @@ static bool
 write_files(struct writing *k, struct id programme)
 {
 	static const struct results_file *const all[] = { results_money,
-		results_change };
+		results_change, results_lasting };
 	const struct results_in in = { k->c, programme, k->round, k->rounds };
 	const struct results_file *f;
 	struct node *tree;

@@ -71,9 +71,11 @@ for p in MAR-CULT:a_culture_policy AMG-HTKT:b_vn_htkt RIVERLINK:c_ngo_network; d
 	done
 	# Which item was made poor only its maker knows; the correlation of an item
 	# that everybody gets right is not defined, which the file gives as 0.
-	for want in "test/expected/$name"/finance.json "test/expected/$name"/training.json; do
+	# CT05_note is a sentence of its maker's.
+	for want in "test/expected/$name"/*.json; do
+		case "$want" in */agreement_*|*/portfolio.json) continue ;; esac
 		ok "$name: ${want##*/}" node test/cli/compare.mjs "$want" "$dir/$name/${want##*/}" \
-		    --rel 1e-9 --skip poor_item_planted --none r_it_corrected
+		    --rel 1e-9 --skip poor_item_planted --skip CT05_note --none r_it_corrected
 	done
 	# Of the answers' files every planted fault is found, and no other; who
 	# dropped out and who succeeded whom is not dirt of the answers.

@@ -1,0 +1,248 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+#include "flow/indicators.h"
+
+#include <math.h>
+
+#include "base/sort.h"
+#include "engine/indicator.h"
+#include "flow/gather.h"
+#include "format/json.h"
+#include "model/monitor.h"
+#include "model/plan.h"
+#include "model/text.h"
+
+struct reported {
+	struct ctx             *c;
+	struct indicator_value *value;
+	size_t                  n;
+};
+
+static bool
+counts(const struct indicator_value *v)
+{
+	return !str_is(v->status, "draft") && !str_is(v->status, "rejected");
+}
+
+/* "sex" of "sex=F"; none of the whole. */
+static str
+kind_of(str stratum)
+{
+	return str_part(stratum, 0, str_find(stratum, S("=")));
+}
+
+/* ---- one period ---- */
+
+struct adding {
+	const struct reported  *r;
+	const struct indicator *of;
+	str                     period, kind;
+};
+
+static bool
+belongs(const struct adding *k, const struct indicator_value *v)
+{
+	return id_same(v->indicator, k->of->row.id) && counts(v) &&
+	    str_same(v->period, k->period);
+}
+
+/* The whole if it is reported, else the first kind of stratum. */
+static void
+choose_kind(struct adding *k)
+{
+	const struct indicator_value *v;
+	bool any = false;
+	size_t i;
+
+	for (i = 0; i < k->r->n; i++) {
+		v = &k->r->value[i];
+		if (!belongs(k, v))
+			continue;
+		if (!any || str_none(v->stratum) ||
+		    (!str_none(k->kind) && str_order(kind_of(v->stratum),
+		    k->kind) < 0))
+			k->kind = kind_of(v->stratum);
+		any = true;
+		if (str_none(k->kind))
+			return;
+	}
+}
+
+static bool
+is_count(const struct indicator *of)
+{
+	return str_is(of->aggregation, "sum") ||
+	    str_is(of->aggregation, "cumulative") || str_is(of->measure, "1");
+}
+
+struct sums {
+	double value, num, den;
+	size_t n, values, shares, verified;
+};
+
+static void
+add_value(struct sums *s, const struct indicator_value *v)
+{
+	s->n++;
+	s->verified += str_is(v->status, "verified");
+	if (!isnan(v->value)) {
+		s->value += v->value;
+		s->values++;
+	}
+	if (isnan(v->numerator) || isnan(v->denominator))
+		return;
+	s->num += v->numerator;
+	s->den += v->denominator;
+	s->shares++;
+}
+
+/* A share is in per cent, as its strata are. */
+static double
+value_of(const struct sums *s, const struct indicator *of)
+{
+	if (s->n == 1)
+		return s->values == 1 ? s->value : NAN;
+	if (s->shares == s->n)
+		return indicator_percent(&s->num, &s->den, 1);
+	return s->values == s->n && is_count(of) ? s->value : NAN;
+}
+
+static void
+set_period(struct adding *k, struct indicators_period *p)
+{
+	const struct indicator_value *v;
+	struct sums s = { 0 };
+	size_t i;
+
+	choose_kind(k);
+	for (i = 0; i < k->r->n; i++) {
+		v = &k->r->value[i];
+		if (belongs(k, v) && str_same(kind_of(v->stratum), k->kind))
+			add_value(&s, v);
+	}
+	p->strata = s.n;
+	p->is_verified = s.verified == s.n;
+	p->value = value_of(&s, k->of);
+	p->numerator = s.shares > 0 ? s.num : NAN;
+	p->denominator = s.shares > 0 ? s.den : NAN;
+}
+
+/* ---- one indicator ---- */
+
+static void
+set_target(struct ctx *c, const struct indicator *of, struct indicators_one *o)
+{
+	const struct node *it;
+	struct node *table;
+	double x;
+	str text;
+
+	o->target = NAN;
+	if (str_none(of->targets))
+		return;
+	if (!json_read(c->arena, of->targets, &table, &c->errors)) {
+		errors_clear(&c->errors);
+		return;
+	}
+	for (it = json_first(table, ""); it != NULL; it = it->next) {
+		x = json_number(it, "value");
+		text = json_text(it, "value");
+		if (isnan(x) && !str_real(text, &x))
+			continue;
+		if (!str_none(o->target_period) && str_order(
+		    json_text(it, "period"), o->target_period) <= 0)
+			continue;
+		o->target = x;
+		o->target_period = json_text(it, "period");
+	}
+}
+
+static int
+by_end(const void *one, const void *other, const void *with)
+{
+	const struct indicators_period *a = one, *b = other;
+
+	(void)with;
+	if (a->ends.n != b->ends.n)
+		return a->ends.n < b->ends.n ? -1 : 1;
+	return str_order(a->period, b->period);
+}
+
+static void
+find_periods(const struct reported *r, const struct indicator *of,
+    struct indicators_one *o)
+{
+	const struct indicator_value *v;
+	struct map *seen = map_new(r->c->arena);
+	size_t i, at;
+
+	o->period = NEWS(r->c->arena, struct indicators_period, r->n + 1);
+	for (i = 0; i < r->n; i++) {
+		v = &r->value[i];
+		if (!id_same(v->indicator, of->row.id) || !counts(v) ||
+		    map_find(seen, v->period, &at))
+			continue;
+		*map_at(seen, v->period, 0) = o->periods;
+		o->period[o->periods++] = (struct indicators_period){
+			.period = v->period, .ends = v->period_end };
+	}
+	sort(r->c->arena, o->period, o->periods, sizeof(*o->period), by_end,
+	    NULL);
+}
+
+static void
+conclude(struct indicators_one *o)
+{
+	struct indicators_period *p;
+	size_t i;
+
+	o->now = NAN;
+	for (i = 0; i < o->periods; i++) {
+		p = &o->period[i];
+		p->achievement = indicator_achievement(o->baseline, o->target,
+		    p->value);
+		if (isnan(p->value))
+			continue;
+		o->now = o->adds_up && !isnan(o->now) ? o->now + p->value
+		    : p->value;
+	}
+	o->achievement = indicator_achievement(o->baseline, o->target, o->now);
+}
+
+static void
+set_one(const struct reported *r, const struct indicator *of,
+    struct indicators_one *o)
+{
+	struct adding k = { .r = r, .of = of };
+	size_t i;
+
+	*o = (struct indicators_one){ .id = of->row.id, .code = of->code,
+		.name = text_in(r->c->arena, of->name, r->c->lang),
+		.unit = of->unit, .baseline = of->baseline_value,
+		.adds_up = str_is(of->aggregation, "sum") };
+	set_target(r->c, of, o);
+	find_periods(r, of, o);
+	for (i = 0; i < o->periods; i++) {
+		k.period = o->period[i].period;
+		k.kind = (str){ 0 };
+		set_period(&k, &o->period[i]);
+	}
+	conclude(o);
+}
+
+bool
+indicators_of(struct ctx *c, struct id programme, struct indicators_one **out,
+    size_t *n)
+{
+	struct reported r = { .c = c };
+	struct indicator *in;
+	size_t i;
+
+	if ((in = gather(c, &indicator_entity, programme, n)) == NULL ||
+	    (r.value = gather(c, &indicator_value_entity, programme,
+	    &r.n)) == NULL)
+		return false;
+	*out = NEWS(c->arena, struct indicators_one, *n + 1);
+	for (i = 0; i < *n; i++)
+		set_one(&r, &in[i], &(*out)[i]);
+	return true;
+}
