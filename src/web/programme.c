@@ -20,7 +20,7 @@ struct step {
 };
 
 static const struct step steps[PHASES] = {      /* in their order */
-	{ "engage",    "Engage",    "/stakeholder?", "engaging" },
+	{ "engage",    "Engage",    "/engage",       "engaging" },
 	{ "assess",    "Assess",    "/assess",       "assessing" },
 	{ "gaps",      "Gaps",      "/gaps",         "analysing" },
 	{ "plan",      "Plan",      "/activity?",    "formulating" },
@@ -141,6 +141,14 @@ round_before(const struct assessment_round *all, size_t n, size_t i)
 		    str_same(all[k].subject_type, all[i].subject_type))
 			return &all[k];
 	return NULL;
+}
+
+str
+choice_says(struct ctx *c, const struct choices *list, str code)
+{
+	const struct choice *ch = choice_coded(list, code);
+
+	return ch == NULL ? code : str_of(words_say(c->words, ch->label));
 }
 
 str

@@ -63,6 +63,9 @@ str  programme_href(struct ctx *, const struct programme *);
 /* "/programme/MAR-CULT/gaps?round=A-ORG-BL" */
 str  round_href(struct ctx *, const struct programme *, const char *page,
          const struct assessment_round *);
+/* What a code is called in the reader's language; the code itself if the
+ * program does not know it. */
+str  choice_says(struct ctx *, const struct choices *, str code);
 str  programme_title(struct ctx *, const struct programme *);
 /* mark and says of part/state: the stage by name. */
 void programme_stage(struct ctx *, str stage, struct node *out);

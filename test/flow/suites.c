@@ -3,9 +3,11 @@
 
 #include "test.h"
 
-extern const struct test method_tests[], permit_tests[], save_tests[];
+extern const struct test engage_tests[], method_tests[], permit_tests[],
+    save_tests[];
 
 const struct suite flow_suites[] = {
+	{ "flow/engage", engage_tests },
 	{ "flow/method", method_tests },
 	{ "flow/permit", permit_tests },
 	{ "flow/save", save_tests },
