@@ -72,6 +72,12 @@ fill(struct ctx *c, const struct list *l, const struct ask *ask,
 		each(c, l, row, out);
 		last = flow_token(f, c->arena);
 		++*n;
+		if (arena_spent(c->arena)) {
+			(void)!flow_end(f);
+			return fail(&c->errors, BUSY, "limit", "These rows are "
+			    "too large to be shown together. Ask for fewer: "
+			    "limit=10.");
+		}
 	}
 	return flow_end(f);
 }

@@ -226,6 +226,10 @@ json(struct exchange *x)
 		json_write(&out, x->tree, false);
 		write_char(&out, '\n');
 		x->out.body = write_done(&out);
+		if (out.over)
+			return fail(&x->ctx.errors, BUSY, NULL, "The answer "
+			    "would be larger than %d MiB; ask for less.",
+			    PAGE_MOST >> 20);
 	}
 	head_of(x, str_of(types[JSON]), JSON);
 	return true;

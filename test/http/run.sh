@@ -101,6 +101,16 @@ on_postgres() {
 	play "$1" "$TILTH_PG&schema=http_$$_$n" ""
 }
 
+# Many writers, and a server killed under them; KILLS=50 for the long way.
+crowd() {
+	prepare "$dir/crowd.db" || return
+	node "$here/crowd.mjs" "$tilth" "$dir/crowd.db" "$password" "${KILLS:-5}" >"$dir/out"
+	grep -v '^[0-9]* passed' "$dir/out"
+	line=$(tail -n 1 "$dir/out")
+	add "$(echo "$line" | sed -n 's/^\([0-9]*\) passed.*/\1/p')" \
+	    "$(echo "$line" | sed -n 's/.* \([0-9]*\) failed.*/\1/p')"
+}
+
 if [ $# -gt 0 ]; then
 	for f in "$@"; do
 		on_sqlite "$f"
@@ -114,6 +124,7 @@ else
 		on_sqlite "$here/$f.txt" "--workers 0"
 		[ -z "${TILTH_PG:-}" ] || on_postgres "$here/$f.txt"
 	done
+	crowd
 	[ -n "${TILTH_PG:-}" ] || echo "skipped: TILTH_PG names no server; see tool/pg.sh"
 fi
 echo "$passed passed, $failed failed"

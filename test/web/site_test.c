@@ -153,7 +153,8 @@ the_language_is_the_nearest_choice(struct arena *a)
 
 const struct test site_tests[] = {
 	{ "every page has a method, a path, a sentence and a handler", every_page_is_whole },
-	{ "every template that a page names is there and reads", every_template_is_there_and_reads },
+	{ "every template that a page names is there and reads",
+	   every_template_is_there_and_reads },
 	{ "every page is reached by its own address", every_page_is_reached_by_its_own_address },
 	{ "every static file that a template names is there",
 	   every_static_file_that_is_named_is_there },
