@@ -367,7 +367,8 @@ count(struct ctx *c, const struct need *n, const void *row,
 	size_t values = 1;
 
 	if (n->with == TODAY)
-		v[values++] = value_int(moment_day(c->now).n);
+		v[values++] = value_text(day_text(c->arena,
+		    moment_day(c->now)));
 	else if (n->with == STATE_NEXT)
 		v[values++] = value_text(str_of(m->to));
 	else if (strcmp(n->query, "gate_passed") == 0)
@@ -381,7 +382,7 @@ is_waived(struct ctx *c, const struct need *n, const void *row)
 {
 	struct value v[] = { value_id(((const struct row *)row)->id),
 		value_text(str_of(n->gate)),
-		value_int(moment_day(c->now).n) };
+		value_text(day_text(c->arena, moment_day(c->now))) };
 	int64_t found;
 
 	return n->gate != NULL && store_number(c->store, "gate_waived", v, 3, 0,

@@ -2,7 +2,9 @@
 #include "site.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "flow/save.h"
 #include "model/office.h"
@@ -125,6 +127,13 @@ fill(struct site *s, const struct entity *e, const struct field *f,
 	}
 }
 
+void
+site_fill(struct site *s, const struct entity *e, const char *field,
+    struct id programme, void *row)
+{
+	fill(s, e, field_named(e, str_of(field)), programme, row);
+}
+
 /* A programme that need not be said, is: the row is of that programme. */
 static bool
 is_wanted(const struct field *f)
@@ -228,10 +237,23 @@ new_user(struct site *s, const char *name, struct id party)
 	return u.row.id;
 }
 
+/* TILTH_FLOW_ON=postgres: on the server of TILTH_PG, in a schema of its
+ * own; so the same tests hold on both. */
+static str
+place(struct arena *a, const char *name)
+{
+	const char *on = getenv("TILTH_FLOW_ON"), *server = getenv("TILTH_PG");
+
+	if (on == NULL || server == NULL || strcmp(on, "postgres") != 0)
+		return str_print(a, "%s/%s.tilth", test_scratch(), name);
+	return str_print(a, "%s%cschema=f%d_%s", server,
+	    strchr(server, '?') != NULL ? '&' : '?', (int)getpid(), name);
+}
+
 bool
 site_open(struct site *s, struct arena *a, const char *name)
 {
-	str path = str_print(a, "%s/%s.tilth", test_scratch(), name);
+	str path = place(a, name);
 
 	*s = (struct site){ .a = a, .random = random_seeded(7) };
 	s->c = (struct ctx){ .arena = a, .errors = { .arena = a },

@@ -46,6 +46,9 @@ void  site_sit_other(struct site *, const char *role, struct id programme);
 /* A row with all that must be filled and all that is personal, not kept
  * yet; what it refers to is there, in the same programme. */
 void *site_blank(struct site *, const struct entity *, struct id programme);
+/* Fills one more field of such a row. */
+void  site_fill(struct site *, const struct entity *, const char *field,
+          struct id programme, void *row);
 /* The same, kept by the program; its id. */
 struct id site_new(struct site *, const struct entity *, struct id programme);
 /* One such row, always the same of a programme. */
