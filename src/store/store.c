@@ -170,7 +170,8 @@ store_commit(struct store *s, struct errors *e)
 void
 store_undo(struct store *s)
 {
-	assert(s->in);
+	if (!s->in)
+		return;                 /* a commit that failed went back */
 	/* After a full disk SQLite may have gone back by itself: no matter. */
 	(void)carry_out(s, text_small(s, SMALL_UNDO, "ROLLBACK"), NULL, 0);
 	s->in = s->writing = s->spoiled = s->ordered = false;

@@ -50,7 +50,8 @@ const char  *store_scheme(const struct store *);      /* "sqlite", "postgres" */
 
 CHECKED bool store_begin(struct store *, bool write, struct errors *);
 CHECKED bool store_commit(struct store *, struct errors *);
-void         store_undo(struct store *);                /* of the transaction */
+/* Of the transaction; nothing after a commit, one that failed included. */
+void         store_undo(struct store *);
 /* Inside a transaction: what is since the save can be taken back alone. */
 CHECKED bool store_save(struct store *, struct errors *);
 CHECKED bool store_release(struct store *, struct errors *);
