@@ -168,7 +168,7 @@ static str
 href(struct ctx *c, const struct request *q, const char *end, str with)
 {
 	return str_print(c->arena, "/%s%s%s%.*s", q->entity->name, end,
-	    with.n > 0 ? "?" : "", (int)with.n, with.p);
+	    with.n > 0 ? "?" : "", (int)with.n, with.n > 0 ? with.p : "");
 }
 
 static void
