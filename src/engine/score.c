@@ -44,10 +44,12 @@ struct score_round {
 	int16_t      *lane;             /* [lanes][items]: ratings or TOP */
 	size_t       *lane_role;        /* [lanes] */
 	size_t        lanes;
+	bool          loaded;           /* the sheets that count are in them,
+	                                 * in their order */
 	int32_t      *n;                /* [items]: ratings in the lanes */
 	int32_t      *sum, *of;         /* [items]: of one role, how many */
 	double       *value, *share;    /* [items] */
-	int32_t      *count;            /* [LEVELS][items] */
+	int16_t      *count;            /* [LEVELS][items] */
 
 	double       *rating;           /* [room], of one item, gathered */
 	size_t       *from;             /* [room]: its sheet */
@@ -132,7 +134,7 @@ prepare_items(struct score_round *r, struct arena *a)
 	r->of = NEWS(a, int32_t, n);
 	r->value = NEWS(a, double, n);
 	r->share = NEWS(a, double, n);
-	r->count = NEWS(a, int32_t, LEVELS * n);
+	r->count = NEWS(a, int16_t, LEVELS * n);
 	for (i = 0; i < n; i++) {
 		r->sign[i] = it[i].is_reverse ? -1 : 1;
 		r->base[i] = it[i].is_reverse ? (int16_t)(r->lo + r->hi) : 0;
@@ -204,6 +206,7 @@ score_sheet(struct score_round *r, size_t role, const int16_t *cells,
 	size_t i;
 
 	assert(role < how->roles);
+	r->loaded = false;
 	if (r->sheets == r->room)
 		widen(r);
 	r->sheet[r->sheets] = (struct sheet){ role, n,
@@ -247,6 +250,9 @@ load(struct score_round *r, bool external_only)
 {
 	size_t i, items = r->how->items;
 
+	if (r->loaded && !external_only)
+		return;
+	r->loaded = !external_only;
 	r->lanes = 0;
 	memset(r->n, 0, items * sizeof(*r->n));
 	for (i = 0; i < r->sheets; i++) {
@@ -278,6 +284,7 @@ medians(struct score_round *r)
 	const int16_t *low, *high;
 	size_t i, j, items = r->how->items;
 
+	r->loaded = false;
 	for (i = 1; i < r->lanes; i++)
 		for (j = i; j > 0; j--)
 			exchange(r->lane + (j - 1) * items,
@@ -490,13 +497,15 @@ all_items(struct score_round *r)
 
 /* ---- agreement ---- */
 
-/* Levels of a scale of whole steps; 0 when it has too many or none. */
+/* Levels of a scale of whole steps; 0 when it has too many or none, or so
+ * many rated that a count would not fit. */
 static size_t
 levels(const struct score_round *r)
 {
 	int width = r->hi - r->lo;
 
-	if (!r->is_whole || width % 100 != 0 || width / 100 >= LEVELS)
+	if (!r->is_whole || width % 100 != 0 || width / 100 >= LEVELS ||
+	    r->sheets > INT16_MAX)
 		return 0;
 	return (size_t)width / 100 + 1;
 }
@@ -507,8 +516,7 @@ count_levels(struct score_round *r, size_t kinds)
 {
 	size_t i, l, k, items = r->how->items;
 	const int16_t *restrict lane;
-	int32_t *restrict count;
-	int16_t at;
+	int16_t *restrict count, at;
 
 	memset(r->count, 0, kinds * items * sizeof(*r->count));
 	for (k = 0; k < kinds; k++) {
@@ -517,7 +525,8 @@ count_levels(struct score_round *r, size_t kinds)
 		for (l = 0; l < r->lanes; l++) {
 			lane = r->lane + l * items;
 			for (i = 0; i < items; i++)
-				count[i] += lane[i] == at;
+				count[i] = (int16_t)(count[i] +
+				    (lane[i] == at));
 		}
 	}
 }
@@ -544,8 +553,8 @@ weigh_units(struct score_round *r, size_t kinds, struct agree *agree)
 static double
 pairs(const struct score_round *r, size_t c, size_t k)
 {
-	const int32_t *x = r->count + c * r->how->items;
-	const int32_t *y = r->count + k * r->how->items;
+	const int16_t *x = r->count + c * r->how->items;
+	const int16_t *y = r->count + k * r->how->items;
 	double sum = 0;
 	size_t i;
 
@@ -557,7 +566,7 @@ pairs(const struct score_round *r, size_t c, size_t k)
 static double
 total(const struct score_round *r, size_t c)
 {
-	const int32_t *x = r->count + c * r->how->items;
+	const int16_t *x = r->count + c * r->how->items;
 	int32_t sum = 0;
 	size_t i;
 
@@ -647,6 +656,7 @@ score_subject(struct score_round *r, struct score *item,
 	}
 	r->sheets = 0;
 	r->besides = 0;
+	r->loaded = false;
 }
 
 /* ---- one figure ---- */

@@ -50,8 +50,8 @@ struct results {
 	struct instrument      *instrument;
 	struct subject         *subject;        /* [subjects], by code */
 	size_t                  subjects;
-	struct score           *item;           /* [subjects][items] */
-	struct score           *dimension;      /* [subjects][dimensions] */
+	struct score          **item;           /* [subjects][items] */
+	struct score          **dimension;      /* [subjects][dimensions] */
 	struct score_whole     *overall;        /* [subjects] */
 	double alpha_nominal;           /* NAN: undefined */
 	double alpha_ordinal, alpha_interval;
@@ -63,7 +63,9 @@ struct results {
 
 CHECKED bool assess_instrument(struct ctx *, struct id framework,
                  struct instrument **);
-CHECKED bool assess_results(struct ctx *, struct id round, struct results **);
+/* Kept when they were asked for before (kept.h): of others too. */
+CHECKED bool assess_results(struct ctx *, struct id round,
+                 const struct results **);
 /* The rounds of a programme, the earliest first. */
 CHECKED bool assess_rounds(struct ctx *, struct id programme,
                  struct assessment_round **, size_t *n);
@@ -86,7 +88,7 @@ struct gap_line {
 };
 
 struct gap_table {              /* of one round against its desired levels */
-	struct results  *results;
+	const struct results *results;
 	struct gap_line *line;          /* [n] by subject code, then
 	                                 * dimension */
 	size_t           n;
@@ -124,7 +126,7 @@ struct rating_line {
 };
 
 struct trace {
-	struct results     *results;
+	const struct results *results;
 	size_t              subject, dimension;
 	struct rating_line *line;       /* [n] by item, then rater */
 	size_t              n;

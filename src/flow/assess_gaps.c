@@ -49,7 +49,7 @@ set_current(struct wanting *w, const struct desired_level *d, size_t dim,
 	if (!map_find(w->by_subject, id_text(w->c->arena, d->subject),
 	    &subject))
 		return;
-	s = &r->dimension[subject * r->instrument->dimensions + dim];
+	s = &r->dimension[subject][dim];
 	g->current = s->value;
 	g->n = s->n;
 }

@@ -18,6 +18,7 @@
 #include "base/words.h"
 #include "model/model.h"
 
+struct kept;
 struct store;
 
 struct held {                     /* a role somebody holds */
@@ -40,6 +41,7 @@ struct ctx {
 	struct arena       *arena;        /* all made here dies with it */
 	struct errors       errors;
 	struct store       *store;        /* this worker's connection */
+	struct kept        *kept;         /* of all workers; NULL: nothing is */
 	struct actor        actor;
 	const struct words *words;        /* NULL: English */
 	const char         *lang;         /* "en", "vi": never NULL */

@@ -20,6 +20,18 @@ packed_cell(str scores, size_t item)
 	return (int16_t)(uint16_t)(p[item * 2] | p[item * 2 + 1] << 8);
 }
 
+void
+packed_cells(str scores, int16_t *cell, size_t items)
+{
+	const unsigned char *p = (const unsigned char *)scores.p;
+	size_t i, there = scores.n / 2 < items ? scores.n / 2 : items;
+
+	for (i = 0; i < there; i++)
+		cell[i] = (int16_t)(uint16_t)(p[i * 2] | p[i * 2 + 1] << 8);
+	for (; i < items; i++)
+		cell[i] = CELL_BLANK;
+}
+
 size_t
 packed_beside(struct arena *a, str beside, const struct instrument *in,
     struct score_beside *into)

@@ -19,7 +19,9 @@
 #include "flow/assess.h"
 #include "flow/land.h"
 
-int16_t packed_cell(str scores, size_t item);    /* CELL_BLANK beyond the end */
+/* One cell, or all; CELL_BLANK beyond the end. */
+int16_t packed_cell(str scores, size_t item);
+void    packed_cells(str scores, int16_t *cell, size_t items);
 /* The exact ratings beside the cells; returns how many, at most items. */
 size_t  packed_beside(struct arena *, str beside, const struct instrument *,
             struct score_beside *into);

@@ -35,7 +35,7 @@ results_level(str kind)
 struct writing {
 	struct ctx     *c;
 	const char     *folder;
-	struct results **round;         /* [rounds] */
+	const struct results **round;         /* [rounds] */
 	size_t          rounds;
 	void          (*told)(void *, const char *);
 	void           *to;
@@ -99,7 +99,7 @@ item_scores(struct write *w, const struct results *r)
 	for (i = 0; i < r->subjects; i++)
 		for (j = 0; j < in->items; j++)
 			score_row(w, r, i, in->item[j].code,
-			    &r->item[i * in->items + j]);
+			    &r->item[i][j]);
 }
 
 static void
@@ -111,7 +111,7 @@ dimension_scores(struct write *w, const struct results *r)
 	for (i = 0; i < r->subjects; i++)
 		for (j = 0; j < in->dimensions; j++)
 			score_row(w, r, i, in->dimension[j].code,
-			    &r->dimension[i * in->dimensions + j]);
+			    &r->dimension[i][j]);
 }
 
 static bool
@@ -258,7 +258,7 @@ read_rounds(struct writing *k, struct id programme)
 
 	if (!assess_rounds(k->c, programme, &round, &n))
 		return false;
-	k->round = NEWS(k->c->arena, struct results *, n + 1);
+	k->round = NEWS(k->c->arena, const struct results *, n + 1);
 	for (i = 0; i < n; i++) {
 		if (!assess_results(k->c, round[i].row.id,
 		    &k->round[k->rounds]))

@@ -7,13 +7,28 @@
 #include "store/inside.h"
 
 const struct query queries[] = {
-	{ "round_sheets", "All sheets of a round, subject after subject.",
-	    "subject rater rater_role status scores confidence beside id importance late",
-	    "SELECT \"subject\", \"rater\", \"rater_role\", \"status\", \"scores\", "
-	    "\"confidence\", \"beside\", \"id\", \"importance\", \"late\" "
-	    "FROM \"response\" WHERE \"round\" = $1 ORDER BY \"subject\", \"rater\", "
-	    "\"rater_role\", \"version\"",
+	/* All of it stands in the index of what is scanned (model/assess.c). */
+	{ "round_scores", "All sheets of a round, subject after subject.",
+	    "subject rater rater_role version status late scores",
+	    "SELECT \"subject\", \"rater\", \"rater_role\", \"version\", \"status\", "
+	    "\"late\", \"scores\" FROM \"response\" WHERE \"round\" = $1 ORDER BY "
+	    "\"subject\", \"rater\", \"rater_role\", \"version\"",
 	    .many = true },
+	{ "sheet_beside", "What stands beside the scores of one sheet.",
+	    "beside",
+	    "SELECT \"beside\" FROM \"response\" WHERE \"round\" = $1 AND \"subject\" = "
+	    "$2 AND \"rater\" = $3 AND \"rater_role\" = $4 AND \"version\" = $5" },
+	{ "parties", "What everybody is called, in the order of ids.",
+	    "id code kind name",
+	    "SELECT \"id\", \"code\", \"kind\", \"name\" FROM \"party\" ORDER BY \"id\"",
+	    .many = true },
+	{ "change_of", "The first change behind that one to entities of a list "
+	    "that has a blank before and behind each.",
+	    "number",
+	    "SELECT \"number\" FROM \"history\" WHERE \"number\" > $1 AND "
+	    "instr($2, ' ' || \"entity\" || ' ') > 0 ORDER BY \"number\" LIMIT 1",
+	    .postgres = "SELECT \"number\" FROM \"history\" WHERE \"number\" > $1 "
+	    "AND strpos($2, ' ' || \"entity\" || ' ') > 0 ORDER BY \"number\" LIMIT 1" },
 	{ "round_people", "How many sheets of each state a round has.",
 	    "status n",
 	    "SELECT \"status\", count(*) FROM \"response\" WHERE \"round\" = $1 "
@@ -29,10 +44,6 @@ const struct query queries[] = {
 	    "rule n",
 	    "SELECT \"rule\", count(*) FROM \"cleaning\" WHERE \"round\" = $1 "
 	    "AND \"in_force\" = 2 GROUP BY \"rule\" ORDER BY \"rule\"" },
-	{ "round_raters", "How many raters have a sheet that counts.",
-	    "n",
-	    "SELECT count(DISTINCT \"rater\") FROM \"response\" WHERE \"round\" "
-	    "= $1 AND \"status\" IN ('accepted', 'submitted')" },
 	{ "programme_beneficiaries", "Stakeholders of a programme whom it supports.", "n",
 	    "SELECT count(*) FROM \"stakeholder\" WHERE \"programme\" = $1 AND \"role\" = "
 	    "'BENEFICIARY'" },

@@ -25,14 +25,16 @@ enum { OURS = 0x54494c54 };     /* application_id: "TILT" */
 
 static const char every_connection[] =
     "PRAGMA busy_timeout = 5000;"
-    "PRAGMA mmap_size = 268435456;"
     "PRAGMA temp_store = MEMORY;"
     "PRAGMA trusted_schema = OFF;";
 
+/* As much as the library maps: memory of the machine's, not of ours. */
 static const char of_readers[] =
+    "PRAGMA mmap_size = 2147418112;"
     "PRAGMA cache_size = -8000;";
 
 static const char of_writers[] =
+    "PRAGMA mmap_size = 268435456;"
     "PRAGMA journal_mode = WAL;"
     "PRAGMA synchronous = FULL;"
     "PRAGMA foreign_keys = ON;"

@@ -127,6 +127,7 @@ sit(struct worker *w, struct exchange *x)
 {
 	x->ctx.store = w->desk.store;
 	x->ctx.random = w->desk.random;
+	x->ctx.kept = w->desk.kept;
 	if (x->ctx.now == 0)
 		x->ctx.now = server_now();
 	if (x->ctx.source.p == NULL)

@@ -33,8 +33,7 @@ mean_of(const struct results *r, size_t dimension, struct id only)
 	for (s = 0; s < r->subjects; s++) {
 		if (!id_none(only) && !id_same(r->subject[s].id, only))
 			continue;
-		v = r->dimension[s * r->instrument->dimensions + dimension]
-			.value;
+		v = r->dimension[s][dimension].value;
 		if (!isnan(v)) {
 			sum += v;
 			n++;
@@ -273,7 +272,7 @@ subject_put(struct ctx *c, const struct shown *v, size_t s, enum shape shape,
 	    (int)here.n, here.p, (int)r->subject[s].code.n,
 	    r->subject[s].code.p));
 	for (d = 0; d < n; d++) {
-		value = r->dimension[s * n + d].value;
+		value = r->dimension[s][d].value;
 		if (shape != HTML) {
 			node_real(row, str_z(c->arena,
 			    r->instrument->dimension[d].code), value, -1);
@@ -417,7 +416,7 @@ results_put(struct ctx *c, const struct request *q, const struct programme *p,
     const struct assessment_round *round,
     const struct assessment_round *first, struct node *out)
 {
-	struct results *r, *before = NULL;
+	const struct results *r, *before = NULL;
 	struct gap_table *gaps;
 	struct shown v = { 0 };
 

@@ -65,8 +65,7 @@ find(struct ctx *c, const struct request *q, struct figure *f)
 	f->table = gaps;
 	f->gap = gap_of(gaps, subject, dimension);
 	f->m = t->results->instrument;
-	f->score = t->results->dimension[t->subject * f->m->dimensions +
-	    t->dimension];
+	f->score = t->results->dimension[t->subject][t->dimension];
 	f->subject = t->results->subject[t->subject].name;
 	f->dimension = text_in(c->arena, f->m->dimension[t->dimension].title,
 	    c->lang);
@@ -111,7 +110,7 @@ score_formula(const struct figure *f, struct node *out)
 		if (f->m->item_dimension[i] != f->t->dimension)
 			continue;
 		all++;
-		item = &f->t->results->item[f->t->subject * f->m->items + i];
+		item = &f->t->results->item[f->t->subject][i];
 		if (isnan(item->value))
 			continue;
 		term = node_row(o, "terms");
@@ -212,7 +211,7 @@ items_put(struct ctx *c, const struct request *q, const struct figure *f,
 	for (i = 0; i < f->m->items; i++) {
 		if (f->m->item_dimension[i] != f->t->dimension)
 			continue;
-		s = &f->t->results->item[f->t->subject * f->m->items + i];
+		s = &f->t->results->item[f->t->subject][i];
 		it = &f->m->item[i];
 		row = node_row(out, "items");
 		node_text(row, "code", it->code);

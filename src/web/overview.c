@@ -162,7 +162,7 @@ round_put(struct ctx *c, const struct request *q, const struct programme *p,
     struct node *row)
 {
 	struct write w = write_new(c->arena, 1 << 14);
-	struct results *r, *before = NULL;
+	const struct results *r, *before = NULL;
 	struct gap_table *gaps;
 	struct chart_change mark;
 

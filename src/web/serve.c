@@ -12,11 +12,12 @@
 #include <unistd.h>
 
 #include "base/arena.h"
+#include "flow/kept.h"
 #include "web/jobs.h"
 #include "web/listen.h"
 #include "web/visit.h"
 
-enum { MEMORY_A_CONNECTION = 32 * 1024 };
+enum { MEMORY_A_CONNECTION = 32 * 1024, KEPT_BYTES = 256 << 20 };
 
 struct serve_options
 serve_defaults(void)
@@ -238,12 +239,14 @@ serve_run(const struct serve_options *o)
 	s->options = *o;
 	s->pages = site;
 	s->started = server_now();
+	s->kept = kept_new(KEPT_BYTES);
 	if (visit_start(s)) {
 		code = run(s, socket);
 		visit_stop(s);
 	} else {
 		code = 5;
 	}
+	kept_free(s->kept);
 	arena_free(a);
 	return code;
 }

@@ -37,6 +37,7 @@ struct server {
 	const struct page *const *pages;
 	struct views        *views;
 	struct lane         *lane;      /* NULL: everything in one thread */
+	struct kept         *kept;      /* results computed before */
 	struct visits       *visits;    /* what visit.c keeps */
 	struct jobs         *jobs;      /* what jobs.c keeps */
 	struct tally         tally;

@@ -21,6 +21,7 @@ worker_open(struct server *s, bool writes)
 	w->desk.errors = (struct errors){ a, NULL, NULL };
 	w->desk.random = r;
 	w->desk.lang = "en";
+	w->desk.kept = s->kept;
 	if (desk_open(&w->desk, str_of(s->options.data), writes)) {
 		w->shares = desk_is_shared(&w->desk);
 		return w;

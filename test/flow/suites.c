@@ -3,11 +3,12 @@
 
 #include "test.h"
 
-extern const struct test engage_tests[], method_tests[], move_tests[],
-    permit_tests[], save_tests[], undo_tests[];
+extern const struct test engage_tests[], kept_tests[], method_tests[],
+    move_tests[], permit_tests[], save_tests[], undo_tests[];
 
 const struct suite flow_suites[] = {
 	{ "flow/engage", engage_tests },
+	{ "flow/kept", kept_tests },
 	{ "flow/method", method_tests },
 	{ "flow/permit", permit_tests },
 	{ "flow/save", save_tests },

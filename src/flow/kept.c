@@ -1,0 +1,236 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+#include "flow/kept.h"
+
+#include <assert.h>
+#include <pthread.h>
+
+#include "store/store.h"
+
+/* Changes since that are looked through; more are taken for too many. */
+enum { CHANGES = 20000 };
+
+struct entry {                          /* lies in its own arena */
+	struct entry *next;
+	struct arena *own;
+	struct id     of;
+	bool          personal, gone;
+	int64_t       at;
+	uint64_t      used;             /* when; of kept->clock */
+	size_t        bytes, lent;
+	const void   *what;
+};
+
+struct kept {
+	pthread_mutex_t lock;           /* of all that follows, and entries */
+	struct arena   *arena;
+	struct entry   *first;
+	size_t          bytes, most;
+	uint64_t        clock;
+};
+
+struct loan {
+	struct kept  *kept;
+	struct entry *entry;
+};
+
+struct kept *
+kept_new(size_t bytes)
+{
+	struct arena *a = arena_new(0);
+	struct kept *k = NEW(a, struct kept);
+
+	k->arena = a;
+	k->most = bytes;
+	pthread_mutex_init(&k->lock, NULL);
+	return k;
+}
+
+void
+kept_free(struct kept *k)
+{
+	struct entry *e;
+
+	while ((e = k->first) != NULL) {
+		assert(e->lent == 0);
+		k->first = e->next;
+		arena_free(e->own);
+	}
+	pthread_mutex_destroy(&k->lock);
+	arena_free(k->arena);
+}
+
+/* ---- under the lock ---- */
+
+static struct entry *
+entry_of(struct kept *k, const struct kept_key *key)
+{
+	struct entry *e;
+
+	for (e = k->first; e != NULL; e = e->next)
+		if (id_same(e->of, key->of) && e->personal == key->personal)
+			break;
+	return e;
+}
+
+/* Out of the list; whoever gives the last loan back frees it. */
+static struct entry *
+take_out(struct kept *k, struct entry *gone)
+{
+	struct entry **e = &k->first;
+
+	while (*e != NULL && *e != gone)
+		e = &(*e)->next;
+	if (*e == NULL)
+		return NULL;
+	*e = gone->next;
+	k->bytes -= gone->bytes;
+	gone->gone = true;
+	gone->next = NULL;
+	return gone->lent == 0 ? gone : NULL;
+}
+
+static struct entry *
+oldest(struct kept *k)
+{
+	struct entry *e, *old = k->first;
+
+	for (e = k->first; e != NULL; e = e->next)
+		if (e->used < old->used)
+			old = e;
+	return old;
+}
+
+/* Makes room; what has to be freed hangs together by `next`. */
+static struct entry *
+make_room(struct kept *k, size_t bytes)
+{
+	struct entry *dead = NULL, *e;
+
+	while (k->first != NULL && k->bytes + bytes > k->most) {
+		e = take_out(k, oldest(k));
+		if (e != NULL) {
+			e->next = dead;
+			dead = e;
+		}
+	}
+	return dead;
+}
+
+/* ---- lending ---- */
+
+static void
+give_back(void *of)
+{
+	struct loan *l = of;
+	struct kept *k = l->kept;
+	struct entry *e = l->entry;
+	bool last;
+
+	pthread_mutex_lock(&k->lock);
+	last = --e->lent == 0 && e->gone;
+	pthread_mutex_unlock(&k->lock);
+	if (last)
+		arena_free(e->own);
+}
+
+static void
+lend(struct ctx *c, struct entry *e)
+{
+	struct loan *l = NEW(c->arena, struct loan);
+
+	*l = (struct loan){ c->kept, e };
+	arena_closer(c->arena, give_back, l);
+}
+
+static bool
+is_current(struct ctx *c, const struct kept_key *key, int64_t at, int64_t now)
+{
+	struct value v[2] = { value_int(at),
+		value_text(str_of(key->rests_on)) };
+	struct errors quiet = { c->arena, NULL, NULL };
+	int64_t changed;
+
+	if (at == now)
+		return true;
+	return now - at <= CHANGES && store_number(c->store, "change_of", v, 2,
+	    0, &changed, &quiet) && changed == 0;
+}
+
+const void *
+kept_find(struct ctx *c, const struct kept_key *key)
+{
+	struct kept *k = c->kept;
+	struct errors quiet = { c->arena, NULL, NULL };
+	struct entry *e;
+	int64_t now, at = 0;
+	bool current;
+
+	if (k == NULL || !store_last_change(c->store, &now, &quiet))
+		return NULL;
+	pthread_mutex_lock(&k->lock);
+	e = entry_of(k, key);
+	if (e != NULL && e->at > now)
+		e = NULL;       /* of a moment that this desk cannot see yet */
+	if (e != NULL) {
+		e->lent++;
+		e->used = ++k->clock;
+		at = e->at;
+	}
+	pthread_mutex_unlock(&k->lock);
+	if (e == NULL)
+		return NULL;
+	lend(c, e);             /* from here on it comes back by itself */
+	current = is_current(c, key, at, now);
+	pthread_mutex_lock(&k->lock);
+	if (current && e->at < now)
+		e->at = now;
+	else if (!current && !e->gone)
+		(void)take_out(k, e);
+	pthread_mutex_unlock(&k->lock);
+	return current ? e->what : NULL;
+}
+
+static void
+free_arena(void *a)
+{
+	arena_free(a);
+}
+
+void
+kept_put(struct ctx *c, const struct kept_key *key, int64_t change,
+    struct arena *own, const void *what)
+{
+	struct kept *k = c->kept;
+	struct entry *e, *dead = NULL, *next, *was;
+
+	if (k == NULL || arena_used(own) > k->most) {
+		arena_closer(c->arena, free_arena, own);
+		return;
+	}
+	e = NEW(own, struct entry);
+	*e = (struct entry){ .own = own, .of = key->of,
+		.personal = key->personal, .at = change,
+		.bytes = arena_used(own), .lent = 1, .what = what };
+	pthread_mutex_lock(&k->lock);
+	was = entry_of(k, key);
+	if (was != NULL && was->at > change) {
+		e->gone = true; /* somebody was quicker, and knew more */
+	} else {
+		was = was == NULL ? NULL : take_out(k, was);
+		dead = make_room(k, e->bytes);
+		if (was != NULL) {
+			was->next = dead;
+			dead = was;
+		}
+		e->used = ++k->clock;
+		e->next = k->first;
+		k->first = e;
+		k->bytes += e->bytes;
+	}
+	pthread_mutex_unlock(&k->lock);
+	lend(c, e);
+	for (; dead != NULL; dead = next) {
+		next = dead->next;
+		arena_free(dead->own);
+	}
+}

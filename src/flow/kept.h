@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+/*
+ * kept.h - what was computed before and still holds.
+ *
+ * A process keeps what is dear to compute (the results of a round) under
+ * the number of the change it was computed at.  It holds until a row it
+ * rests on changes, which the log of changes tells; so nobody has to say
+ * when it is stale, and a change made by another process counts too.
+ * What is kept is never changed, and may be read by many threads at once.
+ * The least lately used goes when room is short.
+ */
+#ifndef FLOW_KEPT_H
+#define FLOW_KEPT_H
+
+#include "flow/ctx.h"
+
+struct kept;
+
+struct kept_key {
+	struct id   of;
+	bool        personal;   /* with what only some may see */
+	const char *rests_on;   /* " response cleaning ": entities of which any
+	                         * change ends it; a blank before and behind */
+};
+
+struct kept *kept_new(size_t bytes);    /* room for all together */
+void         kept_free(struct kept *);  /* when nobody borrows any more */
+
+/* What is kept under the key as of the desk's moment, lent until the arena
+ * of the desk goes; NULL if there is none. */
+const void  *kept_find(struct ctx *, const struct kept_key *);
+/* Keep what was computed at that change, in an arena that is given away;
+ * it is lent as long as by kept_find.  A desk without a `kept` only ties
+ * the arena to its own. */
+void         kept_put(struct ctx *, const struct kept_key *, int64_t change,
+                 struct arena *own, const void *what);
+
+#endif

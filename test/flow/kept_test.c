@@ -1,0 +1,174 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+#include "flow/kept.h"
+
+#include "model/office.h"
+#include "model/plan.h"
+#include "site.h"
+#include "test.h"
+
+static const char rests_on[] = " activity item ";
+
+static struct kept_key
+key_of(unsigned char of)
+{
+	return (struct kept_key){ .of = { { of } }, .rests_on = rests_on };
+}
+
+/* A number in an arena of its own, `more` bytes beside it. */
+static void
+keep(struct site *s, const struct kept_key *key, int number, size_t more)
+{
+	struct arena *own = arena_new(0);
+	int *n = NEW(own, int);
+	int64_t change;
+
+	*n = number;
+	arena_take(own, 1, more + 1);
+	CHECK(store_last_change(s->c.store, &change, &s->c.errors));
+	kept_put(&s->c, key, change, own, n);
+}
+
+static int
+found(struct site *s, const struct kept_key *key)
+{
+	const int *n = kept_find(&s->c, key);
+
+	return n == NULL ? 0 : *n;
+}
+
+/* What is lent hangs on the desk's arena: this ends the work, and gives
+ * all of it back. */
+static void
+end_work(struct site *s)
+{
+	arena_free(s->c.arena);
+	s->c.arena = arena_new(0);
+}
+
+static bool
+begin(struct site *s, struct arena *a, const char *name, size_t bytes)
+{
+	if (!site_open(s, a, name))
+		return false;
+	s->c.arena = arena_new(0);
+	s->c.kept = kept_new(bytes);
+	return true;
+}
+
+static void
+end(struct site *s)
+{
+	arena_free(s->c.arena);
+	s->c.arena = s->a;
+	kept_free(s->c.kept);
+	s->c.kept = NULL;
+	site_close(s);
+}
+
+static void
+it_holds_until_a_row_it_rests_on_changes(struct arena *a)
+{
+	struct kept_key key = key_of(1);
+	struct site s;
+
+	if (!begin(&s, a, "kept1.db", 1 << 20))
+		return;
+	site_any(&s, &activity_entity, s.one);
+	CHECK(found(&s, &key) == 0);
+	keep(&s, &key, 7, 0);
+	CHECK(found(&s, &key) == 7);
+	site_new(&s, &task_entity, s.one);      /* is no concern of it */
+	CHECK(found(&s, &key) == 7);
+	site_new(&s, &activity_entity, s.one);
+	CHECK(found(&s, &key) == 0);
+	keep(&s, &key, 8, 0);
+	CHECK(found(&s, &key) == 8);
+	end(&s);
+}
+
+static void
+what_some_may_see_is_kept_apart(struct arena *a)
+{
+	struct kept_key open = key_of(1), personal = key_of(1);
+	struct site s;
+
+	if (!begin(&s, a, "kept2.db", 1 << 20))
+		return;
+	personal.personal = true;
+	keep(&s, &personal, 7, 0);
+	CHECK(found(&s, &open) == 0);
+	keep(&s, &open, 3, 0);
+	CHECK(found(&s, &open) == 3);
+	CHECK(found(&s, &personal) == 7);
+	end(&s);
+}
+
+static void
+the_least_lately_used_goes_when_room_is_short(struct arena *a)
+{
+	struct kept_key one = key_of(1), two = key_of(2), three = key_of(3);
+	struct site s;
+
+	if (!begin(&s, a, "kept3.db", 1000 * 1000))
+		return;
+	keep(&s, &one, 1, 400 * 1000);
+	keep(&s, &two, 2, 400 * 1000);
+	CHECK(found(&s, &one) == 1);
+	end_work(&s);
+	keep(&s, &three, 3, 400 * 1000);
+	CHECK(found(&s, &one) == 1);
+	CHECK(found(&s, &two) == 0);
+	CHECK(found(&s, &three) == 3);
+	keep(&s, &two, 2, 2000 * 1000);         /* more than all the room */
+	CHECK(found(&s, &two) == 0);
+	CHECK(found(&s, &three) == 3);
+	end(&s);
+}
+
+static void
+what_is_lent_lives_on_when_it_has_to_go(struct arena *a)
+{
+	struct kept_key one = key_of(1), two = key_of(2);
+	const int *lent;
+	struct site s;
+
+	if (!begin(&s, a, "kept4.db", 500 * 1000))
+		return;
+	keep(&s, &one, 1, 400 * 1000);
+	lent = kept_find(&s.c, &one);
+	keep(&s, &two, 2, 400 * 1000);
+	CHECK(found(&s, &one) == 0);
+	CHECK(*lent == 1);                      /* the sanitizer looks on */
+	end(&s);
+}
+
+static void
+what_was_known_later_is_not_replaced(struct arena *a)
+{
+	struct kept_key key = key_of(1);
+	struct arena *own = arena_new(0);
+	int *old = NEW(own, int);
+	struct site s;
+
+	*old = 5;
+	if (!begin(&s, a, "kept5.db", 1 << 20))
+		return;
+	site_new(&s, &activity_entity, s.one);
+	keep(&s, &key, 7, 0);
+	kept_put(&s.c, &key, 0, own, old);      /* a slow one comes in late */
+	CHECK(found(&s, &key) == 7);
+	end(&s);
+}
+
+const struct test kept_tests[] = {
+	{ "it holds until a row it rests on changes",
+	   it_holds_until_a_row_it_rests_on_changes },
+	{ "what some may see is kept apart", what_some_may_see_is_kept_apart },
+	{ "the least lately used goes when room is short",
+	   the_least_lately_used_goes_when_room_is_short },
+	{ "what is lent lives on when it has to go",
+	   what_is_lent_lives_on_when_it_has_to_go },
+	{ "what was known later is not replaced",
+	   what_was_known_later_is_not_replaced },
+	{ 0 }
+};
