@@ -16,7 +16,7 @@
 struct results_in {
 	struct ctx      *c;
 	struct id        programme;
-	struct results **round;         /* [rounds] those with sheets, the
+	const struct results **round;         /* [rounds] those with sheets, the
 	                                 * earliest first */
 	size_t           rounds;
 };

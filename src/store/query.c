@@ -27,8 +27,9 @@ const struct query queries[] = {
 	    "number",
 	    "SELECT \"number\" FROM \"history\" WHERE \"number\" > $1 AND "
 	    "instr($2, ' ' || \"entity\" || ' ') > 0 ORDER BY \"number\" LIMIT 1",
-	    .postgres = "SELECT \"number\" FROM \"history\" WHERE \"number\" > $1 "
-	    "AND strpos($2, ' ' || \"entity\" || ' ') > 0 ORDER BY \"number\" LIMIT 1" },
+	    .postgres =
+	    "SELECT \"number\" FROM \"history\" WHERE \"number\" > $1 AND "
+	    "strpos($2, ' ' || \"entity\" || ' ') > 0 ORDER BY \"number\" LIMIT 1" },
 	{ "round_people", "How many sheets of each state a round has.",
 	    "status n",
 	    "SELECT \"status\", count(*) FROM \"response\" WHERE \"round\" = $1 "
