@@ -195,13 +195,12 @@ reassess_count(const struct reassess_pair *p, const struct reassess_of *of)
 static double
 change_in(const struct reassess_pair *p, size_t subject, size_t dim)
 {
-	size_t dims = p->first->instrument->dimensions;
 	size_t last = p->subject[subject].last;
 
 	if (last == REASSESS_NOWHERE)
 		return NAN;
-	return p->last->dimension[last * dims + dim].value -
-	    p->first->dimension[subject * dims + dim].value;
+	return p->last->dimension[last][dim].value -
+	    p->first->dimension[subject][dim].value;
 }
 
 size_t
@@ -242,7 +241,7 @@ whole(const struct results *r, size_t subject)
 	double sum = 0, x;
 
 	for (i = 0; i < dims; i++) {
-		x = r->dimension[subject * dims + i].value;
+		x = r->dimension[subject][i].value;
 		if (isnan(x))
 			continue;
 		sum += x;
