@@ -14,7 +14,7 @@
 struct tying {
 	struct ctx             *c;
 	struct network_tie     *tie;
-	struct results *const  *round;
+	const struct results *const  *round;
 	struct organisation    *org;
 	size_t                  ties, rounds, orgs;
 	struct map             *org_at;
@@ -138,7 +138,7 @@ by_period(const void *one, const void *other, const void *with)
 
 bool
 lasting_networks(struct ctx *c, struct id programme,
-    struct results *const *round, size_t rounds, struct lasting_network **out,
+    const struct results *const *round, size_t rounds, struct lasting_network **out,
     size_t *n)
 {
 	struct tying k = { .c = c, .round = round, .rounds = rounds };

@@ -24,7 +24,7 @@ struct lasting_network {
 };
 
 CHECKED bool lasting_networks(struct ctx *, struct id programme,
-                 struct results *const *round, size_t rounds,
+                 const struct results *const *round, size_t rounds,
                  struct lasting_network **, size_t *n);
 
 /* Income from outside by all income; an organisation that did not say one

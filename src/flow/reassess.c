@@ -131,7 +131,7 @@ set_pair(const struct known *k, const struct results *first,
 /* The first round of that kind of the same framework and subjects, or its
  * first or last whatever its kind; SIZE_MAX: none. */
 static size_t
-pick(struct results *const *r, size_t n, size_t like, const char *kind,
+pick(const struct results *const *r, size_t n, size_t like, const char *kind,
     bool last)
 {
 	size_t i, any = SIZE_MAX, fit = SIZE_MAX;
@@ -152,7 +152,7 @@ pick(struct results *const *r, size_t n, size_t like, const char *kind,
 
 bool
 reassess_pairs(struct ctx *c, struct id programme,
-    struct results *const *round, size_t rounds, struct reassess_pair **out,
+    const struct results *const *round, size_t rounds, struct reassess_pair **out,
     size_t *n)
 {
 	struct known k = { .c = c };

@@ -47,7 +47,7 @@ struct reassess_of {
 /* Every framework of the programme that has two rounds with sheets, in the
  * order of its first. `round` as assess_rounds orders them. */
 CHECKED bool reassess_pairs(struct ctx *, struct id programme,
-                 struct results *const *round, size_t rounds,
+                 const struct results *const *round, size_t rounds,
                  struct reassess_pair **, size_t *n);
 
 /* Fill out[dimensions]; how many subjects have at least one change. */
