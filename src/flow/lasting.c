@@ -138,8 +138,8 @@ by_period(const void *one, const void *other, const void *with)
 
 bool
 lasting_networks(struct ctx *c, struct id programme,
-    const struct results *const *round, size_t rounds, struct lasting_network **out,
-    size_t *n)
+    const struct results *const *round, size_t rounds,
+    struct lasting_network **out, size_t *n)
 {
 	struct tying k = { .c = c, .round = round, .rounds = rounds };
 	struct map *seen = map_new(c->arena);

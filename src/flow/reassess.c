@@ -152,8 +152,8 @@ pick(const struct results *const *r, size_t n, size_t like, const char *kind,
 
 bool
 reassess_pairs(struct ctx *c, struct id programme,
-    const struct results *const *round, size_t rounds, struct reassess_pair **out,
-    size_t *n)
+    const struct results *const *round, size_t rounds,
+    struct reassess_pair **out, size_t *n)
 {
 	struct known k = { .c = c };
 	size_t i, first, last;
@@ -166,7 +166,8 @@ reassess_pairs(struct ctx *c, struct id programme,
 		first = pick(round, rounds, i, "baseline", false);
 		last = pick(round, rounds, i, "endline", true);
 		if (i == first && last > first)
-			set_pair(&k, round[first], round[last], &(*out)[(*n)++]);
+			set_pair(&k, round[first], round[last],
+			    &(*out)[(*n)++]);
 	}
 	return true;
 }
