@@ -215,6 +215,7 @@ run(struct cli *cli)
 	const char *word = cli->args[0],
 	    *name = cli->n > 1 ? cli->args[1] : NULL;
 	bool asks = strcmp(word, "add") == 0 || strcmp(word, "password") == 0;
+	bool writes = strcmp(word, "list") != 0;
 	str password = { 0 };
 
 	if (!is_word(word)) {
@@ -224,8 +225,7 @@ run(struct cli *cli)
 	}
 	if (asks && name != NULL)
 		password = password_of(cli);
-	if (!cli_open(cli, true) ||
-	    !desk_begin(c, true))
+	if (!cli_open(cli, writes) || !desk_begin(c, writes))
 		return cli_faults(cli);
 	if (!carry_out(cli, word, name, password) ||
 	    !desk_commit(c)) {
