@@ -13,10 +13,10 @@ struct seat {
 	char        secret[SECRET_ROOM], name[NAME_ROOM];
 	char        csrf[SECRET_ROOM], lang[16];
 	size_t      n_secret, n_name, n_csrf, n_held;
-	bool        by_token, reads_only;
+	bool        by_token;
 	uint64_t    commits;
 	int64_t     until;              /* ms; 0: empty */
-	struct id   user, party;
+	struct actor actor;             /* less its name and roles */
 	struct held held[ROLES];
 	const struct words *words;
 };
@@ -63,9 +63,9 @@ seat_find(struct worker *w, struct exchange *x)
 	/* Copied: the request may go on at another worker's desk. */
 	held = NEWS(a, struct held, s->n_held + 1);
 	memcpy(held, s->held, s->n_held * sizeof(*held));
-	*actor = (struct actor){ .user = s->user, .party = s->party,
-		.name = str_copy(a, (str){ s->name, s->n_name }),
-		.held = held, .n = s->n_held, .reads_only = s->reads_only };
+	*actor = s->actor;
+	actor->name = str_copy(a, (str){ s->name, s->n_name });
+	actor->held = held;
 	x->q.csrf = str_copy(a, (str){ s->csrf, s->n_csrf });
 	if (s->lang[0] != '\0') {
 		x->ctx.lang = str_z(a, str_of(s->lang));
@@ -90,10 +90,9 @@ seat_keep(struct worker *w, const struct exchange *x)
 	s = place(w, secret);
 	*s = (struct seat){ .n_secret = secret.n, .n_name = actor->name.n,
 		.n_csrf = x->q.csrf.n, .n_held = actor->n,
-		.by_token = x->q.by_token, .reads_only = actor->reads_only,
-		.commits = w->commits,
-		.until = x->ctx.now + STAYS_MS, .user = actor->user,
-		.party = actor->party, .words = x->ctx.words };
+		.by_token = x->q.by_token, .commits = w->commits,
+		.until = x->ctx.now + STAYS_MS, .actor = *actor,
+		.words = x->ctx.words };
 	memcpy(s->secret, secret.p, secret.n);
 	if (actor->name.n > 0)
 		memcpy(s->name, actor->name.p, actor->name.n);
