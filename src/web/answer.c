@@ -100,12 +100,18 @@ begin(struct exchange *x)
 	return request_body(x->arena, &x->in, &x->q, e);
 }
 
+static void
+open_ctx(struct exchange *x)
+{
+	x->ctx = (struct ctx){ .arena = x->arena, .lang = "en",
+		.errors = { .arena = x->arena } };
+}
+
 void
 answer_begin(struct exchange *x)
 {
 	x->out.file = -1;
-	x->ctx = (struct ctx){ .arena = x->arena, .lang = "en",
-		.errors = { x->arena, NULL, NULL } };
+	open_ctx(x);
 	name_request(x);
 	x->tree = node_new(x->arena);
 	if (begin(x))
@@ -133,6 +139,19 @@ sit(struct worker *w, struct exchange *x)
 	if (x->ctx.source.p == NULL)
 		x->ctx.source = str_print(x->arena, "web %.*s",
 		    (int)x->in.address.n, x->in.address.p);
+}
+
+bool
+answer_is_known(struct worker *w, struct exchange *x)
+{
+	struct exchange who = { .server = x->server, .arena = x->arena,
+		.in = x->in };
+
+	open_ctx(&who);
+	if (!request_head(who.arena, &who.in, &who.q, &who.ctx.errors))
+		return false;
+	sit(w, &who);
+	return admit_actor(w, &who) && admit_somebody(&who);
 }
 
 static bool

@@ -52,6 +52,8 @@ struct exchange {
 
 /* server, arena and in are set; the rest is zero. */
 void answer_begin(struct exchange *);
+/* Whether the head is of somebody signed in; before answer_begin. */
+bool answer_is_known(struct worker *, struct exchange *);
 /* Whether the next step may run on the socket's own thread. */
 bool answer_is_quick(const struct exchange *);
 /* Does one step and sets the next.  False on the lane: take it back. */

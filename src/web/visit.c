@@ -584,11 +584,28 @@ refuse(struct visit *v, int status, const char *says)
 	return send_answer(v);
 }
 
+/* Large bodies go to the disk: only those of people we know. */
+static bool
+is_known(struct visit *v)
+{
+	struct worker *w = own_worker(v->x.server,
+	    v->x.server->lane == NULL);
+	bool known;
+
+	if (w == NULL || !call_begin(w, false))
+		return false;
+	known = answer_is_known(w, &v->x);
+	if (!call_commit(w))
+		call_undo(w);
+	return known;
+}
+
 static enum MHD_Result
 first_call(struct visit *v, const char *method, const char *version)
 {
 	const struct serve_options *o = &v->x.server->options;
 	const char *says = NULL;
+	uint64_t most = o->body_most;
 	int64_t length;
 	int status;
 
@@ -600,9 +617,15 @@ first_call(struct visit *v, const char *method, const char *version)
 	if ((status = refusal(v, &says)) != 0)
 		return refuse(v, status, says);
 	length = head_length(&v->x.in.head);
+	if ((length < 0 || length > SPOOL_MEMORY) && !is_known(v)) {
+		if (length > 0)
+			return refuse(v, 403, "Sign in before you send more "
+			    "than 1 MiB.");
+		most = SPOOL_MEMORY;
+	}
 	if (length != 0)
 		v->body = spool_open(v->x.arena, length < 0 ? 0 :
-		    (size_t)length, o->body_most, false);
+		    (size_t)length, most, false);
 	set_deadline(v->x.server, v->from, 0);
 	return MHD_YES;
 }
