@@ -206,10 +206,12 @@ job_end(struct ctx *c, struct id id, const char *state, str message,
 		return false;
 	j.state = str_of(state);
 	j.message = str_none(message) ? (str){ 0 } : shortened(message);
-	if (again)
+	if (again) {            /* as if it had not been begun */
 		j.started_at = INT64_MIN;
-	else
+		j.starts--;
+	} else {
 		j.ended_at = c->now;
+	}
 	if (result != NULL)
 		j.result = as_text(c, result);
 	return put(c, &j);
@@ -233,8 +235,13 @@ job_restart(struct ctx *c)
 		id[n++] = j.row.id;
 	if (!store_end(cursor, &c->errors))
 		return false;
-	for (i = 0; i < n; i++)
-		if (!job_end(c, id[i], "waiting", (str){ 0 }, NULL))
+	for (i = 0; i < n; i++) {
+		if (!find(c, id[i], &j))
 			return false;
+		j.state = S("waiting");
+		j.started_at = INT64_MIN;
+		if (!put(c, &j))
+			return false;
+	}
 	return true;
 }

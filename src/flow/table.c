@@ -127,7 +127,8 @@ table_import_bytes(struct ctx *c, const struct entity *e, struct id programme,
 /* ---- out ---- */
 
 struct exporting {
-	struct ctx           *c;
+	struct ctx           *c;        /* its arena is wound back with each
+	                                 * row: nothing that lasts is there */
 	const struct entity  *e;
 	struct found         *found;
 	const struct tabular_column *column;
@@ -256,33 +257,38 @@ finish(struct exporting *k)
 }
 
 static bool
-open_book(struct exporting *k, const char *path)
+open_book(struct ctx *c, struct exporting *k, const char *path)
 {
-	struct xlsx_heading *heading = NEWS(k->c->arena, struct xlsx_heading,
+	struct xlsx_heading *heading = NEWS(c->arena, struct xlsx_heading,
 	    k->columns + 1);
 	size_t i;
 
 	for (i = 0; i < k->columns; i++)
 		heading[i].heading = k->column[i].heading;
-	return xlsx_out_open(k->c->arena, path, str_of(k->e->plural), heading,
-	    k->columns, &k->book, &k->c->errors);
+	return xlsx_out_open(c->arena, path, str_of(k->e->plural), heading,
+	    k->columns, &k->book, &c->errors);
 }
 
 bool
 table_export(struct ctx *c, const struct entity *e, const struct ask *ask,
     enum table_shape shape, int fd, const char *path, int64_t *rows)
 {
-	struct exporting k = { .c = c, .e = e, .fd = fd, .shape = shape };
+	struct ctx row = *c;
+	struct exporting k = { .c = &row, .e = e, .fd = fd, .shape = shape };
+	bool fine;
 
 	k.column = tabular_columns(c->arena, flow_lookup(c, e), e, &k.columns);
 	k.w = write_to(c->arena, 0, to_fd, &k.fd);
-	if (shape == TABLE_XLSX && !open_book(&k, path))
+	if (shape == TABLE_XLSX && !open_book(c, &k, path))
 		return false;
-	if (!flow_list(c, e, ask, &k.found))
-		return false;
-	head(&k);
-	if (!each_row(&k) || !finish(&k))
-		return false;
+	row.arena = arena_new(0);
+	fine = flow_list(&row, e, ask, &k.found);
+	if (fine) {
+		head(&k);
+		fine = each_row(&k) && finish(&k);
+	}
+	arena_free(row.arena);
+	c->errors = row.errors;
 	*rows = k.rows;
-	return true;
+	return fine;
 }

@@ -11,7 +11,7 @@
 #include "flow/job.h"
 #include "web/server.h"
 
-enum { LOOK_S = 5, SWEEP_MS = 3600 * 1000, WHAT_ROOM = 128 };
+enum { LOOK_S = 5, SWEEP_MS = 3600 * 1000, WHAT_ROOM = 128, TRIES = 10 };
 
 struct jobs {
 	struct server  *server;
@@ -198,6 +198,23 @@ put(struct jobs *j, struct ctx *c, bool (*what)(struct ctx *, void *),
 	return j->server->lane != NULL ? on_lane(j, &p) : at_desk(j, &p);
 }
 
+/* A row of a job, which somebody may be cancelling at this moment. */
+static bool
+put_row(struct jobs *j, struct ctx *c, bool (*what)(struct ctx *, void *),
+    void *with)
+{
+	enum fault worst;
+	int tries;
+
+	for (tries = 1; !put(j, c, what, with); tries++) {
+		worst = errors_worst(&c->errors);
+		if (tries == TRIES || (worst != CONFLICT && worst != BUSY))
+			return false;
+		errors_clear(&c->errors);
+	}
+	return true;
+}
+
 /* ---- one job ---- */
 
 static struct ctx
@@ -225,8 +242,10 @@ take(struct ctx *c, void *with)
 {
 	struct job_work *w = with;
 	struct id id = w->job.row.id;
+	bool fine = job_take(c, id, &w->job);
 
-	return job_take(c, id, &w->job);
+	w->job.row.id = id;
+	return fine;
 }
 
 static bool
@@ -290,7 +309,8 @@ give_up(struct jobs *j, struct job_work *w)
 	struct ending e = { w, "failed", (str){ 0 } };
 
 	pthread_mutex_lock(&j->lock);
-	if (j->stopped)
+	if (j->stopped || (j->cancel &&
+	    errors_worst(&w->c->errors) == CONFLICT))
 		e.state = j->cancel ? "cancelled" : "waiting";
 	pthread_mutex_unlock(&j->lock);
 	if (strcmp(e.state, "failed") == 0) {
@@ -298,7 +318,7 @@ give_up(struct jobs *j, struct job_work *w)
 		e.message = str_of(errors_text(&w->c->errors, NULL));
 	}
 	errors_clear(&w->c->errors);
-	if (!put(j, w->c, end, &e))
+	if (!put_row(j, w->c, end, &e))
 		complain(w, "its end could not be written");
 }
 
@@ -306,7 +326,7 @@ give_up(struct jobs *j, struct job_work *w)
 static bool
 work(struct jobs *j, struct job_work *w)
 {
-	if (!put(j, w->c, take, w)) {
+	if (!put_row(j, w->c, take, w)) {
 		complain(w, "it could not be begun");
 		return false;
 	}
@@ -314,7 +334,7 @@ work(struct jobs *j, struct job_work *w)
 		return true;
 	if (!read_half(j, w) || (!put(j, w->c, write_half, w) &&
 	    (!w->undo || errors_worst(&w->c->errors) != FINE ||
-	    !put(j, w->c, tried, w))))
+	    !put_row(j, w->c, tried, w))))
 		give_up(j, w);
 	return true;
 }

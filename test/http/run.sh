@@ -111,7 +111,22 @@ crowd() {
 	    "$(echo "$line" | sed -n 's/.* \([0-9]*\) failed.*/\1/p')"
 }
 
-if [ $# -gt 0 ]; then
+# Starts and kills servers of its own.
+jobs() {	# jobs DATA
+	if ! prepare "$1"; then
+		add 0 1
+		return
+	fi
+	node "$here/jobs.mjs" "$tilth" "$1" "$password" "$dir/jobs$n" >"$dir/out"
+	grep -v '^[0-9]* passed' "$dir/out"
+	line=$(tail -n 1 "$dir/out")
+	add "$(echo "$line" | sed -n 's/^\([0-9]*\) passed.*/\1/p')" \
+	    "$(echo "$line" | sed -n 's/.* \([0-9]*\) failed.*/\1/p')"
+}
+
+if [ "${1:-}" = jobs ]; then
+	jobs "$dir/jobs.db"
+elif [ $# -gt 0 ]; then
 	for f in "$@"; do
 		on_sqlite "$f"
 	done
@@ -125,6 +140,11 @@ else
 		[ -z "${TILTH_PG:-}" ] || on_postgres "$here/$f.txt"
 	done
 	crowd
+	jobs "$dir/jobs.db"
+	if [ -n "${TILTH_PG:-}" ]; then
+		n=$((n + 1))
+		jobs "$TILTH_PG&schema=http_$$_$n"
+	fi
 	[ -n "${TILTH_PG:-}" ] || echo "skipped: TILTH_PG names no server; see tool/pg.sh"
 fi
 echo "$passed passed, $failed failed"
