@@ -218,7 +218,8 @@ finance_of(struct ctx *c, struct id programme, struct finance **out)
 
 	*out = f;
 	if (!flow_find(c, &programme_entity, programme, &p) ||
-	    !may_see(c, programme) || (k.activity = gather(c, &activity_entity, programme,
+	    !may_see(c, programme) ||
+	    (k.activity = gather(c, &activity_entity, programme,
 	    &k.activities)) == NULL ||
 	    (k.line = gather(c, &budget_line_entity, programme,
 	    &k.lines)) == NULL ||

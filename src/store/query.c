@@ -34,6 +34,12 @@ const struct query queries[] = {
 	    "status n",
 	    "SELECT \"status\", count(*) FROM \"response\" WHERE \"round\" = $1 "
 	    "GROUP BY \"status\" ORDER BY \"status\"" },
+	{ "round_sheets", "The sheets of a round, subject after subject.",
+	    "subject rater rater_role status scores confidence beside id importance late",
+	    "SELECT \"subject\", \"rater\", \"rater_role\", \"status\", \"scores\", "
+	    "\"confidence\", \"beside\", \"id\", \"importance\", \"late\" "
+	    "FROM \"response\" WHERE \"round\" = $1 ORDER BY \"subject\", \"rater\", "
+	    "\"rater_role\", \"version\"" },
 	{ "subject_sheets", "The sheets of a round on one subject, rater after rater.",
 	    "subject rater rater_role status scores confidence beside id importance late "
 	    "source submitted_at",
