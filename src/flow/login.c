@@ -171,7 +171,7 @@ waits(struct ctx *c, const struct user *u)
 		return false;
 	return !fail(&c->errors, BUSY, NULL,
 	    "Too many wrong passwords. Try again in %lld minutes.",
-	    (long long)(left / MINUTE + 1));
+	    (long long)((left + MINUTE - 1) / MINUTE));
 }
 
 bool
@@ -184,7 +184,7 @@ login_verify(struct ctx *c, str name, str password, struct id *user)
 		return false;
 	if (password.n > PASSWORD_MOST * 4)
 		known = false;
-	else if (!known || u.is_disabled == YES)
+	else if (!known || u.is_disabled == YES || str_none(u.password))
 		waste(c->arena, password);
 	if (known && u.is_disabled != YES &&
 	    fits(c->arena, u.password, password)) {
@@ -237,6 +237,13 @@ find_by(struct ctx *c, const struct entity *e, const char *field, str value,
 	return store_end(cursor, &quiet) && found;
 }
 
+static bool
+signed_out(struct ctx *c)
+{
+	return fail(&c->errors, DENIED, NULL,
+	    "You are signed out. Sign in again; what you typed is kept.");
+}
+
 bool
 login_begin(struct ctx *c, struct id user, str address, str agent, str *secret)
 {
@@ -245,6 +252,11 @@ login_begin(struct ctx *c, struct id user, str address, str agent, str *secret)
 
 	if (!store_find(c->store, &user_entity, user, c->arena, &u, &c->errors))
 		return false;
+	/* Between the check and here others may have been counted. */
+	if (waits(c, &u))
+		return false;
+	if (u.is_disabled == YES)
+		return signed_out(c);
 	u.failed_count = 0;
 	u.locked_until = INT64_MIN;
 	u.last_seen_at = c->now;
@@ -270,26 +282,30 @@ session_of(struct ctx *c, str secret, struct session *s)
 }
 
 static bool
-signed_out(struct ctx *c)
-{
-	return fail(&c->errors, DENIED, NULL,
-	    "You are signed out. Sign in again; what you typed is kept.");
-}
-
-static bool
 held_today(const struct role_assignment *r, struct day today)
 {
 	return (r->from.n == 0 || r->from.n <= today.n) &&
 	    (r->until.n == 0 || r->until.n >= today.n);
 }
 
-/* The public is everybody: nobody holds that role.  An administrator is one
- * of the whole site: on a programme it would be a way to the rest. */
-static bool
-is_held(const struct role_assignment *r)
+bool
+login_role_right(const struct role_assignment *r, struct errors *e)
 {
-	return role_coded(r->role) != NULL && !str_is(r->role, "PUB") &&
-	    (!str_is(r->role, "ADM") || id_none(r->programme));
+	if (str_is(r->role, "PUB"))
+		return fail(e, INVALID, "role", "The public is everybody: "
+		    "nobody needs to be given that role.");
+	if (str_is(r->role, "ADM") && !id_none(r->programme))
+		return fail(e, INVALID, "programme", "An administrator is one "
+		    "of the whole site: leave the programme empty.");
+	return true;
+}
+
+static bool
+is_held(const struct role_assignment *r, struct arena *a)
+{
+	struct errors quiet = { a, NULL, NULL, NULL };
+
+	return role_coded(r->role) != NULL && login_role_right(r, &quiet);
 }
 
 bool
@@ -312,7 +328,7 @@ login_actor(struct ctx *c, struct id user, struct actor *actor)
 	*actor = (struct actor){ .user = user, .party = u.party,
 		.name = str_none(u.name) ? u.login : u.name, .held = held };
 	while (store_next(cursor, c->arena, &r))
-		if (held_today(&r, moment_day(c->now)) && is_held(&r))
+		if (held_today(&r, moment_day(c->now)) && is_held(&r, c->arena))
 			held[actor->n++] = (struct held){ role_coded(r.role),
 				r.programme };
 	return store_end(cursor, &c->errors);
@@ -401,13 +417,20 @@ login_end_others(struct ctx *c, str secret)
 	return end_sessions(c, c->actor.user, mine.row.id);
 }
 
+static bool
+may_write(struct ctx *c)
+{
+	return !c->actor.reads_only || fail(&c->errors, DENIED, NULL,
+	    "This token may read, not write.");
+}
+
 bool
 login_password(struct ctx *c, str old_password, str new_hash)
 {
 	struct user u;
 
-	if (!store_find(c->store, &user_entity, c->actor.user, c->arena, &u,
-	    &c->errors))
+	if (!may_write(c) || !store_find(c->store, &user_entity, c->actor.user,
+	    c->arena, &u, &c->errors))
 		return false;
 	if (!fits(c->arena, u.password, old_password))
 		return fail(&c->errors, INVALID, "old",
@@ -424,6 +447,8 @@ login_token(struct ctx *c, str name, str scopes, int days, str *secret)
 {
 	struct token t;
 
+	if (!may_write(c))
+		return false;
 	if (str_none(name))
 		return fail(&c->errors, INVALID, "name",
 		    "Give the token a name, to know it by.");
@@ -507,15 +532,23 @@ login_role(struct ctx *c, struct id user, str role, struct id programme)
 		return fail(&c->errors, INVALID, "role",
 		    "There is no role '%.*s'.", (int)role.n, role.p);
 	row_blank(&role_assignment_entity, &r);
+	r.role = role;
+	r.programme = programme;
+	if (!login_role_right(&r, &c->errors))
+		return false;
 	r.row.id = id_from(S("role_assignment"),
 	    str_print(c->arena, "%s/%.*s/%s",
 	    id_text(c->arena, user).p, (int)role.n, role.p,
 	    id_text(c->arena, programme).p));
-	if (store_has(c->store, &role_assignment_entity, r.row.id))
-		return true;
+	if (store_has(c->store, &role_assignment_entity, r.row.id) &&
+	    !store_find(c->store, &role_assignment_entity, r.row.id, c->arena,
+	    &r, &c->errors))
+		return false;
 	r.user = user;
 	r.role = role;
 	r.programme = programme;
+	/* One that ended is held again. */
+	r.from = r.until = (struct day){ 0 };
 	return put(&s, &role_assignment_entity, &r) ||
 	    (c->errors = s.errors, false);
 }

@@ -49,6 +49,10 @@ CHECKED bool login_password(struct ctx *, str old_password, str new_hash);
 CHECKED bool login_token(struct ctx *, str name, str scopes, int days,
                  str *secret);
 
+/* INVALID for a role nobody can hold: the public's; an administrator's on a
+ * programme, which would be a way to the whole site. */
+struct role_assignment;
+CHECKED bool login_role_right(const struct role_assignment *, struct errors *);
 /* The roles a user holds today. */
 CHECKED bool login_actor(struct ctx *, struct id user, struct actor *);
 

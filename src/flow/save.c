@@ -8,7 +8,9 @@
 #include "derive/valid.h"
 #include "flow/find.h"
 #include "flow/guard.h"
+#include "flow/login.h"
 #include "flow/reach.h"
+#include "model/office.h"
 #include "store/store.h"
 
 static struct author
@@ -285,6 +287,13 @@ check_state(const struct saving *s)
 	    words_say(s->c->words, f->label));
 }
 
+static bool
+check_role(const struct saving *s)
+{
+	return s->e != &role_assignment_entity ||
+	    login_role_right(s->row, &s->c->errors);
+}
+
 /* A row of one's own that must name somebody is of whoever adds it.  Where
  * it need not, none means nobody: a reaction may be anonymous. */
 static void
@@ -380,7 +389,7 @@ save(struct saving *s, str verb)
 	check_state(s);
 	check_references(s);
 	check_rules(c, s->e, s->row);
-	fine &= guard_frozen(c, s->e, s->was, s->row);
+	fine &= check_role(s) & guard_frozen(c, s->e, s->was, s->row);
 	if (!valid_row(s->e, s->row, &c->errors) || !fine ||
 	    errors_worst(&c->errors) != FINE)
 		return false;

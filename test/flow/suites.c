@@ -3,16 +3,17 @@
 
 #include "test.h"
 
-extern const struct test engage_tests[], kept_tests[], method_tests[],
-    move_tests[], permit_tests[], save_tests[], undo_tests[];
+extern const struct test engage_tests[], kept_tests[], login_tests[],
+    method_tests[], move_tests[], permit_tests[], save_tests[], undo_tests[];
 
 const struct suite flow_suites[] = {
 	{ "flow/engage", engage_tests },
 	{ "flow/kept", kept_tests },
+	{ "flow/login", login_tests },
 	{ "flow/method", method_tests },
+	{ "flow/move", move_tests },
 	{ "flow/permit", permit_tests },
 	{ "flow/save", save_tests },
 	{ "flow/undo", undo_tests },
-	{ "flow/move", move_tests },
 	{ 0 }
 };
