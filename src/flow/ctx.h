@@ -35,6 +35,7 @@ struct actor {
 	bool               system;        /* the program itself: may do all,
 	                                   * still validated */
 	bool               reads_only;    /* a token that may not write */
+	bool               must_change;   /* his password, before all else */
 };
 
 struct ctx {

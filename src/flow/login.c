@@ -326,7 +326,8 @@ login_actor(struct ctx *c, struct id user, struct actor *actor)
 	    &cursor, &c->errors))
 		return false;
 	*actor = (struct actor){ .user = user, .party = u.party,
-		.name = str_none(u.name) ? u.login : u.name, .held = held };
+		.name = str_none(u.name) ? u.login : u.name, .held = held,
+		.must_change = u.must_change_password == YES };
 	while (store_next(cursor, c->arena, &r))
 		if (held_today(&r, moment_day(c->now)) && is_held(&r, c->arena))
 			held[actor->n++] = (struct held){ role_coded(r.role),
@@ -425,19 +426,56 @@ may_write(struct ctx *c)
 }
 
 bool
-login_password(struct ctx *c, str old_password, str new_hash)
+login_own(struct ctx *c, str password)
+{
+	struct user u;
+
+	if (!store_find(c->store, &user_entity, c->actor.user, c->arena, &u,
+	    &c->errors) || waits(c, &u))
+		return false;
+	return fits(c->arena, u.password, password) || fail(&c->errors, DENIED,
+	    "old", "The present password is not right.");
+}
+
+bool
+login_own_failed(struct ctx *c)
+{
+	struct user u;
+
+	return store_find(c->store, &user_entity, c->actor.user, c->arena, &u,
+	    &c->errors) && login_failed(c, u.login);
+}
+
+bool
+login_password(struct ctx *c, str new_hash)
 {
 	struct user u;
 
 	if (!may_write(c) || !store_find(c->store, &user_entity, c->actor.user,
 	    c->arena, &u, &c->errors))
 		return false;
-	if (!fits(c->arena, u.password, old_password))
-		return fail(&c->errors, INVALID, "old",
-		    "The present password is not right.");
 	u.password = new_hash;
 	u.must_change_password = NO;
+	u.failed_count = 0;
 	return put(c, &user_entity, &u);
+}
+
+bool
+login_give(struct ctx *c, struct id user, str new_hash)
+{
+	struct user u;
+
+	if (!ctx_admin(c))
+		return fail(&c->errors, DENIED, NULL,
+		    "Passwords are given by an administrator.");
+	if (!store_find(c->store, &user_entity, user, c->arena, &u, &c->errors))
+		return false;
+	u.password = new_hash;
+	u.must_change_password = YES;
+	u.failed_count = 0;
+	u.locked_until = INT64_MIN;
+	return put(c, &user_entity, &u) &&
+	    end_sessions(c, user, (struct id){ { 0 } });
 }
 
 /* ---- tokens for programs ---- */

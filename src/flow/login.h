@@ -42,7 +42,13 @@ bool         login_csrf_right(str secret, str token);
 
 /* Passwords: 10 to 256 characters, not the name, not among the worst. */
 CHECKED bool login_hash(struct ctx *, str name, str password, str *hash);
-CHECKED bool login_password(struct ctx *, str old_password, str new_hash);
+/* Whether it is the actor's own; slow, reads only, as login_verify. */
+CHECKED bool login_own(struct ctx *, str password);
+CHECKED bool login_own_failed(struct ctx *);
+CHECKED bool login_password(struct ctx *, str new_hash);
+/* An administrator gives somebody a password, to be changed at the first
+ * sign-in; it ends that user's sessions. */
+CHECKED bool login_give(struct ctx *, struct id user, str new_hash);
 
 /* A new API secret of the actor, shown once: "tilth_" and 43 characters.
  * Its scopes: none, "read" or "read;write". */

@@ -126,6 +126,9 @@ admit(struct worker *w, struct exchange *x)
 		    "from this site. What you typed is kept; send it again.");
 	if (p->flags & SIGNED_IN && !admit_somebody(x))
 		return unknown(x);
+	if (c->actor.must_change && !(p->flags & (KEYS | NO_CSRF)))
+		return fail(&c->errors, DENIED, NULL, "Choose a password of "
+		    "your own first, at /password. Then all is open to you.");
 	if (of != NULL && p->needs & (SEE | ADD) &&
 	    !ctx_may(c, of, p->needs & (SEE | ADD), (struct id){ 0 }))
 		return admit_somebody(x) ? fail(&c->errors, DENIED, NULL,

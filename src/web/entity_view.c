@@ -5,6 +5,7 @@
 #include "flow/find.h"
 #include "flow/save.h"
 #include "format/json.h"
+#include "model/office.h"
 #include "model/words.h"
 #include "web/entity.h"
 #include "web/programme.h"
@@ -186,6 +187,10 @@ show_view(struct ctx *c, const struct request *q, struct node *out,
 	node_bool(out, "may_drop", !(e->flags & LEDGER) &&
 	    flow_may(c, e, row, DROP));
 	fill_state(c, e, row, out);
+	if (e == &user_entity && ctx_admin(c))
+		node_text(out, "key_href", str_print(c->arena,
+		    "/user/%s/password",
+		    id_text(c->arena, ((struct row *)row)->id).p));
 	fill_fields(c, q, row, out);
 	fill_moves(c, e, row, out);
 	return true;

@@ -107,6 +107,7 @@ struct page {
 enum {                              /* flags of a page */
 	SIGNED_IN  = 1,             /* any user, no public */
 	NO_CSRF    = 2,             /* sign-in itself, bearer only, health */
+	KEYS       = 8,             /* also for who must change his password */
 	QUICK      = 4              /* a few rows by id: its JSON is answered on
 	                             * the socket's own thread, no hand-over */
 };

@@ -6,7 +6,9 @@
 #include "web/sign.h"
 
 #include "base/arena.h"
+#include "flow/find.h"
 #include "flow/login.h"
+#include "model/office.h"
 
 #define YEAR "31536000"
 
@@ -109,6 +111,7 @@ accept_login(struct ctx *c, const struct request *q, struct node *out,
     struct reply *r)
 {
 	const struct verified *v = r->state;
+	struct actor actor;
 	str secret;
 
 	if (!v->right)
@@ -116,7 +119,10 @@ accept_login(struct ctx *c, const struct request *q, struct node *out,
 	if (!login_begin(c, v->user, q->address, q->user_agent, &secret))
 		return false;
 	cookie(c, q, r, "tilth", secret, "1209600", false);
-	r->go = safe(request_form(q, "to"));
+	if (!login_actor(c, v->user, &actor))
+		return false;
+	r->go = actor.must_change ? S("/password")
+	    : safe(request_form(q, "to"));
 	if (q->shape == JSON) {
 		r->status = 200;
 		node_text(out, "csrf", login_csrf(c->arena, secret));
@@ -161,6 +167,7 @@ const struct page logout_post = {
 	.method = POST,
 	.path   = "/logout",
 	.about  = "End this session.",
+	.flags  = KEYS,
 	.run    = accept_logout,
 };
 
@@ -175,41 +182,142 @@ show_password(struct ctx *c, const struct request *q, struct node *out,
 	return true;
 }
 
+struct renewed {
+	str  hash;
+	bool right;             /* the present password was */
+	struct error *said;
+};
+
+static bool
+make_hash(struct ctx *c, const struct request *q, str *hash)
+{
+	str fresh = request_form(q, "new");
+
+	if (!str_same(fresh, request_form(q, "again")))
+		return fail(&c->errors, INVALID, "again",
+		    "The two new passwords are not the same.");
+	return login_hash(c, c->actor.name, fresh, hash);
+}
+
+/* The slow half.  A wrong password is counted on the lane, then told. */
 static bool
 hash_password(struct ctx *c, const struct request *q, struct node *out,
     struct reply *r)
 {
-	str fresh = request_form(q, "new");
-	str *hash = NEW(c->arena, str);
+	struct renewed *n = NEW(c->arena, struct renewed);
 
 	(void)out;
-	if (!str_same(fresh, request_form(q, "again")))
-		return fail(&c->errors, INVALID, "again",
-		    "The two new passwords are not the same.");
-	r->state = hash;
-	return login_hash(c, c->actor.name, fresh, hash);
+	r->state = n;
+	n->right = login_own(c, request_form(q, "old"));
+	if (!n->right && errors_worst(&c->errors) != DENIED)
+		return false;
+	n->said = c->errors.first;
+	errors_clear(&c->errors);
+	return !n->right || make_hash(c, q, &n->hash);
 }
 
 static bool
 accept_password(struct ctx *c, const struct request *q, struct node *out,
     struct reply *r)
 {
-	const str *hash = r->state;
+	const struct renewed *n = r->state;
+	struct node *fault;
 
-	(void)out;
-	if (!login_password(c, request_form(q, "old"), *hash) ||
-	    !login_end_others(c, q->session))
+	if (n->right) {
+		r->go = S("/");
+		return login_password(c, n->hash) &&
+		    login_end_others(c, q->session);
+	}
+	if (!login_own_failed(c) || !show_password(c, q, out, r))
 		return false;
-	r->go = S("/");
+	fault = node_row(out, "faults");
+	node_z(fault, "field", "old");
+	node_z(fault, "fault", fault_name(DENIED));
+	node_z(fault, "text", n->said == NULL ? "" : n->said->text);
+	r->status = 403;
+	r->view = "password.html";
 	return true;
 }
+
+/* ---- a password given by an administrator ---- */
+
+static bool
+show_give(struct ctx *c, const struct request *q, struct node *out,
+    struct reply *r)
+{
+	struct user u;
+
+	(void)r;
+	if (!ctx_admin(c))
+		return fail(&c->errors, DENIED, NULL,
+		    "Passwords are given by an administrator.");
+	if (!flow_find_text(c, &user_entity, request_at(q, "id"),
+	    (struct id){ { 0 } }, &u))
+		return false;
+	node_z(out, "title", words_say(c->words, "Give a password"));
+	node_text(out, "login", u.login);
+	node_text(out, "action", str_print(c->arena, "/user/%s/password",
+	    id_text(c->arena, u.row.id).p));
+	node_text(out, "back_href", str_print(c->arena, "/user/%s",
+	    id_text(c->arena, u.row.id).p));
+	return true;
+}
+
+static bool
+hash_given(struct ctx *c, const struct request *q, struct node *out,
+    struct reply *r)
+{
+	str *hash = NEW(c->arena, str);
+
+	(void)out;
+	r->state = hash;
+	return make_hash(c, q, hash);
+}
+
+static bool
+accept_give(struct ctx *c, const struct request *q, struct node *out,
+    struct reply *r)
+{
+	const str *hash = r->state;
+	struct user u;
+
+	(void)out;
+	if (!flow_find_text(c, &user_entity, request_at(q, "id"),
+	    (struct id){ { 0 } }, &u) || !login_give(c, u.row.id, *hash))
+		return false;
+	r->go = str_print(c->arena, "/user/%s", id_text(c->arena, u.row.id).p);
+	return true;
+}
+
+const struct page give_page = {
+	.method = GET,
+	.path   = "/user/{id}/password",
+	.about  = "A form by which an administrator gives a password.",
+	.view   = "give.html",
+	.of     = &user_entity,
+	.needs  = SEE,
+	.flags  = SIGNED_IN,
+	.run    = show_give,
+};
+
+const struct page give_post = {
+	.method  = POST,
+	.path    = "/user/{id}/password",
+	.about   = "Give a user a password, to be changed at first sign-in.",
+	.of      = &user_entity,
+	.needs   = SEE,
+	.flags   = SIGNED_IN,
+	.again   = &give_page,
+	.prepare = hash_given,
+	.run     = accept_give,
+};
 
 const struct page password_page = {
 	.method = GET,
 	.path   = "/password",
 	.about  = "Change one's own password.",
 	.view   = "password.html",
-	.flags  = SIGNED_IN,
+	.flags  = SIGNED_IN | KEYS,
 	.run    = show_password,
 };
 
@@ -217,7 +325,7 @@ const struct page password_post = {
 	.method  = POST,
 	.path    = "/password",
 	.about   = "Change one's own password; ends all other sessions.",
-	.flags   = SIGNED_IN,
+	.flags   = SIGNED_IN | KEYS,
 	.again   = &password_page,
 	.prepare = hash_password,
 	.run     = accept_password,
@@ -274,5 +382,6 @@ const struct page language_page = {
 	.method = GET,
 	.path   = "/language",
 	.about  = "The language of the pages, remembered by the browser.",
+	.flags  = KEYS,
 	.run    = show_language,
 };

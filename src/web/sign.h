@@ -8,6 +8,6 @@
 #include "web/page.h"
 
 extern const struct page login_page, login_post, logout_post, password_page,
-    password_post, theme_post, language_page;
+    password_post, give_page, give_post, theme_post, language_page;
 
 #endif

@@ -24,6 +24,7 @@ const struct page *const site[] = {
 	&import_folder_page, &import_folder_post,
 	&healthz_page, &metrics_page, &openapi_page, &codebook_page,
 	&login_page, &login_post, &logout_post, &password_page, &password_post,
+	&give_page, &give_post,
 	&theme_post, &language_page,
 	&undo_post,
 
