@@ -152,13 +152,63 @@ ones_password_is_changed_by_who_knows_the_old_one(struct arena *a)
 	id = add_user(&s);
 	s.c.actor.user = id;
 	CHECK(login_hash(&s.c, S("chau"), S("copper field moon"), &hash));
-	CHECK(!login_password(&s.c, S("not the old one"), hash));
+	CHECK(!login_own(&s.c, S("not the old one")));
 	CHECK(site_on(&s, "old"));
-	CHECK(site_fault(&s) == INVALID);
-	CHECK(login_password(&s.c, GOOD, hash));
+	CHECK(site_fault(&s) == DENIED);
+	CHECK(login_own(&s.c, GOOD));
+	CHECK(login_password(&s.c, hash));
 	CHECK(!login_verify(&s.c, S("chau"), GOOD, &in));
 	CHECK(site_fault(&s) == DENIED);
 	CHECK(login_verify(&s.c, S("chau"), S("copper field moon"), &in));
+	site_close(&s);
+}
+
+static void
+a_password_that_was_given_is_changed_before_all_else(struct arena *a)
+{
+	struct site s;
+	struct actor actor;
+	struct id id;
+	str hash;
+
+	if (!site_open(&s, a, "login_give"))
+		return;
+	id = add_user(&s);
+	CHECK(login_hash(&s.c, S("chau"), S("copper field moon"), &hash));
+	s.c.actor = (struct actor){ .user = id };
+	CHECK(!login_give(&s.c, id, hash));     /* he is no administrator */
+	CHECK(site_fault(&s) == DENIED);
+	s.c.actor = (struct actor){ .system = true };
+	CHECK(login_give(&s.c, id, hash));
+	CHECK(login_actor(&s.c, id, &actor));
+	CHECK(actor.must_change);
+	s.c.actor = actor;
+	CHECK(login_own(&s.c, S("copper field moon")));
+	CHECK(login_hash(&s.c, S("chau"), S("silver field moon"), &hash));
+	CHECK(login_password(&s.c, hash));
+	CHECK(login_actor(&s.c, id, &actor));
+	CHECK(!actor.must_change);
+	site_close(&s);
+}
+
+static void
+guessing_ones_own_password_is_counted(struct arena *a)
+{
+	struct site s;
+	struct id id;
+	int i;
+
+	if (!site_open(&s, a, "login_own"))
+		return;
+	id = add_user(&s);
+	s.c.actor.user = id;
+	for (i = 0; i < 5; i++) {
+		CHECK(!login_own(&s.c, S("not the old one")));
+		CHECK(site_fault(&s) == DENIED);
+		CHECK(login_own_failed(&s.c));
+	}
+	CHECK(!login_own(&s.c, GOOD));          /* waits a minute */
+	CHECK(site_fault(&s) == BUSY);
 	site_close(&s);
 }
 
@@ -410,7 +460,7 @@ a_token_to_read_with_makes_no_other(struct arena *a)
 	CHECK(!login_token(&s.c, S("writer"), S("read;write"), 2, &more));
 	CHECK(site_fault(&s) == DENIED);
 	CHECK(login_hash(&s.c, S("chau"), S("copper field moon"), &hash));
-	CHECK(!login_password(&s.c, GOOD, hash));
+	CHECK(!login_password(&s.c, hash));
 	CHECK(site_fault(&s) == DENIED);
 	site_close(&s);
 }
@@ -514,6 +564,10 @@ const struct test login_tests[] = {
 	   passwords_that_are_guessed_first_are_refused },
 	{ "one's password is changed by who knows the old one",
 	   ones_password_is_changed_by_who_knows_the_old_one },
+	{ "a password that was given is changed before all else",
+	    a_password_that_was_given_is_changed_before_all_else },
+	{ "guessing one's own password is counted",
+	    guessing_ones_own_password_is_counted },
 	{ "five wrong passwords wait a minute, and more wait longer",
 	   five_wrong_passwords_wait_a_minute_and_more_wait_longer },
 	{ "what was guessed while others were counted does not let in",
