@@ -6,7 +6,7 @@
 set -eu
 
 build="gcc ninja-build meson pkg-config nodejs npm gettext
-libutf8proc-dev libsodium-dev libgsl-dev libjansson-dev libxml2-dev libzip-dev
+libutf8proc-dev libsodium-dev libgsl-dev libglpk-dev libjansson-dev libxml2-dev libzip-dev
 libxlsxwriter-dev zlib1g-dev libicu-dev libsqlite3-dev libpq-dev libmicrohttpd-dev"
 test="clang libclang-rt-dev postgresql chromium curl sqlite3 fonts-noto-core procps openssl"
 

@@ -3,7 +3,7 @@
 #include "cli/cli.h"
 
 extern const struct command init_command, import_command, gaps_command,
-    results_command, export_command, serve_command, user_command,
+    loop_command, results_command, export_command, serve_command, user_command,
     check_command, backup_command, restore_command, migrate_command,
     model_command, method_command, version_command;
 
@@ -11,6 +11,7 @@ const struct command *const commands[] = {
 	&init_command,
 	&import_command,
 	&gaps_command,
+	&loop_command,
 	&results_command,
 	&export_command,
 	&serve_command,

@@ -135,7 +135,7 @@ method_interval(struct node *o, const char *name, double lo, double hi)
 /* ---- the list of methods ---- */
 
 static const struct method *const methods[] = {
-	method_assess, method_effect, method_manage,
+	method_assess, method_effect, method_manage, method_plan,
 };
 
 static const struct method *

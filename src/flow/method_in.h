@@ -28,7 +28,8 @@ struct method {
 };
 
 /* Each ends with { 0 }. */
-extern const struct method method_assess[], method_effect[], method_manage[];
+extern const struct method method_assess[], method_effect[], method_manage[],
+    method_plan[];
 
 /* The first input whose name begins so; NULL if there is none. */
 const struct node *method_part(const struct method_in *, const char *begins);

@@ -3,6 +3,7 @@
 
 #include <math.h>
 
+#include "engine/compare.h"
 #include "flow/gather.h"
 
 enum { STEPS = 8 };                     /* of a subject's successors */
@@ -287,6 +288,24 @@ group_of(struct arena *a, const struct reassess_contrast *t, int is_treated)
 	return (struct compare_group){ pre, post, n };
 }
 
+static void
+contrast(struct arena *a, struct reassess_contrast *t)
+{
+	struct compare c = compare_changes(a, group_of(a, t, YES),
+	    group_of(a, t, NO));
+
+	t->n_treated = c.treated;
+	t->n_others = c.others;
+	t->treated_change = c.treated_post - c.treated_pre;
+	t->others_change = c.others_post - c.others_pre;
+	t->effect = c.effect;
+	t->se = c.welch.se;
+	t->df = c.welch.df;
+	t->p = c.welch.p;
+	t->lo = c.welch.lo;
+	t->hi = c.welch.hi;
+}
+
 bool
 reassess_contrast(struct ctx *c, const struct reassess_pair *p,
     struct reassess_contrast **out)
@@ -308,8 +327,7 @@ reassess_contrast(struct ctx *c, const struct reassess_pair *p,
 		add_unit(t, p, &m[i]);
 	if (t->treated == 0 || t->others == 0)
 		return true;
-	t->compare = compare_changes(c->arena, group_of(c->arena, t, YES),
-	    group_of(c->arena, t, NO));
+	contrast(c->arena, t);
 	*out = t;
 	return true;
 }

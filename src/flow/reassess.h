@@ -10,7 +10,6 @@
 #ifndef FLOW_REASSESS_H
 #define FLOW_REASSESS_H
 
-#include "engine/compare.h"
 #include "flow/assess.h"
 
 #define REASSESS_NOWHERE SIZE_MAX
@@ -72,7 +71,10 @@ struct reassess_contrast {
 	                                 * one or the other */
 	size_t         units, treated, others;
 	size_t         dimensions, at_least;    /* as many have a score */
-	struct compare compare;
+	size_t         n_treated, n_others;     /* with both scores */
+	double         treated_change, others_change;   /* means */
+	double         effect;          /* their difference; NAN */
+	double         se, df, p, lo, hi;       /* Welch; NAN */
 };
 
 /* NULL when the pair is not of communities, or lacks one of the groups. */

@@ -272,8 +272,8 @@ read_rounds(struct writing *k, struct id programme)
 static bool
 write_files(struct writing *k, struct id programme)
 {
-	static const struct results_file *const all[] = { results_money,
-		results_change, results_lasting };
+	static const struct results_file *const all[] = { results_plan,
+		results_money, results_change, results_lasting };
 	const struct results_in in = { k->c, programme, k->round, k->rounds };
 	const struct results_file *f;
 	struct node *tree;

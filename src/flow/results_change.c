@@ -154,7 +154,6 @@ static void
 tree_contrast(struct arena *a, struct node *o,
     const struct reassess_contrast *t)
 {
-	const struct compare *c = &t->compare;
 	struct node *row;
 	size_t i;
 
@@ -167,15 +166,13 @@ tree_contrast(struct arena *a, struct node *o,
 		node_real(row, "pre", t->unit[i].pre, -1);
 		node_real(row, "post", t->unit[i].post, -1);
 	}
-	node_count(o, "n_treated", (int64_t)c->treated);
-	node_count(o, "n_comparison", (int64_t)c->others);
-	node_real(o, "mean_change_treated",
-	    c->treated_post - c->treated_pre, -1);
-	node_real(o, "mean_change_comparison",
-	    c->others_post - c->others_pre, -1);
-	node_real(o, "DiD", c->effect, -1);
-	node_real(o, "se_welch", c->welch.se, -1);
-	node_real(o, "df_welch", c->welch.df, -1);
+	node_count(o, "n_treated", (int64_t)t->n_treated);
+	node_count(o, "n_comparison", (int64_t)t->n_others);
+	node_real(o, "mean_change_treated", t->treated_change, -1);
+	node_real(o, "mean_change_comparison", t->others_change, -1);
+	node_real(o, "DiD", t->effect, -1);
+	node_real(o, "se_welch", t->se, -1);
+	node_real(o, "df_welch", t->df, -1);
 	node_text(o, "caveat", str_print(a, "%zu vs %zu communities, chosen "
 	    "not randomised, one pre-period", t->treated, t->others));
 }

@@ -32,6 +32,7 @@ str results_level(str kind);
 /* Each ends with { 0 }. */
 extern const struct results_file results_money[];       /* and training */
 extern const struct results_file results_change[];      /* between rounds */
+extern const struct results_file results_plan[];        /* the portfolio */
 extern const struct results_file results_lasting[];     /* and indicators */
 
 #endif

@@ -4,7 +4,8 @@
 #include "test.h"
 
 extern const struct test agree_tests[], compare_tests[], cost_tests[], dist_tests[],
-    effect_tests[], gap_tests[], item_tests[], network_tests[], plan_tests[], rate_tests[],
+    effect_tests[], gap_tests[], item_tests[], network_tests[], plan_tests[], portfolio_tests[],
+    rate_tests[],
     score_demo_tests[], score_tests[], stat_tests[], survive_tests[], weigh_tests[];
 
 const struct suite engine_suites[] = {
@@ -23,5 +24,6 @@ const struct suite engine_suites[] = {
 	{ "engine/cost",       cost_tests },
 	{ "engine/network",    network_tests },
 	{ "engine/plan",       plan_tests },
+	{ "engine/portfolio",  portfolio_tests },
 	{ 0 }
 };
