@@ -121,8 +121,7 @@ later_level(const struct reassess_pair *p, const struct gap_line *g)
 	if (i == p->first->subjects || j == in->dimensions ||
 	    p->subject[i].last == REASSESS_NOWHERE)
 		return NAN;
-	return p->last->dimension[p->subject[i].last * in->dimensions +
-	    j].value;
+	return p->last->dimension[p->subject[i].last][j].value;
 }
 
 static void
@@ -190,12 +189,12 @@ static bool
 read_pairs(struct circle *k, struct id programme)
 {
 	struct assessment_round *round;
-	struct results **r;
+	const struct results **r;
 	size_t i, n, with = 0;
 
 	if (!assess_rounds(k->c, programme, &round, &n))
 		return false;
-	r = NEWS(k->c->arena, struct results *, n + 1);
+	r = NEWS(k->c->arena, const struct results *, n + 1);
 	for (i = 0; i < n; i++) {
 		if (!assess_results(k->c, round[i].row.id, &r[with]))
 			return false;
