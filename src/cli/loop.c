@@ -238,10 +238,10 @@ const struct command loop_command = {
 	.about    = "Prints a programme's whole circle: from gaps to what is "
 	    "closed, and its cost.",
 	.help     =
-	    "Every gap of the first assessment is followed: named by an activity, chosen\n"
-	    "and budgeted, delivered, assessed again, reduced, closed; then what it cost\n"
-	    "and which practices were still held 12 months after. What nobody measured\n"
-	    "is said to be so, never nought.\n\n"
+	    "Every gap of the first assessment is followed: named by an\n"
+	    "activity, chosen and budgeted, delivered, assessed again, reduced,\n"
+	    "closed; then what it cost and which practices were still held 12\n"
+	    "months after. What nobody measured is said to be so.\n\n"
 	    "Example: tilth --data country.db loop MAR-CULT",
 	.at_least = 1,
 	.at_most  = 1,
