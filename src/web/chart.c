@@ -385,6 +385,53 @@ chart_spark(struct write *w, const double *v, size_t n, int colour)
 	end(w);
 }
 
+/* ---- timelines ---- */
+
+static void
+span_bar(struct write *w, const char *class, struct chart_scale s, double from,
+    double to)
+{
+	struct chart_scale wide = { 0, s.hi - s.lo };
+
+	if (isnan(from) || isnan(to))
+		return;
+	from = fmax(s.lo, from);
+	to = fmin(s.hi, to);
+	if (to < from)
+		return;
+	write_format(w, "<rect class=\"%s\" x=\"", class);
+	chart_place(w, s, from);
+	write_z(w, "\" y=\"11\" width=\"");
+	chart_place(w, wide, to - from);
+	write_z(w, "\" height=\"13\" rx=\"3\"/>");
+}
+
+void
+chart_span(struct write *w, const struct chart_span *c)
+{
+	const char done[3] = { 'f', (char)('0' + c->colour), '\0' };
+	double at;
+	size_t i;
+
+	begin(w, 34, c->label);
+	for (at = c->scale.lo; c->step > 0 && at <= c->scale.hi; at += c->step)
+		upright(w, "lg", c->scale, at, -8, 46);
+	if (c->today >= c->scale.lo && c->today <= c->scale.hi)
+		upright(w, "l4", c->scale, c->today, -8, 46);
+	span_bar(w, c->critical ? "f0 crit" : "f0", c->scale, c->plan_from,
+	    c->plan_to);
+	span_bar(w, done, c->scale, c->done_from, c->done_to);
+	for (i = 0; i < c->stones; i++) {
+		if (isnan(c->stone[i]))
+			continue;
+		write_z(w, "<svg x=\"");
+		chart_place(w, c->scale, c->stone[i]);
+		write_z(w, "\" y=\"17.5\" overflow=\"visible\"><path "
+		    "class=\"fi\" d=\"M-6 0 0-6 6 0 0 6z\"/></svg>");
+	}
+	end(w);
+}
+
 void
 chart_axis(struct write *w, struct chart_scale s, const struct chart_tick *t,
     size_t n, bool rtl)

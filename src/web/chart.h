@@ -21,6 +21,7 @@
 #ifndef WEB_CHART_H
 #define WEB_CHART_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "base/str.h"
@@ -77,6 +78,21 @@ void chart_strip(struct write *, const enum chart_step *, size_t n, str label);
 
 /* A line without axes; what is missing breaks it. */
 void chart_spark(struct write *, const double *, size_t n, int colour);
+
+/* One row of a timeline: what was planned, what was done, milestones, and
+ * where today is.  The lines run past the row, so that rows join up. */
+struct chart_span {
+	struct chart_scale scale;
+	double step;            /* a line at each multiple of it from lo on */
+	double plan_from, plan_to, done_from, done_to;  /* NAN: none */
+	int    colour;          /* of what was done */
+	bool   critical;        /* the plan has an edge of ink */
+	const double *stone;    /* [stones] */
+	size_t stones;
+	double today;           /* NAN, or off the scale: no line */
+	str    label;
+};
+void chart_span(struct write *, const struct chart_span *);
 
 /* Labels at their places under a plot or rows of marks. */
 struct chart_tick {

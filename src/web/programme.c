@@ -23,7 +23,7 @@ static const struct step steps[PHASES] = {      /* in their order */
 	{ "engage",    "Engage",    "/engage",       "engaging" },
 	{ "assess",    "Assess",    "/assess",       "assessing" },
 	{ "gaps",      "Gaps",      "/gaps",         "analysing" },
-	{ "plan",      "Plan",      "/activity?",    "formulating" },
+	{ "plan",      "Plan",      "/plan",         "formulating" },
 	{ "resources", "Resources", "/opportunity?", "mobilising" },
 	{ "deliver",   "Deliver",   "/event?",       "implementing" },
 	{ "monitor",   "Monitor",   "/indicator?",   NULL },

@@ -11,14 +11,14 @@
 #include "web/sign.h"
 
 extern const struct page decide_page, decide_post;
-extern const struct page engage_page;
+extern const struct page engage_page, plan_page, timeline_page;
 extern const struct page home_page, overview_page, assess_page, gaps_page,
     figure_page, all_page, programme_all_page, search_page, about_page,
     import_folder_page, import_folder_post;
 
 const struct page *const site[] = {
 	&decide_page, &decide_post,
-	&home_page, &overview_page, &engage_page,
+	&home_page, &overview_page, &engage_page, &plan_page, &timeline_page,
 	&assess_page, &gaps_page, &figure_page,
 	&all_page, &programme_all_page, &search_page, &about_page,
 	&import_folder_page, &import_folder_post,

@@ -12,7 +12,8 @@ const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-pra
 const P = "/programme/MAR-CULT";
 
 const ADDRESSES = [
-	"/", `${P}/overview`, `${P}/engage`,
+	"/", `${P}/overview`, `${P}/engage`, `${P}/plan`,
+	`${P}/plan?view=results`, `${P}/plan?view=versions`, `${P}/plan?view=risks`, `${P}/timeline`,
 	`${P}/assess?round=A-ORG-EL`, `${P}/assess?round=A-ORG-EL&subject=ORG03`,
 	`${P}/gaps?round=A-ORG-BL`, `${P}/gaps?round=A-IND-BL`, `${P}/all`, P, `${P}/edit`,
 	`${P}/history`, "/all", "/search?q=culture", "/about", "/password", "/import",

@@ -4,7 +4,8 @@
 #include "test.h"
 
 extern const struct test engage_tests[], kept_tests[], login_tests[],
-    method_tests[], move_tests[], permit_tests[], save_tests[], undo_tests[];
+    method_tests[], move_tests[], permit_tests[], planning_tests[],
+    save_tests[], undo_tests[];
 
 const struct suite flow_suites[] = {
 	{ "flow/engage", engage_tests },
@@ -13,6 +14,7 @@ const struct suite flow_suites[] = {
 	{ "flow/method", method_tests },
 	{ "flow/move", move_tests },
 	{ "flow/permit", permit_tests },
+	{ "flow/planning", planning_tests },
 	{ "flow/save", save_tests },
 	{ "flow/undo", undo_tests },
 	{ 0 }

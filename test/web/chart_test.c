@@ -196,7 +196,46 @@ a_label_cannot_leave_its_attribute(struct arena *a)
 	CHECK(has(got, "aria-label=\"&quot;&gt;&lt;script&gt;x &amp; y&lt;/script&gt;\""));
 }
 
+static void
+a_timeline_row_shows_plan_work_milestones_and_today(struct arena *a)
+{
+	struct write w = write_new(a, LIMIT);
+	const double stone[] = { 6, NONE };
+	struct chart_span c = { { 0, 8 }, 4, 1, 5, 2, 4, 2, true, stone, 2, 7,
+		{ 0 } };
+	str got;
+
+	chart_span(&w, &c);
+	got = write_done(&w);
+	/* of 8: 1 is 12.5%, 4 wide is 50%; 2 is 25%, 2 wide is 25% */
+	CHECK(has(got, "<rect class=\"f0 crit\" x=\"12.5%\" y=\"11\" width=\"50%\""));
+	CHECK(has(got, "<rect class=\"f2\" x=\"25%\" y=\"11\" width=\"25%\""));
+	CHECK(has(got, "<svg x=\"75%\""));                      /* 6 / 8 */
+	CHECK(times(got, "<svg x=") == 1);
+	CHECK(has(got, "<line class=\"l4\" x1=\"87.5%\""));   /* 7 / 8 */
+	CHECK(times(got, "class=\"lg\"") == 3);                 /* 0 4 8 */
+}
+
+static void
+what_runs_off_the_timeline_is_cut_at_its_end(struct arena *a)
+{
+	struct write w = write_new(a, LIMIT);
+	struct chart_span c = { { 0, 8 }, 0, -2, 4, 6, 20, 1, false, NULL, 0,
+		9, { 0 } };
+	str got;
+
+	chart_span(&w, &c);
+	got = write_done(&w);
+	CHECK(has(got, "<rect class=\"f0\" x=\"0%\" y=\"11\" width=\"50%\""));
+	CHECK(has(got, "<rect class=\"f1\" x=\"75%\" y=\"11\" width=\"25%\""));
+	CHECK(!has(got, "<line"));      /* no grid, and today is past the end */
+}
+
 const struct test chart_tests[] = {
+	{ "a timeline row shows plan, work, milestones and today",
+	   a_timeline_row_shows_plan_work_milestones_and_today },
+	{ "what runs off the timeline is cut at its end",
+	   what_runs_off_the_timeline_is_cut_at_its_end },
 	{ "a change shows before, now and wanted at their places",
 	   a_change_shows_before_now_and_wanted_at_their_places },
 	{ "what is missing is left out and never drawn at zero",
