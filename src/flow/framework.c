@@ -157,70 +157,165 @@ part_id(struct ctx *c, const struct framework *f, const char *kind, str code)
 	    (int)code.n, code.p));
 }
 
+/* One document on its way in, or held against the version that is here. */
+struct making {
+	struct ctx           *c;
+	const struct node    *doc;
+	struct framework     *f;
+	struct import_report *r;
+	int64_t               dimensions, items;
+	bool                  is_here;
+	str                   other;    /* what is not as it is here; or none */
+};
+
+/* What the program or a person adds to a version later is not of the
+ * document. */
 static bool
-save_item(struct ctx *c, const struct node *doc, const struct framework *f,
-    const struct dimension *d, const struct node *n, int64_t seq)
+is_later(const struct field *f)
 {
+	return strcmp(f->name, "is_frozen") == 0 ||
+	    strcmp(f->name, "replaces") == 0 || strcmp(f->name, "mapping") == 0;
+}
+
+static bool
+compare(struct making *m, const struct entity *e, const void *row, str code)
+{
+	struct ctx *c = m->c;
+	void *was = arena_take(c->arena, 1, e->size);
+	struct errors quiet = { c->arena, NULL, NULL, NULL };
+	const struct field *f;
+
+	if (!str_none(m->other))
+		return true;
+	if (!store_find(c->store, e, ((const struct row *)row)->id, c->arena,
+	    was, &quiet)) {
+		m->other = str_print(c->arena, "%s '%.*s' is not in it",
+		    e->label, (int)code.n, code.p);
+		return true;
+	}
+	for (f = e->fields; f->name != NULL; f++)
+		if (!is_later(f) && !row_same(f, was, row)) {
+			m->other = str_print(c->arena, "'%s' of '%.*s' is "
+			    "another", f->label, (int)code.n, code.p);
+			return true;
+		}
+	return true;
+}
+
+static bool
+make(struct making *m, const struct entity *e, void *row, str code)
+{
+	if (m->is_here)
+		return compare(m, e, row, code);
+	if (!flow_save_as_was(m->c, e, row))
+		return false;
+	import_count(m->r, ADDED);
+	return true;
+}
+
+static bool
+make_item(struct making *m, const struct dimension *d, const struct node *n)
+{
+	struct ctx *c = m->c;
 	struct item it;
 
 	row_blank(&item_entity, &it);
 	it.code = json_text(n, "code");
-	it.row.id = part_id(c, f, "item", it.code);
-	it.framework = f->row.id;
+	it.row.id = part_id(c, m->f, "item", it.code);
+	it.framework = m->f->row.id;
 	it.dimension = d->row.id;
 	it.question = in_languages(c->arena, n, "question");
 	it.evidence = or_none(json_text(n, "evidence"));
 	it.descriptors = as_json(c->arena, node_find(n,
 	    S("level_descriptors")));
-	it.is_reverse = is_reverse(doc, it.code) ? YES : NO;
-	it.seq = seq;
-	return flow_save_as_was(c, &item_entity, &it);
+	it.is_reverse = is_reverse(m->doc, it.code) ? YES : NO;
+	it.seq = ++m->items;
+	return make(m, &item_entity, &it, it.code);
 }
 
 static bool
-save_dimension(struct ctx *c, const struct framework *f, const struct node *n,
-    int64_t seq, struct dimension *d)
+make_dimension(struct making *m, const struct node *n, struct dimension *d)
 {
 	row_blank(&dimension_entity, d);
 	d->code = json_text(n, "id");
-	d->row.id = part_id(c, f, "dimension", d->code);
-	d->framework = f->row.id;
-	d->title = in_languages(c->arena, n, "title");
+	d->row.id = part_id(m->c, m->f, "dimension", d->code);
+	d->framework = m->f->row.id;
+	d->title = in_languages(m->c->arena, n, "title");
 	d->description = or_none(json_text(n, "description"));
 	d->weight = json_number(n, "weight");
 	d->area = or_none(json_text(n, "area"));
-	d->seq = seq;
-	return flow_save_as_was(c, &dimension_entity, d);
+	d->seq = ++m->dimensions;
+	return make(m, &dimension_entity, d, d->code);
 }
 
 static bool
-save_parts(struct ctx *c, const struct node *doc, const struct framework *f,
-    struct import_report *r)
+make_all(struct making *m)
 {
 	const struct node *dim, *ind;
 	struct dimension d;
-	int64_t dimensions = 0, items = 0;
 
-	for (dim = json_first(doc, "dimensions"); dim != NULL;
+	if (!make(m, &framework_entity, m->f, m->f->code))
+		return false;
+	for (dim = json_first(m->doc, "dimensions"); dim != NULL;
 	    dim = dim->next) {
-		if (!save_dimension(c, f, dim, ++dimensions, &d))
+		if (!make_dimension(m, dim, &d))
 			return false;
-		import_count(r, ADDED);
 		for (ind = json_first(dim, "indicators"); ind != NULL;
-		    ind = ind->next) {
-			if (!save_item(c, doc, f, &d, ind, ++items))
+		    ind = ind->next)
+			if (!make_item(m, &d, ind))
 				return false;
-			import_count(r, ADDED);
-		}
 	}
-	return items > 0 || fail(&c->errors, INVALID, "dimensions",
+	return m->items > 0 || fail(&m->c->errors, INVALID, "dimensions",
 	    "The framework has no items.");
+}
+
+/* ---- a version that is here ---- */
+
+static bool
+count_parts(struct making *m, const struct entity *e, int64_t wanted)
+{
+	struct filter of = { field_named(e, S("framework")), IS,
+		id_text(m->c->arena, m->f->row.id) };
+	struct ask ask = { .filters = &of, .n = 1 };
+	int64_t n;
+
+	if (!store_count(m->c->store, e, &ask, &n, &m->c->errors))
+		return false;
+	if (n > wanted && str_none(m->other))
+		m->other = str_print(m->c->arena, "it has %lld %s, the "
+		    "document %lld", (long long)n, e->plural,
+		    (long long)wanted);
+	return true;
+}
+
+/* The same document again changes nothing; another under the same version
+ * is refused: rounds rest on what is here. */
+static bool
+hold_against(struct making *m)
+{
+	const struct framework *f = m->f;
+
+	if (!make_all(m) ||
+	    !count_parts(m, &dimension_entity, m->dimensions) ||
+	    !count_parts(m, &item_entity, m->items))
+		return false;
+	if (str_none(m->other)) {
+		import_count(m->r, UNCHANGED);
+		return true;
+	}
+	import_count(m->r, REFUSED);
+	import_refuse(m->r, 0, S("version"), str_print(m->c->arena,
+	    "Version %.*s of '%.*s' is here already and stays as it is: %.*s. "
+	    "Make a new version.", (int)f->version.n, f->version.p,
+	    (int)f->code.n, f->code.p, (int)m->other.n, m->other.p));
+	return true;
 }
 
 bool
 import_framework(struct ctx *c, const struct node *doc, struct import_report *r)
 {
 	struct framework f;
+	struct making m = { .c = c, .doc = doc, .f = &f, .r = r };
 
 	if (!str_is(json_text(doc, "schema"), "capdev-framework/1"))
 		return fail(&c->errors, INVALID, "schema",
@@ -230,18 +325,15 @@ import_framework(struct ctx *c, const struct node *doc, struct import_report *r)
 	read_head(c->arena, doc, &f);
 	f.row.id = id_from(S("framework"), str_print(c->arena, "%.*s@%.*s",
 	    (int)f.code.n, f.code.p, (int)f.version.n, f.version.p));
-	if (store_has(c->store, &framework_entity, f.row.id)) {
-		import_count(r, UNCHANGED);
-		return true;
-	}
+	m.is_here = store_has(c->store, &framework_entity, f.row.id);
+	if (m.is_here)
+		return hold_against(&m);
 	if (!store_save(c->store, &c->errors))
 		return false;
-	if (!flow_save_as_was(c, &framework_entity, &f) ||
-	    !save_parts(c, doc, &f, r)) {
+	if (!make_all(&m)) {
 		store_back(c->store);
 		return false;
 	}
-	import_count(r, ADDED);
 	return store_release(c->store, &c->errors);
 }
 

@@ -67,7 +67,8 @@ void import_tree(const struct import_report *, struct node *);
  * (capdev-framework/1).  ABSENT, INVALID: nothing can be read there. */
 CHECKED bool import_path(struct ctx *, const char *path,
     struct import_report *);
-/* A framework's document; a version that is here already stays as it is. */
+/* A framework's document; a version that is here already stays as it is,
+ * and a document that says otherwise is refused in the report. */
 CHECKED bool import_framework(struct ctx *, const struct node *document,
                  struct import_report *);
 /* A JSON file of at most 16 MiB as a tree. */

@@ -3,12 +3,13 @@
 
 #include "test.h"
 
-extern const struct test engage_tests[], kept_tests[], login_tests[],
-    method_tests[], move_tests[], permit_tests[], planning_tests[],
-    save_tests[], undo_tests[];
+extern const struct test engage_tests[], import_tests[], kept_tests[],
+    login_tests[], method_tests[], move_tests[], permit_tests[],
+    planning_tests[], save_tests[], undo_tests[];
 
 const struct suite flow_suites[] = {
 	{ "flow/engage", engage_tests },
+	{ "flow/import", import_tests },
 	{ "flow/kept", kept_tests },
 	{ "flow/login", login_tests },
 	{ "flow/method", method_tests },
