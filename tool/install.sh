@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: AGPL-3.0-or-later
 #
-# install.sh build|test - installs the Debian packages that are missing.
+# install.sh build|test|bench - installs the Debian packages that are missing.
 # Says what it will install; uses sudo only when it is not root.
 set -eu
 
@@ -9,11 +9,13 @@ build="gcc ninja-build meson pkg-config nodejs npm gettext
 libutf8proc-dev libsodium-dev libgsl-dev libglpk-dev libjansson-dev libxml2-dev libzip-dev
 libxlsxwriter-dev zlib1g-dev libicu-dev libsqlite3-dev libpq-dev libmicrohttpd-dev"
 test="clang libclang-rt-dev postgresql chromium curl sqlite3 fonts-noto-core procps openssl"
+bench="wrk chromium curl sqlite3"
 
 case "${1:-build}" in
 build) want=$build ;;
 test) want="$build $test" ;;
-*) echo "usage: tool/install.sh build|test" >&2; exit 64 ;;
+bench) want="$build $bench" ;;
+*) echo "usage: tool/install.sh build|test|bench" >&2; exit 64 ;;
 esac
 
 have() {

@@ -75,7 +75,13 @@ str_same(str a, str b)
 bool
 str_is(str s, const char *z)
 {
-	return str_same(s, str_of(z));
+	size_t i;
+
+	/* Mostly the first letter tells. */
+	for (i = 0; i < s.n; i++)
+		if (s.p[i] != z[i] || z[i] == '\0')
+			return false;
+	return z[s.n] == '\0';
 }
 
 static char

@@ -65,6 +65,8 @@ struct driver {
 	enum dialect dialect;
 	bool fragile;   /* a statement that fails spoils the transaction */
 	bool (*open)(struct store *, str where, enum store_mode);
+	/* It is ours and of this model: rows will be read.  May be NULL. */
+	void (*ready)(struct store *);
 	void (*close)(struct store *);
 	/* No rows, several statements allowed. */
 	bool (*run)(struct store *, const char *sql);

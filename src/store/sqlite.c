@@ -21,20 +21,20 @@
 
 #include "store/inside.h"
 
-enum { OURS = 0x54494c54 };     /* application_id: "TILT" */
+enum {
+	OURS = 0x54494c54,      /* application_id: "TILT" */
+	PAGES_OF_A_SAVE = 120 * 1024
+};
 
 static const char every_connection[] =
     "PRAGMA busy_timeout = 5000;"
-    "PRAGMA temp_store = MEMORY;"
     "PRAGMA trusted_schema = OFF;";
 
-/* As much as the library maps: memory of the machine's, not of ours. */
 static const char of_readers[] =
-    "PRAGMA mmap_size = 2147418112;"
+    "PRAGMA temp_store = MEMORY;"
     "PRAGMA cache_size = -8000;";
 
 static const char of_writers[] =
-    "PRAGMA mmap_size = 268435456;"
     "PRAGMA journal_mode = WAL;"
     "PRAGMA synchronous = FULL;"
     "PRAGMA foreign_keys = ON;"
@@ -205,6 +205,16 @@ sqlite_open(struct store *s, str where, enum store_mode mode)
 		    (int *)NULL);
 	return run(s, every_connection) && recognise(s, mode) &&
 	    run(s, mode == STORE_READ ? of_readers : of_writers);
+}
+
+/* The file is mapped as far as the library does: readers read nothing
+ * twice, and the memory is the machine's.  Not for the tables' own
+ * description, of which each connection has made its own already. */
+static void
+sqlite_ready(struct store *s)
+{
+	(void)run(s, s->mode == STORE_READ ? "PRAGMA mmap_size = 2147418112" :
+	    "PRAGMA mmap_size = 268435456");
 }
 
 static void
@@ -523,6 +533,7 @@ const struct driver sqlite_driver = {
 	.scheme = "sqlite",
 	.dialect = SQLITE,
 	.open = sqlite_open,
+	.ready = sqlite_ready,
 	.close = sqlite_close,
 	.run = run,
 	.ask = sqlite_ask,
@@ -534,10 +545,13 @@ const struct driver sqlite_driver = {
 	.backup = sqlite_backup,
 };
 
-/* The library's count of its own memory costs a lock on every page. */
+/* The library's count of its own memory costs a lock on every page; and
+ * where a save can be taken back to, it keeps pages as they were in pieces
+ * of this size, or, for a writer without a limit, of a kilobyte each. */
 void
 store_start(void)
 {
 	sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+	sqlite3_config(SQLITE_CONFIG_STMTJRNL_SPILL, PAGES_OF_A_SAVE);
 	sqlite3_initialize();
 }

@@ -86,6 +86,8 @@ store_open_of(struct store **out, str where, enum store_mode mode,
 	if (!s->driver->open(s, where, mode))
 		(void)tell_open(s, e);
 	else if (meta_check(s, e)) {
+		if (s->driver->ready != NULL)
+			s->driver->ready(s);
 		*out = s;
 		return true;
 	}
