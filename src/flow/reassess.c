@@ -233,6 +233,30 @@ reassess_change(const struct reassess_pair *p, const struct reassess_of *of,
 	return subjects;
 }
 
+static double
+score_in(const struct results *r, size_t subject, size_t dimension)
+{
+	if (dimension == r->instrument->dimensions)
+		return r->overall[subject].value;
+	return r->dimension[subject][dimension].value;
+}
+
+size_t
+reassess_scores(const struct reassess_pair *p, const struct reassess_of *of,
+    size_t dimension, double *pre, double *post)
+{
+	size_t i, n = 0;
+
+	for (i = 0; i < p->first->subjects; i++) {
+		if (!belongs(&p->subject[i], of))
+			continue;
+		pre[n] = score_in(p->first, i, dimension);
+		post[n++] = p->subject[i].last == REASSESS_NOWHERE ? NAN
+		    : score_in(p->last, p->subject[i].last, dimension);
+	}
+	return n;
+}
+
 /* ---- treated against comparison ---- */
 
 /* The mean of a subject's dimensions, if at most one has no score. */

@@ -53,6 +53,12 @@ CHECKED bool reassess_pairs(struct ctx *, struct id programme,
 size_t reassess_change(const struct reassess_pair *,
     const struct reassess_of *, struct reassess_change *out);
 
+/* The scores of those who belong, before and after (NAN: none), of that
+ * dimension, or of the whole at the place after the last; how many. pre and
+ * post have room for first->subjects. */
+size_t reassess_scores(const struct reassess_pair *,
+    const struct reassess_of *, size_t dimension, double *pre, double *post);
+
 /* How many subjects of the first round belong. */
 size_t reassess_count(const struct reassess_pair *,
     const struct reassess_of *);

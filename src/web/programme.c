@@ -27,7 +27,7 @@ static const struct step steps[PHASES] = {      /* in their order */
 	{ "resources", "Resources", "/opportunity?", "mobilising" },
 	{ "deliver",   "Deliver",   "/event?",       "implementing" },
 	{ "monitor",   "Monitor",   "/indicator?",   NULL },
-	{ "evaluate",  "Evaluate",  "/evaluation?",  "evaluating" },
+	{ "evaluate",  "Evaluate",  "/evaluate",  "evaluating" },
 	{ "learn",     "Learn",     "/lesson?",      NULL },
 	{ "sustain",   "Sustain",   "/practice?",    "sustaining" },
 };

@@ -11,7 +11,7 @@
 #include "web/sign.h"
 
 extern const struct page decide_page, decide_post;
-extern const struct page engage_page, plan_page, timeline_page;
+extern const struct page engage_page, evaluate_page, plan_page, timeline_page;
 extern const struct page home_page, overview_page, assess_page, gaps_page,
     figure_page, all_page, programme_all_page, search_page, about_page,
     import_folder_page, import_folder_post;
@@ -19,7 +19,7 @@ extern const struct page home_page, overview_page, assess_page, gaps_page,
 const struct page *const site[] = {
 	&decide_page, &decide_post,
 	&home_page, &overview_page, &engage_page, &plan_page, &timeline_page,
-	&assess_page, &gaps_page, &figure_page,
+	&evaluate_page, &assess_page, &gaps_page, &figure_page,
 	&all_page, &programme_all_page, &search_page, &about_page,
 	&import_folder_page, &import_folder_post,
 	&healthz_page, &metrics_page, &openapi_page, &codebook_page,

@@ -3,8 +3,8 @@
 
 #include "test.h"
 
-extern const struct test engage_tests[], import_tests[], kept_tests[],
-    login_tests[], method_tests[], move_tests[], permit_tests[],
+extern const struct test engage_tests[], evaluate_tests[], import_tests[],
+    kept_tests[], login_tests[], method_tests[], move_tests[], permit_tests[],
     planning_tests[], save_tests[], undo_tests[];
 
 const struct suite flow_suites[] = {
