@@ -389,7 +389,8 @@ save(struct saving *s, str verb)
 	check_state(s);
 	check_references(s);
 	check_rules(c, s->e, s->row);
-	fine &= check_role(s) & guard_frozen(c, s->e, s->was, s->row);
+	fine = check_role(s) && fine;
+	fine = guard_frozen(c, s->e, s->was, s->row) && fine;
 	if (!valid_row(s->e, s->row, &c->errors) || !fine ||
 	    errors_worst(&c->errors) != FINE)
 		return false;
