@@ -73,6 +73,35 @@ one_commit_serves_many(struct arena *a)
 	CHECK(n.commits == 1 && n.writes == 3 && n.lost == 0 && n.sizes[2] == 1);
 }
 
+static bool own_run(void *d, struct lane_work *w)
+{
+	tell(d, 'o');
+	return !((struct piece *)w)->bad;
+}
+static void own_lost(void *d, struct lane_work *w) { (void)w; tell(d, 'X'); }
+static void own_done(void *d, struct lane_work *w) { (void)w; tell(d, 'D'); }
+
+static const struct lane_own own = { own_run, own_lost, own_done };
+
+static void
+a_piece_may_bring_what_is_done_with_it(struct arena *a)
+{
+	struct piece p[3] = { 0 };
+	struct lane_work *w[] = { &p[0].work, &p[1].work, &p[2].work };
+	struct desk *d = NEW(a, struct desk);
+	struct lane_counts n = { 0 };
+
+	p[0].work.own = p[2].work.own = &own;
+	p[2].bad = true;
+	lane_commit(&watched, d, w, 3, &n);
+	CHECK(strcmp(d->told, "B" "soe" "sre" "sok" "C" "DdD") == 0);
+	CHECK(p[0].work.kept && p[1].work.kept && !p[2].work.kept);
+	d = NEW(a, struct desk);
+	d->no_commit = true;
+	lane_commit(&watched, d, w, 2, &n);
+	CHECK(strcmp(d->told, "B" "soe" "sre" "CU" "XDLd") == 0);
+}
+
 static void
 a_failed_commit_loses_all(struct arena *a)
 {
@@ -238,6 +267,7 @@ no_desk_no_lane(struct arena *a)
 
 const struct test lane_tests[] = {
 	{ "one commit serves many, and one refused is taken back alone", one_commit_serves_many },
+	{ "a piece may bring what is done with it", a_piece_may_bring_what_is_done_with_it },
 	{ "a failed commit loses all", a_failed_commit_loses_all },
 	{ "a spoilt transaction stops at once", a_spoilt_transaction_stops_at_once },
 	{ "every piece comes back once, and one commit runs at a time",
