@@ -385,7 +385,9 @@ grid_put(struct ctx *c, const struct risk *r, size_t n, struct node *out)
 				    r[i].likelihood != likely)
 					continue;
 				one = node_row(cell, "risks");
-				node_text(one, "code", r[i].code);
+				/* A link without a text leads nowhere. */
+				node_text(one, "code", str_none(r[i].code)
+				    ? r[i].statement : r[i].code);
 				node_text(one, "href", entity_href(c,
 				    &risk_entity, r[i].row.id));
 			}
