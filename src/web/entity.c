@@ -6,6 +6,7 @@
 #include "flow/lookup.h"
 #include "model/text.h"
 #include "web/language.h"
+#include "web/programme.h"
 
 enum { LANGUAGES = 16 };
 
@@ -32,6 +33,14 @@ entity_revision(const struct request *q)
 	if (said.p == NULL)
 		said = request_arg(q, "revision");
 	return said.p != NULL && str_int(said, &n) ? n : 0;
+}
+
+int64_t
+entity_revision_of(const struct request *q, const void *row)
+{
+	int64_t sent = entity_revision(q);
+
+	return sent > 0 ? sent : ((const struct row *)row)->revision;
 }
 
 str
@@ -78,6 +87,20 @@ entity_head(struct ctx *c, const struct entity *e, const void *row, str title,
 	node_text(link, "href",
 	    entity_href(c, e, ((const struct row *)row)->id));
 	node_text(link, "name", entity_name(c, e, row));
+}
+
+void
+entity_asks(struct ctx *c, const struct request *q, const void *row, str title,
+    const char *step, struct node *out)
+{
+	const struct row *r = row;
+	str here = entity_href(c, q->entity, r->id);
+
+	entity_head(c, q->entity, row, title, out);
+	programme_around(c, q, q->entity, row, out);
+	node_text(out, "action", str_print(c->arena, "%s/%s", here.p, step));
+	node_text(out, "back_href", here);
+	node_count(out, "revision", r->revision);
 }
 
 /* ---- forms ---- */

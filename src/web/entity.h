@@ -20,8 +20,9 @@ extern const struct page list_page, view_page, new_page, add_page, edit_page,
 
 /* The row that the address names, by id or code. */
 CHECKED bool entity_row(struct ctx *, const struct request *, void **row);
-/* The revision that was sent, or 0. */
+/* The revision that was sent, or 0; or the one the row has. */
 int64_t      entity_revision(const struct request *);
+int64_t      entity_revision_of(const struct request *, const void *row);
 /* Address of a row: "/event/018f...". */
 str          entity_href(struct ctx *, const struct entity *, struct id);
 /* What people call a row whose members are at hand. */
@@ -29,6 +30,10 @@ str          entity_name(struct ctx *, const struct entity *, const void *row);
 /* title, entity, label, crumb: what all of these pages have on top. */
 void         entity_head(struct ctx *, const struct entity *, const void *row,
                  str title, struct node *out);
+/* The page that asks before a row takes a step: its head, the programme
+ * around it, action ("/event/018f.../drop"), back_href, revision. */
+void         entity_asks(struct ctx *, const struct request *, const void *row,
+                 str title, const char *step, struct node *out);
 /* A form of the row for this actor; langs and lookup are filled in. */
 struct form *entity_form(struct ctx *, const struct request *, const void *row);
 /* A sentence in the reader's language, as text. */

@@ -2,7 +2,6 @@
 #include "base/arena.h"
 #include "flow/save.h"
 #include "web/entity.h"
-#include "web/programme.h"
 
 static bool
 show_drop(struct ctx *c, const struct request *q, struct node *out,
@@ -13,13 +12,7 @@ show_drop(struct ctx *c, const struct request *q, struct node *out,
 	(void)r;
 	if (!entity_row(c, q, &row))
 		return false;
-	entity_head(c, q->entity, row, entity_name(c, q->entity, row), out);
-	programme_around(c, q, q->entity, row, out);
-	node_text(out, "action", str_print(c->arena, "%s/drop",
-	    entity_href(c, q->entity, ((struct row *)row)->id).p));
-	node_text(out, "back_href",
-	    entity_href(c, q->entity, ((struct row *)row)->id));
-	node_count(out, "revision", ((struct row *)row)->revision);
+	entity_asks(c, q, row, entity_name(c, q->entity, row), "drop", out);
 	return true;
 }
 
@@ -27,7 +20,6 @@ static bool
 accept_drop(struct ctx *c, const struct request *q, struct node *out,
     struct reply *r)
 {
-	int64_t sent = entity_revision(q);
 	struct row *row;
 	void *found;
 
@@ -35,7 +27,7 @@ accept_drop(struct ctx *c, const struct request *q, struct node *out,
 		return false;
 	row = found;
 	c->reason = request_form(q, "reason");
-	if (!flow_drop(c, q->entity, row->id, sent > 0 ? sent : row->revision))
+	if (!flow_drop(c, q->entity, row->id, entity_revision_of(q, row)))
 		return false;
 	r->go = str_print(c->arena, "/%s", q->entity->name);
 	if (q->shape == HTML)

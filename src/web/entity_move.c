@@ -4,7 +4,6 @@
 #include "flow/find.h"
 #include "flow/save.h"
 #include "web/entity.h"
-#include "web/programme.h"
 
 enum { MOVES = 16 };
 
@@ -37,14 +36,8 @@ show_move(struct ctx *c, const struct request *q, struct node *out,
 	if (m == NULL)
 		return fail(&c->errors, CONFLICT, "verb", "This step is not "
 		    "open now, or not to you: look at the row again.");
-	entity_head(c, q->entity, row, entity_say(c, m->label), out);
-	programme_around(c, q, q->entity, row, out);
+	entity_asks(c, q, row, entity_say(c, m->label), "move", out);
 	node_text(out, "name", entity_name(c, q->entity, row));
-	node_text(out, "action", str_print(c->arena, "%s/move",
-	    entity_href(c, q->entity, ((struct row *)row)->id).p));
-	node_text(out, "back_href",
-	    entity_href(c, q->entity, ((struct row *)row)->id));
-	node_count(out, "revision", ((struct row *)row)->revision);
 	node_z(out, "verb", m->verb);
 	node_z(out, "effect", words_say(c->words, m->effect));
 	node_z(out, "guard", words_say(c->words, m->guard));
@@ -57,14 +50,13 @@ static bool
 accept_move(struct ctx *c, const struct request *q, struct node *out,
     struct reply *r)
 {
-	int64_t sent = entity_revision(q);
 	struct row *row;
 	void *found;
 
 	if (!entity_row(c, q, &found))
 		return false;
 	row = found;
-	if (!flow_move(c, q->entity, row->id, sent > 0 ? sent : row->revision,
+	if (!flow_move(c, q->entity, row->id, entity_revision_of(q, row),
 	    request_form(q, "verb"), request_form(q, "reason")))
 		return false;
 	if (q->shape == HTML) {
