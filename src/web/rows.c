@@ -91,10 +91,17 @@ source_close(struct source *s)
 	return errors_worst(&s->x->ctx.errors) == FINE;
 }
 
+/* The rows are through: the answer's body, unless a part of it was lost. */
 static bool
-keep(struct exchange *x, struct spool *s)
+finish(struct exchange *x, struct source *from, struct write *w, bool zip,
+    struct spool *s)
 {
-	if (spool_end(s, &x->out.body, &x->out.file, &x->out.size))
+	if (!source_close(from))
+		return false;
+	if (zip)
+		answer_header(x, "Content-Encoding", S("gzip"));
+	if (write_flush(w) &&
+	    spool_end(s, &x->out.body, &x->out.file, &x->out.size))
 		return true;
 	return fail(&x->ctx.errors, BROKEN, NULL, "The export did not fit on "
 	    "the disk of the server.");
@@ -134,11 +141,7 @@ rows_json(struct exchange *x, bool zip)
 		json_write(&w, row, false);
 	}
 	write_z(&w, "]}\n");
-	if (!source_close(&from))
-		return false;
-	if (zip)
-		answer_header(x, "Content-Encoding", S("gzip"));
-	return write_flush(&w) ? keep(x, s) : keep(x, s);
+	return finish(x, &from, &w, zip, s);
 }
 
 /* ---- columns ---- */
@@ -235,11 +238,7 @@ rows_csv(struct exchange *x, bool zip)
 		arena_back(one, mark);
 	}
 	arena_free(one);
-	if (!source_close(&from))
-		return false;
-	if (zip)
-		answer_header(x, "Content-Encoding", S("gzip"));
-	return write_flush(&w) ? keep(x, s) : keep(x, s);
+	return finish(x, &from, &w, zip, s);
 }
 
 /* ---- XLSX ---- */
