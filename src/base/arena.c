@@ -24,7 +24,7 @@
 
 /* Under AddressSanitizer a gap follows each piece, so that running past
  * the end of an array in an arena is seen as in memory from malloc. */
-enum { BLOCK = 64 * 1024, ALIGN = alignof(max_align_t),
+enum { BLOCK = 64 * 1024, FIRST_ROOM = 16, ALIGN = alignof(max_align_t),
 	GAP = WATCHED ? ALIGN : 0 };
 
 struct closer {
@@ -192,6 +192,26 @@ arena_free(struct arena *a)
 		block_close(a);
 	free(a->spare);
 	free(a);
+}
+
+void *
+arena_longer(struct arena *a, const void *old, size_t n, size_t room,
+    size_t size)
+{
+	void *p = arena_take(a, room, size);
+
+	if (n > 0)
+		memcpy(p, old, n * size);
+	return p;
+}
+
+void *
+arena_more(struct arena *a, void *at, size_t n, size_t *room, size_t size)
+{
+	if (n < *room)
+		return at;
+	*room = *room == 0 ? FIRST_ROOM : *room * 2;
+	return arena_longer(a, at, n, *room, size);
 }
 
 struct arena_mark

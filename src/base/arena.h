@@ -32,6 +32,14 @@ void         *arena_take(struct arena *, size_t n, size_t size);  /* zeroed */
 bool          arena_spent(const struct arena *);
 size_t        arena_used(const struct arena *);     /* bytes taken */
 
+/* Arrays that grow: a block with room for more, with the first n things of
+ * the old one, which stays in the arena; and room for one thing more behind
+ * n: the array itself, or a block of twice the room, which starts at 0. */
+void *arena_longer(struct arena *, const void *old, size_t n, size_t room,
+       size_t size);
+void *arena_more(struct arena *, void *at, size_t n, size_t *room,
+       size_t size);
+
 /* Loops over rows: what was taken after the mark is given back. Closers
  * hung on after the mark run then. */
 struct arena_mark arena_mark(const struct arena *);

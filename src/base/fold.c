@@ -109,17 +109,6 @@ put(struct out *o, int32_t point)
 		    (utf8proc_uint8_t *)o->p + o->n);
 }
 
-static bool
-is_ascii(str s)
-{
-	size_t i;
-
-	for (i = 0; i < s.n; i++)
-		if ((unsigned char)s.p[i] >= 0x80)
-			return false;
-	return true;
-}
-
 /* The code points after decomposition; NULL if the text is not UTF-8. */
 static int32_t *
 points(struct arena *a, str s, int options, size_t *n)
@@ -152,9 +141,7 @@ fold(struct arena *a, str s)
 
 	if (s.p == NULL)
 		return s;
-	if (is_ascii(s)) {
-		if (!str_utf8(s))
-			return (str){ 0 };
+	if (str_ascii(s)) {
 		o.p = NEWS(a, char, s.n + 1);
 		for (i = 0; i < s.n; i++)
 			put(&o, s.p[i]);

@@ -90,16 +90,6 @@ id_order(struct id a, struct id b)
 	return memcmp(a.b, b.b, sizeof(a.b));
 }
 
-static int
-hex(char c)
-{
-	if (c >= '0' && c <= '9')
-		return c - '0';
-	if (c >= 'a' && c <= 'f')
-		return c - 'a' + 10;
-	return c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
-}
-
 static bool
 dash_at(size_t i)
 {
@@ -118,8 +108,8 @@ id_read(str s, struct id *out)
 	for (i = 0; i < s.n; i += 2) {
 		if (dash_at(i) && s.p[i++] != '-')
 			return false;
-		high = hex(s.p[i]);
-		low = hex(s.p[i + 1]);
+		high = str_hex(s.p[i]);
+		low = str_hex(s.p[i + 1]);
 		if (high < 0 || low < 0)
 			return false;
 		id.b[n++] = (uint8_t)(high << 4 | low);

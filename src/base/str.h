@@ -49,6 +49,7 @@ str    str_lower(struct arena *, str);            /* ASCII letters only */
 str    str_upper(struct arena *, str);
 str    str_join(struct arena *, const str *, size_t n, str between);
 
+bool str_ascii(str);                        /* every byte from 1 to 127 */
 bool str_utf8(str);                         /* well formed, no NUL in it */
 size_t str_utf8_end(str);                   /* where that ends to be so */
 size_t str_points(str);                     /* code points, not bytes */
@@ -61,5 +62,6 @@ size_t str_points(str);                     /* code points, not bytes */
  */
 bool str_int(str, int64_t *);
 bool str_real(str, double *);
+int  str_hex(char);                         /* one digit: 0 to 15, or -1 */
 
 #endif

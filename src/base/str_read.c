@@ -53,6 +53,17 @@ eight_plain(const unsigned char *p)
 	return ((w | (w - ones)) & (ones << 7)) == 0;
 }
 
+bool
+str_ascii(str s)
+{
+	size_t i;
+
+	for (i = 0; i < s.n; i++)
+		if (s.p[i] == '\0' || (unsigned char)s.p[i] > 127)
+			return false;
+	return true;
+}
+
 size_t
 str_utf8_end(str s)
 {
@@ -199,4 +210,14 @@ str_real(str s, double *out)
 		return false;
 	*out = x;
 	return true;
+}
+
+int
+str_hex(char c)
+{
+	if (c >= '0' && c <= '9')
+		return c - '0';
+	if (c >= 'a' && c <= 'f')
+		return c - 'a' + 10;
+	return c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
 }

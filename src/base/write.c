@@ -53,16 +53,12 @@ static void
 grow(struct write *w, size_t n)
 {
 	size_t room = w->room < START / 2 ? START : w->room * 2;
-	char *p;
 
 	if (w->flush != NULL)
 		room = PIECE;
 	if (room < w->n + n + 1)
 		room = w->n + n + 1;
-	p = arena_take(w->arena, room, 1);
-	if (w->n > 0)
-		memcpy(p, w->p, w->n);
-	w->p = p;
+	w->p = arena_longer(w->arena, w->p, w->n, room, 1);
 	w->room = room;
 }
 

@@ -35,22 +35,17 @@ static struct migrate_step *
 step(struct going *m, const char *format, ...)
 {
 	struct migrate_plan *p = m->plan;
-	struct migrate_step *more;
+	struct migrate_step *next;
 	va_list args;
 
-	if (p->n == p->room) {
-		p->room = 2 * p->room + 16;
-		more = NEWS(m->a, struct migrate_step, p->room);
-		if (p->n > 0)
-			memcpy(more, p->steps, p->n * sizeof *more);
-		p->steps = more;
-	}
-	more = &p->steps[p->n++];
+	p->steps = arena_more(m->a, p->steps, p->n, &p->room,
+	    sizeof(*p->steps));
+	next = &p->steps[p->n++];
 	va_start(args, format);
-	more->sentence = str_vprint(m->a, format, args);
+	next->sentence = str_vprint(m->a, format, args);
 	va_end(args);
-	more->sql = S("");
-	return more;
+	next->sql = S("");
+	return next;
 }
 
 static struct write

@@ -107,26 +107,16 @@ agree_new(struct arena *a)
 	return g;
 }
 
-static void *
-more(struct arena *a, const void *old, size_t n, size_t room, size_t size)
-{
-	void *p = arena_take(a, room, size);
-
-	if (n > 0)
-		memcpy(p, old, n * size);
-	return p;
-}
-
 static void
 widen(struct agree *g)
 {
 	size_t n = g->values, room = g->room == 0 ? 16 : g->room * 2;
 
 	g->room = room;
-	g->value = more(g->arena, g->value, n, room, sizeof(*g->value));
-	g->total = more(g->arena, g->total, n, room, sizeof(*g->total));
-	g->times = more(g->arena, g->times, n, room, sizeof(*g->times));
-	g->seen = more(g->arena, g->seen, n, room, sizeof(*g->seen));
+	g->value = arena_longer(g->arena, g->value, n, room, sizeof(*g->value));
+	g->total = arena_longer(g->arena, g->total, n, room, sizeof(*g->total));
+	g->times = arena_longer(g->arena, g->times, n, room, sizeof(*g->times));
+	g->seen = arena_longer(g->arena, g->seen, n, room, sizeof(*g->seen));
 }
 
 static uint32_t

@@ -165,25 +165,14 @@ score_new(struct arena *a, const struct score_how *how,
 
 /* ---- sheets ---- */
 
-/* A larger block with the old one in it, which stays in the arena. */
-static void *
-grow(struct arena *a, const void *old, size_t n, size_t room, size_t size)
-{
-	void *p = arena_take(a, room, size);
-
-	if (n > 0)
-		memcpy(p, old, n * size);
-	return p;
-}
-
 static void
 widen(struct score_round *r)
 {
 	size_t n = r->sheets, room = 2 * r->room + 8;
 	size_t row = r->how->items * sizeof(*r->cell);
 
-	r->sheet = grow(r->arena, r->sheet, n, room, sizeof(*r->sheet));
-	r->cell = grow(r->arena, r->cell, n, room, row);
+	r->sheet = arena_longer(r->arena, r->sheet, n, room, sizeof(*r->sheet));
+	r->cell = arena_longer(r->arena, r->cell, n, room, row);
 	r->lane = arena_take(r->arena, room, row);
 	r->lane_role = NEWS(r->arena, size_t, room);
 	r->rating = NEWS(r->arena, double, room);
@@ -214,11 +203,8 @@ score_sheet(struct score_round *r, size_t role, const int16_t *cells,
 	memcpy(r->cell + r->sheets * how->items, cells,
 	    how->items * sizeof(*cells));
 	for (i = 0; i < n; i++) {
-		if (r->besides == r->beside_room) {
-			r->beside_room = 2 * r->beside_room + 8;
-			r->beside = grow(r->arena, r->beside, r->besides,
-			    r->beside_room, sizeof(*beside));
-		}
+		r->beside = arena_more(r->arena, r->beside, r->besides,
+		    &r->beside_room, sizeof(*beside));
 		r->beside[r->besides++] = beside[i];
 	}
 	r->sheets++;

@@ -45,15 +45,9 @@ static struct rating_line *
 new_line(struct tracing *k)
 {
 	struct trace *t = k->t;
-	struct rating_line *more;
 
-	if (t->n == k->room) {
-		k->room = k->room ? k->room * 2 : 64;
-		more = NEWS(k->c->arena, struct rating_line, k->room);
-		if (t->n > 0)
-			memcpy(more, t->line, t->n * sizeof(*more));
-		t->line = more;
-	}
+	t->line = arena_more(k->c->arena, t->line, t->n, &k->room,
+	    sizeof(*t->line));
 	return &t->line[t->n++];
 }
 

@@ -54,16 +54,10 @@ void
 land_learn(struct land *l, const struct entity *e, str code, struct id id)
 {
 	struct coded *at = coded_of(l, e);
-	struct id *more;
 	size_t *place;
 
-	if (at->n == at->room) {
-		at->room = at->room ? at->room * 2 : 64;
-		more = NEWS(l->keep, struct id, at->room);
-		if (at->n > 0)
-			memcpy(more, at->id, at->n * sizeof(*more));
-		at->id = more;
-	}
+	at->id = arena_more(l->keep, at->id, at->n, &at->room,
+	    sizeof(*at->id));
 	place = map_at(at->by_code, str_copy(l->keep, code), at->n);
 	at->id[*place] = id;
 	if (*place == at->n)

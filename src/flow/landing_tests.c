@@ -109,18 +109,12 @@ new_paper(struct papers *p, const struct course_items *it, struct id person,
     str phase, str key)
 {
 	struct arena *a = p->l->keep;
-	struct paper **more, *new = NEW(a, struct paper);
+	struct paper *new = NEW(a, struct paper);
 
 	*new = (struct paper){ it->course, person, str_copy(a, phase), key,
 		NEWS(a, uint8_t, it->n + 1), NULL };
 	memset(new->answer, NOT_ASKED, it->n);
-	if (p->n == p->room) {
-		p->room = p->room ? p->room * 2 : 256;
-		more = NEWS(a, struct paper *, p->room);
-		if (p->n > 0)
-			memcpy(more, p->paper, p->n * sizeof(*more));
-		p->paper = more;
-	}
+	p->paper = arena_more(a, p->paper, p->n, &p->room, sizeof(*p->paper));
 	return p->paper[p->n++] = new;
 }
 

@@ -25,21 +25,6 @@ struct known {
 	size_t      n_lists;
 };
 
-/* Room for one thing more in an array that grows. */
-static void *
-grown(struct arena *a, void *at, size_t n, size_t *room, size_t size)
-{
-	void *more = at;
-
-	if (n == *room) {
-		*room = *room == 0 ? 32 : *room * 2;
-		more = arena_take(a, *room, size);
-		if (n > 0)
-			memcpy(more, at, n * size);
-	}
-	return more;
-}
-
 static void
 close_scratch(void *arena)
 {
@@ -72,7 +57,8 @@ remember(struct known *k)
 static size_t
 keep_name(struct known *k, str name)
 {
-	k->name = grown(k->keep, k->name, k->n, &k->room, sizeof(*k->name));
+	k->name = arena_more(k->keep, k->name, k->n, &k->room,
+	    sizeof(*k->name));
 	k->name[k->n] = str_copy(k->keep, name);
 	return k->n++;
 }
@@ -156,7 +142,7 @@ refer(void *with, const struct field *f, str called, struct id *into)
 	if (found) {
 		*into = k->row[i];
 	} else if ((found = find_row(&at, e, called, into))) {
-		k->row = grown(k->keep, k->row, k->n_rows, &k->room_rows,
+		k->row = arena_more(k->keep, k->row, k->n_rows, &k->room_rows,
 		    sizeof(*k->row));
 		k->row[k->n_rows] = *into;
 		*map_at(k->rows, str_copy(k->keep, key), 0) = k->n_rows++;

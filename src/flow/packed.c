@@ -59,17 +59,12 @@ static bool
 new_batch(struct pile *p, str code, struct id id)
 {
 	struct ctx *c = p->l->c;
-	struct batch *b, *more;
+	struct batch *b;
 	struct day end;
 	size_t i;
 
-	if (p->batches == p->batch_room) {
-		p->batch_room = p->batch_room ? p->batch_room * 2 : 8;
-		more = NEWS(p->l->keep, struct batch, p->batch_room);
-		if (p->batches > 0)
-			memcpy(more, p->batch, p->batches * sizeof(*more));
-		p->batch = more;
-	}
+	p->batch = arena_more(p->l->keep, p->batch, p->batches,
+	    &p->batch_room, sizeof(*p->batch));
 	b = &p->batch[p->batches];
 	if (!store_find(c->store, &assessment_round_entity, id, p->l->keep,
 	    &b->round, &c->errors))
@@ -128,15 +123,10 @@ add_sheet(struct pile *p, size_t batch, const struct entry *r,
 {
 	struct arena *a = p->l->keep;
 	size_t i, n = p->batch[batch].instrument->items;
-	struct filled *s, *more;
+	struct filled *s;
 
-	if (p->sheets == p->room) {
-		p->room = p->room ? p->room * 2 : 256;
-		more = NEWS(a, struct filled, p->room);
-		if (p->sheets > 0)
-			memcpy(more, p->sheet, p->sheets * sizeof(*more));
-		p->sheet = more;
-	}
+	p->sheet = arena_more(a, p->sheet, p->sheets, &p->room,
+	    sizeof(*p->sheet));
 	s = &p->sheet[p->sheets++];
 	*s = (struct filled){ .round = batch, .subject = subject,
 		.subject_code = str_copy(a, code),

@@ -161,7 +161,6 @@ sheet_of_scale(struct reading *k, struct id subject, str role)
 {
 	struct whole *w = k->to;
 	size_t i, items = k->r->instrument->items;
-	double *more;
 
 	(void)subject;
 	(void)role;
@@ -169,13 +168,8 @@ sheet_of_scale(struct reading *k, struct id subject, str role)
 	for (i = 0; i < items; i++)
 		if (isnan(k->rating[i]))
 			return;
-	if (w->n == w->room) {
-		w->room = w->room ? w->room * 2 : 64;
-		more = NEWS(k->c->arena, double, w->room * items + 1);
-		if (w->n > 0)
-			memcpy(more, w->x, w->n * items * sizeof(*more));
-		w->x = more;
-	}
+	w->x = arena_more(k->c->arena, w->x, w->n, &w->room,
+	    items * sizeof(*w->x));
 	memcpy(w->x + w->n++ * items, k->rating, items * sizeof(*w->x));
 }
 

@@ -32,17 +32,6 @@ read_names(struct reading *r, const struct record *head)
 	return true;
 }
 
-static bool
-is_ascii(str s)
-{
-	size_t i;
-
-	for (i = 0; i < s.n; i++)
-		if ((unsigned char)s.p[i] >= 0x80)
-			return false;
-	return true;
-}
-
 static void
 read_values(struct reading *r, const struct record *from)
 {
@@ -51,7 +40,7 @@ read_values(struct reading *r, const struct record *from)
 
 	for (i = 0; i < r->n; i++) {
 		cell = i < from->n ? from->cell[i] : S("");
-		if (!is_ascii(cell))    /* composed, as everything we keep */
+		if (!str_ascii(cell))    /* composed, as everything we keep */
 			cell = fold_nfc(r->c->arena, cell);
 		r->raws[i] = cell;
 		r->values[i] = str_trim(cell);

@@ -99,15 +99,9 @@ static struct step *
 add(struct parser *p, enum kind kind, str text)
 {
 	struct template *t = p->t;
-	struct step *more;
 
-	if (t->n == t->room) {
-		t->room = t->room ? t->room * 2 : 4;
-		more = NEWS(p->arena, struct step, t->room);
-		if (t->n > 0)
-			memcpy(more, t->step, t->n * sizeof(*more));
-		t->step = more;
-	}
+	t->step = arena_more(p->arena, t->step, t->n, &t->room,
+	    sizeof(*t->step));
 	t->step[t->n].kind = kind;
 	t->step[t->n].text = text;
 	return &t->step[t->n++];

@@ -141,15 +141,6 @@ xlsx_number(struct arena *a, str value, enum xlsx_look look, bool from_1904)
 	return write_done(&w);
 }
 
-static int
-hex(char c)
-{
-	if (c >= '0' && c <= '9')
-		return c - '0';
-	c = (char)(c | 32);
-	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-}
-
 /* The code of "_xHHHH_" there, or 0. */
 static unsigned
 escaped(str s, size_t i)
@@ -161,9 +152,9 @@ escaped(str s, size_t i)
 	    s.p[i + 6] != '_')
 		return 0;
 	for (j = i + 2; j < i + 6; j++) {
-		if (hex(s.p[j]) < 0)
+		if (str_hex(s.p[j]) < 0)
 			return 0;
-		code = code * 16 + (unsigned)hex(s.p[j]);
+		code = code * 16 + (unsigned)str_hex(s.p[j]);
 	}
 	return code >= 0xd800 && code < 0xe000 ? 0 : code;
 }

@@ -66,13 +66,6 @@ write_hex(struct write *w, const void *p, size_t n)
 		write_format(w, "%02x", b[i]);
 }
 
-static int
-digit(char c)
-{
-	return c >= '0' && c <= '9' ? c - '0' :
-	    c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-}
-
 static bool
 read_hex(str hex, char *out, size_t n)
 {
@@ -81,7 +74,7 @@ read_hex(str hex, char *out, size_t n)
 	if (hex.n != 2 * n)
 		return false;
 	for (i = 0; i < n; i++) {
-		int hi = digit(hex.p[2 * i]), lo = digit(hex.p[2 * i + 1]);
+		int hi = str_hex(hex.p[2 * i]), lo = str_hex(hex.p[2 * i + 1]);
 
 		if (hi < 0 || lo < 0)
 			return false;

@@ -15,22 +15,14 @@ where_new(struct store *s, struct plan *p, struct arena *a)
 	struct where w = { .store = s, .plan = p, .arena = a };
 
 	w.sql = write_new(a, 1 << 20);
-	w.room = 16;
-	w.values = NEWS(a, struct value, w.room);
 	return w;
 }
 
 void
 where_value(struct where *w, struct value v)
 {
-	struct value *more;
-
-	if (w->n == w->room) {
-		more = NEWS(w->arena, struct value, 2 * w->room);
-		memcpy(more, w->values, w->n * sizeof(*more));
-		w->values = more;
-		w->room *= 2;
-	}
+	w->values = arena_more(w->arena, w->values, w->n, &w->room,
+	    sizeof(*w->values));
 	w->values[w->n++] = v;
 	write_format(&w->sql, "$%zu", w->n);
 }

@@ -10,15 +10,7 @@
 void
 pairs_add(struct arena *a, struct pairs *p, str name, str value)
 {
-	struct pair *more;
-
-	if (p->n == p->room) {
-		p->room = p->room == 0 ? 8 : p->room * 2;
-		more = NEWS(a, struct pair, p->room);
-		if (p->n > 0)
-			memcpy(more, p->at, p->n * sizeof(*more));
-		p->at = more;
-	}
+	p->at = arena_more(a, p->at, p->n, &p->room, sizeof(*p->at));
 	p->at[p->n++] = (struct pair){ name, value };
 }
 
@@ -29,29 +21,6 @@ pairs_find(const struct pair *p, size_t n, const char *name)
 		if (str_is(p[n].name, name))
 			return p[n].value;
 	return (str){ 0 };
-}
-
-static int
-hex(char c)
-{
-	if (c >= '0' && c <= '9')
-		return c - '0';
-	if (c >= 'a' && c <= 'f')
-		return c - 'a' + 10;
-	if (c >= 'A' && c <= 'F')
-		return c - 'A' + 10;
-	return -1;
-}
-
-static bool
-is_ascii(str s)
-{
-	size_t i;
-
-	for (i = 0; i < s.n; i++)
-		if ((unsigned char)s.p[i] >= 0x80 || s.p[i] == '\0')
-			return false;
-	return true;
 }
 
 bool
@@ -66,16 +35,16 @@ query_decode(struct arena *a, str raw, bool plus, str *out)
 		} else if (raw.p[i] != '%') {
 			to[n++] = raw.p[i];
 		} else {
-			if (raw.n - i < 3 || hex(raw.p[i + 1]) < 0 ||
-			    hex(raw.p[i + 2]) < 0)
+			if (raw.n - i < 3 || str_hex(raw.p[i + 1]) < 0 ||
+			    str_hex(raw.p[i + 2]) < 0)
 				return false;
-			to[n++] = (char)(hex(raw.p[i + 1]) * 16 +
-			    hex(raw.p[i + 2]));
+			to[n++] = (char)(str_hex(raw.p[i + 1]) * 16 +
+			    str_hex(raw.p[i + 2]));
 			i += 2;
 		}
 	}
 	*out = (str){ to, n };
-	if (is_ascii(*out))
+	if (str_ascii(*out))
 		return true;
 	if (!str_utf8(*out))
 		return false;

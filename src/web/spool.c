@@ -108,16 +108,12 @@ static void
 grow(struct spool *s, size_t n)
 {
 	size_t room = s->room == 0 ? 4096 : s->room;
-	char *more;
 
 	if (s->n + n <= s->room)
 		return;
 	while (room < s->n + n)
 		room *= 2;
-	more = arena_take(s->arena, room + 1, 1);
-	if (s->n > 0)
-		memcpy(more, s->p, s->n);
-	s->p = more;
+	s->p = arena_longer(s->arena, s->p, s->n, room + 1, 1);
 	s->room = room;
 }
 

@@ -194,6 +194,23 @@ going_back_closes_what_was_opened_since(struct arena *unused)
 	CHECK(strcmp(trace.text, "cbda") == 0);
 }
 
+static void
+an_array_that_grows_keeps_what_was_in_it(struct arena *a)
+{
+	size_t i, room = 0, wrong = 0;
+	uint32_t *at = NULL;
+
+	for (i = 0; i < 1000; i++) {
+		at = arena_more(a, at, i, &room, sizeof(*at));
+		at[i] = (uint32_t)(i * i);
+	}
+	for (i = 0; i < 1000; i++)
+		wrong += at[i] != i * i;
+	CHECK(wrong == 0);
+	CHECK(room >= 1000 && room < 2000);
+	CHECK(arena_more(a, at, 1000, &room, sizeof(*at)) == at);
+}
+
 const struct test arena_tests[] = {
 	{ "what is taken is zero and aligned",
 	   what_is_taken_is_zero_and_aligned },
@@ -209,5 +226,7 @@ const struct test arena_tests[] = {
 	   closers_run_newest_first },
 	{ "going back closes what was opened since",
 	   going_back_closes_what_was_opened_since },
+	{ "an array that grows keeps what was in it",
+	   an_array_that_grows_keeps_what_was_in_it },
 	{ 0 }
 };

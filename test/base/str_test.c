@@ -189,6 +189,25 @@ reals_are_rounded_as_the_c_library_rounds_them(struct arena *a)
 	CHECK(bad == 0);
 }
 
+static void
+a_hex_digit_is_told_from_its_neighbours(struct arena *a)
+{
+	(void)a;
+	CHECK(str_hex('0') == 0 && str_hex('9') == 9);
+	CHECK(str_hex('a') == 10 && str_hex('F') == 15);
+	CHECK(str_hex('/') == -1 && str_hex(':') == -1);
+	CHECK(str_hex('@') == -1 && str_hex('G') == -1);
+	CHECK(str_hex('`') == -1 && str_hex('g') == -1);
+}
+
+static void
+ascii_ends_before_nul_and_at_127(struct arena *a)
+{
+	(void)a;
+	CHECK(str_ascii(S("")) && str_ascii(S("a\x7f\x01")));
+	CHECK(!str_ascii(S("a\0b")) && !str_ascii(S("\x80")));
+}
+
 const struct test str_tests[] = {
 	{ "no text is not empty text",
 	   no_text_is_not_empty_text },
@@ -210,5 +229,9 @@ const struct test str_tests[] = {
 	   reals_are_read_whole_or_not_at_all },
 	{ "reals are rounded as the C library rounds them",
 	   reals_are_rounded_as_the_c_library_rounds_them },
+	{ "a hex digit is told from its neighbours",
+	   a_hex_digit_is_told_from_its_neighbours },
+	{ "ASCII ends before NUL and at 127",
+	   ascii_ends_before_nul_and_at_127 },
 	{ 0 }
 };
