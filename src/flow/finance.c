@@ -228,6 +228,7 @@ finance_of(struct ctx *c, struct id programme, struct finance **out)
 	memcpy(f->currency, p.currency.p, p.currency.n < 3 ? p.currency.n : 3);
 	k.activity_at = gather_index(c->arena, k.activity, k.activities,
 	    sizeof(*k.activity));
+	f->activity_at = k.activity_at;
 	k.line_at = gather_index(c->arena, k.line, k.lines, sizeof(*k.line));
 	set_activities(&k);
 	for (i = 0; i < k.lines; i++)
@@ -245,8 +246,6 @@ finance_spent(const struct finance *f, struct id activity)
 {
 	size_t i;
 
-	for (i = 0; i < f->activities; i++)
-		if (id_same(f->activity[i].id, activity))
-			return f->activity[i].spent;
-	return (struct money){ 0 };
+	return gather_find(f->activity_at, &activity, &i)
+	    ? f->activity[i].spent : (struct money){ 0 };
 }

@@ -10,6 +10,7 @@
 #ifndef FLOW_FINANCE_H
 #define FLOW_FINANCE_H
 
+#include "base/map.h"
 #include "flow/ctx.h"
 #include "model/plan.h"
 
@@ -32,6 +33,7 @@ struct finance {
 	struct money        incoming, committed;
 	struct finance_sum *category, *activity;        /* by code */
 	size_t              categories, activities;
+	const struct map   *activity_at;        /* by id (gather.h) */
 	double              absorption;         /* spent by budget; NAN */
 	double              equipment_share;    /* of the budget; NAN */
 	int64_t             lines, transactions, unconverted;

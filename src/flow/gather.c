@@ -46,3 +46,37 @@ gather_find(const struct map *m, const struct id *id, size_t *place)
 {
 	return !id_none(*id) && map_find(m, key_of(id), place);
 }
+
+struct gather_groups
+gather_groups(struct arena *a, const size_t *group, size_t n, size_t groups)
+{
+	struct gather_groups g = { NEWS(a, size_t, groups + 2),
+		NEWS(a, size_t, n + 1) };
+	size_t i;
+
+	/* from[g + 2] counts; summed, from[g + 1] is where g is filled from
+	 * and, once filled, where it ends. */
+	for (i = 0; i < n; i++)
+		if (group[i] < groups)
+			g.from[group[i] + 2]++;
+	for (i = 2; i < groups + 2; i++)
+		g.from[i] += g.from[i - 1];
+	for (i = 0; i < n; i++)
+		if (group[i] < groups)
+			g.at[g.from[group[i] + 1]++] = i;
+	return g;
+}
+
+struct gather_groups
+gather_by(struct arena *a, const void *rows, size_t n, size_t size, size_t at,
+    const struct map *places, size_t groups)
+{
+	size_t *group = NEWS(a, size_t, n + 1);
+	size_t i;
+
+	for (i = 0; i < n; i++)
+		if (!gather_find(places, (const struct id *)(const void *)
+		    ((const char *)rows + i * size + at), &group[i]))
+			group[i] = groups;
+	return gather_groups(a, group, n, groups);
+}

@@ -22,4 +22,20 @@ struct map *gather_index(struct arena *, const void *rows, size_t n,
     size_t size);
 bool gather_find(const struct map *, const struct id *, size_t *place);
 
+/* Rows put together by what they belong to, each group in the order of
+ * the rows: those of group g stand at at[from[g]] .. at[from[g + 1] - 1]. */
+struct gather_groups {
+	size_t *from;                   /* [groups + 1] */
+	size_t *at;                     /* [rows of all groups] */
+};
+
+/* group[n] tells each row's; from `groups` on a row is of none.  Cost: n
+ * and groups. */
+struct gather_groups gather_groups(struct arena *, const size_t *group,
+    size_t n, size_t groups);
+/* The same by a reference: where an id lies in each row, n rows of `size`
+ * bytes, and the places of what they refer to. */
+struct gather_groups gather_by(struct arena *, const void *rows, size_t n,
+    size_t size, size_t at, const struct map *places, size_t groups);
+
 #endif

@@ -2,6 +2,7 @@
 #include "flow/indicators.h"
 
 #include <math.h>
+#include <stddef.h>
 
 #include "base/sort.h"
 #include "engine/indicator.h"
@@ -11,10 +12,11 @@
 #include "model/plan.h"
 #include "model/text.h"
 
-struct reported {
-	struct ctx             *c;
-	struct indicator_value *value;
-	size_t                  n;
+struct reported {                       /* some of the values of one indicator */
+	struct ctx                   *c;
+	const struct indicator_value *value;    /* of the whole programme */
+	const size_t                 *at;       /* [n] places of those meant */
+	size_t                        n;
 };
 
 static bool
@@ -32,39 +34,23 @@ kind_of(str stratum)
 
 /* ---- one period ---- */
 
-struct adding {
-	const struct reported  *r;
-	const struct indicator *of;
-	str                     period, kind;
-};
-
-static bool
-belongs(const struct adding *k, const struct indicator_value *v)
-{
-	return id_same(v->indicator, k->of->row.id) && counts(v) &&
-	    str_same(v->period, k->period);
-}
-
 /* The whole if it is reported, else the first kind of stratum. */
-static void
-choose_kind(struct adding *k)
+static str
+choose_kind(const struct reported *r)
 {
 	const struct indicator_value *v;
-	bool any = false;
+	str kind = { 0 };
 	size_t i;
 
-	for (i = 0; i < k->r->n; i++) {
-		v = &k->r->value[i];
-		if (!belongs(k, v))
-			continue;
-		if (!any || str_none(v->stratum) ||
-		    (!str_none(k->kind) && str_order(kind_of(v->stratum),
-		    k->kind) < 0))
-			k->kind = kind_of(v->stratum);
-		any = true;
-		if (str_none(k->kind))
-			return;
+	for (i = 0; i < r->n; i++) {
+		v = &r->value[r->at[i]];
+		if (i == 0 || str_none(v->stratum) ||
+		    str_order(kind_of(v->stratum), kind) < 0)
+			kind = kind_of(v->stratum);
+		if (str_none(kind))
+			break;
 	}
+	return kind;
 }
 
 static bool
@@ -107,21 +93,22 @@ value_of(const struct sums *s, const struct indicator *of)
 }
 
 static void
-set_period(struct adding *k, struct indicators_period *p)
+set_period(const struct reported *r, const struct indicator *of,
+    struct indicators_period *p)
 {
 	const struct indicator_value *v;
+	str kind = choose_kind(r);
 	struct sums s = { 0 };
 	size_t i;
 
-	choose_kind(k);
-	for (i = 0; i < k->r->n; i++) {
-		v = &k->r->value[i];
-		if (belongs(k, v) && str_same(kind_of(v->stratum), k->kind))
+	for (i = 0; i < r->n; i++) {
+		v = &r->value[r->at[i]];
+		if (str_same(kind_of(v->stratum), kind))
 			add_value(&s, v);
 	}
 	p->strata = s.n;
 	p->is_verified = s.verified == s.n;
-	p->value = value_of(&s, k->of);
+	p->value = value_of(&s, of);
 	p->numerator = s.shares > 0 ? s.num : NAN;
 	p->denominator = s.shares > 0 ? s.den : NAN;
 }
@@ -167,26 +154,39 @@ by_end(const void *one, const void *other, const void *with)
 	return str_order(a->period, b->period);
 }
 
+/* The periods that are reported on, and the values of each. */
 static void
 find_periods(const struct reported *r, const struct indicator *of,
     struct indicators_one *o)
 {
 	const struct indicator_value *v;
-	struct map *seen = map_new(r->c->arena);
-	size_t i, at;
+	struct arena *a = r->c->arena;
+	struct map *seen = map_new(a);
+	size_t *group = NEWS(a, size_t, r->n + 1), *at = NEWS(a, size_t,
+	    r->n + 1), i, n = 0;
+	struct gather_groups g;
+	struct reported some = *r;
 
-	o->period = NEWS(r->c->arena, struct indicators_period, r->n + 1);
+	o->period = NEWS(a, struct indicators_period, r->n + 1);
 	for (i = 0; i < r->n; i++) {
-		v = &r->value[i];
-		if (!id_same(v->indicator, of->row.id) || !counts(v) ||
-		    map_find(seen, v->period, &at))
+		v = &r->value[r->at[i]];
+		if (!counts(v))
 			continue;
-		*map_at(seen, v->period, 0) = o->periods;
-		o->period[o->periods++] = (struct indicators_period){
-			.period = v->period, .ends = v->period_end };
+		group[n] = *map_at(seen, v->period, o->periods);
+		at[n] = r->at[i];
+		if (group[n++] == o->periods)
+			o->period[o->periods++] = (struct indicators_period){
+				.period = v->period, .ends = v->period_end };
 	}
-	sort(r->c->arena, o->period, o->periods, sizeof(*o->period), by_end,
-	    NULL);
+	g = gather_groups(a, group, n, o->periods);
+	for (i = 0; i < n; i++)
+		group[i] = at[g.at[i]];
+	for (i = 0; i < o->periods; i++) {
+		some.at = group + g.from[i];
+		some.n = g.from[i + 1] - g.from[i];
+		set_period(&some, of, &o->period[i]);
+	}
+	sort(a, o->period, o->periods, sizeof(*o->period), by_end, NULL);
 }
 
 static void
@@ -212,20 +212,12 @@ static void
 set_one(const struct reported *r, const struct indicator *of,
     struct indicators_one *o)
 {
-	struct adding k = { .r = r, .of = of };
-	size_t i;
-
 	*o = (struct indicators_one){ .id = of->row.id, .code = of->code,
 		.name = text_in(r->c->arena, of->name, r->c->lang),
 		.unit = of->unit, .baseline = of->baseline_value,
 		.adds_up = str_is(of->aggregation, "sum") };
 	set_target(r->c, of, o);
 	find_periods(r, of, o);
-	for (i = 0; i < o->periods; i++) {
-		k.period = o->period[i].period;
-		k.kind = (str){ 0 };
-		set_period(&k, &o->period[i]);
-	}
 	conclude(o);
 }
 
@@ -234,15 +226,24 @@ indicators_of(struct ctx *c, struct id programme, struct indicators_one **out,
     size_t *n)
 {
 	struct reported r = { .c = c };
+	struct indicator_value *value;
+	struct gather_groups g;
 	struct indicator *in;
-	size_t i;
+	size_t i, values;
 
 	if ((in = gather(c, &indicator_entity, programme, n)) == NULL ||
-	    (r.value = gather(c, &indicator_value_entity, programme,
-	    &r.n)) == NULL)
+	    (value = gather(c, &indicator_value_entity, programme,
+	    &values)) == NULL)
 		return false;
+	g = gather_by(c->arena, value, values, sizeof(*value),
+	    offsetof(struct indicator_value, indicator),
+	    gather_index(c->arena, in, *n, sizeof(*in)), *n);
 	*out = NEWS(c->arena, struct indicators_one, *n + 1);
-	for (i = 0; i < *n; i++)
+	r.value = value;
+	for (i = 0; i < *n; i++) {
+		r.at = g.at + g.from[i];
+		r.n = g.from[i + 1] - g.from[i];
 		set_one(&r, &in[i], &(*out)[i]);
+	}
 	return true;
 }

@@ -7,6 +7,7 @@
  * denominators where they have them, else by their sum if the indicator
  * counts things.  Means of strata do not add up: the period has no value.
  * Drafts and rejected values count nowhere.
+ * Cost: the values, and the sort of each indicator's periods.
  */
 #ifndef FLOW_INDICATORS_H
 #define FLOW_INDICATORS_H

@@ -2,6 +2,7 @@
 #include "flow/train.h"
 
 #include <math.h>
+#include <stddef.h>
 #include <string.h>
 
 #include "base/sort.h"
@@ -21,7 +22,22 @@ struct taught {                         /* all that is known of training */
 	struct event         *event;
 	struct activity      *activity;
 	size_t courses, items, papers, laters, reactions, events, activities;
+	struct gather_groups item_of, paper_of, later_of;       /* a course */
+	struct gather_groups reaction_of;                       /* an event */
+	struct map *activity_at;
 };
+
+struct some {                           /* the rows of one group */
+	const size_t *at;
+	size_t        n;
+};
+
+static struct some
+some_of(const struct gather_groups *g, size_t group)
+{
+	return (struct some){ g->at + g->from[group],
+		g->from[group + 1] - g->from[group] };
+}
 
 struct class {                          /* the people of one course */
 	struct map *at;                 /* person's id: place */
@@ -45,6 +61,27 @@ read_all(struct taught *t, struct id programme)
 #undef ALL
 }
 
+static void
+put_together(struct taught *t)
+{
+	struct arena *a = t->c->arena;
+	const struct map *course = gather_index(a, t->course, t->courses,
+	    sizeof(*t->course));
+
+	t->item_of = gather_by(a, t->item, t->items, sizeof(*t->item),
+	    offsetof(struct test_item, course), course, t->courses);
+	t->paper_of = gather_by(a, t->paper, t->papers, sizeof(*t->paper),
+	    offsetof(struct test_response, course), course, t->courses);
+	t->later_of = gather_by(a, t->later, t->laters, sizeof(*t->later),
+	    offsetof(struct follow_up, course), course, t->courses);
+	t->reaction_of = gather_by(a, t->reaction, t->reactions,
+	    sizeof(*t->reaction), offsetof(struct reaction, event),
+	    gather_index(a, t->event, t->events, sizeof(*t->event)),
+	    t->events);
+	t->activity_at = gather_index(a, t->activity, t->activities,
+	    sizeof(*t->activity));
+}
+
 /* ---- learning ---- */
 
 static size_t
@@ -61,17 +98,17 @@ person_place(struct class *k, const struct id *id)
 }
 
 static struct class
-class_of(struct taught *t, struct train_course *out)
+class_of(struct taught *t, struct some papers, struct train_course *out)
 {
 	struct arena *a = t->c->arena;
-	struct class k = { map_new(a), NEWS(a, double, t->papers + 1),
-		NEWS(a, double, t->papers + 1), 0 };
+	struct class k = { map_new(a), NEWS(a, double, papers.n + 1),
+		NEWS(a, double, papers.n + 1), 0 };
 	const struct test_response *p;
 	size_t i, at;
 
-	for (i = 0; i < t->papers; i++) {
-		p = &t->paper[i];
-		if (!id_same(p->course, out->id) || isnan(p->score))
+	for (i = 0; i < papers.n; i++) {
+		p = &t->paper[papers.at[i]];
+		if (isnan(p->score))
 			continue;
 		at = person_place(&k, &p->person);
 		if (str_is(p->phase, "pre")) {
@@ -86,31 +123,26 @@ class_of(struct taught *t, struct train_course *out)
 }
 
 static void
-set_items(struct taught *t, struct train_course *out)
+set_items(struct taught *t, struct some items, struct train_course *out)
 {
-	size_t i, room = 0;
-
-	for (i = 0; i < t->items; i++)
-		room += id_same(t->item[i].course, out->id);
-	out->item = NEWS(t->c->arena, struct train_item, room + 1);
-	for (i = 0; i < t->items; i++)
-		if (id_same(t->item[i].course, out->id))
-			out->item[out->items++].code = t->item[i].code;
+	out->item = NEWS(t->c->arena, struct train_item, items.n + 1);
+	for (out->items = 0; out->items < items.n; out->items++)
+		out->item[out->items].code =
+		    t->item[items.at[out->items]].code;
 }
 
 /* Answers are packed in the order of the items' numbers (landing_tests.c):
  * 1 right, 0 wrong, else blank or not asked. */
 static size_t
-marks_of(const struct taught *t, const struct train_course *out,
-    const char *phase, double *x)
+marks_of(const struct taught *t, struct some papers,
+    const struct train_course *out, const char *phase, double *x)
 {
 	const struct test_response *p;
 	size_t i, j, n = 0;
 
-	for (i = 0; i < t->papers; i++) {
-		p = &t->paper[i];
-		if (!id_same(p->course, out->id) || isnan(p->score) ||
-		    !str_is(p->phase, phase))
+	for (i = 0; i < papers.n; i++) {
+		p = &t->paper[papers.at[i]];
+		if (isnan(p->score) || !str_is(p->phase, phase))
 			continue;
 		for (j = 0; j < out->items; j++)
 			x[n * out->items + j] = j < p->answers.n &&
@@ -122,18 +154,18 @@ marks_of(const struct taught *t, const struct train_course *out,
 
 /* The weakest item is looked for in both tests: a class is small. */
 static void
-set_quality(struct taught *t, struct train_course *out)
+set_quality(struct taught *t, struct some papers, struct train_course *out)
 {
 	struct arena *a = t->c->arena;
 	struct item_quality *q = NEWS(a, struct item_quality, out->items + 1);
 	double *x = NEWS(a, double, (out->n_pre + out->n_post) * out->items +
 	    1);
-	size_t j, n = marks_of(t, out, "post", x);
+	size_t j, n = marks_of(t, papers, out, "post", x);
 
 	out->test = item_test(a, x, n, out->items, q);
 	for (j = 0; j < out->items; j++)
 		out->item[j].quality = q[j];
-	n += marks_of(t, out, "pre", x + n * out->items);
+	n += marks_of(t, papers, out, "pre", x + n * out->items);
 	(void)item_test(a, x, n, out->items, q);
 	out->weakest = out->items;
 	for (j = 0; j < out->items; j++)
@@ -202,16 +234,15 @@ by_month(const void *one, const void *other, const void *with)
 }
 
 static void
-set_month(struct taught *t, struct train_course *out, struct class *k,
-    struct train_month *m)
+set_month(struct taught *t, struct some laters, struct class *k,
+    const struct train_course *out, struct train_month *m)
 {
 	struct again s = { 0 };
 	size_t i;
 
-	for (i = 0; i < t->laters; i++)
-		if (id_same(t->later[i].course, out->id) &&
-		    t->later[i].month == m->month)
-			count_later(&t->later[i], k, m, &s);
+	for (i = 0; i < laters.n; i++)
+		if (t->later[laters.at[i]].month == m->month)
+			count_later(&t->later[laters.at[i]], k, m, &s);
 	m->n = s.n;
 	if (s.gained > 0)
 		m->retention = s.kept / s.gained;
@@ -220,20 +251,20 @@ set_month(struct taught *t, struct train_course *out, struct class *k,
 }
 
 static void
-set_months(struct taught *t, struct train_course *out, struct class *k)
+set_months(struct taught *t, struct some laters, struct class *k,
+    struct train_course *out)
 {
 	struct survive_point *p;
 	size_t i;
 
-	out->month = NEWS(t->c->arena, struct train_month, t->laters + 1);
-	for (i = 0; i < t->laters; i++)
-		if (id_same(t->later[i].course, out->id))
-			(void)month_of(out, t->later[i].month);
+	out->month = NEWS(t->c->arena, struct train_month, laters.n + 1);
+	for (i = 0; i < laters.n; i++)
+		(void)month_of(out, t->later[laters.at[i]].month);
 	sort(t->c->arena, out->month, out->months, sizeof(*out->month),
 	    by_month, NULL);
 	p = NEWS(t->c->arena, struct survive_point, out->months + 1);
 	for (i = 0; i < out->months; i++) {
-		set_month(t, out, k, &out->month[i]);
+		set_month(t, laters, k, out, &out->month[i]);
 		p[i] = (struct survive_point){ (double)out->month[i].month,
 			out->month[i].retention, (double)out->month[i].n };
 	}
@@ -246,9 +277,8 @@ set_cost(struct taught *t, struct train_course *out, const struct finance *f)
 {
 	size_t i;
 
-	for (i = 0; i < t->activities; i++)
-		if (id_same(t->activity[i].row.id, out->activity))
-			out->activity_code = t->activity[i].code;
+	if (gather_find(t->activity_at, &out->activity, &i))
+		out->activity_code = t->activity[i].code;
 	out->per_point = NAN;
 	if (f == NULL)
 		return;
@@ -258,22 +288,24 @@ set_cost(struct taught *t, struct train_course *out, const struct finance *f)
 }
 
 static void
-set_course(struct taught *t, const struct course *c, const struct finance *f,
+set_course(struct taught *t, size_t at, const struct finance *f,
     struct train_course *out)
 {
+	const struct course *c = &t->course[at];
+	struct some papers = some_of(&t->paper_of, at);
 	struct arena *a = t->c->arena;
 	struct class k;
 
 	*out = (struct train_course){ .id = c->row.id, .code = c->code,
 		.activity = c->activity };
-	k = class_of(t, out);
-	set_items(t, out);
-	set_quality(t, out);
+	k = class_of(t, papers, out);
+	set_items(t, some_of(&t->item_of, at), out);
+	set_quality(t, papers, out);
 	out->paired = effect_paired(a, k.pre, k.post, k.n);
 	out->ranks = effect_signed(a, k.pre, k.post, k.n);
 	out->gain = effect_gain(a, k.pre, k.post, k.n, isnan(c->max_score)
 	    ? (double)out->items : c->max_score);
-	set_months(t, out, &k);
+	set_months(t, some_of(&t->later_of, at), &k, out);
 	set_cost(t, out, f);
 }
 
@@ -305,15 +337,16 @@ add_opinion(struct opinion *o, const struct reaction *r, struct train_event *e)
 }
 
 static void
-set_event(struct taught *t, const struct event *ev, struct train_event *out)
+set_event(struct taught *t, size_t at, struct train_event *out)
 {
+	struct some given = some_of(&t->reaction_of, at);
 	struct opinion o = { 0 };
 	size_t i;
 
-	*out = (struct train_event){ .id = ev->row.id, .code = ev->code };
-	for (i = 0; i < t->reactions; i++)
-		if (id_same(t->reaction[i].event, ev->row.id))
-			add_opinion(&o, &t->reaction[i], out);
+	*out = (struct train_event){ .id = t->event[at].row.id,
+		.code = t->event[at].code };
+	for (i = 0; i < given.n; i++)
+		add_opinion(&o, &t->reaction[given.at[i]], out);
 	out->content = stat_ratio(o.sum[0], (double)o.n[0]);
 	out->trainer = stat_ratio(o.sum[1], (double)o.n[1]);
 	out->relevance = stat_ratio(o.sum[2], (double)o.n[2]);
@@ -337,12 +370,13 @@ train_of(struct ctx *c, struct id programme, struct train **out)
 	    !finance_of(c, programme, &f))
 		return false;
 	sort(c->arena, t.item, t.items, sizeof(*t.item), by_number, NULL);
+	put_together(&t);
 	tr->course = NEWS(c->arena, struct train_course, t.courses + 1);
 	tr->event = NEWS(c->arena, struct train_event, t.events + 1);
 	for (i = 0; i < t.courses; i++)
-		set_course(&t, &t.course[i], f, &tr->course[tr->courses++]);
+		set_course(&t, i, f, &tr->course[tr->courses++]);
 	for (i = 0; i < t.events; i++) {
-		set_event(&t, &t.event[i], &tr->event[tr->events]);
+		set_event(&t, i, &tr->event[tr->events]);
 		tr->events += tr->event[tr->events].n > 0;
 	}
 	return true;

@@ -10,6 +10,8 @@
  * A course belongs to the activity it names; if it names none, to the one
  * whose events its tested people attended (train_link).
  *
+ * Cost: the rows of all kinds once, and the engines' of each course.
+ *
  * Source: D. L. Kirkpatrick, J. D. Kirkpatrick (2006), Evaluating Training
  *	Programs (levels 1 to 3); the engines effect, item, survive, cost.
  */

@@ -3,14 +3,17 @@
 
 #include "test.h"
 
-extern const struct test engage_tests[], evaluate_tests[], import_tests[],
-    job_tests[], kept_tests[], login_tests[], method_tests[], move_tests[],
-    permit_tests[], planning_tests[], save_tests[], undo_tests[];
+extern const struct test engage_tests[], evaluate_tests[], gather_tests[],
+    import_tests[], indicators_tests[], job_tests[], kept_tests[],
+    login_tests[], method_tests[], move_tests[], permit_tests[],
+    planning_tests[], save_tests[], undo_tests[];
 
 const struct suite flow_suites[] = {
 	{ "flow/engage", engage_tests },
 	{ "flow/evaluate", evaluate_tests },
+	{ "flow/gather", gather_tests },
 	{ "flow/import", import_tests },
+	{ "flow/indicators", indicators_tests },
 	{ "flow/job", job_tests },
 	{ "flow/kept", kept_tests },
 	{ "flow/login", login_tests },
