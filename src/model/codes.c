@@ -68,6 +68,8 @@ const struct choices *const code_lists[] = {
 	&desired_kind_codes,
 	&priority_rule_codes,
 	&gap_cause_codes,
+	&design_mark_codes,
+	&by_hand_codes,
 	&gap_event_kind_codes,
 	&tie_kind_codes,
 	&income_kind_codes,

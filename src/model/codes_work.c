@@ -4,6 +4,23 @@
  */
 #include "model/codes.h"
 
+static const struct choice design_mark[] = {
+	{ "0",  "Not at all" },
+	{ "1",  "In part" },
+	{ "2",  "Largely" },
+	{ "3",  "Fully" },
+	{ "na", "Does not apply" },
+	{ 0 }
+};
+const struct choices design_mark_codes = { "design_mark", "Mark in a design review", design_mark, .closed = 1 };
+
+static const struct choice by_hand[] = {
+	{ "in",  "Always in" },
+	{ "out", "Always out" },
+	{ 0 }
+};
+const struct choices by_hand_codes = { "by_hand", "Fixed by hand", by_hand, .closed = 1 };
+
 static const struct choice modality[] = {
 	{ "TRN", "Training", .alias = "D02",
 	    .note = "Course, workshop, seminar, skill session, e-learning" },

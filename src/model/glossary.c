@@ -3,6 +3,7 @@
 #include "model/advise.h"
 #include "model/assess.h"
 #include "model/deliver.h"
+#include "model/design.h"
 #include "model/fund.h"
 #include "model/learn.h"
 #include "model/monitor.h"
@@ -49,6 +50,10 @@ const struct entity *const entities[] = {
 	&activity_entity,
 	&activity_gap_entity,
 	&risk_entity,
+	&plan_limit_entity,
+	&plan_line_entity,
+	&design_review_entity,
+	&modality_rule_entity,
 	&adaptation_decision_entity,
 	&budget_line_entity,
 	&transaction_entity,

@@ -251,6 +251,57 @@ const struct grant plan_grants[] = {
 	{ 0 }
 };
 
+/* What a plan version was is written by the program alone. */
+const struct grant plan_line_grants[] = {
+	{ "PM",  SEE },
+	{ "SC",  SEE },
+	{ "SEC", SEE },
+	{ "BEN", SEE },
+	{ "FAC", SEE },
+	{ "EXP", SEE },
+	{ "MEL", SEE },
+	{ "EVA", SEE },
+	{ "FIN", SEE },
+	{ "RM",  SEE },
+	{ "DON", SEE },
+	{ "ADM", SEE },
+	{ 0 }
+};
+
+/* Whoever knows the field may say how well a plan is made. */
+const struct grant design_review_grants[] = {
+	{ "PM",  SEE | ADD | EDIT },
+	{ "MEL", SEE | ADD | EDIT },
+	{ "SC",  SEE | ADD | EDIT },
+	{ "EXP", SEE | ADD | EDIT },
+	{ "EVA", SEE | ADD },
+	{ "BEN", SEE | ADD },
+	{ "SEC", SEE },
+	{ "FAC", SEE },
+	{ "FIN", SEE },
+	{ "RM",  SEE },
+	{ "DON", SEE },
+	{ "ADM", SEE },
+	{ 0 }
+};
+
+/* Rules of the whole site. */
+const struct grant modality_rule_grants[] = {
+	{ "PM",  SEE | ADD | EDIT | DROP },
+	{ "MEL", SEE | ADD | EDIT | DROP },
+	{ "SC",  SEE },
+	{ "SEC", SEE },
+	{ "BEN", SEE },
+	{ "FAC", SEE },
+	{ "EXP", SEE },
+	{ "EVA", SEE },
+	{ "FIN", SEE },
+	{ "RM",  SEE },
+	{ "DON", SEE },
+	{ "ADM", SEE | ADD | EDIT | DROP },
+	{ 0 }
+};
+
 /*
  * The secretariat starts and finishes, the M&E officer verifies, the
  * manager does the rest.

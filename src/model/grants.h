@@ -19,6 +19,8 @@ extern const struct grant frame_grants[], round_grants[], sheets_grants[];
 extern const struct grant cleaning_grants[], levels_grants[], gaps_grants[];
 extern const struct grant gap_events_grants[], community_grants[];
 extern const struct grant issues_grants[], plan_grants[], activity_grants[];
+extern const struct grant plan_line_grants[], design_review_grants[];
+extern const struct grant modality_rule_grants[];
 extern const struct grant budget_grants[], ledger_grants[], notes_grants[];
 extern const struct grant opportunity_grants[], expert_grants[];
 extern const struct grant deliver_grants[], learners_grants[], items_grants[];

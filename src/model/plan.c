@@ -205,6 +205,8 @@ const struct entity activity_entity = {
 	{ F(is_mandatory),     T_BOOL, "Must be done",
 	    .hint = "Such as management and evaluation; needs no gap." },
 	{ F(selected),         T_BOOL, "Chosen", .flags = LIST },
+	{ F(by_hand),          T_CHOICE, "Fixed by hand",
+	    .hint = "Kept in or out whatever the budget; say why.", .choices = &by_hand_codes },
 	{ F(manual_reason),    T_LONG, "Why it was chosen or left by hand" },
 	{ F(tailoring_note),   T_LONG, "How it is fitted to the context" },
 	{ F(evidence),         T_REF, "Evidence of delivery", .to = "file" },
@@ -215,6 +217,7 @@ const struct entity activity_entity = {
 	{ NOT_BEFORE, "end", "start", "The activity ends before it starts." },
 	{ NOT_BEFORE, "end_actual", "start_actual", "The activity ended before it started." },
 	{ ONCE_PER, "code", "programme", "This code is taken." },
+	{ GOES_WITH, "by_hand", "manual_reason", "Say why it is fixed by hand." },
 	{ 0 } },
 };
 
@@ -236,12 +239,19 @@ const struct entity activity_gap_entity = {
 	.fields = (const struct field[]){
 	{ F(activity), T_REF, "Activity", .to = "activity", .flags = MUST | LIST | NAME },
 	{ F(gap),      T_REF, "Gap", .to = "gap", .flags = MUST | LIST | NAME },
-	{ F(share),    T_REAL, "Share expected to close", .min = 0, .max = 1 },
+	{ F(from_level), T_REAL, "From level", .min = -1000, .max = 1000, .flags = LIST },
+	{ F(to_level), T_REAL, "To level",
+	    .hint = "Where the subject should stand when the activity is done.", .min = -1000,
+	    .max = 1000, .flags = LIST },
+	{ F(by),       T_DAY, "By when", .flags = LIST },
+	{ F(share),    T_REAL, "Share expected to close", .min = 0, .max = 1,
+	    .hint = "Of the gap; used where no levels are given." },
 	{ F(note),     T_LONG, "Note" },
 	{ 0 } },
 
 	.rules = (const struct rule[]){
 	{ ONCE_PER, "gap", "activity", "This activity has that gap already." },
+	{ NOT_ABOVE, "from_level", "to_level", "The level would fall." },
 	{ 0 } },
 };
 

@@ -65,7 +65,7 @@ struct activity {
 	double benefit;
 	int64_t gap_count;
 	int is_mandatory, selected;
-	str manual_reason, tailoring_note;
+	str by_hand, manual_reason, tailoring_note;
 	struct id evidence;
 	str state;
 };
@@ -73,6 +73,8 @@ struct activity {
 struct activity_gap {
 	struct row row;
 	struct id activity, gap;
+	double from_level, to_level;
+	struct day by;
 	double share;
 	str note;
 };
