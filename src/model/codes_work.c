@@ -12,7 +12,9 @@ static const struct choice design_mark[] = {
 	{ "na", "Does not apply" },
 	{ 0 }
 };
-const struct choices design_mark_codes = { "design_mark", "Mark in a design review", design_mark, .closed = 1 };
+const struct choices design_mark_codes = {
+	"design_mark", "Mark in a design review", design_mark, .closed = 1
+};
 
 static const struct choice by_hand[] = {
 	{ "in",  "Always in" },
