@@ -3,7 +3,8 @@
 // or JSON) against another, number by number. Undefined, null and empty are
 // the same; rows of CSV are matched by their cells that are no numbers.
 // --skip KEY does not hold that key; --none KEY takes null where 0 is
-// expected of it: a figure that is not defined.
+// expected of it: a figure that is not defined. --expect and --got a.b hold
+// only what lies at that path of either file.
 import { readFileSync } from 'node:fs';
 
 const [expected, actual] = process.argv.slice(2);
@@ -29,7 +30,7 @@ function value(where, want, got) {
     return undefined;
   }
   const same = (nothing(want) && nothing(got))
-    || (a !== null && b !== null && Math.abs(a - b) <= Math.max(1e-9, rel * Math.abs(a)))
+    || (a !== null && b !== null && Math.abs(a - b) <= Math.max(1e-12, rel * Math.abs(a)))
     || (!nothing(want) && String(want).trim() === String(got ?? '').trim());
   if (same)
     agree++;
@@ -63,11 +64,13 @@ function table(want, got) {
   }
 }
 
+const at_path = (text, option) => (named(option)[0] ?? '').split('.').filter((k) => k !== '')
+  .reduce((v, k) => v?.[k], JSON.parse(text));
 const [w, g] = [expected, actual].map((f) => readFileSync(f, 'utf8'));
 if (expected.endsWith('.csv'))
   table(csv(w), csv(g));
 else
-  value('', JSON.parse(w), JSON.parse(g));
+  value('', at_path(w, '--expect'), at_path(g, '--got'));
 for (const d of differ.slice(0, 10))
   console.log(`${actual}: ${d}`);
 console.log(`${agree} agree, ${differ.length} differ`);
