@@ -12,7 +12,7 @@
 #include "model/plan.h"
 #include "model/text.h"
 
-struct reported {                       /* some of the values of one indicator */
+struct reported {               /* some of the values of one indicator */
 	struct ctx                   *c;
 	const struct indicator_value *value;    /* of the whole programme */
 	const size_t                 *at;       /* [n] places of those meant */

@@ -3,6 +3,7 @@
 #include "flow/save.h"
 
 #include "base/write.h"
+#include "flow/dose.h"
 #include "flow/effect.h"
 #include "flow/find.h"
 #include "flow/guard.h"
@@ -133,7 +134,7 @@ flow_move(struct ctx *c, const struct entity *e, struct id id, int64_t revision,
 	((struct row *)row)->revision = revision;
 	return effect_set(c, e, m, row) &&
 	    store_put(c->store, e, row, &by, &c->errors) &&
-	    effect_after(c, e, m, row);
+	    effect_after(c, e, m, row) && dose_follow(c, e, row);
 }
 
 size_t

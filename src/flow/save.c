@@ -6,6 +6,7 @@
 
 #include "derive/fieldtext.h"
 #include "derive/valid.h"
+#include "flow/dose.h"
 #include "flow/find.h"
 #include "flow/guard.h"
 #include "flow/login.h"
@@ -394,7 +395,8 @@ save(struct saving *s, str verb)
 	if (!valid_row(s->e, s->row, &c->errors) || !fine ||
 	    errors_worst(&c->errors) != FINE)
 		return false;
-	if (!store_put(c->store, s->e, s->row, &by, &c->errors))
+	if (!store_put(c->store, s->e, s->row, &by, &c->errors) ||
+	    !dose_follow(c, s->e, s->row))
 		return false;
 	/* What was kept for him is still not his to read. */
 	if (s->was != NULL && !c->actor.system)
@@ -430,7 +432,8 @@ flow_restore(struct ctx *c, const struct entity *e, void *row, str verb)
 	check_rules(c, e, row);
 	return valid_row(e, row, &c->errors) &&
 	    errors_worst(&c->errors) == FINE &&
-	    store_put(c->store, e, row, &by, &c->errors);
+	    store_put(c->store, e, row, &by, &c->errors) &&
+	    dose_follow(c, e, row);
 }
 
 bool
@@ -450,7 +453,8 @@ flow_drop(struct ctx *c, const struct entity *e, struct id id, int64_t revision)
 	if (!flow_may(c, e, row, DROP))
 		return denied(c, e);
 	return guard_frozen(c, e, row, NULL) &&
-	    store_drop(c->store, e, id, revision, &by, &c->errors);
+	    store_drop(c->store, e, id, revision, &by, &c->errors) &&
+	    dose_forget(c, e, row);
 }
 
 bool

@@ -5,7 +5,7 @@
  * Permission, typed values, rules, state guards, the revision: in that
  * order, once, for pages, API, command line and import alike.  All faults
  * are gathered before anything is written.  On a fault nothing of this
- * call is saved.
+ * call is saved.  What was delivered enters the ledger of doses (dose.h).
  */
 #ifndef FLOW_SAVE_H
 #define FLOW_SAVE_H

@@ -4,6 +4,7 @@
 
 #include "base/node.h"
 #include "derive/change.h"
+#include "flow/dose.h"
 #include "flow/find.h"
 #include "flow/guard.h"
 #include "flow/reach.h"
@@ -135,7 +136,8 @@ undo_add(struct undoing *u)
 		return denied(u);
 	return guard_frozen(c, u->e, u->row, NULL) &&
 	    store_drop(c->store, u->e, u->line.row,
-	    ((struct row *)u->row)->revision, &by, &c->errors);
+	    ((struct row *)u->row)->revision, &by, &c->errors) &&
+	    dose_forget(c, u->e, u->row);
 }
 
 /* Who might drop it may have it back, as it was: with its state and with

@@ -432,6 +432,7 @@ const struct choices embedded_in_codes = { "embedded_in", "Embedded in", embedde
 
 static const struct choice dose_unit[] = {
 	{ "hours",      "Hours" },
+	{ "days",       "Working days" },
 	{ "visits",     "Visits" },
 	{ "items",      "Pieces" },
 	{ "milestones", "Milestones" },

@@ -514,6 +514,13 @@ const struct entity dose_entity = {
 	{ F(amount),    T_REAL, "Amount", .min = -1000000000, .max = 1000000000,
 	    .flags = MUST | LIST },
 	{ F(unit),      T_CHOICE, "Unit", .choices = &dose_unit_codes, .flags = MUST | LIST },
+	{ F(entry),     T_COUNT, "Entry",
+	    .hint = "1 for the first of a row; those after it correct it.", .min = 1,
+	    .max = 1000000000, .flags = KEPT },
+	{ 0 } },
+
+	.rules = (const struct rule[]){
+	{ ONCE_PER, "entry", "source_id", "This entry is in the ledger already." },
 	{ 0 } },
 };
 

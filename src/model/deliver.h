@@ -163,6 +163,7 @@ struct dose {
 	str modality;
 	double amount;
 	str unit;
+	int64_t entry;
 };
 
 extern const struct entity course_entity;

@@ -119,6 +119,10 @@ const struct query queries[] = {
 	    "SELECT count(*) FROM \"gap\" g WHERE g.\"id\" = $1 AND g.\"gap\" > 0 AND "
 	    "g.\"current\" > (SELECT min(e.\"current\") FROM \"gap_event\" e WHERE e.\"gap\" = "
 	    "g.\"id\" AND e.\"kind\" = 'opened')" },
+	{ "activity_subject_gaps", "Gaps of one subject that an activity is meant to close.",
+	    "id",
+	    "SELECT g.\"id\" FROM \"activity_gap\" a, \"gap\" g WHERE a.\"activity\" = $1 AND "
+	    "g.\"id\" = a.\"gap\" AND g.\"subject\" = $2 ORDER BY g.\"id\" LIMIT 2" },
 	{ "plan_activities", "Activities of a plan version.", "n",
 	    "SELECT count(*) FROM \"activity\" WHERE \"plan_version\" = $1" },
 	{ "plan_activities_aimless",

@@ -3,12 +3,13 @@
 
 #include "test.h"
 
-extern const struct test engage_tests[], evaluate_tests[], gather_tests[],
-    import_tests[], indicators_tests[], job_tests[], kept_tests[],
-    login_tests[], method_tests[], move_tests[], permit_tests[],
+extern const struct test dose_tests[], engage_tests[], evaluate_tests[],
+    gather_tests[], import_tests[], indicators_tests[], job_tests[],
+    kept_tests[], login_tests[], method_tests[], move_tests[], permit_tests[],
     planning_tests[], save_tests[], undo_tests[];
 
 const struct suite flow_suites[] = {
+	{ "flow/dose", dose_tests },
 	{ "flow/engage", engage_tests },
 	{ "flow/evaluate", evaluate_tests },
 	{ "flow/gather", gather_tests },
