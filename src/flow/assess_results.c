@@ -15,6 +15,7 @@
 #include "flow/find.h"
 #include "flow/kept.h"
 #include "flow/packed.h"
+#include "flow/rounds.h"
 #include "model/codes.h"
 #include "store/store.h"
 
@@ -525,6 +526,7 @@ compute(struct scan *s, bool personal)
 	struct score_round *score;
 
 	if (!assess_instrument(c, r->round.framework, &r->instrument) ||
+	    !rounds_apply(c, r->round.rule, r->instrument) ||
 	    !score_new(s->rough, &r->instrument->how, &score, &c->errors))
 		return false;
 	s->score = score;

@@ -107,6 +107,20 @@ check_move(struct ctx *c, const struct entity *e, const void *row,
 }
 
 bool
+flow_lacks_nothing(struct ctx *c, const struct entity *e, const void *row,
+    const struct move *m, struct errors *into)
+{
+	struct ctx quiet = *c;
+	bool filled;
+
+	quiet.errors = *into;
+	filled = must_fields(&quiet, e, row, m);
+	filled = guard_move(&quiet, e, row, m) && filled;
+	*into = quiet.errors;
+	return filled;
+}
+
+bool
 flow_move(struct ctx *c, const struct entity *e, struct id id, int64_t revision,
     str verb, str reason)
 {

@@ -35,6 +35,10 @@ CHECKED bool flow_move(struct ctx *, const struct entity *, struct id,
 /* Whether a reason must be given: the move says so, or its guard cannot be
  * told from the rows and somebody has to say how he knows. */
 bool         flow_needs_reason(const struct entity *, const struct move *);
+/* What is still missing before that step, whoever takes it, as faults in
+ * the list; true: nothing that the rows can tell. */
+bool         flow_lacks_nothing(struct ctx *, const struct entity *,
+                 const void *row, const struct move *, struct errors *into);
 /* The moves open to the actor now, for buttons. */
 size_t       flow_moves(struct ctx *, const struct entity *, const void *row,
                  const struct move **into, size_t room);

@@ -180,13 +180,21 @@ const struct entity assessment_round_entity = {
 	{ F(min_raters),   T_COUNT, "Fewest raters per subject",
 	    .hint = "Results of fewer are not shown, unless they agreed on one score.", .min = 1,
 	    .max = 1000 },
+	{ F(min_response), T_REAL, "Smallest response",
+	    .hint = "Share of the sheets that must come, such as 0.6, before results are "
+	            "released.", .min = 0, .max = 1 },
 	{ F(consent_text), T_LONG, "Consent text",
 	    .hint = "What raters agree to before they answer." },
 	{ F(rule),         T_JSON, "Rule of aggregation",
-	    .hint = "Where it differs from the framework's." },
+	    .hint = "Where it differs from the framework's: role_weights, dimension_weights, "
+	            "priority_weights." },
 	{ F(baseline),     T_REF, "Compared with",
 	    .hint = "The earlier round results are compared with.", .to = "assessment_round" },
 	{ F(validated_in), T_REF, "Validated in", .to = "consultation" },
+	{ F(version),      T_COUNT, "Version", .hint = "One more in each correction.",
+	    .min = 1, .max = 1000, .flags = KEPT },
+	{ F(corrects),     T_REF, "Corrects", .hint = "The locked round that this one replaces.",
+	    .to = "assessment_round", .flags = KEPT },
 	{ F(state),        T_STATE, "State", .machine = &assessment_round_machine, .flags = LIST },
 	{ 0 } },
 

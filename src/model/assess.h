@@ -54,8 +54,11 @@ struct assessment_round {
 	struct day opens, due, grace_until, closes;
 	str method;
 	int64_t min_raters;
+	double min_response;
 	str consent_text, rule;
 	struct id baseline, validated_in;
+	int64_t version;
+	struct id corrects;
 	str state;
 };
 

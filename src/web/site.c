@@ -11,6 +11,8 @@
 #include "web/sign.h"
 
 extern const struct page decide_page, decide_post;
+extern const struct page round_new_page, round_add_post, round_page,
+    round_post, round_step_page, round_step_post;
 extern const struct page engage_page, evaluate_page, plan_page, timeline_page;
 extern const struct page home_page, overview_page, assess_page, gaps_page,
     figure_page, all_page, programme_all_page, search_page, about_page,
@@ -18,6 +20,8 @@ extern const struct page home_page, overview_page, assess_page, gaps_page,
 
 const struct page *const site[] = {
 	&decide_page, &decide_post,
+	&round_new_page, &round_add_post, &round_page, &round_post,
+	&round_step_page, &round_step_post,
 	&home_page, &overview_page, &engage_page, &plan_page, &timeline_page,
 	&evaluate_page, &assess_page, &gaps_page, &figure_page,
 	&all_page, &programme_all_page, &search_page, &about_page,

@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+/*
+ * rounds.h - an assessment round: how it begins and how it is counted.
+ *
+ * A round is counted as its framework says, unless its rule, a JSON object,
+ * says otherwise:
+ *
+ *	role_weights       weight by rater's role; 0 leaves it out
+ *	dimension_weights  weight by dimension's code, of the whole
+ *	priority_weights   importance, urgency and gap, of the additive rule
+ *	judgements         the pairs that weights were made of (weights.h)
+ *
+ * They are kept with the round, so a ranking keeps the weights it used.
+ */
+#ifndef FLOW_ROUNDS_H
+#define FLOW_ROUNDS_H
+
+#include "flow/assess.h"
+
+/* Days that raters have, and days of grace behind them. */
+enum { ROUNDS_OPEN_DAYS = 28, ROUNDS_GRACE_DAYS = 14 };
+
+/* A round of that framework as most are, from today on: the next kind, a
+ * code that is free, compared with the first of its framework.  Not kept
+ * yet.  No framework: only what does not depend on it. */
+CHECKED bool rounds_start(struct ctx *, struct id programme,
+                 struct id framework, struct assessment_round *);
+
+/* How the instrument counts in a round with that rule; what it does not
+ * say stays.  INVALID when the rule is no JSON. */
+CHECKED bool rounds_apply(struct ctx *, str rule, struct instrument *);
+/* The rule with one member set to that JSON, or without it (none). */
+CHECKED bool rounds_set(struct ctx *, str rule, const char *member, str json,
+                 str *out);
+/* One number of a member of the rule; NAN: it does not say. */
+double rounds_number(struct ctx *, str rule, const char *member, str name);
+
+#endif
