@@ -95,7 +95,8 @@ rule_of(str code)
 	return str_is(code, "single") ? SCORE_SINGLE : SCORE_MEDIAN;
 }
 
-/* Every rater role there is, with the weight that the framework gives. */
+/* Every rater role there is, with the weight that the framework gives.  What
+ * a group agreed on is an agreed score, as an outsider's is. */
 static bool
 read_roles(struct ctx *c, struct instrument *in)
 {
@@ -115,7 +116,8 @@ read_roles(struct ctx *c, struct instrument *in)
 	for (i = 0; i < n; i++) {
 		code[i] = str_of(of[i].code);
 		role[i] = (struct score_role){ json_number(weights, of[i].code),
-			strcmp(of[i].code, "external") == 0 };
+			strcmp(of[i].code, "external") == 0 ||
+			strcmp(of[i].code, "group") == 0 };
 	}
 	in->role = code;
 	in->how.role = role;

@@ -29,6 +29,8 @@ static const struct freeze {
 	{ "response", "round", "assessment_round", "state", "locked void",
 	  "The round is locked: its answers stay as they are. Open a new round "
 	  "to correct them." },
+	{ "invitation", "round", "assessment_round", "state", "void",
+	  "The round is void: nobody is invited to it any more." },
 	{ "cleaning", "round", "assessment_round", "state", "locked void",
 	  "The round is locked: decisions on its answers are closed." },
 	{ "community_consensus", "round", "assessment_round", "state", "locked void",
@@ -247,6 +249,13 @@ static const struct need {
 	  "Some data issues are not settled." },
 	{ "assessment_round", "validate", "round_meetings", 1, -1,
 	  "Say in which meeting the round was validated." },
+
+	{ "response", "start", "sheet_is_taken", 1, -1,
+	  "The round takes no answers now." },
+	{ "response", "submit", "sheet_is_taken", 1, -1,
+	  "The round takes no answers now." },
+	{ "response", "resubmit", "sheet_is_taken", 1, -1,
+	  "The round takes no answers now." },
 
 	{ "gap", "target", "gap_activities", 1, -1,
 	  "No activity is meant to close this gap." },

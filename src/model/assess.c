@@ -255,6 +255,47 @@ const struct entity response_entity = {
 
 #undef F
 
+#define F(m) FIELD(struct invitation, m)
+
+const struct entity invitation_entity = {
+	.name   = "invitation",
+	.label  = "Invitation",
+	.plural = "Invitations",
+	.about  = "Whom a sheet was given to, and the personal link that opens it; kept apart"
+	          " from the answers.",
+	.phase  = "assess",
+	.size   = sizeof(struct invitation),
+	.home   = "round.programme",
+	.order  = "rater",
+	.grants = invitation_grants,
+
+	.fields = (const struct field[]){
+	{ F(round),      T_REF, "Round", .to = "assessment_round", .flags = MUST | LIST | KEPT },
+	{ F(response),   T_REF, "Sheet", .to = "response", .flags = MUST | KEPT },
+	{ F(rater),      T_TEXT, "Rater's code name", .max = 80,
+	    .flags = MUST | LIST | SEARCH | NAME | KEPT },
+	{ F(person),     T_REF, "Person", .to = "party", .flags = PERSONAL | KEPT },
+	{ F(name),       T_TEXT, "Name", .hint = "To send the link to; raters stay nameless in"
+	    " results.", .flags = LIST | PERSONAL },
+	{ F(contact),    T_TEXT, "E-mail or telephone", .flags = LIST | PERSONAL },
+	{ F(language),   T_TEXT, "Language", .hint = "Such as en or vi.", .max = 20,
+	    .flags = LIST },
+	{ F(link),       T_TEXT, "Link", .hint = "Kept only as a hash; none: it was ended.",
+	    .max = 200, .flags = SECRET | KEPT },
+	{ F(created_at), T_MOMENT, "Invited at", .flags = LIST | KEPT },
+	{ F(opened_at),  T_MOMENT, "First opened at", .flags = LIST | KEPT },
+	{ F(agreed_at),  T_MOMENT, "Agreed to the consent text at", .flags = KEPT },
+	{ F(is_paper_checked), T_BOOL, "Typed twice from paper", .flags = KEPT },
+	{ 0 } },
+
+	.rules = (const struct rule[]){
+	{ ONCE_PER, "response", "", "This sheet has an invitation already." },
+	{ ONCE_PER, "link", "", "This link is known already." },
+	{ 0 } },
+};
+
+#undef F
+
 #define F(m) FIELD(struct cleaning, m)
 
 const struct entity cleaning_entity = {

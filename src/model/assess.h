@@ -75,6 +75,14 @@ struct response {
 	str status;
 };
 
+struct invitation {
+	struct row row;
+	struct id round, response, person;
+	str rater, name, contact, language, link;
+	int64_t created_at, opened_at, agreed_at;
+	int is_paper_checked;
+};
+
 struct cleaning {
 	struct row row;
 	struct id round, response;
@@ -174,6 +182,7 @@ extern const struct entity dimension_entity;
 extern const struct entity item_entity;
 extern const struct entity assessment_round_entity;
 extern const struct entity response_entity;
+extern const struct entity invitation_entity;
 extern const struct entity cleaning_entity;
 extern const struct entity desired_level_entity;
 extern const struct entity gap_entity;

@@ -97,6 +97,7 @@ static const struct choice rater_role[] = {
 	{ "peer",        "Peer" },
 	{ "supervisor",  "Supervisor" },
 	{ "external",    "External" },
+	{ "group",       "Group, in agreement" },
 	{ "member",      "Community member" },
 	{ "leader",      "Community leader" },
 	{ "facilitator", "Facilitator" },

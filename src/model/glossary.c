@@ -34,6 +34,7 @@ const struct entity *const entities[] = {
 	&item_entity,
 	&assessment_round_entity,
 	&response_entity,
+	&invitation_entity,
 	&cleaning_entity,
 	&desired_level_entity,
 	&gap_entity,

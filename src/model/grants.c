@@ -148,12 +148,24 @@ const struct grant round_grants[] = {
 	{ 0 }
 };
 
-/* A rater sees and fills only his own sheets; an administrator sees none. */
+/*
+ * A rater sees only his own sheets, and fills them through flow/sheet, which
+ * lets him answer and nothing else; an administrator sees none.
+ */
 const struct grant sheets_grants[] = {
-	{ "RAT", SEE | ADD | EDIT, .own = "by" },
+	{ "RAT", SEE, .own = "by" },
 	{ "FAC", SEE | ADD },
 	{ "MEL", SEE | ADD | EDIT },
 	{ "PM",  SEE },
+	{ "EVA", SEE },
+	{ 0 }
+};
+
+/* Who a rater is know those who invite, not those who judge the answers. */
+const struct grant invitation_grants[] = {
+	{ "FAC", SEE | ADD | EDIT | DROP | SEE_PERSONAL },
+	{ "PM",  SEE | ADD | EDIT | DROP | SEE_PERSONAL },
+	{ "MEL", SEE },
 	{ "EVA", SEE },
 	{ 0 }
 };

@@ -104,6 +104,9 @@ const struct query queries[] = {
 	{ "round_sheets_open", "Sheets of a round still with their raters.", "n",
 	    "SELECT count(*) FROM \"response\" WHERE \"round\" = $1 AND \"status\" IN "
 	    "('invited', 'started', 'returned')" },
+	{ "sheet_is_taken", "Whether the round of a sheet takes answers.", "n",
+	    "SELECT count(*) FROM \"response\" r JOIN \"assessment_round\" a ON a.\"id\" = "
+	    "r.\"round\" WHERE r.\"id\" = $1 AND a.\"state\" IN ('open', 'grace')" },
 	{ "round_issues_open", "Data issues of a round's programme that are said to be open.", "n",
 	    "SELECT count(*) FROM \"data_issue\" WHERE \"is_settled\" = 1 AND \"programme\" IN "
 	    "(SELECT \"programme\" FROM \"assessment_round\" WHERE \"id\" = $1)" },

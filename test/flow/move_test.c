@@ -67,6 +67,13 @@ static const struct scene scenes[] = {
 	{ "assessment_round", "validate", ".", "consultation|. validated_in=$",
 	  "in which meeting" },
 
+	{ "response", "start", "assessment_round state=cleaning|. round=$",
+	  "assessment_round state=open|. round=$", "no answers now" },
+	{ "response", "submit", "assessment_round state=design|. round=$",
+	  "assessment_round state=grace|. round=$", "no answers now" },
+	{ "response", "resubmit", "assessment_round state=validation|. round=$",
+	  "assessment_round state=open|. round=$", "no answers now" },
+
 	{ "gap", "target", "activity", "activity|activity_gap activity=$ gap=@",
 	  "meant to close" },
 	{ "gap", "reduce", ". current=2 gap=1|gap_event gap=@ kind=opened current=2",
@@ -616,6 +623,7 @@ a_rater_takes_only_his_own_sheet_along(struct arena *a)
 	round = site_find(&s, &assessment_round_entity, mine->round);
 	round->due.n = moment_day(s.c.now).n - 1;
 	round->opens = round->due;
+	round->state = S("open");
 	site_keep(&s, &assessment_round_entity, round);
 	site_sit(&s, "RAT", s.one);
 	CHECK(!move(&s, &response_entity, theirs->row.id, "submit"));

@@ -6,7 +6,7 @@
 extern const struct test dose_tests[], engage_tests[], evaluate_tests[],
     gather_tests[], import_tests[], indicators_tests[], job_tests[],
     kept_tests[], login_tests[], method_tests[], move_tests[], permit_tests[],
-    planning_tests[], save_tests[], undo_tests[];
+    planning_tests[], save_tests[], rating_sheet_tests[], undo_tests[];
 
 const struct suite flow_suites[] = {
 	{ "flow/dose", dose_tests },
@@ -23,6 +23,7 @@ const struct suite flow_suites[] = {
 	{ "flow/permit", permit_tests },
 	{ "flow/planning", planning_tests },
 	{ "flow/save", save_tests },
+	{ "flow/sheet", rating_sheet_tests },
 	{ "flow/undo", undo_tests },
 	{ 0 }
 };
