@@ -7,7 +7,7 @@ import { readFileSync, readdirSync } from "node:fs";
 
 const [tilth, data, password, spool] = process.argv.slice(2);
 const demo = "data/demo/a_culture_policy";
-const ROWS = 7000;        // more than 2 MiB of them
+const ROWS = 20000;       // more than 2 MiB, and long enough to be met on the way
 let passed = 0, failed = 0, server = null, port = 0;
 
 function ok(what, holds, more = "") {
@@ -96,7 +96,7 @@ const deep = (job) => over(job) || (job.state === "running" && job.progress > 0)
 function large(mark) {
   const rows = ["organisation_id,name,type"];
   for (let i = 0; i < ROWS; i++)
-    rows.push(`${mark}${i},Office ${mark} ${i} in the ${"long ".repeat(62)}valley,GOV`);
+    rows.push(`${mark}${i},Office ${mark} ${i} in the ${"long ".repeat(22)}valley,GOV`);
   return [["programme.json", readFileSync(demo + "/programme.json")],
     ["organisations.csv", rows.join("\n") + "\n"]];
 }
