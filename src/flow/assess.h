@@ -107,7 +107,11 @@ CHECKED bool assess_gaps(struct ctx *, struct id round, struct gap_table **);
  * framework without a baseline, its first round). */
 CHECKED bool assess_programme_gaps(struct ctx *, struct id programme,
                  struct gap_table ***, size_t *n);
-/* Keep the gaps of a round as rows, opening those that are new. */
+/* What a gap's row holds when it is opened from that line. */
+void         assess_fill_gap(const struct gap_table *, const struct gap_line *,
+                 struct gap *);
+/* Keep the gaps of a round as rows, opening those that are new; those that
+ * were discussed or measured again since stay as they are. */
 CHECKED bool assess_keep_gaps(struct ctx *, const struct gap_table *);
 
 /* ---- the reason of a score: every rating behind it ---- */

@@ -6,6 +6,7 @@
 #include "base/sort.h"
 #include "engine/gap.h"
 #include "flow/assess.h"
+#include "flow/gaps_in.h"
 #include "flow/save.h"
 #include "model/text.h"
 #include "store/store.h"
@@ -267,24 +268,29 @@ assess_programme_gaps(struct ctx *c, struct id programme,
 
 /* ---- gaps as rows ---- */
 
+/* Opened when the answers of its round were in, if that is known. */
 static bool
-note_opened(struct ctx *c, const struct gap *g)
+note_opened(struct ctx *c, const struct assessment_round *r,
+    const struct gap *g)
 {
+	struct day day = gaps_round_day(r);
 	struct gap_event ev;
 
 	row_blank(&gap_event_entity, &ev);
 	ev.row.id = id_from(S("gap_event"), str_print(c->arena, "%s/opened",
 	    id_text(c->arena, g->row.id).p));
 	ev.gap = g->row.id;
-	ev.at = c->now;
+	ev.at = day.n == 0 || day.n > moment_day(c->now).n ? c->now
+	    : moment_of_day(day);
 	ev.kind = S("opened");
 	ev.round = g->round;
 	ev.current = g->current;
 	return flow_save_as_was(c, &gap_event_entity, &ev);
 }
 
-static void
-fill_gap(const struct gap_table *t, const struct gap_line *line, struct gap *g)
+void
+assess_fill_gap(const struct gap_table *t, const struct gap_line *line,
+    struct gap *g)
 {
 	const struct results *r = t->results;
 
@@ -317,6 +323,14 @@ same_gap(const struct gap *a, const struct gap *b)
 	return true;
 }
 
+/* What was discussed, or measured again since, stays as it is. */
+static bool
+is_settled(const struct gap *g, const struct gap_table *t)
+{
+	return !str_is(g->state, "computed") ||
+	    !id_same(g->round, t->results->round.row.id);
+}
+
 /* The table shows its gaps as they are kept: with state and revision. */
 static bool
 keep_gap(struct ctx *c, const struct gap_table *t, const struct gap_line *line)
@@ -329,12 +343,14 @@ keep_gap(struct ctx *c, const struct gap_table *t, const struct gap_line *line)
 	if (!is_new && !store_find(c->store, &gap_entity, line->id, c->arena,
 	    &g, &c->errors))
 		return false;
+	if (!is_new && is_settled(&g, t))
+		return true;
 	was = g;
-	fill_gap(t, line, &g);
+	assess_fill_gap(t, line, &g);
 	if (!is_new && same_gap(&was, &g))
 		return true;
 	return flow_save_as_was(c, &gap_entity, &g) &&
-	    (!is_new || note_opened(c, &g));
+	    (!is_new || note_opened(c, &t->results->round, &g));
 }
 
 bool

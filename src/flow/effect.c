@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "flow/gaps.h"
 #include "flow/guard.h"
 #include "flow/save.h"
 #include "model/assess.h"
@@ -61,17 +62,6 @@ static const struct effect {
 	{ "lesson", "reuse",   "reuse_count", TO_MORE, NULL },
 	{ "practice", "discontinue", "is_discontinued", TO_YES, NULL },
 	{ 0 }
-};
-
-/* Which line a move writes into the life of a gap. */
-static const struct {
-	const char *verb, *kind;
-} gap_lines[] = {
-	{ "agree",  "validated" },
-	{ "target", "targeted" },
-	{ "reduce", "reduced" },
-	{ "close",  "closed" },
-	{ NULL,     NULL }
 };
 
 static bool
@@ -168,28 +158,6 @@ freeze(struct ctx *c, const struct assessment_round *round)
 }
 
 static bool
-note_gap(struct ctx *c, const struct gap *g, const struct move *m)
-{
-	struct gap_event ev;
-	size_t i;
-
-	for (i = 0; gap_lines[i].verb != NULL &&
-	    strcmp(gap_lines[i].verb, m->verb) != 0; i++)
-		;
-	if (gap_lines[i].verb == NULL)
-		return true;
-	row_blank(&gap_event_entity, &ev);
-	ev.row.id = id_new(c->random, c->now);
-	ev.gap = g->row.id;
-	ev.at = c->now;
-	ev.kind = str_of(gap_lines[i].kind);
-	ev.round = g->round;
-	ev.current = g->current;
-	ev.by = c->actor.user;
-	return flow_save_as_was(c, &gap_event_entity, &ev);
-}
-
-static bool
 add_follow_up(struct ctx *c, const struct event *v, struct id person,
     int64_t month)
 {
@@ -232,7 +200,7 @@ set_follow_ups(struct ctx *c, const struct event *v)
 
 bool
 effect_after(struct ctx *c, const struct entity *e, const struct move *m,
-    const void *row)
+    const void *row, str reason)
 {
 	struct ctx system = *c;
 	bool fine = true;
@@ -241,7 +209,7 @@ effect_after(struct ctx *c, const struct entity *e, const struct move *m,
 	if (is_of("assessment_round", "launch", e, m))
 		fine = freeze(&system, row);
 	else if (is_of("gap", NULL, e, m))
-		fine = note_gap(&system, row, m);
+		fine = gaps_moved(&system, row, m, reason);
 	else if (is_of("event", "close", e, m))
 		fine = set_follow_ups(&system, row);
 	c->errors = system.errors;

@@ -14,9 +14,9 @@
 /* Sets fields of the moved row itself, before it is kept. */
 CHECKED bool effect_set(struct ctx *, const struct entity *,
                  const struct move *, void *row);
-/* Writes rows beside it, after: in the program's name, whatever the
- * actor's roles. */
+/* Writes rows beside it, after, with the reason that was given: in the
+ * program's name, whatever the actor's roles. */
 CHECKED bool effect_after(struct ctx *, const struct entity *,
-                 const struct move *, const void *row);
+                 const struct move *, const void *row, str reason);
 
 #endif

@@ -264,6 +264,9 @@ static const struct need {
 	{ "gap", "close", "gap_is_reached", 1, -1,
 	  "The desired level is not reached." },
 
+	{ "gap", "reopen", "gap_is_fallen", 1, -1,
+	  "The level is not below the one desired." },
+
 	{ "plan_version", "submit", "plan_activities", 1, -1,
 	  "The plan has no activities." },
 	{ "plan_version", "submit", "plan_activities_aimless", 0, 0,

@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "base/sort.h"
+#include "flow/gaps.h"
 #include "flow/land.h"
 #include "flow/programme.h"
 #include "flow/train.h"
@@ -188,7 +189,8 @@ import_folder(struct ctx *c, const char *folder, struct import_report *r)
 		} else
 			tell_unknown(&l, names[i]);
 	}
-	return programme_links(&l, doc) && train_link(c, l.programme);
+	return programme_links(&l, doc) && train_link(c, l.programme) &&
+	    gaps_live(c, l.programme);
 }
 
 bool

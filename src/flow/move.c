@@ -148,7 +148,7 @@ flow_move(struct ctx *c, const struct entity *e, struct id id, int64_t revision,
 	((struct row *)row)->revision = revision;
 	return effect_set(c, e, m, row) &&
 	    store_put(c->store, e, row, &by, &c->errors) &&
-	    effect_after(c, e, m, row) && dose_follow(c, e, row);
+	    effect_after(c, e, m, row, reason) && dose_follow(c, e, row);
 }
 
 size_t

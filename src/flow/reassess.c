@@ -173,6 +173,20 @@ reassess_pairs(struct ctx *c, struct id programme,
 	return true;
 }
 
+bool
+reassess_each(struct ctx *c, struct id programme, const struct results *first,
+    const struct results *const *later, size_t n, struct reassess_pair *pair)
+{
+	struct known k = { .c = c };
+	size_t i;
+
+	if (n > 0 && !read_known(&k, programme))
+		return false;
+	for (i = 0; i < n; i++)
+		set_pair(&k, first, later[i], &pair[i]);
+	return true;
+}
+
 static bool
 belongs(const struct reassess_subject *s, const struct reassess_of *of)
 {

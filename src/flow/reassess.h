@@ -49,6 +49,12 @@ CHECKED bool reassess_pairs(struct ctx *, struct id programme,
                  const struct results *const *round, size_t rounds,
                  struct reassess_pair **, size_t *n);
 
+/* The same of that first round and each of n later ones, into pair[n]. */
+CHECKED bool reassess_each(struct ctx *, struct id programme,
+                 const struct results *first,
+                 const struct results *const *later, size_t n,
+                 struct reassess_pair *pair);
+
 /* Fill out[dimensions]; how many subjects have at least one change. */
 size_t reassess_change(const struct reassess_pair *,
     const struct reassess_of *, struct reassess_change *out);

@@ -12,7 +12,36 @@ same_figure(double kept, double now)
 	return (isnan(kept) && isnan(now)) || fabs(kept - now) <= 1e-9;
 }
 
-/* A gap kept from this round must be what the round gives today. */
+static bool
+verify_opened(struct ctx *c, const struct gap_line *g, struct verified *v)
+{
+	struct filter of[] = {
+		{ field_named(&gap_event_entity, S("gap")), IS,
+		    id_text(c->arena, g->id) },
+		{ field_named(&gap_event_entity, S("kind")), IS, S("opened") } };
+	struct ask ask = { .filters = of, .n = 2, .limit = 1 };
+	struct cursor *cursor;
+	struct gap_event ev;
+	bool found;
+
+	if (!store_list(c->store, &gap_event_entity, &ask, c->arena, &cursor,
+	    &c->errors))
+		return false;
+	found = store_next(cursor, c->arena, &ev);
+	if (!store_end(cursor, &c->errors) || !found)
+		return errors_worst(&c->errors) == FINE;
+	v->gaps++;
+	if (same_figure(ev.current, g->current))
+		return true;
+	return fail(&c->errors, BROKEN, NULL, "The gap of %.*s in %.*s was "
+	    "opened at level %g; its answers give %g.",
+	    (int)g->subject_code.n, g->subject_code.p,
+	    (int)g->dimension_code.n, g->dimension_code.p, ev.current,
+	    g->current);
+}
+
+/* A gap opened from this round must be what the round gives today; measured
+ * again since, the line that opened it must say so. */
 static bool
 verify_line(struct ctx *c, const struct gap_table *t, const struct gap_line *g,
     struct verified *v)
@@ -25,7 +54,7 @@ verify_line(struct ctx *c, const struct gap_table *t, const struct gap_line *g,
 	    &c->errors))
 		return false;
 	if (!id_same(kept.round, t->results->round.row.id))
-		return true;
+		return verify_opened(c, g, v);
 	v->gaps++;
 	if (same_figure(kept.current, g->current) &&
 	    same_figure(kept.gap, g->gap) &&

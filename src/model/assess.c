@@ -455,6 +455,45 @@ const struct entity gap_event_entity = {
 
 #undef F
 
+#define F(m) FIELD(struct gap_check, m)
+
+const struct entity gap_check_entity = {
+	.name   = "gap_check",
+	.label  = "Check of a closed gap",
+	.plural = "Checks of closed gaps",
+	.about  = "A look, months after support ended, at whether a closed gap is still closed;"
+	          " it outlives the programme.",
+	.phase  = "sustain",
+	.size   = sizeof(struct gap_check),
+	.home   = "gap.programme",
+	.order  = "due_on",
+	.grants = gap_checks_grants,
+
+	.fields = (const struct field[]){
+	{ F(gap),     T_REF, "Gap", .to = "gap", .flags = MUST | LIST | NAME },
+	{ F(months),  T_COUNT, "Months after", .unit = "months", .min = 1, .max = 240,
+	    .hint = "Counted from the end of support, or from the day the gap closed if"
+	            " that is later.", .flags = MUST | LIST | NAME },
+	{ F(due_on),  T_DAY, "Due on", .flags = MUST | LIST },
+	{ F(who),     T_REF, "Who looks", .to = "party", .flags = LIST },
+	{ F(how),     T_CHOICE, "How", .choices = &gap_check_how_codes, .flags = LIST },
+	{ F(done_on), T_DAY, "Done on", .flags = LIST | KEPT },
+	{ F(round),   T_REF, "Round", .to = "assessment_round" },
+	{ F(current), T_REAL, "Level then", .min = -1000, .max = 1000, .flags = LIST | KEPT },
+	{ F(desired), T_REAL, "Level desired then", .min = -1000, .max = 1000, .flags = KEPT },
+	{ F(outcome), T_CHOICE, "Outcome", .choices = &gap_check_outcome_codes,
+	    .flags = LIST | KEPT },
+	{ F(note),    T_LONG, "Note" },
+	{ F(by),      T_REF, "By", .to = "user", .flags = KEPT },
+	{ 0 } },
+
+	.rules = (const struct rule[]){
+	{ ONCE_PER, "due_on", "gap", "This gap is looked at on that day already." },
+	{ 0 } },
+};
+
+#undef F
+
 #define F(m) FIELD(struct swot_factor, m)
 
 const struct entity swot_factor_entity = {

@@ -130,6 +130,20 @@ struct gap_event {
 	struct id by;
 };
 
+struct gap_check {
+	struct row row;
+	struct id gap;
+	int64_t months;
+	struct day due_on;
+	struct id who;
+	str how;
+	struct day done_on;
+	struct id round;
+	double current, desired;
+	str outcome, note;
+	struct id by;
+};
+
 struct swot_factor {
 	struct row row;
 	struct id programme;
@@ -187,6 +201,7 @@ extern const struct entity cleaning_entity;
 extern const struct entity desired_level_entity;
 extern const struct entity gap_entity;
 extern const struct entity gap_event_entity;
+extern const struct entity gap_check_entity;
 extern const struct entity swot_factor_entity;
 extern const struct entity community_consensus_entity;
 extern const struct entity network_tie_entity;

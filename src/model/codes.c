@@ -71,6 +71,8 @@ const struct choices *const code_lists[] = {
 	&design_mark_codes,
 	&by_hand_codes,
 	&gap_event_kind_codes,
+	&gap_check_how_codes,
+	&gap_check_outcome_codes,
 	&tie_kind_codes,
 	&income_kind_codes,
 	&issue_kind_codes,

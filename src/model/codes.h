@@ -49,6 +49,7 @@ extern const struct choices response_source_codes, cleaning_rule_codes;
 extern const struct choices desired_kind_codes, priority_rule_codes;
 extern const struct choices design_mark_codes, by_hand_codes;
 extern const struct choices gap_cause_codes, gap_event_kind_codes;
+extern const struct choices gap_check_how_codes, gap_check_outcome_codes;
 extern const struct choices tie_kind_codes, income_kind_codes;
 extern const struct choices issue_kind_codes, result_family_codes, ico_codes;
 extern const struct choices direction_codes, aggregation_codes;

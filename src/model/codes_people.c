@@ -375,20 +375,46 @@ const struct choices gap_cause_codes = { "gap_cause", "Cause of a gap", gap_caus
 
 static const struct choice gap_event_kind[] = {
 	{ "opened",      "Opened" },
+	{ "discussed",   "Discussed" },
 	{ "cause_found", "Cause found" },
 	{ "validated",   "Validated" },
+	{ "rejected",    "Rejected" },
+	{ "deferred",    "Deferred" },
 	{ "targeted",    "Targeted" },
 	{ "funded",      "Funded" },
 	{ "in_delivery", "In delivery" },
 	{ "reassessed",  "Re-assessed" },
 	{ "reduced",     "Reduced" },
 	{ "closed",      "Gap closed" },
+	{ "checked",     "Checked, still closed" },
 	{ "reopened",    "Reopened" },
 	{ "lapsed",      "Lapsed" },
 	{ 0 }
 };
 const struct choices gap_event_kind_codes = {
 	"gap_event_kind", "Event of a gap", gap_event_kind, .closed = 1
+};
+
+static const struct choice gap_check_how[] = {
+	{ "round",    "A round of answers" },
+	{ "visit",    "A visit" },
+	{ "records",  "Records that were seen" },
+	{ "interview", "A talk with the subject" },
+	{ 0 }
+};
+const struct choices gap_check_how_codes = {
+	"gap_check_how", "Way of checking a gap", gap_check_how
+};
+
+static const struct choice gap_check_outcome[] = {
+	{ "held",     "Still closed" },
+	{ "reopened", "Reopened" },
+	{ "lapsed",   "Lapsed",
+	    .note = "Nobody looked before the gap was opened again." },
+	{ 0 }
+};
+const struct choices gap_check_outcome_codes = {
+	"gap_check_outcome", "Outcome of a check", gap_check_outcome, .closed = 1
 };
 
 static const struct choice tie_kind[] = {

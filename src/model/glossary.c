@@ -39,6 +39,7 @@ const struct entity *const entities[] = {
 	&desired_level_entity,
 	&gap_entity,
 	&gap_event_entity,
+	&gap_check_entity,
 	&swot_factor_entity,
 	&community_consensus_entity,
 	&network_tie_entity,

@@ -223,6 +223,20 @@ const struct grant gap_events_grants[] = {
 	{ 0 }
 };
 
+const struct grant gap_checks_grants[] = {
+	{ "MEL", SEE | ADD | EDIT },
+	{ "FAC", SEE | ADD | EDIT },
+	{ "BEN", SEE | ADD | EDIT },
+	{ "PM",  SEE | ADD | EDIT },
+	{ "SC",  SEE },
+	{ "SEC", SEE },
+	{ "EXP", SEE },
+	{ "EVA", SEE },
+	{ "DON", SEE },
+	{ "ADM", SEE },
+	{ 0 }
+};
+
 /* What members report about their own work together. */
 const struct grant community_grants[] = {
 	{ "BEN", SEE | ADD | EDIT },

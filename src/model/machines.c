@@ -187,10 +187,15 @@ static const struct move gap_moves[] = {
 	{ "targeted", "reduced", "reduce", "Record as reduced", "MEL",
 	    .guard = "The level has risen and a gap is left." },
 	{ "targeted", "closed", "close", "Record as closed", "MEL",
-	    .guard = "The desired level is reached." },
+	    .guard = "The desired level is reached.",
+	    .effect = "It is looked at again after 6, 12 and 24 months." },
 	{ "reduced", "closed", "close", "Record as closed", "MEL",
-	    .guard = "The desired level is reached." },
+	    .guard = "The desired level is reached.",
+	    .effect = "It is looked at again after 6, 12 and 24 months." },
 	{ "reduced", "targeted", "plan_more", "Plan more", "PM" },
+	{ "closed", "validated", "reopen", "Open again", "MEL",
+	    .guard = "The level has fallen below the one desired.",
+	    .effect = "Checks that are still to come lapse." },
 	{ 0 }
 };
 

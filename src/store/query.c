@@ -117,6 +117,8 @@ const struct query queries[] = {
 	    "SELECT count(*) FROM \"activity_gap\" WHERE \"gap\" = $1" },
 	{ "gap_is_reached", "Whether a gap's desired level is reached.", "n",
 	    "SELECT count(*) FROM \"gap\" WHERE \"id\" = $1 AND \"gap\" <= 0" },
+	{ "gap_is_fallen", "Whether a gap is below its desired level.", "n",
+	    "SELECT count(*) FROM \"gap\" WHERE \"id\" = $1 AND \"gap\" > 0" },
 	{ "gap_is_reduced",
 	    "Whether a level has risen since its gap was opened and a gap is left.", "n",
 	    "SELECT count(*) FROM \"gap\" g WHERE g.\"id\" = $1 AND g.\"gap\" > 0 AND "

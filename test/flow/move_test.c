@@ -79,6 +79,7 @@ static const struct scene scenes[] = {
 	{ "gap", "reduce", ". current=2 gap=1|gap_event gap=@ kind=opened current=2",
 	  ". current=2.5 gap=0.5|gap_event gap=@ kind=opened current=2", "has not risen" },
 	{ "gap", "close", ". gap=0.5", ". gap=0", "not reached" },
+	{ "gap", "reopen", ". gap=0", ". gap=0.5", "not below" },
 
 	{ "plan_version", "submit", "activity plan_version=@ is_mandatory=no",
 	  "activity plan_version=@ is_mandatory=yes", "target no gap" },

@@ -269,6 +269,13 @@ between(const struct machine *m, str from, str to)
 	return NULL;
 }
 
+/* Moves that came later, each with its reason in docs/decisions. */
+static size_t
+added_since(const struct machine *m)
+{
+	return strcmp(m->name, "gap") == 0;     /* closed, validated: 0008 */
+}
+
 static void
 same_moves(const struct machine *m, const struct node *n)
 {
@@ -284,7 +291,7 @@ same_moves(const struct machine *m, const struct node *n)
 			CHECK(role_coded(json_as_text(r)) != NULL &&
 			    strstr(v->roles, role_coded(json_as_text(r))->code));
 	}
-	CHECK(m->moves[moves].from == NULL);
+	CHECK(m->moves[moves + added_since(m)].from == NULL);
 }
 
 static void
