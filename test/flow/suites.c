@@ -3,8 +3,8 @@
 
 #include "test.h"
 
-extern const struct test dose_tests[], engage_tests[], evaluate_tests[], gaps_tests[],
-    gather_tests[], import_tests[], indicators_tests[], job_tests[],
+extern const struct test dose_tests[], engage_tests[], evaluate_tests[],
+    gaps_tests[], gather_tests[], import_tests[], indicators_tests[], job_tests[],
     kept_tests[], login_tests[], method_tests[], move_tests[], permit_tests[],
     planning_tests[], save_tests[], rating_sheet_tests[], undo_tests[];
 

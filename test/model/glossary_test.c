@@ -273,7 +273,7 @@ between(const struct machine *m, str from, str to)
 static size_t
 added_since(const struct machine *m)
 {
-	return strcmp(m->name, "gap") == 0;     /* closed, validated: 0008 */
+	return strcmp(m->name, "gap") == 0;     /* closed, validated: 0009 */
 }
 
 static void
