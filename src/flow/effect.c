@@ -5,6 +5,7 @@
 
 #include "flow/gaps.h"
 #include "flow/guard.h"
+#include "flow/gate.h"
 #include "flow/save.h"
 #include "model/assess.h"
 #include "model/deliver.h"
@@ -37,6 +38,8 @@ static const struct effect {
 	{ "programme", "pass_g4_g5", "start_actual", TO_TODAY_ONCE, NULL },
 	{ "programme", "pass_g10",   "end_actual",   TO_TODAY_ONCE, NULL },
 	{ "programme", "next_cycle", "cycle_no",     TO_MORE, NULL },
+
+	{ "gate_decision", NULL, "date", TO_TODAY, NULL },
 
 	{ "assessment_round", "close",       "closes", TO_TODAY_ONCE, NULL },
 	{ "assessment_round", "close_early", "closes", TO_TODAY_ONCE, NULL },
@@ -205,6 +208,10 @@ effect_after(struct ctx *c, const struct entity *e, const struct move *m,
 	struct ctx system = *c;
 	bool fine = true;
 
+	if (is_of("gate_decision", "pass", e, m))
+		return gate_take(c, row);
+	if (is_of("programme", NULL, e, m))
+		return gate_record(c, row, m);
 	system.actor.system = true;
 	if (is_of("assessment_round", "launch", e, m))
 		fine = freeze(&system, row);

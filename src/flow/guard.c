@@ -3,7 +3,9 @@
 
 #include <string.h>
 
+#include "flow/gate.h"
 #include "flow/reach.h"
+#include "flow/told.h"
 #include "store/store.h"
 
 const struct field *
@@ -26,6 +28,8 @@ static const struct freeze {
 } freezes[] = {
 	{ "assessment_round", "", "assessment_round", "state", "locked void",
 	  "The round is over: it stays as it is. Open a new round." },
+	{ "gate_decision", "", "gate_decision", "decision", "passed waived refused ended",
+	  "The decision is taken: it stays as it is. Put the gate forward again." },
 	{ "response", "round", "assessment_round", "state", "locked void",
 	  "The round is locked: its answers stay as they are. Open a new round "
 	  "to correct them." },
@@ -135,6 +139,9 @@ static const struct judging {
 	bool        from_start;
 } judging[] = {
 	{ "pass_g",   false },
+	{ "pass",     true },
+	{ "waive",    true },
+	{ "refuse",   true },
 	{ "approve",  true },
 	{ "accept",   true },
 	{ "agree",    false },
@@ -159,11 +166,28 @@ judges(const struct move *m)
 	return NULL;
 }
 
+/* What brings nothing forward.  Whoever passed one gate may pass the next:
+ * what he judges is what was put forward at the gate. */
 static bool
-is_plain(str verb)
+is_plain(struct ctx *c, str verb)
 {
 	return str_is(verb, "change") || str_is(verb, "erase") ||
-	    str_is(verb, "undo") || str_is(verb, "drop");
+	    str_is(verb, "undo") || str_is(verb, "drop") ||
+	    gate_codes_of(str_z(c->arena, verb)) != NULL;
+}
+
+static bool
+is_programme(const struct entity *e)
+{
+	return strcmp(e->name, "programme") == 0;
+}
+
+static bool
+own(struct ctx *c, const struct move *m)
+{
+	return fail(&c->errors, DENIED, NULL,
+	    "You brought this forward yourself: '%s' is for somebody else.",
+	    words_say(c->words, m->label));
 }
 
 bool
@@ -177,20 +201,23 @@ guard_duties(struct ctx *c, const struct entity *e, const void *row,
 
 	if (c->actor.system || j == NULL)
 		return true;
+	if (is_programme(e) && !gate_submitter(c, ((const struct row *)row)->id,
+	    m->verb, &brought))
+		return false;
+	if (!id_none(brought) && id_same(brought, c->actor.user))
+		return own(c, m);
+	brought = (struct id){ { 0 } };
 	if (!store_history(c->store, e, ((const struct row *)row)->id, 0, 0,
 	    c->arena, &cursor, &c->errors))
 		return false;
 	while (store_change(cursor, c->arena, &h))
-		if (!is_plain(h.verb))
+		if (!is_plain(c, h.verb))
 			brought = str_is(h.verb, "add") && !j->from_start
 			    ? (struct id){ { 0 } } : h.user;
 	if (!store_end(cursor, &c->errors))
 		return false;
-	if (!id_none(brought) && id_same(brought, c->actor.user))
-		return fail(&c->errors, DENIED, NULL,
-		    "You brought this forward yourself: '%s' is for somebody "
-		    "else.", words_say(c->words, m->label));
-	return true;
+	return id_none(brought) || !id_same(brought, c->actor.user) ||
+	    own(c, m);
 }
 
 /* ---- what rows must be there ---- */
@@ -199,8 +226,9 @@ enum with { ALONE, TODAY, STATE_NEXT };
 
 /*
  * How many a named query (store/query.c) finds for the row, against what
- * is needed.  Its first value is the row's id, its second as `with` says
- * or the gate.  No query: the fields that must be filled say it all.
+ * is needed; or a function of told.h, where no query can tell.  A query's
+ * first value is the row's id, its second as `with` says.  Neither: the
+ * fields that must be filled say it all.
  */
 static const struct need {
 	const char *machine, *verb;
@@ -210,34 +238,105 @@ static const struct need {
 	enum with   with;
 	const char *gate;               /* may be waived; NULL: no gate */
 	bool        asks;               /* a part still has to be said */
+	bool      (*tell)(struct ctx *, const void *row, int64_t *found);
+	const char *holds;              /* the condition as a statement */
+	const char *rows;               /* of which entity are they, or NULL */
 } needs[] = {
 	{ "programme", "open", "programme_beneficiaries", 1, -1,
-	  "Name at least one stakeholder who is supported." },
-	{ "programme", "pass_g1", "gate_passed", 1, -1,
-	  "There is no decision that gate 1 is passed.", .gate = "G1" },
+	  "Name at least one stakeholder who is supported.",
+	  .holds = "A supported party is named", .rows = "stakeholder" },
+	{ "programme", "pass_g1", "programme_charter", 1, -1,
+	  "The charter does not say yet why, for whom and what.", .gate = "G1",
+	  .holds = "The charter says why, for whom and what" },
+	{ "programme", "pass_g1", "programme_providers", 1, -1,
+	  "Name at least one stakeholder who gives support.", .gate = "G1",
+	  .holds = "A support organisation is named", .rows = "stakeholder" },
+	{ "programme", "pass_g1", "programme_beneficiaries", 1, -1,
+	  "Name at least one stakeholder who is supported.", .gate = "G1",
+	  .holds = "A supported party is named", .rows = "stakeholder" },
+	{ "programme", "pass_g1", "programme_protected", 1, -1,
+	  "The note on consent and data protection is not accepted yet.",
+	  .gate = "G1",
+	  .holds = "The note on consent and data protection is accepted" },
 	{ "programme", "pass_g2", "programme_rounds_locked", 1, -1,
-	  "No assessment round is locked yet.", .gate = "G2" },
+	  "No assessment round is locked yet.", .gate = "G2",
+	  .holds = "An assessment round is locked",
+	  .rows = "assessment_round" },
+	{ "programme", "pass_g2", "programme_subjects_short", 0, 0,
+	  "Some subjects have fewer sheets than their round asked for.",
+	  .gate = "G2",
+	  .holds = "Every subject has as many sheets as its round asked for",
+	  .rows = "assessment_round" },
+	{ "programme", "pass_g2", "programme_issues_open", 0, 0,
+	  "Some data issues are not settled.", .gate = "G2",
+	  .holds = "Data issues are settled", .rows = "data_issue" },
 	{ "programme", "pass_g3", "programme_gaps", 1, -1,
-	  "There are no gaps yet.", .gate = "G3" },
+	  "There are no gaps yet.", .gate = "G3",
+	  .holds = "Gaps are known", .rows = "gap" },
 	{ "programme", "pass_g3", "programme_gaps_undecided", 0, 0,
-	  "Some gaps are not yet agreed on or rejected.", .gate = "G3" },
+	  "Some gaps are not yet agreed on or rejected.", .gate = "G3",
+	  .holds = "Every gap is agreed on or rejected", .rows = "gap" },
 	{ "programme", "pass_g4", "programme_plans_approved", 1, -1,
-	  "No plan version is approved yet.", .gate = "G4" },
+	  "No plan version is approved yet.", .gate = "G4",
+	  .holds = "A plan version is approved", .rows = "plan_version" },
+	{ "programme", "pass_g4", "programme_activities_aimless", 0, 0,
+	  "Some activities of the plan target no gap.", .gate = "G4",
+	  .holds = "Every activity targets a gap or is a must",
+	  .rows = "activity" },
+	{ "programme", "pass_g4", "programme_outputs_unmeasured", 0, 0,
+	  "Some outputs have no indicator with a baseline and a target.",
+	  .gate = "G4",
+	  .holds = "Every output has an indicator with baseline and target",
+	  .rows = "indicator" },
+	{ "programme", "pass_g4", "programme_plans_above", 0, 0,
+	  "The plan costs more than its ceiling.", .gate = "G4",
+	  .holds = "The plan is within its ceiling", .rows = "plan_version" },
 	{ "programme", "pass_g4_g5", "programme_plans_approved", 1, -1,
-	  "No plan version is approved yet.", .gate = "G4", .asks = true },
+	  "No plan version is approved yet.", .gate = "G4",
+	  .holds = "A plan version is approved", .rows = "plan_version" },
+	{ "programme", "pass_g4_g5", NULL, 0, 0,
+	  "The money that is secured does not cover the first year.",
+	  .gate = "G5", .tell = told_money_lacking,
+	  .holds = "Secured money covers the first year of the budget",
+	  .rows = "transaction" },
+	{ "programme", "pass_g5", NULL, 0, 0,
+	  "The money that is secured does not cover the first year.",
+	  .gate = "G5", .tell = told_money_lacking,
+	  .holds = "Secured money covers the first year of the budget",
+	  .rows = "transaction" },
 	{ "programme", "pass_g6", "programme_deliveries_open", 0, 0,
 	  "Some events, missions or activities are neither finished nor cancelled.",
-	  .gate = "G6" },
+	  .gate = "G6",
+	  .holds = "Every event, mission and activity is finished or cancelled",
+	  .rows = "activity" },
 	{ "programme", "adapt", "programme_adaptations", 1, -1,
-	  "No adaptation is approved." },
+	  "No adaptation is approved.",
+	  .holds = "An adaptation is approved", .rows = "adaptation_decision" },
+	{ "programme", "pass_g8", "programme_evaluations_accepted", 1, -1,
+	  "No evaluation is accepted yet.", .gate = "G8",
+	  .holds = "An evaluation is accepted", .rows = "evaluation" },
 	{ "programme", "pass_g8", "programme_recommendations_open", 0, 0,
-	  "Some recommendations have no answer yet.", .gate = "G8" },
+	  "Some recommendations have no answer yet.", .gate = "G8",
+	  .holds = "Every recommendation has its answer",
+	  .rows = "recommendation" },
+	{ "programme", "pass_g10", NULL, 0, 0,
+	  "The exit criteria are not named yet, or not all met.",
+	  .gate = "G10", .tell = told_exit_open,
+	  .holds = "The exit criteria are met", .rows = "sustainability_plan" },
 	{ "programme", "pass_g10", "programme_follow_ups_open", 0, 0,
-	  "Some follow-ups are not answered yet.", .gate = "G10" },
+	  "Some follow-ups are not answered yet.", .gate = "G10",
+	  .holds = "Every follow-up is answered", .rows = "follow_up" },
 	{ "programme", "pass_g10", "programme_equipment_held", 0, 0,
-	  "Some equipment is neither passed on nor written off.", .gate = "G10" },
+	  "Some equipment is neither passed on nor written off.", .gate = "G10",
+	  .holds = "Equipment is passed on or written off",
+	  .rows = "equipment_item" },
 	{ "programme", "pass_g10", "programme_sustained", 1, -1,
-	  "No sustainability plan is approved.", .gate = "G10" },
+	  "No sustainability plan is approved.", .gate = "G10",
+	  .holds = "A sustainability plan is approved",
+	  .rows = "sustainability_plan" },
+
+	{ "gate_decision", "pass", NULL, 0, 0,
+	  "The programme does not stand before this gate.", .tell = told_gate_elsewhere },
 
 	{ "assessment_round", "launch", "round_items", 1, -1,
 	  "The framework has no items." },
@@ -378,13 +477,13 @@ count(struct ctx *c, const struct need *n, const void *row,
 	struct value v[2] = { value_id(((const struct row *)row)->id) };
 	size_t values = 1;
 
+	if (n->tell != NULL)
+		return n->tell(c, row, found);
 	if (n->with == TODAY)
 		v[values++] = value_text(day_text(c->arena,
 		    moment_day(c->now)));
 	else if (n->with == STATE_NEXT)
 		v[values++] = value_text(str_of(m->to));
-	else if (strcmp(n->query, "gate_passed") == 0)
-		v[values++] = value_text(str_of(n->gate));
 	return store_number(c->store, n->query, v, values, 0, found,
 	    &c->errors);
 }
@@ -426,25 +525,55 @@ check_bond(struct ctx *c, const struct entity *e, const void *row,
 	return fine;
 }
 
+static bool
+is_met(const struct need *n, int64_t found)
+{
+	return found >= n->least && (n->most < 0 || found <= n->most);
+}
+
+bool
+guard_points(struct ctx *c, const struct entity *e, const void *row,
+    const struct move *m, struct guard_point **out, size_t *n)
+{
+	struct guard_point *p;
+	const struct need *at;
+
+	*n = 0;
+	*out = NEWS(c->arena, struct guard_point,
+	    sizeof(needs) / sizeof(needs[0]));
+	for (at = needs; at->machine != NULL; at++) {
+		if ((at->query == NULL && at->tell == NULL) ||
+		    !is_of(at->machine, at->verb, e, m))
+			continue;
+		p = &(*out)[*n];
+		if (!count(c, at, row, m, &p->found))
+			return false;
+		p->holds = at->holds != NULL ? at->holds : m->guard;
+		p->says = at->says;
+		p->rows = at->rows;
+		p->gate = at->gate;
+		p->is_met = is_met(at, p->found);
+		p->is_waived = !p->is_met && is_waived(c, at, row);
+		++*n;
+	}
+	return true;
+}
+
 bool
 guard_move(struct ctx *c, const struct entity *e, const void *row,
     const struct move *m)
 {
-	const struct need *n;
 	const struct bond *b;
+	struct guard_point *p;
 	bool fine = true;
-	int64_t found;
+	size_t i, n;
 
-	for (n = needs; n->machine != NULL; n++) {
-		if (n->query == NULL || !is_of(n->machine, n->verb, e, m))
-			continue;
-		if (!count(c, n, row, m, &found))
-			return false;
-		if ((found < n->least || (n->most >= 0 && found > n->most)) &&
-		    !is_waived(c, n, row))
+	if (!guard_points(c, e, row, m, &p, &n))
+		return false;
+	for (i = 0; i < n; i++)
+		if (!p[i].is_met && !p[i].is_waived)
 			fine = fail(&c->errors, INVALID, NULL, "%s",
-			    words_say(c->words, n->says));
-	}
+			    words_say(c->words, p[i].says));
 	for (b = bonds; b->machine != NULL; b++)
 		if (is_of(b->machine, b->verb, e, m))
 			fine &= check_bond(c, e, row, b);

@@ -20,6 +20,17 @@ bool guard_told(const struct entity *, const struct move *);
  * yet.  A gate of a programme may be waived by a decision in force. */
 CHECKED bool guard_move(struct ctx *, const struct entity *, const void *row,
                  const struct move *);
+/* One thing that must hold before a move. */
+struct guard_point {
+	const char *holds;      /* "A round is locked" */
+	const char *says;       /* what is missing: a sentence */
+	const char *rows;       /* the entity whose rows tell, or NULL */
+	const char *gate;       /* "G2", of which a waiver may help; or NULL */
+	int64_t     found;      /* how many of them */
+	bool        is_met, is_waived;
+};
+CHECKED bool guard_points(struct ctx *, const struct entity *, const void *row,
+                 const struct move *, struct guard_point **, size_t *n);
 /* DENIED if the actor brought the row where it is and the move is a
  * judgement on that: who submits does not approve. */
 CHECKED bool guard_duties(struct ctx *, const struct entity *, const void *row,

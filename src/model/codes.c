@@ -56,7 +56,6 @@ const struct choices *const code_lists[] = {
 	&engagement_strategy_codes,
 	&challenge_status_codes,
 	&gate_codes,
-	&gate_result_codes,
 	&capacity_area_codes,
 	&rater_rule_codes,
 	&dimension_rule_codes,

@@ -41,7 +41,7 @@ extern const struct choices age_band_codes, yes_no_unknown_codes;
 extern const struct choices consent_codes, change_kind_codes;
 extern const struct choices policy_level_codes, attitude_codes;
 extern const struct choices engagement_strategy_codes, challenge_status_codes;
-extern const struct choices gate_codes, gate_result_codes;
+extern const struct choices gate_codes;
 extern const struct choices capacity_area_codes, rater_rule_codes;
 extern const struct choices dimension_rule_codes, overall_rule_codes;
 extern const struct choices round_kind_codes, round_method_codes;

@@ -248,16 +248,6 @@ static const struct choice gate[] = {
 };
 const struct choices gate_codes = { "gate", "Gate", gate, .closed = 1 };
 
-static const struct choice gate_result[] = {
-	{ "passed",  "Passed" },
-	{ "waived",  "Waived" },
-	{ "refused", "Refused" },
-	{ 0 }
-};
-const struct choices gate_result_codes = {
-	"gate_result", "Decision at a gate", gate_result, .closed = 1
-};
-
 static const struct choice capacity_area[] = {
 	{ "governance",       "Governance" },
 	{ "management",       "Management" },

@@ -28,14 +28,17 @@ static const struct move programme_moves[] = {
 	    .guard = "It has a title, a country and at least one beneficiary.",
 	    .must = "title country" },
 	{ "engaging", "assessing", "pass_g1", "Pass gate 1", "SC",
-	    .guard = "The charter is approved.", .effect = "The stage is dated." },
+	    .guard = "The charter says why, for whom and what; it names who supports and who is"
+	    " supported; the data protection note is accepted.", .effect = "The stage is dated." },
 	{ "assessing", "analysing", "pass_g2", "Pass gate 2", "SC PM",
-	    .guard = "The baseline round is locked; the committee and the manager both agree." },
+	    .guard = "A round is locked, with as many sheets as it asked for, and its data issues"
+	    " are settled." },
 	{ "analysing", "formulating", "pass_g3", "Pass gate 3", "BEN PM",
-	    .guard = "The beneficiary has validated the gaps; both agree.",
+	    .guard = "The beneficiary has agreed on the gaps or rejected them.",
 	    .effect = "The ranks are frozen." },
 	{ "formulating", "mobilising", "pass_g4", "Pass gate 4", "SC",
-	    .guard = "A plan version is approved." },
+	    .guard = "A plan version is approved, within its ceiling; its activities target gaps"
+	    " and every output is measured." },
 	{ "mobilising", "implementing", "pass_g5", "Pass gate 5", "SC",
 	    .guard = "Enough funds are secured for the first year.",
 	    .effect = "IATI status becomes 2." },
@@ -50,9 +53,11 @@ static const struct move programme_moves[] = {
 	    .guard = "An adaptation decision is approved.",
 	    .effect = "A new plan version is begun." },
 	{ "evaluating", "sustaining", "pass_g8", "Pass gate 8", "SC",
-	    .guard = "Every recommendation has its answer.", .effect = "IATI status becomes 3." },
+	    .guard = "An evaluation is accepted and every recommendation has its answer.",
+	    .effect = "IATI status becomes 3." },
 	{ "sustaining", "closed", "pass_g10", "Pass gate 10", "SC",
-	    .guard = "The last follow-up is done or waived.",
+	    .guard = "The exit criteria are met, follow-ups answered, equipment passed on and the"
+	    " sustainability plan approved.",
 	    .effect = "IATI status becomes 4; the archive is made." },
 	{ "sustaining", "engaging", "next_cycle", "Begin the next cycle", "PM",
 	    .effect = "The cycle number goes up." },
@@ -83,6 +88,38 @@ const struct machine programme_machine = {
 	.start  = "draft",
 	.states = programme_states,
 	.moves  = programme_moves,
+};
+
+/*
+ * Who may pass a gate is who may take the programme's step behind it; who
+ * put it forward passes it never (flow/guard.c).
+ */
+static const struct state gate_decision_states[] = {
+	{ "submitted", "Put forward" },
+	{ "passed",    "Passed", .final = 1 },
+	{ "waived",    "Waived" },
+	{ "refused",   "Refused", .final = 1 },
+	{ "ended",     "Waiver ended", .final = 1 },
+	{ 0 }
+};
+
+static const struct move gate_decision_moves[] = {
+	{ "submitted", "passed", "pass", "Pass", "SC PM BEN",
+	    .guard = "The programme stands before this gate and every condition of it is met.",
+	    .effect = "The programme takes the step behind the gate." },
+	{ "submitted", "waived", "waive", "Waive", "SC", .must = "reason waived_until",
+	    .effect = "Until that day the step may be taken although conditions are not met." },
+	{ "submitted", "refused", "refuse", "Refuse", "SC PM BEN", .must = "reason" },
+	{ "waived", "ended", "end", "End the waiver", "SC", .reason = 1 },
+	{ 0 }
+};
+
+const struct machine gate_decision_machine = {
+	.name   = "gate_decision",
+	.label  = "Decision at a gate",
+	.start  = "submitted",
+	.states = gate_decision_states,
+	.moves  = gate_decision_moves,
 };
 
 static const struct state assessment_round_states[] = {
@@ -330,6 +367,7 @@ const struct machine vn_ta_dossier_machine = {
 
 const struct machine *const machines[] = {
 	&programme_machine,
+	&gate_decision_machine,
 	&assessment_round_machine,
 	&response_machine,
 	&gap_machine,

@@ -25,6 +25,7 @@ struct programme {
 	str currency, purpose_why, purpose_whom, purpose_what, sdg, dac_sector;
 	str dac_aid_type, crs_flags, iati_status, collaboration, flow, tied;
 	str convention_goal, frameworks;
+	struct day protection_on;
 	int64_t cycle_no;
 	int is_fictional;
 	str note;
@@ -162,12 +163,13 @@ struct context_event {
 struct gate_decision {
 	struct row row;
 	struct id programme;
-	str gate;
+	str gate, note;
 	struct day date;
-	str decision, reason;
+	str reason;
 	struct day waived_until;
 	str decided_by;
 	struct id document;
+	str decision;
 };
 
 extern const struct entity programme_entity;

@@ -54,9 +54,18 @@ const struct query queries[] = {
 	{ "programme_beneficiaries", "Stakeholders of a programme whom it supports.", "n",
 	    "SELECT count(*) FROM \"stakeholder\" WHERE \"programme\" = $1 AND \"role\" = "
 	    "'BENEFICIARY'" },
-	{ "gate_passed", "Decisions that a programme passes a gate.", "n",
+	{ "programme_providers", "Stakeholders of a programme that give it support.", "n",
+	    "SELECT count(*) FROM \"stakeholder\" WHERE \"programme\" = $1 AND \"role\" = "
+	    "'PROVIDER'" },
+	{ "programme_charter", "Whether a programme says why, for whom and what.", "n",
+	    "SELECT count(*) FROM \"programme\" WHERE \"id\" = $1 AND \"purpose_why\" IS NOT "
+	    "NULL AND \"purpose_whom\" IS NOT NULL AND \"purpose_what\" IS NOT NULL" },
+	{ "programme_protected", "Whether a programme's data protection note is accepted.", "n",
+	    "SELECT count(*) FROM \"programme\" WHERE \"id\" = $1 AND \"protection_on\" IS NOT "
+	    "NULL" },
+	{ "gate_is_at", "Whether a gate is decided, or was, on a day, in one of two ways.", "n",
 	    "SELECT count(*) FROM \"gate_decision\" WHERE \"programme\" = $1 AND \"gate\" = $2 "
-	    "AND \"decision\" = 'passed'" },
+	    "AND \"decision\" = $3 AND \"date\" = $4" },
 	{ "gate_waived", "Waivers of a gate of a programme that hold on a day.", "n",
 	    "SELECT count(*) FROM \"gate_decision\" WHERE \"programme\" = $1 AND \"gate\" = $2 "
 	    "AND \"decision\" = 'waived' AND (\"waived_until\" IS NULL OR \"waived_until\" >= "
@@ -64,6 +73,16 @@ const struct query queries[] = {
 	{ "programme_rounds_locked", "Locked rounds of a programme.", "n",
 	    "SELECT count(*) FROM \"assessment_round\" WHERE \"programme\" = $1 AND \"state\" "
 	    "= 'locked'" },
+	{ "programme_subjects_short",
+	    "Subjects of locked rounds with fewer sheets than the round asked for.", "n",
+	    "SELECT count(*) FROM (SELECT s.\"subject\" FROM \"assessment_round\" r JOIN "
+	    "\"response\" s ON s.\"round\" = r.\"id\" AND s.\"status\" IN ('submitted', "
+	    "'accepted') WHERE r.\"programme\" = $1 AND r.\"state\" = 'locked' AND "
+	    "r.\"min_raters\" IS NOT NULL GROUP BY r.\"id\", s.\"subject\", r.\"min_raters\" "
+	    "HAVING count(DISTINCT s.\"rater\") < r.\"min_raters\") x" },
+	{ "programme_issues_open", "Data issues of a programme that are said to be open.", "n",
+	    "SELECT count(*) FROM \"data_issue\" WHERE \"is_settled\" = 1 AND \"programme\" = "
+	    "$1" },
 	{ "programme_gaps", "Gaps of a programme.", "n",
 	    "SELECT count(*) FROM \"gap\" WHERE \"programme\" = $1" },
 	{ "programme_gaps_undecided", "Gaps that the beneficiary has not judged yet.", "n",
@@ -72,6 +91,24 @@ const struct query queries[] = {
 	{ "programme_plans_approved", "Approved plan versions of a programme.", "n",
 	    "SELECT count(*) FROM \"plan_version\" WHERE \"programme\" = $1 AND \"state\" = "
 	    "'approved'" },
+	{ "programme_activities_aimless",
+	    "Activities of approved plans that must not be done and target no gap.", "n",
+	    "SELECT count(*) FROM \"activity\" a, \"plan_version\" p WHERE p.\"programme\" = $1 "
+	    "AND p.\"state\" = 'approved' AND a.\"plan_version\" = p.\"id\" AND "
+	    "coalesce(a.\"is_mandatory\", 0) <> 2 AND a.\"state\" NOT IN ('not_selected', "
+	    "'cancelled') AND NOT EXISTS (SELECT 1 FROM \"activity_gap\" g WHERE "
+	    "g.\"activity\" = a.\"id\")" },
+	{ "programme_outputs_unmeasured",
+	    "Outputs of a programme without an indicator that has baseline and target.", "n",
+	    "SELECT count(*) FROM \"result\" r WHERE r.\"programme\" = $1 AND r.\"level\" = "
+	    "'OUTPUT' AND NOT EXISTS (SELECT 1 FROM \"indicator\" i WHERE i.\"result\" = "
+	    "r.\"id\" AND i.\"baseline_value\" IS NOT NULL AND i.\"targets\" IS NOT NULL)" },
+	{ "programme_plans_above",
+	    "Approved plans of a programme that cost more than their ceiling.", "n",
+	    "SELECT count(*) FROM \"plan_version\" p WHERE p.\"programme\" = $1 AND p.\"state\" "
+	    "= 'approved' AND p.\"ceiling\" < (SELECT coalesce(sum(a.\"cost\"), 0) FROM "
+	    "\"activity\" a WHERE a.\"plan_version\" = p.\"id\" AND a.\"cost_currency\" = "
+	    "p.\"ceiling_currency\" AND a.\"state\" NOT IN ('not_selected', 'cancelled'))" },
 	{ "programme_deliveries_open",
 	    "Events, missions and activities not brought to their end.", "n",
 	    "SELECT (SELECT count(*) FROM \"event\" WHERE \"programme\" = $1 AND \"state\" NOT "
@@ -83,6 +120,9 @@ const struct query queries[] = {
 	    "Recommendations to a programme without an answer.", "n",
 	    "SELECT count(*) FROM \"recommendation\" WHERE \"programme\" = $1 AND \"state\" = "
 	    "'open'" },
+	{ "programme_evaluations_accepted", "Accepted evaluations of a programme.", "n",
+	    "SELECT count(*) FROM \"evaluation\" WHERE \"programme\" = $1 AND \"accepted_on\" IS "
+	    "NOT NULL" },
 	{ "programme_follow_ups_open", "Follow-ups of a programme's courses not answered yet.", "n",
 	    "SELECT count(*) FROM \"follow_up\" WHERE \"answered_on\" IS NULL AND \"course\" "
 	    "IN (SELECT \"id\" FROM \"course\" WHERE \"programme\" = $1)" },

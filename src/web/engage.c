@@ -10,6 +10,7 @@
 #include "model/codes.h"
 #include "model/plan.h"
 #include "web/entity.h"
+#include "web/gate.h"
 #include "web/plot.h"
 #include "web/programme.h"
 
@@ -363,55 +364,19 @@ challenges_put(struct ctx *c, const struct engage *g, struct node *out)
 	node_bool(out, "has_goals", g->goals > 0);
 }
 
-/* The newest decision counts. */
-static const struct gate_decision *
-decided(const struct engage *g, const char *gate)
+/* The newest decision of each counts. */
+static bool
+gates_put(struct ctx *c, const struct programme *p, struct node *out)
 {
-	size_t i;
+	const struct gate_step *s;
+	struct gate g;
 
-	for (i = 0; i < g->gates; i++)
-		if (str_is(g->gate[i].gate, gate))
-			return &g->gate[i];
-	return NULL;
-}
-
-static void
-gate_put(struct ctx *c, const struct gate_decision *d, struct node *row)
-{
-	const char *mark = "bad";
-
-	if (d == NULL) {
-		mark_put(c, row, "none", "Not decided");
-		return;
+	for (s = gate_steps; s->gate != NULL; s++) {
+		if (!gate_find(c, p, s, &g))
+			return false;
+		gate_put(c, p, &g, node_row(out, "gates"));
 	}
-	if (str_is(d->decision, "passed"))
-		mark = "ok";
-	else if (str_is(d->decision, "waived"))
-		mark = "warn";
-	mark_put(c, row, mark, choice_coded(&gate_result_codes,
-	    d->decision)->label);
-	node_day(row, "on", d->date);
-	node_text(row, "by", d->decided_by);
-	node_text(row, "reason", d->reason);
-	node_day(row, "until", d->waived_until);
-	node_bool(row, "is_over", d->waived_until.n != 0 &&
-	    d->waived_until.n < moment_day(c->now).n);
-	node_text(row, "href", entity_href(c, &gate_decision_entity,
-	    d->row.id));
-}
-
-static void
-gates_put(struct ctx *c, const struct engage *g, struct node *out)
-{
-	const struct choice *ch;
-	struct node *row;
-
-	for (ch = gate_codes.of; ch->code != NULL; ch++) {
-		row = node_row(out, "gates");
-		node_z(row, "code", ch->code);
-		node_z(row, "name", say(c, ch->label));
-		gate_put(c, decided(g, ch->code), row);
-	}
+	return true;
 }
 
 /* ---- the page ---- */
@@ -428,7 +393,6 @@ may_put(struct ctx *c, struct id programme, struct node *out)
 		{ "swot", &swot_factor_entity },
 		{ "challenge", &challenge_entity },
 		{ "goal", &subject_goal_entity },
-		{ "gate", &gate_decision_entity },
 	};
 	struct node *may = node_object(out, "may_add");
 	size_t i;
@@ -458,9 +422,8 @@ show(struct ctx *c, const struct request *q, struct node *out,
 		swot_put(c, &g->swot[i], node_row(out, "swots"));
 	node_bool(out, "has_swot", g->swots > 0);
 	challenges_put(c, g, out);
-	gates_put(c, g, out);
 	may_put(c, p.row.id, out);
-	return true;
+	return gates_put(c, &p, out);
 }
 
 const struct page engage_page = {

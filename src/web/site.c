@@ -13,6 +13,7 @@
 extern const struct page decide_page, decide_post;
 extern const struct page round_new_page, round_add_post, round_page,
     round_post, round_step_page, round_step_post;
+extern const struct page gate_page, gate_post, gates_page;
 extern const struct page engage_page, evaluate_page, plan_page, timeline_page;
 extern const struct page home_page, overview_page, assess_page, gaps_page,
     figure_page, all_page, programme_all_page, search_page, about_page,
@@ -22,6 +23,7 @@ const struct page *const site[] = {
 	&decide_page, &decide_post,
 	&round_new_page, &round_add_post, &round_page, &round_post,
 	&round_step_page, &round_step_post,
+	&gates_page, &gate_page, &gate_post,
 	&home_page, &overview_page, &engage_page, &plan_page, &timeline_page,
 	&evaluate_page, &assess_page, &gaps_page, &figure_page,
 	&all_page, &programme_all_page, &search_page, &about_page,

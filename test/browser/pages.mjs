@@ -12,7 +12,7 @@ const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-pra
 const P = "/programme/MAR-CULT";
 
 const ADDRESSES = [
-	"/", `${P}/overview`, `${P}/engage`, `${P}/plan`,
+	"/", `${P}/overview`, `${P}/engage`, `${P}/gates`, `${P}/gate/G10`, `${P}/plan`,
 	`${P}/plan?view=results`, `${P}/plan?view=versions`, `${P}/plan?view=risks`, `${P}/timeline`,
 	`${P}/assess?round=A-ORG-EL`, `${P}/assess?round=A-ORG-EL&subject=ORG03`,
 	`${P}/evaluate`, `${P}/evaluate?round=A-IND-EL`,

@@ -36,8 +36,9 @@ struct scene {
 static const struct scene scenes[] = {
 	{ "programme", "open", "stakeholder role=FUNDER", "stakeholder role=BENEFICIARY",
 	  "stakeholder who is supported" },
-	{ "programme", "pass_g1", "gate_decision gate=G1 decision=refused",
-	  "gate_decision gate=G1 decision=passed", "gate 1" },
+	{ "programme", "pass_g1", ". purpose_why=a purpose_whom=b|stakeholder role=BENEFICIARY",
+	  ". purpose_why=a purpose_whom=b purpose_what=c protection_on=today|"
+	  "stakeholder role=BENEFICIARY|stakeholder role=PROVIDER", "who gives support" },
 	{ "programme", "pass_g2", "assessment_round state=open",
 	  "assessment_round state=locked", "round is locked" },
 	{ "programme", "pass_g3", "gap state=validated|gap state=discussed",
@@ -45,16 +46,26 @@ static const struct scene scenes[] = {
 	{ "programme", "pass_g4", "plan_version state=review", "plan_version state=approved",
 	  "plan version is approved" },
 	{ "programme", "pass_g4_g5", "plan_version state=superseded",
-	  "plan_version state=approved", "plan version is approved" },
+	  "plan_version state=approved|budget_line year=2026 amount=9 EUR|"
+	  "transaction type=11 amount=9 EUR", "plan version is approved" },
+	{ "programme", "pass_g5", "budget_line year=2026 amount=100 EUR|budget_line year=2027 "
+	  "amount=900 EUR|transaction type=11 amount=99 EUR",
+	  "budget_line year=2026 amount=100 EUR|budget_line year=2027 amount=900 EUR|"
+	  "transaction type=1 amount=100 EUR", "does not cover the first year" },
 	{ "programme", "pass_g6", "event state=held", "event state=closed|event state=cancelled",
 	  "neither finished nor cancelled" },
 	{ "programme", "adapt", "adaptation_decision", "adaptation_decision approved_by=SC",
 	  "adaptation is approved" },
-	{ "programme", "pass_g8", "recommendation state=open", "recommendation state=rejected",
-	  "no answer yet" },
+	{ "programme", "pass_g8", "evaluation accepted_on=today|recommendation state=open",
+	  "evaluation accepted_on=today|recommendation state=rejected", "no answer yet" },
 	{ "programme", "pass_g10", "sustainability_plan approved=before|equipment_item state=idle",
-	  "sustainability_plan approved=before|equipment_item state=title_transferred",
-	  "Some equipment" },
+	  "sustainability_plan approved=before exit_criteria=[{\"met\":\"yes\"}]|"
+	  "equipment_item state=title_transferred", "Some equipment" },
+
+	{ "gate_decision", "pass", ". gate=G3|programme stage=engaging",
+	  ". gate=G1|programme stage=engaging purpose_why=a purpose_whom=b purpose_what=c "
+	  "protection_on=today|stakeholder role=BENEFICIARY|stakeholder role=PROVIDER",
+	  "does not stand before this gate" },
 
 	{ "assessment_round", "launch", "framework|. framework=$",
 	  "framework|. framework=$|item framework=$", "no items" },

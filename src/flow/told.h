@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+/*
+ * told.h - conditions of a step that take more than a query to tell.
+ *
+ * Each counts what stands in the way of the row: 0 is met.
+ */
+#ifndef FLOW_TOLD_H
+#define FLOW_TOLD_H
+
+#include "flow/ctx.h"
+
+/* 1 when what is committed or paid in does not cover the budget lines of
+ * the programme's first budget year (all lines, if none names a year), or
+ * when there is no budget. */
+CHECKED bool told_money_lacking(struct ctx *, const void *programme,
+                 int64_t *found);
+/* Exit criteria of the programme's newest sustainability plan that are not
+ * said to be met; 1 when it names none. */
+CHECKED bool told_exit_open(struct ctx *, const void *programme,
+                 int64_t *found);
+/* 1 when the programme of a gate decision stands elsewhere. */
+CHECKED bool told_gate_elsewhere(struct ctx *, const void *decision,
+                 int64_t *found);
+
+#endif

@@ -1,0 +1,266 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+/* Tests of flow/gate: who puts a gate forward, who decides, what follows. */
+#include "flow/gate.h"
+
+#include "flow/find.h"
+#include "flow/save.h"
+#include "model/assess.h"
+#include "site.h"
+#include "test.h"
+
+static struct programme *
+stand_at(struct site *s, const char *stage)
+{
+	struct programme *p = site_find(s, &programme_entity, s->one);
+
+	p->stage = str_of(stage);
+	site_keep(s, &programme_entity, p);
+	return p;
+}
+
+static struct gate
+gate_of(struct site *s, const char *code)
+{
+	struct programme *p = site_find(s, &programme_entity, s->one);
+	struct gate g = { 0 };
+
+	CHECK(gate_find(&s->c, p, gate_named(str_of(code)), &g));
+	return g;
+}
+
+/* What a manager puts forward; its id. */
+static struct id
+put_forward(struct site *s, const char *gate)
+{
+	struct gate_decision d;
+
+	row_blank(&gate_decision_entity, &d);
+	d.programme = s->one;
+	d.gate = str_of(gate);
+	CHECK(flow_save(&s->c, &gate_decision_entity, &d));
+	return d.row.id;
+}
+
+static bool
+decide(struct site *s, struct id id, const char *verb, int days)
+{
+	struct gate_decision *d = site_find(s, &gate_decision_entity, id);
+
+	d->reason = S("The flood closed the roads");
+	d->waived_until.n = moment_day(s->c.now).n + days;
+	return flow_save(&s->c, &gate_decision_entity, d) &&
+	    flow_move(&s->c, &gate_decision_entity, id, d->row.revision,
+	    str_of(verb), S("so"));
+}
+
+static str
+stage(struct site *s)
+{
+	const struct programme *p = site_find(s, &programme_entity, s->one);
+
+	return p->stage;
+}
+
+static void
+a_gate_with_a_condition_missing_is_waived_and_then_stepped_through(
+    struct arena *a)
+{
+	struct site s;
+	struct gate g;
+	struct id id;
+
+	if (!site_open(&s, a, "gate_waived"))
+		return;
+	stand_at(&s, "assessing");
+	site_sit(&s, "PM", s.one);
+	id = put_forward(&s, "G2");
+	g = gate_of(&s, "G2");
+	CHECK(g.points == 3 && g.missing == 1 && g.is_next && g.is_own);
+	CHECK(!g.point[0].is_met && g.point[1].is_met && g.point[2].is_met);
+	CHECK(!g.may_pass && !g.may_waive);
+
+	site_sit_other(&s, "SC", s.one);
+	g = gate_of(&s, "G2");
+	CHECK(g.may_pass && g.may_waive && g.may_refuse && !g.is_own);
+	site_try(&s);
+	CHECK(!decide(&s, id, "pass", 0));
+	CHECK(site_says(&s, "No assessment round is locked"));
+	CHECK(site_fault(&s) == INVALID);
+	site_back(&s);
+	CHECK(str_is(stage(&s), "assessing"));
+
+	CHECK(decide(&s, id, "waive", 30));
+	g = gate_of(&s, "G2");
+	CHECK(g.missing == 0 && g.waiver != NULL && g.point[0].is_waived);
+	CHECK(flow_move(&s.c, &programme_entity, s.one, ((struct row *)
+	    site_find(&s, &programme_entity, s.one))->revision, S("pass_g2"),
+	    S("waived")));
+	CHECK(str_is(stage(&s), "analysing"));
+	site_close(&s);
+}
+
+static void
+passing_a_gate_takes_the_programme_along(struct arena *a)
+{
+	struct assessment_round *r;
+	struct site s;
+	struct gate g;
+	struct id id;
+
+	if (!site_open(&s, a, "gate_passed"))
+		return;
+	stand_at(&s, "assessing");
+	r = site_blank(&s, &assessment_round_entity, s.one);
+	r->state = S("locked");
+	site_keep(&s, &assessment_round_entity, r);
+	site_sit(&s, "PM", s.one);
+	id = put_forward(&s, "G2");
+	site_sit_other(&s, "SC", s.one);
+	CHECK(decide(&s, id, "pass", 0));
+	CHECK(str_is(stage(&s), "analysing"));
+	g = gate_of(&s, "G2");
+	CHECK(g.decisions == 1 && g.is_behind && g.open == NULL);
+	CHECK(str_is(g.decision[0]->decision, "passed"));
+	CHECK(g.decision[0]->date.n == moment_day(s.c.now).n);
+	site_close(&s);
+}
+
+static void
+who_puts_a_gate_forward_never_decides(struct arena *a)
+{
+	struct assessment_round *r;
+	struct site s;
+	struct id id;
+
+	if (!site_open(&s, a, "gate_own"))
+		return;
+	stand_at(&s, "assessing");
+	r = site_blank(&s, &assessment_round_entity, s.one);
+	r->state = S("locked");
+	site_keep(&s, &assessment_round_entity, r);
+	site_sit(&s, "PM", s.one);
+	site_also(&s, "SC", s.one);
+	id = put_forward(&s, "G2");
+	CHECK(!decide(&s, id, "pass", 0));
+	CHECK(site_fault(&s) == DENIED);
+	CHECK(!decide(&s, id, "waive", 1));
+	CHECK(site_fault(&s) == DENIED);
+	CHECK(!decide(&s, id, "refuse", 1));
+	CHECK(site_fault(&s) == DENIED);
+	/* Nor by the step itself. */
+	CHECK(!flow_move(&s.c, &programme_entity, s.one, ((struct row *)
+	    site_find(&s, &programme_entity, s.one))->revision, S("pass_g2"),
+	    S("because")));
+	CHECK(site_fault(&s) == DENIED);
+	site_close(&s);
+}
+
+static void
+who_passed_one_gate_may_pass_the_next(struct arena *a)
+{
+	struct assessment_round *r;
+	struct programme *p;
+	struct gap *gap;
+	struct site s;
+
+	if (!site_open(&s, a, "gate_next"))
+		return;
+	stand_at(&s, "assessing");
+	r = site_blank(&s, &assessment_round_entity, s.one);
+	r->state = S("locked");
+	site_keep(&s, &assessment_round_entity, r);
+	gap = site_blank(&s, &gap_entity, s.one);
+	gap->state = S("validated");
+	site_keep(&s, &gap_entity, gap);
+	site_sit(&s, "PM", s.one);
+	p = site_find(&s, &programme_entity, s.one);
+	CHECK(flow_move(&s.c, &programme_entity, s.one, p->row.revision,
+	    S("pass_g2"), S("all sheets are in")));
+	p = site_find(&s, &programme_entity, s.one);
+	CHECK(flow_move(&s.c, &programme_entity, s.one, p->row.revision,
+	    S("pass_g3"), S("agreed")));
+	CHECK(str_is(stage(&s), "formulating"));
+	site_close(&s);
+}
+
+static void
+a_step_without_a_decision_leaves_one(struct arena *a)
+{
+	struct assessment_round *r;
+	struct programme *p;
+	struct site s;
+	struct gate g;
+
+	if (!site_open(&s, a, "gate_left"))
+		return;
+	stand_at(&s, "assessing");
+	r = site_blank(&s, &assessment_round_entity, s.one);
+	r->state = S("locked");
+	site_keep(&s, &assessment_round_entity, r);
+	site_sit(&s, "SC", s.one);
+	p = site_find(&s, &programme_entity, s.one);
+	CHECK(flow_move(&s.c, &programme_entity, s.one, p->row.revision,
+	    S("pass_g2"), S("because")));
+	g = gate_of(&s, "G2");
+	CHECK(g.decisions == 1 && str_is(g.decision[0]->decision, "passed"));
+	site_close(&s);
+}
+
+static void
+a_decision_that_was_taken_stays_as_it_is(struct arena *a)
+{
+	struct gate_decision *d;
+	struct site s;
+	struct id id;
+
+	if (!site_open(&s, a, "gate_frozen"))
+		return;
+	site_sit(&s, "PM", s.one);
+	id = put_forward(&s, "G4");
+	site_sit_other(&s, "SC", s.one);
+	CHECK(decide(&s, id, "refuse", 0));
+	d = site_find(&s, &gate_decision_entity, id);
+	d->reason = S("Another one");
+	CHECK(!flow_save(&s.c, &gate_decision_entity, d));
+	CHECK(site_fault(&s) == INVALID);
+	site_close(&s);
+}
+
+static void
+a_waiver_that_has_ended_waives_nothing(struct arena *a)
+{
+	struct site s;
+	struct gate g;
+	struct id id;
+
+	if (!site_open(&s, a, "gate_over"))
+		return;
+	stand_at(&s, "assessing");
+	site_sit(&s, "PM", s.one);
+	id = put_forward(&s, "G2");
+	site_sit_other(&s, "SC", s.one);
+	CHECK(decide(&s, id, "waive", 0));
+	CHECK(gate_of(&s, "G2").missing == 0);  /* its last day */
+	s.c.now += (int64_t)24 * 3600 * 1000;
+	g = gate_of(&s, "G2");
+	CHECK(g.missing == 1 && g.waiver == NULL);
+	site_close(&s);
+}
+
+const struct test gate_tests[] = {
+	{ "a gate with a condition missing is waived and then stepped through",
+	   a_gate_with_a_condition_missing_is_waived_and_then_stepped_through },
+	{ "passing a gate takes the programme along",
+	   passing_a_gate_takes_the_programme_along },
+	{ "who puts a gate forward never decides",
+	   who_puts_a_gate_forward_never_decides },
+	{ "who passed one gate may pass the next",
+	   who_passed_one_gate_may_pass_the_next },
+	{ "a step without a decision leaves one",
+	   a_step_without_a_decision_leaves_one },
+	{ "a decision that was taken stays as it is",
+	   a_decision_that_was_taken_stays_as_it_is },
+	{ "a waiver that has ended waives nothing",
+	   a_waiver_that_has_ended_waives_nothing },
+	{ 0 }
+};
