@@ -14,6 +14,7 @@
 enum what {
 	TO_TEXT,        /* the text */
 	TO_YES, TO_NO,
+	TO_NONE,        /* nothing stands there any more */
 	TO_NOW,         /* the moment */
 	TO_TODAY,
 	TO_TODAY_ONCE,  /* the day, if none is there */
@@ -60,6 +61,11 @@ static const struct effect {
 	{ "institution_milestone", "start", "achieved", TO_TODAY_ONCE, NULL },
 	{ "opportunity", NULL, "last_change", TO_TODAY, NULL },
 
+	{ "evaluation", "begin",   "starts_on",    TO_TODAY_ONCE, NULL },
+	{ "evaluation", "deliver", "delivered_on", TO_TODAY, NULL },
+	{ "evaluation", "return",  "delivered_on", TO_NONE, NULL },
+	{ "evaluation", "accept",  "accepted_on",  TO_TODAY_ONCE, NULL },
+	{ "recommendation", "finish", "done_on",   TO_TODAY_ONCE, NULL },
 	{ "lesson", "publish", "published",   TO_YES, NULL },
 	{ "lesson", "expire",  "published",   TO_NO, NULL },
 	{ "lesson", "reuse",   "reuse_count", TO_MORE, NULL },
@@ -99,6 +105,9 @@ set(struct ctx *c, const struct entity *e, const struct effect *f, void *row)
 		return;
 	case TO_NO:
 		*(int *)row_at(to, row) = NO;
+		return;
+	case TO_NONE:
+		row_clear(to, row);
 		return;
 	case TO_NOW:
 		*(int64_t *)row_at(to, row) = c->now;

@@ -71,7 +71,9 @@ struct recommendation {
 	struct id addressee;
 	str priority;
 	struct day due;
-	str response;
+	str response, action;
+	struct id responsible;
+	struct day action_due, done_on;
 	struct id evidence;
 	str state;
 };

@@ -248,6 +248,55 @@ static const struct choice gate[] = {
 };
 const struct choices gate_codes = { "gate", "Gate", gate, .closed = 1 };
 
+static const struct choice engagement_method[] = {
+	{ "meeting",  "Meeting" },
+	{ "workshop", "Workshop" },
+	{ "hearing",  "Public hearing" },
+	{ "visit",    "Visit" },
+	{ "briefing", "Written briefing" },
+	{ "online",   "Online exchange" },
+	{ "call",     "Call" },
+	{ "media",    "Media" },
+	{ 0 }
+};
+const struct choices engagement_method_codes = {
+	"engagement_method", "Way of engaging", engagement_method
+};
+
+static const struct choice point_verdict[] = {
+	{ "taken_up", "Taken up" },
+	{ "partly",   "Taken up in part" },
+	{ "not",      "Not taken up" },
+	{ 0 }
+};
+const struct choices point_verdict_codes = {
+	"point_verdict", "What became of a point", point_verdict, .closed = 1
+};
+
+static const struct choice body_kind[] = {
+	{ "steering", "Steering committee" },
+	{ "board",    "Board" },
+	{ "advisory", "Advisory group" },
+	{ "working",  "Working group" },
+	{ "assembly", "General assembly" },
+	{ 0 }
+};
+const struct choices body_kind_codes = {
+	"body_kind", "Kind of governing body", body_kind
+};
+
+static const struct choice body_role[] = {
+	{ "chair",     "Chair" },
+	{ "deputy",    "Deputy chair" },
+	{ "member",    "Member" },
+	{ "secretary", "Secretary" },
+	{ "observer",  "Observer" },
+	{ 0 }
+};
+const struct choices body_role_codes = {
+	"body_role", "Role in a body", body_role
+};
+
 static const struct choice capacity_area[] = {
 	{ "governance",       "Governance" },
 	{ "management",       "Management" },

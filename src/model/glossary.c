@@ -5,6 +5,7 @@
 #include "model/deliver.h"
 #include "model/design.h"
 #include "model/fund.h"
+#include "model/govern.h"
 #include "model/learn.h"
 #include "model/monitor.h"
 #include "model/office.h"
@@ -29,6 +30,12 @@ const struct entity *const entities[] = {
 	&challenge_entity,
 	&context_event_entity,
 	&gate_decision_entity,
+	&engagement_action_entity,
+	&consultation_point_entity,
+	&governing_body_entity,
+	&body_member_entity,
+	&body_session_entity,
+	&body_decision_entity,
 	&framework_entity,
 	&dimension_entity,
 	&item_entity,
@@ -88,6 +95,7 @@ const struct entity *const entities[] = {
 	&feedback_case_entity,
 	&evaluation_entity,
 	&finding_entity,
+	&contribution_note_entity,
 	&lesson_entity,
 	&innovation_entity,
 	&learning_question_entity,

@@ -32,6 +32,7 @@ extern const struct grant mentoring_session_grants[], pair_grants[];
 extern const struct grant assets_grants[], policy_grants[], dose_grants[];
 extern const struct grant values_grants[], feedback_grants[];
 extern const struct grant evaluation_grants[], finding_grants[];
+extern const struct grant contribution_grants[];
 extern const struct grant lessons_grants[], question_grants[];
 extern const struct grant sustain_grants[], dossier_grants[], users_grants[];
 extern const struct grant roles_grants[], tokens_grants[], settings_grants[];

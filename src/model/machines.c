@@ -383,6 +383,7 @@ const struct machine *const machines[] = {
 	&opportunity_machine,
 	&lesson_machine,
 	&practice_machine,
+	&evaluation_machine,
 	&recommendation_machine,
 	&vn_ta_dossier_machine,
 	NULL

@@ -407,6 +407,37 @@ const struct machine practice_machine = {
 	.moves  = practice_moves,
 };
 
+static const struct state evaluation_states[] = {
+	{ "planned",   "Planned" },
+	{ "ongoing",   "Under way" },
+	{ "delivered", "Report delivered" },
+	{ "closed",    "Accepted and closed", .final = 1 },
+	{ "cancelled", "Cancelled", .final = 1 },
+	{ 0 }
+};
+
+static const struct move evaluation_moves[] = {
+	{ "planned", "ongoing", "begin", "Begin", "EVA PM" },
+	{ "ongoing", "delivered", "deliver", "Deliver the report", "EVA",
+	    .guard = "It has at least one finding.", .effect = "The day of delivery is kept." },
+	{ "delivered", "ongoing", "return", "Return", "SC PM", .reason = 1 },
+	{ "delivered", "closed", "accept", "Accept and close", "SC",
+	    .guard = "Every recommendation has its answer: refused with a reason, or accepted"
+	    " with what is done, by whom and by when.",
+	    .effect = "The day of acceptance is kept; the findings stay as they are." },
+	{ "planned", "cancelled", "cancel", "Cancel", "SC PM", .reason = 1 },
+	{ "ongoing", "cancelled", "cancel", "Cancel", "SC", .reason = 1 },
+	{ 0 }
+};
+
+const struct machine evaluation_machine = {
+	.name   = "evaluation",
+	.label  = "State of an evaluation",
+	.start  = "planned",
+	.states = evaluation_states,
+	.moves  = evaluation_moves,
+};
+
 static const struct state recommendation_states[] = {
 	{ "open",        "Open" },
 	{ "accepted",    "Accepted" },

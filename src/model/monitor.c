@@ -115,6 +115,7 @@ const struct entity evaluation_entity = {
 	{ F(summary),      T_LONG, "Summary", .flags = SEARCH },
 	{ F(scores),       T_TABLE, "Scores by criterion", .columns = "criterion score evidence" },
 	{ F(published),    T_BOOL, "Published", .flags = LIST },
+	{ F(state),        T_STATE, "State", .machine = &evaluation_machine, .flags = LIST },
 	{ 0 } },
 
 	.rules = (const struct rule[]){
@@ -150,6 +151,38 @@ const struct entity finding_entity = {
 	    .flags = LIST, .only = "EVA" },
 	{ F(results),    T_REFS, "Results concerned", .to = "result", .only = "EVA" },
 	{ F(answer),     T_LONG, "Answer of the management", .only = "PM" },
+	{ 0 } },
+};
+
+#undef F
+
+#define F(m) FIELD(struct contribution_note, m)
+
+const struct entity contribution_note_entity = {
+	.name   = "contribution_note",
+	.label  = "Contribution note",
+	.plural = "Contribution notes",
+	.about  = "A change that was seen, how the programme had a part in it, what else did,"
+	          " and how strong the evidence is.",
+	.phase  = "evaluate",
+	.size   = sizeof(struct contribution_note),
+	.home   = "programme",
+	.order  = "strength",
+	.grants = contribution_grants,
+
+	.fields = (const struct field[]){
+	{ F(programme),    T_REF, "Programme", .to = "programme", .flags = MUST },
+	{ F(change),       T_LONG, "Change that was seen", .flags = MUST | LIST | SEARCH | NAME },
+	{ F(result),       T_REF, "Result concerned", .to = "result" },
+	{ F(indicator),    T_REF, "Indicator that shows it", .to = "indicator" },
+	{ F(contribution), T_LONG, "How the programme contributed", .flags = MUST },
+	{ F(activities),   T_REFS, "By which activities", .to = "activity" },
+	{ F(others),       T_LONG, "What else had a part in it" },
+	{ F(rival),        T_LONG, "Another explanation, and why it is less likely" },
+	{ F(evidence),     T_LONG, "Evidence" },
+	{ F(strength),     T_CHOICE, "Strength of evidence", .choices = &evidence_strength_codes,
+	    .flags = MUST | LIST },
+	{ F(evaluation),   T_REF, "From evaluation", .to = "evaluation" },
 	{ 0 } },
 };
 

@@ -49,6 +49,7 @@ struct evaluation {
 	struct id report;
 	str summary, scores;
 	int published;
+	str state;
 };
 
 struct finding {
@@ -58,9 +59,20 @@ struct finding {
 	str criterion, text, evidence, strength, results, answer;
 };
 
+struct contribution_note {
+	struct row row;
+	struct id programme;
+	str change;
+	struct id result, indicator;
+	str contribution, others, evidence, strength, rival;
+	struct id evaluation;
+	str activities;
+};
+
 extern const struct entity indicator_value_entity;
 extern const struct entity feedback_case_entity;
 extern const struct entity evaluation_entity;
 extern const struct entity finding_entity;
+extern const struct entity contribution_note_entity;
 
 #endif

@@ -123,6 +123,14 @@ const struct query queries[] = {
 	{ "programme_evaluations_accepted", "Accepted evaluations of a programme.", "n",
 	    "SELECT count(*) FROM \"evaluation\" WHERE \"programme\" = $1 AND \"accepted_on\" IS "
 	    "NOT NULL" },
+	{ "evaluation_findings", "Findings of an evaluation.", "n",
+	    "SELECT count(*) FROM \"finding\" WHERE \"evaluation\" = $1" },
+	{ "evaluation_unanswered",
+	    "Recommendations of an evaluation without a whole answer: open, or taken up "
+	    "without what is done, by whom and by when.", "n",
+	    "SELECT count(*) FROM \"recommendation\" WHERE \"evaluation\" = $1 AND (\"state\" "
+	    "= 'open' OR (\"state\" IN ('accepted', 'partially', 'in_progress') AND "
+	    "(\"action\" IS NULL OR \"responsible\" IS NULL OR \"action_due\" IS NULL)))" },
 	{ "programme_follow_ups_open", "Follow-ups of a programme's courses not answered yet.", "n",
 	    "SELECT count(*) FROM \"follow_up\" WHERE \"answered_on\" IS NULL AND \"course\" "
 	    "IN (SELECT \"id\" FROM \"course\" WHERE \"programme\" = $1)" },

@@ -133,6 +133,11 @@ static const struct scene scenes[] = {
 
 	{ "opportunity", "submit", ". deadline=before", ". deadline=today", "has passed" },
 
+	{ "evaluation", "deliver", "finding", "finding evaluation=@", "no finding" },
+	{ "evaluation", "accept", "recommendation evaluation=@ state=accepted action=train",
+	  "organisation|recommendation evaluation=@ state=accepted action=train responsible=$ "
+	  "action_due=today|recommendation evaluation=@ state=rejected", "lack an answer" },
+
 	{ "lesson", "validate", "organisation|. validated_by=$",
 	  "organisation|. validated_by=$;@party", "At least two" },
 	{ "lesson", "publish", ". confidential=yes", ". confidential=no", "confidential" },
