@@ -26,7 +26,7 @@ bound_low(const struct field *f)
 double
 bound_high(const struct field *f)
 {
-	return bounded(f) && f->max >= f->min ? f->max : (double)NAN;
+	return bounded(f) && !(f->max < f->min) ? f->max : (double)NAN;
 }
 
 size_t

@@ -51,6 +51,8 @@ struct ctx {
 	struct random      *random;
 	str                 source;       /* for history: "web 10.0.0.7" */
 	str                 reason;       /* for history: why, or none */
+	int                 adds;         /* whether the site adds fields of
+	                                   * its own; UNSAID: not asked yet */
 	const struct watch *watch;        /* NULL: nobody follows the work */
 };
 

@@ -6,6 +6,7 @@
 
 #include "derive/fieldtext.h"
 #include "derive/valid.h"
+#include "flow/added.h"
 #include "flow/dose.h"
 #include "flow/find.h"
 #include "flow/guard.h"
@@ -289,8 +290,10 @@ check_state(const struct saving *s)
 }
 
 static bool
-check_role(const struct saving *s)
+check_own(const struct saving *s)
 {
+	if (s->e == &field_def_entity)
+		return added_right(s->c, s->row);
 	return s->e != &role_assignment_entity ||
 	    login_role_right(s->row, &s->c->errors);
 }
@@ -390,14 +393,17 @@ save(struct saving *s, str verb)
 	check_state(s);
 	check_references(s);
 	check_rules(c, s->e, s->row);
-	fine = check_role(s) && fine;
+	fine = check_own(s) && fine;
 	fine = guard_frozen(c, s->e, s->was, s->row) && fine;
+	fine = added_check(c, s->e, s->was, s->row) && fine;
 	if (!valid_row(s->e, s->row, &c->errors) || !fine ||
 	    errors_worst(&c->errors) != FINE)
 		return false;
 	if (!store_put(c->store, s->e, s->row, &by, &c->errors) ||
 	    !dose_follow(c, s->e, s->row))
 		return false;
+	if (s->e == &field_def_entity)
+		c->adds = UNSAID;
 	/* What was kept for him is still not his to read. */
 	if (s->was != NULL && !c->actor.system)
 		reach_mask(s->e, s->row, s->may);

@@ -2,6 +2,7 @@
 #include "web/entity.h"
 
 #include "base/arena.h"
+#include "flow/added.h"
 #include "flow/find.h"
 #include "flow/lookup.h"
 #include "model/text.h"
@@ -151,5 +152,21 @@ entity_form(struct ctx *c, const struct request *q, const void *row)
 	*form = (struct form){ .arena = c->arena, .entity = e, .lookup = l,
 		.langs = site_languages(c->arena), .may = may_field, .with = m,
 		.typed = q->form, .n_typed = q->n_form, .errors = q->faults };
+	return form;
+}
+
+struct form *
+entity_added(struct ctx *c, const struct request *q, const void *row,
+    void **values)
+{
+	const struct entity *added = added_to(c, q->entity);
+	struct form *form;
+
+	if (added == NULL)
+		return NULL;
+	form = entity_form(c, q, row);
+	form->entity = added;
+	*values = added_values(c, added, row);
+	*(struct row *)*values = *(const struct row *)row;
 	return form;
 }

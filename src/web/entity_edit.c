@@ -3,6 +3,7 @@
 
 #include "base/arena.h"
 #include "derive/rowjson.h"
+#include "flow/added.h"
 #include "flow/find.h"
 #include "flow/lookup.h"
 #include "flow/save.h"
@@ -33,6 +34,7 @@ fill_form(struct ctx *c, const struct request *q, void *row, struct node *out)
 {
 	const struct entity *e = q->entity;
 	struct form *form = entity_form(c, q, row);
+	void *values;
 	bool is_new = ((const struct row *)row)->revision == 0;
 	str title = is_new ? str_print(c->arena, "%s: %s", words_say(c->words,
 	    "New"), words_say(c->words, e->label)) : entity_name(c, e, row);
@@ -45,6 +47,11 @@ fill_form(struct ctx *c, const struct request *q, void *row, struct node *out)
 	    e->name) : entity_href(c, e, ((const struct row *)row)->id));
 	take_typed(c, q, form, row);
 	form_node(form, row, node_object(out, "form"));
+	form = entity_added(c, q, row, &values);
+	if (form == NULL)
+		return;
+	take_typed(c, q, form, values);
+	form_node(form, values, node_object(out, "added"));
 }
 
 static bool
@@ -80,6 +87,22 @@ show_edit(struct ctx *c, const struct request *q, struct node *out,
 
 /* ---- what was sent ---- */
 
+static bool
+read_added(struct ctx *c, const struct request *q, void *row)
+{
+	void *values;
+	struct form *form = entity_added(c, q, row, &values);
+
+	if (form == NULL)
+		return true;
+	form->typed = NULL;
+	form->n_typed = 0;
+	if (!form_read(form, q->form, q->n_form, values, &c->errors))
+		return false;
+	added_put(c, form->entity, values, row);
+	return true;
+}
+
 /* A stale revision is seen by flow_save; none sent means the newest, for
  * programs that do not care. */
 static bool
@@ -95,7 +118,8 @@ read_row(struct ctx *c, const struct request *q, void *row)
 	form->n_typed = 0;
 	good = q->json != NULL ?
 	    rowjson_take(&with, q->entity, q->json, false, row) :
-	    form_read(form, q->form, q->n_form, row, &c->errors);
+	    form_read(form, q->form, q->n_form, row, &c->errors) &
+	    read_added(c, q, row);
 	((struct row *)row)->id = id;
 	((struct row *)row)->revision = had > 0 && sent > 0 ? sent : had;
 	return good;

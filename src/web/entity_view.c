@@ -123,10 +123,9 @@ table_value(struct ctx *c, const struct field *f, const void *row,
 
 /* What a person sees is the form without inputs. */
 static void
-fill_fields(struct ctx *c, const struct request *q, const void *row,
+fill_fields(struct ctx *c, struct form *form, const void *row,
     struct node *out)
 {
-	struct form *form = entity_form(c, q, row);
 	struct node *object = node_new(c->arena);
 	const struct node *f, *shown;
 	const struct field *of;
@@ -142,11 +141,11 @@ fill_fields(struct ctx *c, const struct request *q, const void *row,
 		if (shown != NULL)
 			node_text(one, "label", shown->text);
 		shown = node_find(f, S("shown"));
-		of = field_named(q->entity, node_find(f, S("name"))->text);
+		of = field_named(form->entity, node_find(f, S("name"))->text);
 		if (of != NULL && of->type == T_TABLE &&
 		    table_value(c, of, row, one))
 			continue;
-		if (shown != NULL && !typed_value(q->entity,
+		if (shown != NULL && !typed_value(form->entity,
 		    node_find(f, S("name"))->text, row, one))
 			node_text(one, "value", shown->text);
 		shown = node_find(f, S("unit"));
@@ -166,7 +165,8 @@ show_view(struct ctx *c, const struct request *q, struct node *out,
     struct reply *r)
 {
 	const struct entity *e = q->entity;
-	void *row;
+	struct form *added;
+	void *row, *values;
 	str href;
 
 	(void)r;
@@ -191,7 +191,10 @@ show_view(struct ctx *c, const struct request *q, struct node *out,
 		node_text(out, "key_href", str_print(c->arena,
 		    "/user/%s/password",
 		    id_text(c->arena, ((struct row *)row)->id).p));
-	fill_fields(c, q, row, out);
+	fill_fields(c, entity_form(c, q, row), row, out);
+	added = entity_added(c, q, row, &values);
+	if (added != NULL)
+		fill_fields(c, added, values, out);
 	fill_moves(c, e, row, out);
 	return true;
 }

@@ -75,8 +75,10 @@ referred(struct site *s, const struct entity *e, const struct field *f,
 }
 
 static str
-text_of(struct site *s, const struct field *f)
+text_of(struct site *s, const struct entity *e, const struct field *f)
 {
+	if (e == &field_def_entity && strcmp(f->name, "entity") == 0)
+		return S("risk");
 	switch (f->type) {
 	case T_LANG:
 		return str_print(s->a, "{\"en\":\"x%lld\"}",
@@ -103,7 +105,7 @@ fill(struct site *s, const struct entity *e, const struct field *f,
 
 	switch (f->kind) {
 	case K_STR:
-		*(str *)at = f->type != T_REFS ? text_of(s, f)
+		*(str *)at = f->type != T_REFS ? text_of(s, e, f)
 		    : id_text(s->a, referred(s, e, f, programme));
 		break;
 	case K_INT:

@@ -3,13 +3,28 @@
 
 #include "test.h"
 
-extern const struct test dose_tests[], engage_tests[], evaluate_tests[],
-    gaps_tests[], gather_tests[], import_tests[], indicators_tests[], job_tests[],
-    kept_tests[], login_tests[], method_tests[], move_tests[], permit_tests[],
-    planning_tests[], save_tests[], rating_sheet_tests[], undo_tests[];
+extern const struct test added_tests[];
+extern const struct test dose_tests[];
+extern const struct test engage_tests[];
+extern const struct test evaluate_tests[];
+extern const struct test gaps_tests[];
 extern const struct test gate_tests[];
+extern const struct test gather_tests[];
+extern const struct test import_tests[];
+extern const struct test indicators_tests[];
+extern const struct test job_tests[];
+extern const struct test kept_tests[];
+extern const struct test login_tests[];
+extern const struct test method_tests[];
+extern const struct test move_tests[];
+extern const struct test permit_tests[];
+extern const struct test planning_tests[];
+extern const struct test rating_sheet_tests[];
+extern const struct test save_tests[];
+extern const struct test undo_tests[];
 
 const struct suite flow_suites[] = {
+	{ "flow/added", added_tests },
 	{ "flow/dose", dose_tests },
 	{ "flow/engage", engage_tests },
 	{ "flow/evaluate", evaluate_tests },
