@@ -23,7 +23,7 @@ static const struct { const char *name, *code; } targets[] = {
 static const char *const heads[] = {
 	"schema", "id", "version", "title", "title_vi", "target_group", "scale",
 	"aggregation", "dimensions", "source", "note", "reverse_scored",
-	"reverse_rule", NULL
+	"reverse_rule", "frozen", NULL
 };
 
 static str
@@ -128,7 +128,7 @@ read_head(struct arena *a, const struct node *doc, struct framework *f)
 	f->source = as_json(a, json_at(doc, "source"));
 	f->note = json_text(doc, "note");
 	f->other = other_keys(a, doc);
-	f->is_frozen = YES;
+	f->is_frozen = yes_no(doc, "frozen") == NO ? NO : YES;
 }
 
 static bool
@@ -225,6 +225,7 @@ make_item(struct making *m, const struct dimension *d, const struct node *n)
 	it.framework = m->f->row.id;
 	it.dimension = d->row.id;
 	it.question = in_languages(c->arena, n, "question");
+	it.kind = or_none(json_text(n, "kind"));
 	it.evidence = or_none(json_text(n, "evidence"));
 	it.descriptors = as_json(c->arena, node_find(n,
 	    S("level_descriptors")));

@@ -61,7 +61,7 @@ frameworks_put(struct ctx *c, struct id chosen, struct node *out)
 		node_real(row, "hi", f[i].scale_max, -1);
 		node_bool(row, "is_frozen", f[i].is_frozen == YES);
 		node_text(row, "look", str_print(c->arena,
-		    "/framework/%s", id_text(c->arena,
+		    "/framework/%s/design", id_text(c->arena,
 		    f[i].row.id).p));
 		node_bool(row, "here", id_same(f[i].row.id, chosen));
 	}

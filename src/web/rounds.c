@@ -207,7 +207,7 @@ round_put(struct ctx *c, const struct assessment_round *r, str home,
 	node_text(o, "framework", text_in(c->arena, f.title, c->lang));
 	node_text(o, "framework_version", f.version);
 	node_text(o, "framework_href", str_print(c->arena,
-	    "/framework/%s", id_text(c->arena, f.row.id).p));
+	    "/framework/%s/design", id_text(c->arena, f.row.id).p));
 	node_bool(o, "is_locked", str_is(r->state, "locked"));
 	node_bool(o, "is_over", over);
 	node_bool(o, "is_design", str_is(r->state, "design"));

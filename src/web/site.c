@@ -14,6 +14,11 @@ extern const struct page decide_page, decide_post;
 extern const struct page round_new_page, round_add_post, round_page,
     round_post, round_step_page, round_step_post;
 extern const struct page gate_page, gate_post, gates_page;
+extern const struct page frameworks_page, framing_new_page, framing_new_post,
+    framing_import_page, framing_import_post, framing_document_page,
+    framing_next_post, framing_freeze_page, framing_freeze_post, framing_page,
+    framing_post, framing_dimension_page, framing_dimension_post,
+    framing_item_page, framing_item_post, framing_cut_page, framing_cut_post;
 extern const struct page engage_page, evaluate_page, plan_page, timeline_page;
 extern const struct page home_page, overview_page, assess_page, gaps_page,
     figure_page, all_page, programme_all_page, search_page, about_page,
@@ -24,6 +29,12 @@ const struct page *const site[] = {
 	&round_new_page, &round_add_post, &round_page, &round_post,
 	&round_step_page, &round_step_post,
 	&gates_page, &gate_page, &gate_post,
+	&frameworks_page, &framing_new_page, &framing_new_post,
+	&framing_import_page, &framing_import_post, &framing_document_page,
+	&framing_next_post, &framing_freeze_page, &framing_freeze_post,
+	&framing_page, &framing_post, &framing_dimension_page,
+	&framing_dimension_post, &framing_item_page, &framing_item_post,
+	&framing_cut_page, &framing_cut_post,
 	&home_page, &overview_page, &engage_page, &plan_page, &timeline_page,
 	&evaluate_page, &assess_page, &gaps_page, &figure_page,
 	&all_page, &programme_all_page, &search_page, &about_page,

@@ -7,6 +7,7 @@ extern const struct test added_tests[];
 extern const struct test dose_tests[];
 extern const struct test engage_tests[];
 extern const struct test evaluate_tests[];
+extern const struct test framing_tests[];
 extern const struct test gaps_tests[];
 extern const struct test gate_tests[];
 extern const struct test gather_tests[];
@@ -29,6 +30,7 @@ const struct suite flow_suites[] = {
 	{ "flow/engage", engage_tests },
 	{ "flow/evaluate", evaluate_tests },
 	{ "flow/gaps", gaps_tests },
+	{ "flow/framing", framing_tests },
 	{ "flow/gather", gather_tests },
 	{ "flow/gate", gate_tests },
 	{ "flow/import", import_tests },
