@@ -9,6 +9,7 @@
 #include "flow/save.h"
 #include "model/assess.h"
 #include "model/deliver.h"
+#include "model/monitor.h"
 #include "store/store.h"
 
 enum what {
@@ -210,6 +211,39 @@ set_follow_ups(struct ctx *c, const struct event *v)
 	return store_end(cursor, &c->errors) && fine;
 }
 
+/* Who accepts a period has looked at what was submitted for it. */
+static bool
+check_values(struct ctx *c, const struct reporting_period *p)
+{
+	struct value of = value_id(p->row.id), id = { V_NONE };
+	struct indicator_value v;
+	struct cursor *cursor;
+	struct id_list {
+		struct id       id;
+		struct id_list *next;
+	} *all = NULL, *one;
+
+	if (!store_query(c->store, "period_submitted", &of, 1, c->arena,
+	    &cursor, &c->errors))
+		return false;
+	while (store_answer(cursor, &id, 1)) {
+		one = NEW(c->arena, struct id_list);
+		*one = (struct id_list){ value_as_id(&id), all };
+		all = one;
+	}
+	if (!store_end(cursor, &c->errors))
+		return false;
+	for (; all != NULL; all = all->next) {
+		if (!store_find(c->store, &indicator_value_entity, all->id,
+		    c->arena, &v, &c->errors))
+			return false;
+		v.status = S("verified");
+		if (!flow_save_as_was(c, &indicator_value_entity, &v))
+			return false;
+	}
+	return true;
+}
+
 bool
 effect_after(struct ctx *c, const struct entity *e, const struct move *m,
     const void *row, str reason)
@@ -226,6 +260,8 @@ effect_after(struct ctx *c, const struct entity *e, const struct move *m,
 		fine = freeze(&system, row);
 	else if (is_of("gap", NULL, e, m))
 		fine = gaps_moved(&system, row, m, reason);
+	else if (is_of("reporting_period", "accept", e, m))
+		fine = check_values(&system, row);
 	else if (is_of("event", "close", e, m))
 		fine = set_follow_ups(&system, row);
 	c->errors = system.errors;

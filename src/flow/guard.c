@@ -379,6 +379,9 @@ static const struct need {
 	{ "plan_version", "supersede", "plan_successors", 1, -1,
 	  "No newer version is approved." },
 
+	{ "reporting_period", "submit", "period_values", 1, -1,
+	  "No value of this period is submitted yet." },
+
 	{ "activity", "select", NULL },
 	{ "activity", "schedule", NULL },
 	{ "activity", "verify", "activity_evidence", 1, -1,

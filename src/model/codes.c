@@ -107,6 +107,8 @@ const struct choices *const code_lists[] = {
 	&milestone_mode_codes,
 	&embedded_in_codes,
 	&dose_unit_codes,
+	&record_rule_codes,
+	&issue_status_codes,
 	&value_status_codes,
 	&feedback_channel_codes,
 	&feedback_category_codes,

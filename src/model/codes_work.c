@@ -440,6 +440,34 @@ static const struct choice dose_unit[] = {
 };
 const struct choices dose_unit_codes = { "dose_unit", "Unit of support", dose_unit, .closed = 1 };
 
+static const struct choice record_rule[] = {
+	{ "people_trained",     "People trained",
+	    .note = "Each once, in the period of the first event attended" },
+	{ "people_completed",   "People who completed an event",
+	    .note = "At least four fifths of its hours; each once" },
+	{ "people_mentored",    "People mentored", .note = "With a session held; each once" },
+	{ "events_held",        "Events held", .note = "That somebody attended" },
+	{ "missions_done",      "Missions done" },
+	{ "exchanges_held",     "Exchanges held" },
+	{ "equipment_handed",   "Pieces of equipment handed over" },
+	{ "milestones_reached", "Institutional milestones achieved" },
+	{ "policies_adopted",   "Policy instruments adopted" },
+	{ 0 }
+};
+const struct choices record_rule_codes = {
+	"record_rule", "What is counted in the records", record_rule, .closed = 1
+};
+
+static const struct choice issue_status[] = {
+	{ "open",    "Open" },
+	{ "in_hand", "Being dealt with" },
+	{ "settled", "Settled" },
+	{ 0 }
+};
+const struct choices issue_status_codes = {
+	"issue_status", "State of an issue", issue_status, .closed = 1
+};
+
 static const struct choice value_status[] = {
 	{ "draft",     "Draft" },
 	{ "submitted", "Submitted" },

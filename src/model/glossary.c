@@ -91,6 +91,8 @@ const struct entity *const entities[] = {
 	&mentoring_session_entity,
 	&mentoring_note_entity,
 	&exchange_entity,
+	&reporting_period_entity,
+	&issue_entity,
 	&indicator_value_entity,
 	&feedback_case_entity,
 	&evaluation_entity,

@@ -569,6 +569,22 @@ const struct grant dose_grants[] = {
 	{ 0 }
 };
 
+/* Who reports, and who accepts what was reported. */
+const struct grant periods_grants[] = {
+	{ "MEL", SEE | ADD | EDIT | DROP },
+	{ "PM",  SEE | ADD | EDIT },
+	{ "SC",  SEE },
+	{ "SEC", SEE },
+	{ "BEN", SEE },
+	{ "EXP", SEE },
+	{ "EVA", SEE },
+	{ "FIN", SEE },
+	{ "RM",  SEE },
+	{ "DON", SEE },
+	{ "ADM", SEE },
+	{ 0 }
+};
+
 const struct grant values_grants[] = {
 	{ "MEL", SEE | ADD | EDIT | DROP },
 	{ "PM",  SEE | ADD },

@@ -30,6 +30,7 @@ extern const struct grant reactions_grants[], advice_grants[];
 extern const struct grant recommendation_grants[], mentoring_grants[];
 extern const struct grant mentoring_session_grants[], pair_grants[];
 extern const struct grant assets_grants[], policy_grants[], dose_grants[];
+extern const struct grant periods_grants[];
 extern const struct grant values_grants[], feedback_grants[];
 extern const struct grant evaluation_grants[], finding_grants[];
 extern const struct grant contribution_grants[];

@@ -371,6 +371,7 @@ const struct machine *const machines[] = {
 	&assessment_round_machine,
 	&response_machine,
 	&gap_machine,
+	&reporting_period_machine,
 	&plan_version_machine,
 	&activity_machine,
 	&ta_request_machine,

@@ -469,3 +469,29 @@ const struct machine recommendation_machine = {
 	.states = recommendation_states,
 	.moves  = recommendation_moves,
 };
+
+static const struct state reporting_period_states[] = {
+	{ "planned",   "Planned" },
+	{ "open",      "Open" },
+	{ "submitted", "Submitted" },
+	{ "accepted",  "Accepted", .final = 1 },
+	{ 0 }
+};
+
+static const struct move reporting_period_moves[] = {
+	{ "planned", "open", "open", "Open the period", "PM MEL" },
+	{ "open", "submitted", "submit", "Submit the period", "PM MEL",
+	    .guard = "At least one indicator has a value for it." },
+	{ "submitted", "open", "return", "Return it", "PM SC", .reason = 1 },
+	{ "submitted", "accepted", "accept", "Accept the period", "PM SC",
+	    .effect = "Its submitted values count as checked." },
+	{ 0 }
+};
+
+const struct machine reporting_period_machine = {
+	.name   = "reporting_period",
+	.label  = "State of a reporting period",
+	.start  = "planned",
+	.states = reporting_period_states,
+	.moves  = reporting_period_moves,
+};

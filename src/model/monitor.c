@@ -6,6 +6,74 @@
 #include "model/grants.h"
 #include "model/machines.h"
 
+#define F(m) FIELD(struct reporting_period, m)
+
+const struct entity reporting_period_entity = {
+	.name   = "reporting_period",
+	.label  = "Reporting period",
+	.plural = "Reporting periods",
+	.about  = "A stretch of time on which the programme reports, and whether it has.",
+	.phase  = "monitor",
+	.size   = sizeof(struct reporting_period),
+	.home   = "programme",
+	.within = "programme",
+	.order  = "-ends",
+	.grants = periods_grants,
+
+	.fields = (const struct field[]){
+	{ F(programme), T_REF, "Programme", .to = "programme", .flags = MUST },
+	{ F(code),      T_TEXT, "Period", .hint = "2024, 2024H1, 2024Q3 or 2024-05.", .max = 40,
+	    .flags = MUST | LIST | SEARCH | CODE | NAME },
+	{ F(starts),    T_DAY, "From", .flags = MUST | LIST },
+	{ F(ends),      T_DAY, "To", .flags = MUST | LIST },
+	{ F(due),       T_DAY, "Values are due on", .flags = LIST },
+	{ F(note),      T_LONG, "Note" },
+	{ F(state),     T_STATE, "State", .machine = &reporting_period_machine, .flags = LIST },
+	{ 0 } },
+
+	.rules = (const struct rule[]){
+	{ NOT_BEFORE, "ends", "starts", "The period ends before it begins." },
+	{ 0 } },
+};
+
+#undef F
+
+#define F(m) FIELD(struct issue, m)
+
+const struct entity issue_entity = {
+	.name   = "issue",
+	.label  = "Issue",
+	.plural = "Issues",
+	.about  = "Something that stands in the way now, who deals with it and until when.",
+	.phase  = "monitor",
+	.size   = sizeof(struct issue),
+	.home   = "programme",
+	.within = "programme",
+	.order  = "-raised",
+	.grants = register_grants,
+
+	.fields = (const struct field[]){
+	{ F(programme), T_REF, "Programme", .to = "programme", .flags = MUST },
+	{ F(code),      T_TEXT, "Code", .max = 60, .flags = LIST | SEARCH | CODE },
+	{ F(text),      T_LONG, "What stands in the way", .flags = MUST | LIST | SEARCH | NAME },
+	{ F(severity),  T_CHOICE, "How grave", .choices = &risk_level_codes, .flags = LIST },
+	{ F(raised),    T_DAY, "Raised on", .flags = MUST | LIST },
+	{ F(activity),  T_REF, "Activity", .to = "activity" },
+	{ F(indicator), T_REF, "Indicator", .to = "indicator" },
+	{ F(owner),     T_REF, "Dealt with by", .to = "party", .flags = LIST },
+	{ F(action),    T_LONG, "What is being done" },
+	{ F(due),       T_DAY, "Until", .flags = LIST },
+	{ F(settled),   T_DAY, "Settled on" },
+	{ F(status),    T_CHOICE, "Status", .choices = &issue_status_codes, .flags = MUST | LIST },
+	{ 0 } },
+
+	.rules = (const struct rule[]){
+	{ NOT_BEFORE, "settled", "raised", "It was settled before it was raised." },
+	{ 0 } },
+};
+
+#undef F
+
 #define F(m) FIELD(struct indicator_value, m)
 
 const struct entity indicator_value_entity = {
@@ -36,6 +104,8 @@ const struct entity indicator_value_entity = {
 	{ F(evidence),     T_REF, "Evidence", .to = "file" },
 	{ F(comment),      T_LONG, "Comment" },
 	{ F(valid_until),  T_DAY, "Valid until" },
+	{ F(recorded),     T_REAL, "Filled from records with",
+	    .hint = "While the value is the same, it is the program's.", .flags = KEPT },
 	{ 0 } },
 
 	.rules = (const struct rule[]){

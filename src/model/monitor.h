@@ -13,6 +13,25 @@
 
 #include "model/model.h"
 
+struct reporting_period {
+	struct row row;
+	struct id programme;
+	str code;
+	struct day starts, ends, due;
+	str note, state;
+};
+
+struct issue {
+	struct row row;
+	struct id programme;
+	str code, text, severity;
+	struct day raised;
+	struct id activity, indicator, owner;
+	str action;
+	struct day due, settled;
+	str status;
+};
+
 struct indicator_value {
 	struct row row;
 	struct id indicator;
@@ -24,6 +43,7 @@ struct indicator_value {
 	struct id evidence;
 	str comment;
 	struct day valid_until;
+	double recorded;
 };
 
 struct feedback_case {
@@ -69,6 +89,8 @@ struct contribution_note {
 	str activities;
 };
 
+extern const struct entity reporting_period_entity;
+extern const struct entity issue_entity;
 extern const struct entity indicator_value_entity;
 extern const struct entity feedback_case_entity;
 extern const struct entity evaluation_entity;

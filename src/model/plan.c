@@ -150,6 +150,9 @@ const struct entity indicator_entity = {
 	{ F(quality_check),   T_LONG, "Quality check" },
 	{ F(sdg_indicator),   T_TEXT, "SDG indicator", .max = 40 },
 	{ F(reference_vocab), T_TEXT, "Reference vocabulary", .max = 80 },
+	{ F(records),         T_CHOICE, "Filled from records",
+	    .hint = "What the program counts for you; none: values are typed.",
+	    .choices = &record_rule_codes },
 	{ 0 } },
 };
 

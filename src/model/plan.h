@@ -50,6 +50,7 @@ struct indicator {
 	double baseline_value;
 	struct day baseline_date;
 	str targets, limitations, quality_check, sdg_indicator, reference_vocab;
+	str records;
 };
 
 struct activity {

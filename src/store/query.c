@@ -176,6 +176,16 @@ const struct query queries[] = {
 	    "id",
 	    "SELECT g.\"id\" FROM \"activity_gap\" a, \"gap\" g WHERE a.\"activity\" = $1 AND "
 	    "g.\"id\" = a.\"gap\" AND g.\"subject\" = $2 ORDER BY g.\"id\" LIMIT 2" },
+	{ "period_values", "Values reported on a reporting period.", "n",
+	    "SELECT count(*) FROM \"indicator_value\" v, \"indicator\" i, "
+	    "\"reporting_period\" p WHERE p.\"id\" = $1 AND i.\"programme\" = "
+	    "p.\"programme\" AND v.\"indicator\" = i.\"id\" AND v.\"period\" = p.\"code\" "
+	    "AND v.\"status\" IN ('submitted', 'verified')" },
+	{ "period_submitted", "Values of a reporting period that wait for acceptance.", "id",
+	    "SELECT v.\"id\" FROM \"indicator_value\" v, \"indicator\" i, "
+	    "\"reporting_period\" p WHERE p.\"id\" = $1 AND i.\"programme\" = "
+	    "p.\"programme\" AND v.\"indicator\" = i.\"id\" AND v.\"period\" = p.\"code\" "
+	    "AND v.\"status\" = 'submitted' ORDER BY v.\"id\"" },
 	{ "plan_activities", "Activities of a plan version.", "n",
 	    "SELECT count(*) FROM \"activity\" WHERE \"plan_version\" = $1" },
 	{ "plan_activities_aimless",

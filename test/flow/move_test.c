@@ -100,6 +100,11 @@ static const struct scene scenes[] = {
 	{ "plan_version", "supersede", ". number=2|plan_version number=3 state=review",
 	  ". number=2|plan_version number=3 state=approved", "newer version" },
 
+	{ "reporting_period", "submit",
+	  ". code=2025|indicator|indicator_value indicator=$ period=2025 status=draft",
+	  ". code=2025|indicator|indicator_value indicator=$ period=2025 status=submitted",
+	  "No value of this period" },
+
 	{ "activity", "select", "activity state=proposed|. prerequisites=$",
 	  "activity state=selected|. prerequisites=$", "prerequisites" },
 	{ "activity", "schedule", "activity state=selected|. predecessors=$",
