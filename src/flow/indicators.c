@@ -92,6 +92,56 @@ value_of(const struct sums *s, const struct indicator *of)
 	return s->values == s->n && is_count(of) ? s->value : NAN;
 }
 
+bool
+indicators_adds(const struct indicator *of)
+{
+	return is_count(of) || str_is(of->measure, "2");
+}
+
+/* Groups of one kind against the whole, in things counted. */
+static double
+apart_of(const struct reported *r, const struct indicator *of, str kind,
+    const struct sums *whole)
+{
+	struct sums s = { 0 };
+	double apart;
+	size_t i;
+
+	for (i = 0; i < r->n; i++)
+		if (str_same(kind_of(r->value[r->at[i]].stratum), kind))
+			add_value(&s, &r->value[r->at[i]]);
+	if (is_count(of))
+		apart = s.values == s.n ? whole->value - s.value : NAN;
+	else
+		apart = s.shares == s.n && whole->shares == 1
+		    ? whole->num - s.num : NAN;
+	return fabs(apart) > 1e-9 * fmax(1, fabs(s.value + s.num)) ? apart
+	    : NAN;
+}
+
+/* NAN is compared as "does not differ": of an unknown sum nothing is
+ * said. */
+static double
+find_apart(const struct reported *r, const struct indicator *of,
+    const struct sums *whole)
+{
+	const struct indicator_value *v;
+	struct map *seen = map_new(r->c->arena);
+	double apart;
+	size_t i;
+
+	for (i = 0; i < r->n; i++) {
+		v = &r->value[r->at[i]];
+		if (str_none(v->stratum) ||
+		    *map_at(seen, kind_of(v->stratum), i) != i)
+			continue;
+		apart = apart_of(r, of, kind_of(v->stratum), whole);
+		if (!isnan(apart))
+			return apart;
+	}
+	return NAN;
+}
+
 static void
 set_period(const struct reported *r, const struct indicator *of,
     struct indicators_period *p)
@@ -106,6 +156,11 @@ set_period(const struct reported *r, const struct indicator *of,
 		if (str_same(kind_of(v->stratum), kind))
 			add_value(&s, v);
 	}
+	p->all = r->value;
+	p->at = r->at;
+	p->values = r->n;
+	p->apart = str_none(kind) && s.n == 1 && indicators_adds(of)
+	    ? find_apart(r, of, &s) : NAN;
 	p->strata = s.n;
 	p->is_verified = s.verified == s.n;
 	p->value = value_of(&s, of);

@@ -13,6 +13,9 @@
 #define FLOW_INDICATORS_H
 
 #include "flow/ctx.h"
+#include "model/monitor.h"
+
+struct indicator;
 
 struct indicators_period {
 	str        period;              /* "2025H1" */
@@ -20,6 +23,13 @@ struct indicators_period {
 	double     value;               /* in the indicator's unit; NAN */
 	double     numerator, denominator;      /* sums; NAN: not given */
 	size_t     strata;              /* values behind it */
+	double     apart;               /* the whole less its groups, of the
+	                                 * first kind that does not add up;
+	                                 * NAN: they do, or cannot */
+	const struct indicator_value *all;      /* what counts for the period:
+	                                 * all[at[0]] .. all[at[values - 1]] */
+	const size_t *at;
+	size_t     values;
 	bool       is_verified;         /* all of them */
 	double     achievement;         /* against the last target; NAN */
 };
@@ -36,6 +46,10 @@ struct indicators_one {
 	double    now;                  /* sum, or latest; NAN: not reported */
 	double    achievement;          /* of it; NAN */
 };
+
+/* Whether groups of its values add up to the whole: counts do, and shares
+ * by their numerators; means do not. */
+bool indicators_adds(const struct indicator *);
 
 CHECKED bool indicators_of(struct ctx *, struct id programme,
                  struct indicators_one **, size_t *n);

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/fold.h"
+#include "flow/period.h"
 #include "flow/save.h"
 #include "format/json.h"
 #include "model/assess.h"
@@ -385,47 +386,19 @@ fill_result(struct land *l, const struct entry *r, void *row)
 	return land_row(l, &result_entity, &res) != REFUSED;
 }
 
-/* 2024, 2024H1, 2024Q3, 2024-05: the months from .. to, 1 to 12. */
-static bool
-period_months(str period, int *year, int *from, int *to)
-{
-	int64_t y, n;
-
-	if (!str_int(str_part(period, 0, 4), &y) || period.n < 4)
-		return false;
-	*year = (int)y;
-	*from = 1;
-	*to = 12;
-	if (period.n == 4)
-		return true;
-	if (!str_int(str_part(period, period.p[4] == '-' &&
-	    period.n == 7 ? 5 : 5, period.n), &n) || n < 1)
-		return false;
-	if (period.p[4] == 'H' && n <= 2)
-		*from = (int)n * 6 - 5, *to = (int)n * 6;
-	else if (period.p[4] == 'Q' && n <= 4)
-		*from = (int)n * 3 - 2, *to = (int)n * 3;
-	else if (period.p[4] == '-' && n <= 12)
-		*from = *to = (int)n;
-	else
-		return false;
-	return true;
-}
-
 bool
 fill_period(struct land *l, const struct entry *r, void *row)
 {
 	struct indicator_value *v = row;
-	str period = entry_value(r, "period");
-	int year, from, to;
+	str name = entry_value(r, "period");
+	struct period p;
 
-	if (!period_months(period, &year, &from, &to))
+	if (!period_read(name, &p))
 		return fail(&l->c->errors, INVALID, "period",
 		    "'%.*s' is not a period like 2024, 2024H1, 2024Q3 or "
-		    "2024-05.", (int)period.n, period.p);
-	v->period_start = day_of(year, from, 1);
-	v->period_end = (struct day){ day_add_months(day_of(year, to, 1),
-	    1).n - 1 };
+		    "2024-05.", (int)name.n, name.p);
+	v->period_start = p.from;
+	v->period_end = p.to;
 	return true;
 }
 

@@ -26,7 +26,7 @@ static const struct step steps[PHASES] = {      /* in their order */
 	{ "plan",      "Plan",      "/plan",         "formulating" },
 	{ "resources", "Resources", "/opportunity?", "mobilising" },
 	{ "deliver",   "Deliver",   "/event?",       "implementing" },
-	{ "monitor",   "Monitor",   "/indicator?",   NULL },
+	{ "monitor",   "Monitor",   "/monitor",      NULL },
 	{ "evaluate",  "Evaluate",  "/evaluate",  "evaluating" },
 	{ "learn",     "Learn",     "/lesson?",      NULL },
 	{ "sustain",   "Sustain",   "/practice?",    "sustaining" },

@@ -15,6 +15,7 @@ const ADDRESSES = [
 	"/", `${P}/overview`, `${P}/engage`, `${P}/gates`, `${P}/gate/G10`, `${P}/plan`,
 	`${P}/plan?view=results`, `${P}/plan?view=versions`, `${P}/plan?view=risks`, `${P}/timeline`,
 	`${P}/assess?round=A-ORG-EL`, `${P}/assess?round=A-ORG-EL&subject=ORG03`,
+	`${P}/monitor`, `${P}/monitor?view=reports`, `${P}/monitor?view=changes`,
 	`${P}/evaluate`, `${P}/evaluate?round=A-IND-EL`,
 	`${P}/gaps?round=A-ORG-BL`, `${P}/gaps?round=A-IND-BL`, `${P}/all`, P, `${P}/edit`,
 	`${P}/history`, "/all", "/search?q=culture", "/about", "/password", "/import",

@@ -1,0 +1,134 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+#include "web/monitors.h"
+
+#include <math.h>
+
+#include "base/arena.h"
+#include "flow/find.h"
+#include "format/html.h"
+#include "model/codes.h"
+
+static const struct {
+	const char *mark, *says;
+	int         colour;
+} lights[] = {                          /* in the order of the enum; words: */
+	[INDICATOR_DARK]  = { "none", "Too early or no data", 6 },
+	[INDICATOR_RED]   = { "bad",  "Off track", 4 },
+	[INDICATOR_AMBER] = { "warn", "Watch", 2 },
+	[INDICATOR_GREEN] = { "ok",   "On track", 1 },
+};
+
+void
+monitors_light(struct ctx *c, const struct monitor_one *m, struct node *row)
+{
+	struct node *is = node_object(row, "is");
+
+	node_z(is, "mark", lights[m->light].mark);
+	node_z(is, "says", words_say(c->words, lights[m->light].says));
+}
+
+static int
+decimals(double x)
+{
+	if (!isfinite(x) || fabs(x - round(x)) < 1e-9)
+		return 0;
+	return fabs(x) < 10 ? 2 : 1;
+}
+
+void
+monitors_real(struct node *row, const char *name, double x)
+{
+	node_real(row, name, x, decimals(x));
+}
+
+str
+monitors_href(struct ctx *c, const struct programme *p,
+    const struct indicator *in, const char *below)
+{
+	struct write w = write_new(c->arena, 4096);
+
+	write_str(&w, programme_href(c, p));
+	write_z(&w, "/indicator/");
+	html_url_part(&w, in->code);
+	write_z(&w, below);
+	return write_done(&w);
+}
+
+bool
+monitors_named(struct ctx *c, const struct request *q, struct programme *p,
+    struct indicator *in)
+{
+	return programme_named(c, q, p) && flow_find_text(c, &indicator_entity,
+	    request_at(q, "indicator"), p->row.id, in);
+}
+
+/* ---- groups ---- */
+
+static const struct {
+	const char           *kind;
+	const struct choices *codes;
+} kinds[] = {
+	{ "sex",         &sex_codes },
+	{ "age_band",    &age_band_codes },
+	{ "sector_side", &sector_side_codes },
+	{ "disability",  &yes_no_unknown_codes },
+	{ NULL, NULL }
+};
+
+str
+monitors_group(struct ctx *c, str stratum)
+{
+	size_t at = str_find(stratum, S("=")), i;
+	str kind = str_part(stratum, 0, at);
+	str code = str_part(stratum, at + 1, stratum.n);
+
+	if (str_none(stratum))
+		return str_of(words_say(c->words, "Total"));
+	if (str_is(kind, "treated"))
+		return str_of(words_say(c->words, str_is(code, "1")
+		    ? "In the programme" : "Comparison"));
+	for (i = 0; kinds[i].kind != NULL; i++)
+		if (str_is(kind, kinds[i].kind) &&
+		    choice_coded(kinds[i].codes, code) != NULL)
+			return choice_says(c, kinds[i].codes, code);
+	if (str_is(code, "U") || str_is(code, "unknown"))
+		return str_of(words_say(c->words, "Unknown"));
+	return at < stratum.n ? code : stratum;
+}
+
+void
+monitors_split(struct ctx *c, const struct indicators_period *p,
+    struct node *row)
+{
+	const struct indicator_value *v;
+	struct node *one;
+	str kind = { 0 };
+	size_t i;
+
+	(void)node_list(row, "split");
+	for (i = 0; p != NULL && i < p->values; i++) {
+		v = &p->all[p->at[i]];
+		if (str_none(v->stratum) || isnan(v->value))
+			continue;
+		if (str_none(kind))
+			kind = str_part(v->stratum, 0,
+			    str_find(v->stratum, S("=")));
+		if (!str_starts(v->stratum, kind))
+			continue;
+		one = node_row(row, "split");
+		node_text(one, "group", monitors_group(c, v->stratum));
+		monitors_real(one, "value", v->value);
+	}
+	node_bool(row, "has_split", !str_none(kind));
+}
+
+str
+monitors_bar(struct ctx *c, const struct monitor_one *m)
+{
+	struct write w = write_new(c->arena, 1 << 14);
+	const struct chart_bar bar = { { 0, 1 }, fmax(m->is->achievement, 0),
+		m->elapsed, lights[m->light].colour, { 0 } };
+
+	chart_bar(&w, &bar);
+	return write_done(&w);
+}
