@@ -447,12 +447,6 @@ static const struct bond {
 	bool        in;
 	const char *says;
 } bonds[] = {
-	{ "activity", "select", "prerequisites",
-	  "selected scheduled ongoing delivered verified", true,
-	  "It needs '%.*s', which is not selected." },
-	{ "activity", "select", "exclusive_with",
-	  "selected scheduled ongoing delivered verified", false,
-	  "It excludes '%.*s', which is selected." },
 	{ "activity", "schedule", "predecessors",
 	  "scheduled ongoing delivered verified", true,
 	  "It comes after '%.*s', which is not scheduled." },

@@ -11,8 +11,11 @@
 #include "flow/gaps.h"
 #include "flow/land.h"
 #include "flow/programme.h"
+#include "flow/promise.h"
 #include "flow/train.h"
 #include "format/json.h"
+#include "model/fund.h"
+#include "model/plan.h"
 #include "store/store.h"
 
 enum { NAMES = 400, FILE_MOST = 16 * 1024 * 1024 };
@@ -161,6 +164,45 @@ tell_unknown(struct land *l, str name)
 	    "folder is known to hold; it was not read.")));
 }
 
+/* What happened is kept as it came; where rows do not fit together,
+ * somebody should look. */
+static bool
+tell_broken(struct land *l, const struct entity *e, const char *file)
+{
+	struct filter of = { field_named(e, S("programme")), IS,
+		id_text(l->keep, l->programme) };
+	struct ask ask = { .filters = &of, .n = 1 };
+	const struct field *code = field_flagged(e, CODE);
+	void *row = arena_take(l->c->arena, 1, e->size);
+	const struct error *f;
+	struct cursor *cursor;
+	struct arena_mark mark;
+
+	if (!store_list(l->c->store, e, &ask, l->keep, &cursor,
+	    &l->c->errors))
+		return false;
+	for (mark = arena_mark(l->c->arena); store_next(cursor, l->c->arena,
+	    row); arena_back(l->c->arena, mark)) {
+		if (promise_check(l->c, e, row))
+			continue;
+		if (errors_worst(&l->c->errors) >= BUSY)
+			break;
+		for (f = l->c->errors.first; f != NULL; f = f->next)
+			import_notice_of(l->report, str_of(file),
+			    *(str *)row_at(code, row), str_of(f->text));
+		errors_clear(&l->c->errors);
+	}
+	return store_end(cursor, &l->c->errors) &&
+	    errors_worst(&l->c->errors) < BUSY;
+}
+
+static bool
+tell_promises(struct land *l)
+{
+	return tell_broken(l, &activity_entity, "plan_activities.csv") &&
+	    tell_broken(l, &transaction_entity, "transactions.csv");
+}
+
 static bool
 import_folder(struct ctx *c, const char *folder, struct import_report *r)
 {
@@ -175,7 +217,8 @@ import_folder(struct ctx *c, const char *folder, struct import_report *r)
 	    str_print(c->arena, "%s/programme.json", folder).p, &doc))
 		return false;
 	begin_file(r, S("programme.json"));
-	if (!programme_land(&l, doc) || !land_all(&l, names, n, taken))
+	if (!programme_land(&l, doc) || !land_closed(&l) ||
+	    !land_all(&l, names, n, taken))
 		return false;
 	for (i = 0; i < n; i++) {
 		if (taken[i] || is_about(names[i]))
@@ -190,7 +233,7 @@ import_folder(struct ctx *c, const char *folder, struct import_report *r)
 			tell_unknown(&l, names[i]);
 	}
 	return programme_links(&l, doc) && train_link(c, l.programme) &&
-	    gaps_live(c, l.programme);
+	    gaps_live(c, l.programme) && tell_promises(&l);
 }
 
 bool

@@ -58,6 +58,8 @@ void import_refuse(struct import_report *, int64_t line, str column,
 void import_refuse_fault(struct import_report *, int64_t line, struct errors *);
 void import_notice(struct import_report *, int64_t line, str column,
     str reason);
+/* Of a row of a file read before. */
+void import_notice_of(struct import_report *, str file, str code, str reason);
 void import_dirt(struct import_report *, str key, str issue, str detail,
      str handling);
 /* The report as a tree, for pages and --json. */

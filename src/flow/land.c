@@ -7,9 +7,11 @@
 #include "base/fold.h"
 #include "derive/fieldtext.h"
 #include "flow/find.h"
+#include "flow/guard.h"
 #include "flow/rows.h"
 #include "flow/save.h"
 #include "format/json.h"
+#include "model/assess.h"
 #include "store/store.h"
 
 str
@@ -118,6 +120,45 @@ same_rows(const struct entity *e, const void *one, const void *other)
 	    ((const struct row *)other)->extra);
 }
 
+enum { ROUNDS = 1000 };
+
+bool
+land_closed(struct land *l)
+{
+	struct filter of = { field_named(&assessment_round_entity,
+	    S("programme")), IS, id_text(l->keep, l->programme) };
+	struct ask ask = { .filters = &of, .n = 1, .limit = ROUNDS };
+	struct assessment_round round;
+	struct cursor *cursor;
+
+	l->closed = NEWS(l->keep, struct id, ROUNDS);
+	if (!store_list(l->c->store, &assessment_round_entity, &ask,
+	    l->c->arena, &cursor, &l->c->errors))
+		return false;
+	while (store_next(cursor, l->c->arena, &round))
+		if (str_is(round.state, "locked") ||
+		    str_is(round.state, "void"))
+			l->closed[l->n_closed++] = round.row.id;
+	return store_end(cursor, &l->c->errors);
+}
+
+/* A round comes with its sheets, locked or not, and the books with their
+ * entries; what was over before this import, or is in the books, stays. */
+static bool
+is_closed(const struct land *l, const struct entity *e, const void *row)
+{
+	const struct field *f = field_named(e, S("round"));
+	struct id of = ((const struct row *)row)->id;
+	size_t i;
+
+	if (f != NULL && f->type == T_REF)
+		of = *(const struct id *)row_get(f, row);
+	for (i = 0; i < l->n_closed; i++)
+		if (id_same(l->closed[i], of))
+			return true;
+	return e->flags & LEDGER && ((const struct row *)row)->revision > 0;
+}
+
 enum outcome
 land_row(struct land *l, const struct entity *e, void *row)
 {
@@ -133,8 +174,12 @@ land_row(struct land *l, const struct entity *e, void *row)
 			return REFUSED;
 		if (same_rows(e, was, row))
 			return UNCHANGED;
+		if ((is_closed(l, e, was) || is_closed(l, e, row)) &&
+		    !guard_frozen(c, e, was, row))
+			return REFUSED;
 		came = CHANGED;
-	}
+	} else if (is_closed(l, e, row) && !guard_frozen(c, e, NULL, row))
+		return REFUSED;
 	if (!store_save(c->store, &c->errors))
 		return REFUSED;
 	if (!flow_save_as_was(c, e, row)) {

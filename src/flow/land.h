@@ -75,6 +75,9 @@ struct land {
 	char          currency[4];
 	const char   *folder;
 	struct coded *codes;
+	struct id    *closed;           /* [n_closed] rounds that were over
+	                                 * before this import began */
+	size_t        n_closed;
 	bool          is_loose;         /* leave out what the file's own rows
 	                                 * name before it is there: a ring of
 	                                 * rows */
@@ -102,6 +105,8 @@ CHECKED bool land_dimension(struct land *, struct id framework, str code,
 /* Start a row: as it is now, or blank under that id and in the programme. */
 CHECKED bool land_begin(struct land *, const struct entity *, struct id,
     void *row);
+/* Once the programme is known, before its rows: which rounds are over. */
+CHECKED bool land_closed(struct land *);
 /* Keep the gaps of the programme as rows, and learn their names. */
 CHECKED bool land_gaps(struct land *);
 /* The id that a row named so has, ever. */

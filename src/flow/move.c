@@ -2,11 +2,14 @@
 /* A row through its state machine: who may, what must hold, what follows. */
 #include "flow/save.h"
 
+#include <string.h>
+
 #include "base/write.h"
 #include "flow/dose.h"
 #include "flow/effect.h"
 #include "flow/find.h"
 #include "flow/guard.h"
+#include "flow/promise.h"
 #include "flow/reach.h"
 #include "store/store.h"
 
@@ -128,6 +131,7 @@ flow_move(struct ctx *c, const struct entity *e, struct id id, int64_t revision,
 	const struct field *f = guard_state(e);
 	void *row = arena_take(c->arena, 1, e->size);
 	const struct move *m;
+	void *was;
 
 	if (f == NULL || !store_find(c->store, e, id, c->arena, row,
 	    &c->errors))
@@ -144,9 +148,11 @@ flow_move(struct ctx *c, const struct entity *e, struct id id, int64_t revision,
 		    (int)verb.n, verb.p, words_say(c->words, e->label));
 	if (!check_move(c, e, row, m, reason))
 		return false;
+	was = arena_take(c->arena, 1, e->size);
+	memcpy(was, row, e->size);
 	*(str *)row_at(f, row) = str_of(m->to);
 	((struct row *)row)->revision = revision;
-	return effect_set(c, e, m, row) &&
+	return promise_keep(c, e, was, row) && effect_set(c, e, m, row) &&
 	    store_put(c->store, e, row, &by, &c->errors) &&
 	    effect_after(c, e, m, row, reason) && dose_follow(c, e, row);
 }

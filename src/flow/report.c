@@ -37,7 +37,10 @@ tell(struct import_report *r, struct told *to, struct refusal what)
 		return;
 	it = NEW(r->arena, struct refusal);
 	*it = what;
-	it->file = r->last_file != NULL ? r->last_file->file : (str){ 0 };
+	if (!str_none(what.file))
+		it->file = str_copy(r->arena, what.file);
+	else if (r->last_file != NULL)
+		it->file = r->last_file->file;
 	it->column = str_copy(r->arena, what.column);
 	it->reason = str_copy(r->arena, what.reason);
 	if (to->last == NULL)
@@ -59,6 +62,13 @@ import_notice(struct import_report *r, int64_t line, str column, str reason)
 {
 	tell(r, &r->notices, (struct refusal){ .line = line,
 	    .column = column, .reason = reason });
+}
+
+void
+import_notice_of(struct import_report *r, str file, str code, str reason)
+{
+	tell(r, &r->notices, (struct refusal){ .file = file, .column = code,
+	    .reason = reason });
 }
 
 void

@@ -11,6 +11,7 @@
 #include "flow/find.h"
 #include "flow/guard.h"
 #include "flow/login.h"
+#include "flow/promise.h"
 #include "flow/reach.h"
 #include "model/office.h"
 #include "store/store.h"
@@ -396,6 +397,7 @@ save(struct saving *s, str verb)
 	fine = check_own(s) && fine;
 	fine = guard_frozen(c, s->e, s->was, s->row) && fine;
 	fine = added_check(c, s->e, s->was, s->row) && fine;
+	fine = promise_keep(c, s->e, s->was, s->row) && fine;
 	if (!valid_row(s->e, s->row, &c->errors) || !fine ||
 	    errors_worst(&c->errors) != FINE)
 		return false;
@@ -459,6 +461,7 @@ flow_drop(struct ctx *c, const struct entity *e, struct id id, int64_t revision)
 	if (!flow_may(c, e, row, DROP))
 		return denied(c, e);
 	return guard_frozen(c, e, row, NULL) &&
+	    promise_keep(c, e, row, NULL) &&
 	    store_drop(c->store, e, id, revision, &by, &c->errors) &&
 	    dose_forget(c, e, row);
 }

@@ -7,6 +7,7 @@
 #include "flow/dose.h"
 #include "flow/find.h"
 #include "flow/guard.h"
+#include "flow/promise.h"
 #include "flow/reach.h"
 #include "format/json.h"
 #include "store/store.h"
@@ -135,6 +136,7 @@ undo_add(struct undoing *u)
 	if (!(reach(u) & DROP))
 		return denied(u);
 	return guard_frozen(c, u->e, u->row, NULL) &&
+	    promise_keep(c, u->e, u->row, NULL) &&
 	    store_drop(c->store, u->e, u->line.row,
 	    ((struct row *)u->row)->revision, &by, &c->errors) &&
 	    dose_forget(c, u->e, u->row);
@@ -155,7 +157,8 @@ undo_drop(struct undoing *u)
 		return false;
 	if (!(reach(u) & DROP))
 		return denied(u);
-	if (!guard_frozen(c, u->e, NULL, u->row))
+	if (!guard_frozen(c, u->e, NULL, u->row) ||
+	    !promise_keep(c, u->e, NULL, u->row))
 		return false;
 	system.actor.system = true;
 	system.errors = c->errors;

@@ -207,7 +207,7 @@ const struct entity activity_entity = {
 	{ F(gap_count),        T_COUNT, "Gaps targeted, as planned", .min = 0, .max = 1000000 },
 	{ F(is_mandatory),     T_BOOL, "Must be done",
 	    .hint = "Such as management and evaluation; needs no gap." },
-	{ F(selected),         T_BOOL, "Chosen", .flags = LIST },
+	{ F(selected),         T_BOOL, "Chosen", .flags = LIST | KEPT },
 	{ F(by_hand),          T_CHOICE, "Fixed by hand",
 	    .hint = "Kept in or out whatever the budget; say why.", .choices = &by_hand_codes },
 	{ F(manual_reason),    T_LONG, "Why it was chosen or left by hand" },

@@ -106,7 +106,9 @@ static const struct scene scenes[] = {
 	  "No value of this period" },
 
 	{ "activity", "select", "activity state=proposed|. prerequisites=$",
-	  "activity state=selected|. prerequisites=$", "prerequisites" },
+	  "activity state=selected|. prerequisites=$ is_mandatory=yes", "prerequisites" },
+	{ "activity", "fund", "activity state=selected|. exclusive_with=$ is_mandatory=yes",
+	  ". is_mandatory=yes", "exclusive_with" },
 	{ "activity", "schedule", "activity state=selected|. predecessors=$",
 	  "activity state=ongoing|. predecessors=$", "predecessors" },
 	{ "activity", "verify", ".", "file|. evidence=$", "no evidence" },

@@ -83,6 +83,7 @@ a_dropped_row_comes_back_under_its_id_as_it_was(struct arena *a)
 		return;
 	was = site_blank(&s, &activity_entity, s.one);
 	was->state = S("ongoing");
+	was->is_mandatory = YES;
 	was->cost = (struct money){ 4200, "VND" };
 	was->row.extra = S("{\"village\":\"Ban Lac\"}");
 	site_keep(&s, &activity_entity, was);

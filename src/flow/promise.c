@@ -1,0 +1,426 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+#include "flow/promise.h"
+
+#include <math.h>
+
+#include "base/write.h"
+#include "model/advise.h"
+#include "model/fund.h"
+#include "model/monitor.h"
+#include "model/plan.h"
+#include "store/store.h"
+
+/* ---- reading beside ---- */
+
+static bool
+find(struct ctx *c, const struct entity *e, struct id id, void *row)
+{
+	struct errors quiet = { c->arena, NULL, NULL, NULL };
+
+	return !id_none(id) && store_find(c->store, e, id, c->arena, row,
+	    &quiet);
+}
+
+/* Rows of an entity whose reference `by` is that row. */
+static bool
+list(struct ctx *c, const struct entity *e, const char *by, struct id id,
+    struct cursor **cursor)
+{
+	struct filter *of = NEW(c->arena, struct filter);
+	struct ask ask = { .filters = of, .n = 1 };
+
+	*of = (struct filter){ field_named(e, str_of(by)), IS,
+		id_text(c->arena, id) };
+	return store_list(c->store, e, &ask, c->arena, cursor, &c->errors);
+}
+
+static bool
+says(struct ctx *c, const char *field, const char *sentence, str code)
+{
+	return fail(&c->errors, INVALID, field, words_say(c->words, sentence),
+	    (int)code.n, code.p);
+}
+
+/* ---- activities that are chosen ---- */
+
+static bool
+is_chosen(const struct activity *a)
+{
+	static const char *const states[] = { "selected", "scheduled",
+		"ongoing", "delivered", "verified", "postponed", NULL };
+	size_t i;
+
+	for (i = 0; states[i] != NULL; i++)
+		if (str_is(a->state, states[i]))
+			return true;
+	return false;
+}
+
+static bool
+names(str list_of, struct id id)
+{
+	str one;
+	struct id at;
+
+	while (str_cut(&list_of, ';', &one))
+		if (id_read(str_trim(one), &at) && id_same(at, id))
+			return true;
+	return false;
+}
+
+static bool
+check_needs(struct ctx *c, const struct activity *a)
+{
+	str rest = a->prerequisites, one;
+	struct activity other;
+	bool fine = true;
+	struct id id;
+
+	while (str_cut(&rest, ';', &one)) {
+		if (id_read(str_trim(one), &id) &&
+		    find(c, &activity_entity, id, &other) &&
+		    !is_chosen(&other))
+			fine = says(c, "prerequisites",
+			    "It needs '%.*s', which is not selected.",
+			    other.code);
+	}
+	return fine;
+}
+
+/* Either of the two may name the other. */
+static bool
+check_excluded(struct ctx *c, const struct activity *a)
+{
+	struct cursor *cursor;
+	struct activity other;
+	bool fine = true;
+
+	if (!list(c, &activity_entity, "programme", a->programme, &cursor))
+		return false;
+	while (store_next(cursor, c->arena, &other))
+		if (!id_same(other.row.id, a->row.id) && is_chosen(&other) &&
+		    (names(a->exclusive_with, other.row.id) ||
+		    names(other.exclusive_with, a->row.id)))
+			fine = says(c, "exclusive_with",
+			    "It excludes '%.*s', which is selected.",
+			    other.code);
+	return store_end(cursor, &c->errors) && fine;
+}
+
+/* Nobody who is chosen may lose what he needs. */
+static bool
+check_needed(struct ctx *c, const struct activity *a)
+{
+	struct cursor *cursor;
+	struct activity other;
+	bool fine = true;
+
+	if (!list(c, &activity_entity, "programme", a->programme, &cursor))
+		return false;
+	while (store_next(cursor, c->arena, &other))
+		if (!id_same(other.row.id, a->row.id) && is_chosen(&other) &&
+		    names(other.prerequisites, a->row.id))
+			fine = says(c, NULL,
+			    "Activity '%.*s' needs it and is selected: cancel "
+			    "that first.", other.code);
+	return store_end(cursor, &c->errors) && fine;
+}
+
+/* Gaps of an activity, less one that is about to go. */
+static bool
+count_gaps(struct ctx *c, struct id activity, struct id less, size_t *n)
+{
+	struct cursor *cursor;
+	struct activity_gap g;
+
+	*n = 0;
+	if (!list(c, &activity_gap_entity, "activity", activity, &cursor))
+		return false;
+	while (store_next(cursor, c->arena, &g))
+		*n += !id_same(g.row.id, less);
+	return store_end(cursor, &c->errors);
+}
+
+static bool
+check_aim(struct ctx *c, const struct activity *a, struct id less)
+{
+	size_t n;
+
+	if (a->is_mandatory == YES)
+		return true;
+	if (!count_gaps(c, a->row.id, less, &n))
+		return false;
+	return n > 0 || says(c, "is_mandatory",
+	    "Activity '%.*s' is selected and would close no gap: name one, "
+	    "or say that it must be done.", a->code);
+}
+
+static bool
+keep_activity(struct ctx *c, const struct activity *was,
+    const struct activity *a)
+{
+	bool begins, fine = true;
+
+	if (a == NULL || (was != NULL && is_chosen(was) && !is_chosen(a)))
+		return !is_chosen(was) || check_needed(c, was);
+	if (!is_chosen(a))
+		return true;
+	begins = was == NULL || !is_chosen(was);
+	if (begins || !str_same(was->prerequisites, a->prerequisites))
+		fine &= check_needs(c, a);
+	if (begins || !str_same(was->exclusive_with, a->exclusive_with))
+		fine &= check_excluded(c, a);
+	if (begins || was->is_mandatory != a->is_mandatory)
+		fine &= check_aim(c, a, (struct id){ { 0 } });
+	return fine;
+}
+
+/* The last gap of an activity that is chosen stays with it. */
+static bool
+keep_aim(struct ctx *c, const struct activity_gap *was,
+    const struct activity_gap *g)
+{
+	struct activity a;
+
+	if (was == NULL || (g != NULL && id_same(was->activity, g->activity)))
+		return true;
+	return !find(c, &activity_entity, was->activity, &a) ||
+	    !is_chosen(&a) || check_aim(c, &a, was->row.id);
+}
+
+/* ---- money ---- */
+
+static bool
+check_line(struct ctx *c, const struct transaction *t,
+    const struct budget_line *b)
+{
+	bool fine = true;
+
+	if (!id_same(t->activity, b->activity))
+		fine = says(c, "budget_line",
+		    "The budget line '%.*s' is of another activity.", b->code);
+	if (!id_same(t->funder, b->funder))
+		fine = says(c, "budget_line",
+		    "The budget line '%.*s' is of another funder.", b->code);
+	return fine;
+}
+
+static bool
+keep_transaction(struct ctx *c, const struct transaction *was,
+    const struct transaction *t)
+{
+	struct budget_line b;
+
+	if (was != NULL || t == NULL || !str_is(t->type, "4"))
+		return true;    /* an entry of the books is never edited */
+	if (id_none(t->budget_line))
+		return fail(&c->errors, INVALID, "budget_line",
+		    "Say of which budget line this was spent.");
+	return !find(c, &budget_line_entity, t->budget_line, &b) ||
+	    check_line(c, t, &b);
+}
+
+/* What was spent of a line stays of its activity and funder. */
+static bool
+keep_line(struct ctx *c, const struct budget_line *was,
+    const struct budget_line *b)
+{
+	struct cursor *cursor;
+	struct transaction t;
+	bool fine = true;
+
+	if (was == NULL || b == NULL || (id_same(was->activity, b->activity) &&
+	    id_same(was->funder, b->funder)))
+		return true;
+	if (!list(c, &transaction_entity, "budget_line", b->row.id, &cursor))
+		return false;
+	while (fine && store_next(cursor, c->arena, &t))
+		if (str_is(t.type, "4"))
+			fine = says(c, id_same(was->funder, b->funder)
+			    ? "activity" : "funder",
+			    "Money was spent of this line already (%.*s): "
+			    "make a new line.", t.code);
+	return store_end(cursor, &c->errors) && fine;
+}
+
+/* ---- figures ---- */
+
+enum { HUNDREDTHS = 100 };
+
+/* Reported to two decimals. */
+static bool
+is_share(const struct indicator_value *v)
+{
+	return isnan(v->value) || fabs(100 * v->numerator / v->denominator -
+	    v->value) <= 1.0 / HUNDREDTHS;
+}
+
+static bool
+check_percent(struct ctx *c, const struct indicator_value *v)
+{
+	if (isnan(v->numerator) && isnan(v->denominator) && isnan(v->value))
+		return true;            /* nothing was measured */
+	if (isnan(v->numerator) || isnan(v->denominator))
+		return fail(&c->errors, INVALID,
+		    isnan(v->numerator) ? "numerator" : "denominator",
+		    "A percentage is kept as how many of how many: give the "
+		    "numerator and the denominator.");
+	if (!(v->denominator > 0))
+		return fail(&c->errors, INVALID, "denominator",
+		    "Of none there is no percentage: leave all three empty.");
+	return is_share(v) || fail(&c->errors, INVALID, "value",
+	    "%g of %g are %.2f percent, not %g. Leave the value empty, or "
+	    "mend it.", v->numerator, v->denominator,
+	    100 * v->numerator / v->denominator, v->value);
+}
+
+/* "sex=F" is of "sex", "sex=F;location=north" of "sex;location"; the whole
+ * is of nothing. */
+static str
+kind_of(struct ctx *c, str stratum)
+{
+	struct write w = write_new(c->arena, 400);
+	str one, kind;
+
+	while (str_cut(&stratum, ';', &one)) {
+		(void)str_cut(&one, '=', &kind);
+		if (w.n > 0)
+			write_z(&w, ";");
+		write_str(&w, str_trim(kind));
+	}
+	return write_done(&w);
+}
+
+struct parts {
+	double whole, sum;
+	bool   has_whole, has_parts, is_percent;
+};
+
+static void
+add_part(struct ctx *c, struct parts *p, const struct indicator_value *v,
+    str kind)
+{
+	double figure = p->is_percent ? v->denominator : v->value;
+
+	if (isnan(figure))
+		return;
+	if (str_none(v->stratum)) {
+		p->whole = figure;
+		p->has_whole = true;
+	} else if (str_same(kind_of(c, v->stratum), kind)) {
+		p->sum += figure;
+		p->has_parts = true;
+	}
+}
+
+static bool
+check_parts(struct ctx *c, const struct indicator_value *v, str kind,
+    bool is_percent)
+{
+	struct parts p = { 0, 0, false, false, is_percent };
+	struct indicator_value other;
+	struct cursor *cursor;
+
+	add_part(c, &p, v, kind);
+	if (!list(c, &indicator_value_entity, "indicator", v->indicator,
+	    &cursor))
+		return false;
+	while (store_next(cursor, c->arena, &other))
+		if (!id_same(other.row.id, v->row.id) &&
+		    str_same(other.period, v->period))
+			add_part(c, &p, &other, kind);
+	if (!store_end(cursor, &c->errors))
+		return false;
+	return !p.has_whole || !p.has_parts ||
+	    p.sum <= p.whole + 1e-9 * fabs(p.whole) || fail(&c->errors,
+	    INVALID, is_percent ? "denominator" : "value",
+	    "The groups by %.*s come to %g, more than the whole of %g.",
+	    (int)kind.n, kind.p, p.sum, p.whole);
+}
+
+/* Of the whole: the groups of each kind that there are. */
+static bool
+check_each_kind(struct ctx *c, const struct indicator_value *v, bool is_percent)
+{
+	struct indicator_value other;
+	struct cursor *cursor;
+	bool fine = true;
+
+	if (!str_none(v->stratum))
+		return check_parts(c, v, kind_of(c, v->stratum),
+		    is_percent);
+	if (!list(c, &indicator_value_entity, "indicator", v->indicator,
+	    &cursor))
+		return false;
+	while (fine && store_next(cursor, c->arena, &other))
+		if (str_same(other.period, v->period) &&
+		    !str_none(other.stratum) && !id_same(other.row.id,
+		    v->row.id))
+			fine = check_parts(c, v, kind_of(c, other.stratum),
+			    is_percent);
+	return store_end(cursor, &c->errors) && fine;
+}
+
+/* A mean of groups is between them, not their sum: only counts add up. */
+static bool
+keep_value(struct ctx *c, const struct indicator_value *was,
+    const struct indicator_value *v)
+{
+	struct indicator i;
+	bool is_percent, fine = true;
+
+	(void)was;
+	if (v == NULL || !find(c, &indicator_entity, v->indicator, &i))
+		return true;
+	is_percent = str_is(i.measure, "2");
+	if (is_percent)
+		fine = check_percent(c, v);
+	if (is_percent || (str_is(i.measure, "1") &&
+	    str_is(i.aggregation, "sum")))
+		fine &= check_each_kind(c, v, is_percent);
+	return fine;
+}
+
+/* ---- evaluations ---- */
+
+static bool
+keep_recommendation(struct ctx *c, const struct recommendation *was,
+    const struct recommendation *r)
+{
+	struct evaluation v;
+
+	if (r == NULL || !str_is(r->state, "open") || (was != NULL &&
+	    id_same(was->evaluation, r->evaluation)) ||
+	    !find(c, &evaluation_entity, r->evaluation, &v))
+		return true;
+	return !str_is(v.state, "closed") || fail(&c->errors, INVALID,
+	    "evaluation",
+	    "This evaluation is closed: it takes no new recommendation.");
+}
+
+/* ---- all of them ---- */
+
+bool
+promise_keep(struct ctx *c, const struct entity *e, const void *was,
+    const void *row)
+{
+	if (e == &activity_entity)
+		return keep_activity(c, was, row);
+	if (e == &activity_gap_entity)
+		return keep_aim(c, was, row);
+	if (e == &transaction_entity)
+		return keep_transaction(c, was, row);
+	if (e == &budget_line_entity)
+		return keep_line(c, was, row);
+	if (e == &indicator_value_entity)
+		return keep_value(c, was, row);
+	if (e == &recommendation_entity)
+		return keep_recommendation(c, was, row);
+	return true;
+}
+
+bool
+promise_check(struct ctx *c, const struct entity *e, const void *row)
+{
+	return promise_keep(c, e, NULL, row);
+}
