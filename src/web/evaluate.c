@@ -6,6 +6,7 @@
 
 #include "base/arena.h"
 #include "flow/every.h"
+#include "model/advise.h"
 #include "model/codes.h"
 #include "model/monitor.h"
 #include "model/deliver.h"
@@ -554,27 +555,94 @@ training_put(struct ctx *c, const struct request *q, struct id programme,
 
 /* ---- evaluations ---- */
 
-static bool
-evaluations_put(struct ctx *c, struct id programme, struct node *out)
+/* Those of an evaluation, and how many are answered. */
+static void
+answers_put(const struct recommendation *r, size_t n, struct id evaluation,
+    struct node *row)
 {
+	int64_t all = 0, open = 0;
+	size_t i;
+
+	for (i = 0; i < n; i++)
+		if (id_same(r[i].evaluation, evaluation)) {
+			all++;
+			open += str_is(r[i].state, "open");
+		}
+	node_count(row, "advised", all);
+	node_count(row, "answered", all - open);
+}
+
+static void
+evaluation_put(struct ctx *c, const struct programme *p,
+    const struct evaluation *e, struct node *row)
+{
+	const struct field *f = field_named(&evaluation_entity, S("state"));
+	const struct state *s = state_coded(f->machine, e->state);
+	struct node *is = node_object(row, "is");
+
+	node_z(is, "mark", s != NULL && s->final ? "ok" : "warn");
+	node_z(is, "says", s == NULL ? NULL : say(c, s->label));
+	node_text(row, "title", text_in(c->arena, e->title, c->lang));
+	node_text(row, "kind", choice_says(c, &evaluation_kind_codes,
+	    e->kind));
+	node_text(row, "href", str_print(c->arena, "%s/evaluation/%s",
+	    programme_href(c, p).p, id_text(c->arena, e->row.id).p));
+	node_day(row, "delivered", e->delivered_on);
+	node_day(row, "accepted", e->accepted_on);
+}
+
+static bool
+evaluations_put(struct ctx *c, const struct programme *p, struct node *out)
+{
+	struct recommendation *r;
 	struct evaluation *e;
 	struct node *row;
-	size_t i, n;
+	size_t i, n, advices;
 
-	e = every(c, &evaluation_entity, programme, &n);
-	if (e == NULL)
+	e = every(c, &evaluation_entity, p->row.id, &n);
+	r = every(c, &recommendation_entity, p->row.id, &advices);
+	if (e == NULL || r == NULL)
 		return false;
 	(void)node_list(out, "evaluations");
 	for (i = 0; i < n; i++) {
 		row = node_row(out, "evaluations");
-		node_text(row, "title", text_in(c->arena, e[i].title,
-		    c->lang));
-		node_text(row, "href", entity_href(c, &evaluation_entity,
-		    e[i].row.id));
-		node_day(row, "delivered", e[i].delivered_on);
-		node_day(row, "accepted", e[i].accepted_on);
+		evaluation_put(c, p, &e[i], row);
+		answers_put(r, advices, e[i].row.id, row);
 	}
 	node_bool(out, "has_evaluations", n > 0);
+	node_bool(out, "may_evaluate", ctx_may(c, &evaluation_entity, ADD,
+	    p->row.id));
+	return true;
+}
+
+/* ---- contribution ---- */
+
+static bool
+notes_put(struct ctx *c, struct id programme, struct node *out)
+{
+	struct contribution_note *t;
+	struct node *row;
+	size_t i, n;
+
+	t = every(c, &contribution_note_entity, programme, &n);
+	if (t == NULL)
+		return false;
+	(void)node_list(out, "contributions");
+	for (i = 0; i < n; i++) {
+		row = node_row(out, "contributions");
+		node_text(row, "change", t[i].change);
+		node_text(row, "href", entity_href(c,
+		    &contribution_note_entity, t[i].row.id));
+		node_text(row, "contribution", t[i].contribution);
+		node_text(row, "others", t[i].others);
+		node_text(row, "rival", t[i].rival);
+		node_text(row, "evidence", t[i].evidence);
+		node_text(row, "strength", choice_says(c,
+		    &evidence_strength_codes, t[i].strength));
+	}
+	node_bool(out, "has_contributions", n > 0);
+	node_bool(out, "may_contribute", ctx_may(c, &contribution_note_entity,
+	    ADD, programme));
 	return true;
 }
 
@@ -591,7 +659,7 @@ show(struct ctx *c, const struct request *q, struct node *out,
 	programme_put(c, &p, PHASE_EVALUATE, out);
 	return levels_put(c, q, &p, out) &&
 	    training_put(c, q, p.row.id, out) &&
-	    evaluations_put(c, p.row.id, out);
+	    evaluations_put(c, &p, out) && notes_put(c, p.row.id, out);
 }
 
 const struct page evaluate_page = {

@@ -391,47 +391,51 @@ const struct page gate_post = {
 /* ---- all of them, and the way through ---- */
 
 static bool
-move_put(struct ctx *c, const struct programme *p, const struct move *m,
-    struct node *row)
+move_put(struct ctx *c, const struct programme *p, const struct entity *e,
+    const void *of, const struct move *m, struct node *row)
 {
-	const struct move *open[16];
 	struct guard_point *g;
-	size_t i, n, missing = 0, moves;
-	bool may = false;
+	size_t i, n, missing = 0;
 
-	if (!guard_points(c, &programme_entity, p, m, &g, &n))
+	if (!guard_points(c, e, of, m, &g, &n))
 		return false;
 	for (i = 0; i < n; i++)
 		missing += !g[i].is_met && !g[i].is_waived;
-	moves = flow_moves(c, &programme_entity, p, open, 16);
-	while (moves-- > 0)
-		may = may || open[moves] == m;
 	node_z(row, "label", say(c, m->label));
-	node_z(row, "to", say(c, state_coded(guard_state(
-	    &programme_entity)->machine, str_of(m->to))->label));
+	node_z(row, "to", say(c, state_coded(guard_state(e)->machine,
+	    str_of(m->to))->label));
 	node_text(row, "roles", roles_say(c, m->roles));
 	node_z(row, "guard", n == 0 ? say(c, m->guard) : NULL);
 	node_z(row, "effect", say(c, m->effect));
 	node_count(row, "missing", (int64_t)missing);
 	node_bool(row, "some_missing", missing > 0);
-	node_bool(row, "may", may);
 	node_text(row, "href", str_print(c->arena, "%s/move?verb=%s",
-	    entity_href(c, &programme_entity, p->row.id).p, m->verb));
+	    entity_href(c, e, ((const struct row *)of)->id).p, m->verb));
 	points_put(c, p, g, n, row);
 	return true;
 }
 
-static bool
-moves_put(struct ctx *c, const struct programme *p, struct node *out)
+bool
+gate_moves_put(struct ctx *c, const struct programme *p,
+    const struct entity *e, const void *of, struct node *out)
 {
-	const struct machine *mc = guard_state(&programme_entity)->machine;
-	const struct move *m;
+	const struct field *f = guard_state(e);
+	const struct move *m, *open[16];
+	size_t i, n = flow_moves(c, e, of, open, 16);
+	struct node *row;
+	bool may;
 
 	(void)node_list(out, "moves");
-	for (m = mc->moves; m->from != NULL; m++)
-		if (str_is(p->stage, m->from) &&
-		    !move_put(c, p, m, node_row(out, "moves")))
+	for (m = f->machine->moves; m->from != NULL; m++) {
+		if (!str_is(*(const str *)row_get(f, of), m->from))
+			continue;
+		row = node_row(out, "moves");
+		if (!move_put(c, p, e, of, m, row))
 			return false;
+		for (may = false, i = 0; i < n; i++)
+			may = may || open[i] == m;
+		node_bool(row, "may", may);
+	}
 	node_bool(out, "has_moves", node_list(out, "moves")->n > 0);
 	return true;
 }
@@ -460,7 +464,7 @@ show_all(struct ctx *c, const struct request *q, struct node *out,
 	}
 	node_text(out, "history_href", str_print(c->arena, "%s/history",
 	    entity_href(c, &programme_entity, p.row.id).p));
-	return moves_put(c, &p, out);
+	return gate_moves_put(c, &p, &programme_entity, &p, out);
 }
 
 const struct page gates_page = {

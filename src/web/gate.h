@@ -13,4 +13,9 @@
 void gate_put(struct ctx *, const struct programme *, const struct gate *,
          struct node *row);
 
+/* The steps open from where a row of the programme stands: moves [ { label
+ * to roles guard effect missing may href points [ ... ] } ], has_moves. */
+CHECKED bool gate_moves_put(struct ctx *, const struct programme *,
+                 const struct entity *, const void *row, struct node *out);
+
 #endif

@@ -5,6 +5,7 @@
 //
 //	node main.mjs ADDRESS USER PASSWORD CHROMIUM
 import { chromium } from "playwright-core";
+import { govern } from "./govern.mjs";
 import { journey } from "./journey.mjs";
 import { pages } from "./pages.mjs";
 import { run } from "./test.mjs";
@@ -13,5 +14,5 @@ const [, , address, user, password, executablePath] = process.argv;
 const browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });
 const site = { address, user, password, browser };
 
-await run([...journey(site), ...pages(site)]);
+await run([...journey(site), ...pages(site), ...govern(site)]);
 await browser.close();

@@ -30,7 +30,11 @@ printf '%s\n' "$password" >"$dir/password"
 "$tilth" --data "$dir/t.db" --quiet init &&
     "$tilth" --data "$dir/t.db" user add linh --role PM \
         --password-file "$dir/password" >/dev/null &&
-    "$tilth" --data "$dir/t.db" user role linh --role ADM >/dev/null ||
+    "$tilth" --data "$dir/t.db" user role linh --role ADM >/dev/null &&
+    "$tilth" --data "$dir/t.db" user add minh --role SC \
+        --password-file "$dir/password" >/dev/null &&
+    "$tilth" --data "$dir/t.db" user add eva --role EVA \
+        --password-file "$dir/password" >/dev/null ||
     die "no data file"
 "$tilth" --data "$dir/t.db" serve --listen 127.0.0.1:0 2>"$dir/log" &
 server=$!
