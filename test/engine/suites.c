@@ -6,7 +6,7 @@
 extern const struct test agree_tests[], compare_tests[], cost_tests[], dist_tests[],
     effect_tests[], gap_tests[], item_tests[], network_tests[], plan_tests[], portfolio_tests[],
     rate_tests[],
-    score_demo_tests[], score_tests[], stat_tests[], survive_tests[], weigh_tests[];
+    score_demo_tests[], score_tests[], share_tests[], stat_tests[], survive_tests[], weigh_tests[];
 
 const struct suite engine_suites[] = {
 	{ "engine/stat",       stat_tests },
@@ -14,6 +14,7 @@ const struct suite engine_suites[] = {
 	{ "engine/score",      score_tests },
 	{ "engine/score_demo", score_demo_tests },
 	{ "engine/rate",       rate_tests },
+	{ "engine/share",      share_tests },
 	{ "engine/gap",        gap_tests },
 	{ "engine/weigh",      weigh_tests },
 	{ "engine/agree",      agree_tests },
