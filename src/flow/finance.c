@@ -35,19 +35,18 @@ add(struct counting *k, struct money *to, struct money m)
 	    "The amounts of the programme are too large to be added up.");
 }
 
-/* In the programme's currency; false: nobody knows. */
-static bool
-in_base(const struct finance *f, struct money amount, struct money base,
+bool
+finance_in_base(const char *currency, struct money amount, struct money base,
     double rate, struct money *out)
 {
 	*out = base;
-	if (strcmp(base.currency, f->currency) == 0)
+	if (strcmp(base.currency, currency) == 0)
 		return true;
 	*out = amount;
-	if (strcmp(amount.currency, f->currency) == 0)
+	if (strcmp(amount.currency, currency) == 0)
 		return true;
 	return amount.currency[0] != '\0' && !isnan(rate) &&
-	    money_from_real(money_real(amount) * rate, f->currency, out);
+	    money_from_real(money_real(amount) * rate, currency, out);
 }
 
 static struct finance_sum *
@@ -89,7 +88,8 @@ count_line(struct counting *k, const struct budget_line *l)
 	struct money m;
 
 	k->f->lines++;
-	if (!in_base(k->f, l->amount, (struct money){ 0 }, NAN, &m)) {
+	if (!finance_in_base(k->f->currency, l->amount, (struct money){ 0 },
+	    NAN, &m)) {
 		k->f->unconverted += l->amount.currency[0] != '\0';
 		return true;
 	}
@@ -127,7 +127,8 @@ count_transaction(struct counting *k, const struct transaction *t)
 	struct money m;
 
 	k->f->transactions++;
-	if (!in_base(k->f, t->amount, t->amount_base, t->rate_to_base, &m)) {
+	if (!finance_in_base(k->f->currency, t->amount, t->amount_base,
+	    t->rate_to_base, &m)) {
 		k->f->unconverted++;
 		return true;
 	}

@@ -40,6 +40,10 @@ struct finance {
 };
 
 CHECKED bool finance_of(struct ctx *, struct id programme, struct finance **);
+/* An amount, its amount in the programme's currency (or none) and its rate
+ * (or NAN), in that currency; false: nobody knows. */
+bool finance_in_base(const char *currency, struct money amount,
+    struct money base, double rate, struct money *out);
 /* Of one activity; none when nothing was paid for it. */
 struct money finance_spent(const struct finance *, struct id activity);
 

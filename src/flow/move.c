@@ -124,6 +124,22 @@ flow_lacks_nothing(struct ctx *c, const struct entity *e, const void *row,
 }
 
 bool
+flow_move_lacks(struct ctx *c, const struct entity *e, const void *row,
+    const struct move *m, struct errors *lacks)
+{
+	struct ctx try = *c;
+	bool free;
+
+	try.errors = (struct errors){ .arena = c->arena, .words = c->words };
+	free = check_move(&try, e, row, m, S("-"));
+	*lacks = try.errors;
+	if (free || errors_worst(lacks) < BUSY)
+		return true;
+	c->errors = try.errors;
+	return false;
+}
+
+bool
 flow_move(struct ctx *c, const struct entity *e, struct id id, int64_t revision,
     str verb, str reason)
 {

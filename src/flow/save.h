@@ -39,6 +39,10 @@ bool         flow_needs_reason(const struct entity *, const struct move *);
  * the list; true: nothing that the rows can tell. */
 bool         flow_lacks_nothing(struct ctx *, const struct entity *,
                  const void *row, const struct move *, struct errors *into);
+/* What stands in the way of a move, for whoever sees the row: who may, what
+ * is missing; none when all it may want is a reason. */
+CHECKED bool flow_move_lacks(struct ctx *, const struct entity *,
+                 const void *row, const struct move *, struct errors *lacks);
 /* The moves open to the actor now, for buttons. */
 size_t       flow_moves(struct ctx *, const struct entity *, const void *row,
                  const struct move **into, size_t room);

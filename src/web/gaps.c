@@ -5,6 +5,7 @@
 #include "base/arena.h"
 #include "flow/find.h"
 #include "model/codes.h"
+#include "model/machines.h"
 #include "model/text.h"
 #include "web/plot.h"
 #include "web/programme.h"
@@ -212,6 +213,28 @@ heat_put(struct ctx *c, const struct request *q, const struct grid *g,
 
 /* ---- the ranked list ---- */
 
+/* As it is kept: its own page and state.  One that is not kept yet has its
+ * figure alone. */
+static void
+kept_put(struct ctx *c, const struct gap_line *l, struct node *row)
+{
+	struct ctx quiet = *c;
+	const struct state *s;
+	struct gap g;
+
+	quiet.errors = (struct errors){ .arena = c->arena };
+	if (!flow_find(&quiet, &gap_entity, l->id, &g))
+		return;
+	s = state_coded(&gap_machine, g.state);
+	node_text(row, "href", str_print(c->arena, "/gap/%s",
+	    id_text(c->arena, l->id).p));
+	node_text(row, "state", g.state);
+	node_z(row, "says", s == NULL ? "" : words_say(c->words, s->label));
+	node_z(row, "mark", str_is(g.state, "closed") ? "ok"
+	    : str_is(g.state, "computed") || str_is(g.state, "discussed")
+	    ? "none" : "info");
+}
+
 static size_t
 ranked_put(struct ctx *c, const struct gap_table *t, bool additive, size_t most,
     struct node *out)
@@ -236,7 +259,7 @@ ranked_put(struct ctx *c, const struct gap_table *t, bool additive, size_t most,
 		node_real(row, "score", 100 * (additive ? l->additive
 		    : l->priority_norm), 0);
 		node_count(row, "other_place", other > 0 ? other : INT64_MIN);
-		node_text(row, "state", l->state);
+		kept_put(c, l, row);
 	}
 	node_count(
 	    out, "ranked_shown", (int64_t)(scored < most ? scored : most));
@@ -429,6 +452,31 @@ tabs_put(struct ctx *c, const struct programme *p, struct gap_table **t,
 	}
 }
 
+/* Each round can be taken over into the gaps. */
+static bool
+takes_put(struct ctx *c, const struct programme *p, struct node *out)
+{
+	struct assessment_round *r;
+	struct node *row;
+	size_t i, n;
+
+	if (!ctx_may(c, &gap_entity, EDIT, p->row.id) ||
+	    !ctx_may(c, &assessment_round_entity, SEE, p->row.id))
+		return true;
+	if (!assess_rounds(c, p->row.id, &r, &n))
+		return false;
+	for (i = 0; i < n; i++) {
+		row = node_row(out, "takes");
+		node_text(row, "name", round_name(c, &r[i]));
+		node_text(row, "code", r[i].code);
+		node_text(row, "href", str_print(c->arena,
+		    "%s/gaps/take?round=%s", str_z(c->arena,
+		    programme_href(c, p)), str_z(c->arena, r[i].code)));
+	}
+	node_bool(out, "has_takes", n > 0);
+	return true;
+}
+
 static size_t
 table_asked(const struct request *q, struct gap_table **t, size_t n)
 {
@@ -482,7 +530,7 @@ show(struct ctx *c, const struct request *q, struct node *out,
 	here = table_asked(q, t, n);
 	tabs_put(c, &p, t, n, here, out);
 	table_put(c, q, &p, t[here], out);
-	return true;
+	return takes_put(c, &p, out);
 }
 
 const struct page gaps_page = {
