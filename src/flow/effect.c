@@ -9,7 +9,9 @@
 #include "flow/save.h"
 #include "model/assess.h"
 #include "model/deliver.h"
+#include "model/learn.h"
 #include "model/monitor.h"
+#include "model/sustain.h"
 #include "store/store.h"
 
 enum what {
@@ -266,4 +268,68 @@ effect_after(struct ctx *c, const struct entity *e, const struct move *m,
 		fine = set_follow_ups(&system, row);
 	c->errors = system.errors;
 	return fine;
+}
+
+/* ---- after a new row ---- */
+
+/* A lesson that was used is counted once more; the first use is a step. */
+static bool
+count_reuse(struct ctx *c, const struct lesson_reuse *u)
+{
+	struct author by = { c->actor.user, c->now, c->source, c->reason,
+		{ 0 } };
+	struct lesson k;
+
+	if (!store_find(c->store, &lesson_entity, u->lesson, c->arena, &k,
+	    &c->errors))
+		return false;
+	k.reuse_count = k.reuse_count == INT64_MIN ? 1 : k.reuse_count + 1;
+	if (str_is(k.state, "published")) {
+		k.state = S("reused");
+		by.verb = S("reuse");
+	}
+	return store_put(c->store, &lesson_entity, &k, &by, &c->errors);
+}
+
+/* What a check found is where the practice stands, unless a later check
+ * found something else. */
+static bool
+follow_check(struct ctx *c, const struct practice_check *k)
+{
+	struct author by = { c->actor.user, c->now, c->source, c->reason,
+		S("check") };
+	struct filter of = { field_named(&practice_check_entity, S("practice")),
+		IS, id_text(c->arena, k->practice) };
+	struct ask ask = { .filters = &of, .n = 1 };
+	struct practice_check other;
+	struct cursor *cursor;
+	struct practice p;
+	bool latest = true, gone = str_is(k->state, "discontinued");
+
+	if (!store_find(c->store, &practice_entity, k->practice, c->arena, &p,
+	    &c->errors) || !store_list(c->store, &practice_check_entity, &ask,
+	    c->arena, &cursor, &c->errors))
+		return false;
+	while (store_next(cursor, c->arena, &other))
+		latest &= other.month_since_end <= k->month_since_end;
+	if (!store_end(cursor, &c->errors))
+		return false;
+	if (!latest)
+		return true;
+	p.state = k->state;
+	p.is_discontinued = gone ? YES : NO;
+	if (!gone)
+		p.discontinued_on = (struct day){ 0 };
+	else if (p.discontinued_on.n == 0)
+		p.discontinued_on = k->date.n != 0 ? k->date
+		    : day_add_months(p.introduced, (int)k->month_since_end);
+	return store_put(c->store, &practice_entity, &p, &by, &c->errors);
+}
+
+bool
+effect_added(struct ctx *c, const struct entity *e, const void *row)
+{
+	if (e == &lesson_reuse_entity)
+		return count_reuse(c, row);
+	return e != &practice_check_entity || follow_check(c, row);
 }

@@ -19,4 +19,8 @@ CHECKED bool effect_set(struct ctx *, const struct entity *,
 CHECKED bool effect_after(struct ctx *, const struct entity *,
                  const struct move *, const void *row, str reason);
 
+/* The same after a new row was kept. */
+CHECKED bool effect_added(struct ctx *, const struct entity *,
+                 const void *row);
+
 #endif

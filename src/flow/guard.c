@@ -4,7 +4,9 @@
 #include <string.h>
 
 #include "flow/gate.h"
+#include "flow/lessons.h"
 #include "flow/reach.h"
+#include "flow/sustain.h"
 #include "flow/told.h"
 #include "store/store.h"
 
@@ -177,6 +179,7 @@ is_plain(struct ctx *c, str verb)
 {
 	return str_is(verb, "change") || str_is(verb, "erase") ||
 	    str_is(verb, "undo") || str_is(verb, "drop") ||
+	    str_is(verb, "judge") ||
 	    gate_codes_of(str_z(c->arena, verb)) != NULL;
 }
 
@@ -242,7 +245,8 @@ static const struct need {
 	enum with   with;
 	const char *gate;               /* may be waived; NULL: no gate */
 	bool        asks;               /* a part still has to be said */
-	bool      (*tell)(struct ctx *, const void *row, int64_t *found);
+	bool      (*tell)(struct ctx *, const void *row, int64_t *found,
+	    str *which);
 	const char *holds;              /* the condition as a statement */
 	const char *rows;               /* of which entity are they, or NULL */
 } needs[] = {
@@ -324,14 +328,17 @@ static const struct need {
 	  .holds = "Every recommendation has its answer",
 	  .rows = "recommendation" },
 	{ "programme", "pass_g10", NULL, 0, 0,
-	  "The exit criteria are not named yet, or not all met.",
-	  .gate = "G10", .tell = told_exit_open,
-	  .holds = "The exit criteria are met", .rows = "sustainability_plan" },
-	{ "programme", "pass_g10", "programme_follow_ups_open", 0, 0,
+	  "The exit criteria are not named yet, or some are neither met nor "
+	  "waived.", .gate = "G10", .tell = sustain_criteria_open,
+	  .holds = "The exit criteria are met or waived",
+	  .rows = "sustainability_plan" },
+	{ "programme", "pass_g10", NULL, 0, 0,
 	  "Some follow-ups are not answered yet.", .gate = "G10",
+	  .tell = sustain_follow_ups_open,
 	  .holds = "Every follow-up is answered", .rows = "follow_up" },
-	{ "programme", "pass_g10", "programme_equipment_held", 0, 0,
+	{ "programme", "pass_g10", NULL, 0, 0,
 	  "Some equipment is neither passed on nor written off.", .gate = "G10",
+	  .tell = sustain_equipment_held,
 	  .holds = "Equipment is passed on or written off",
 	  .rows = "equipment_item" },
 	{ "programme", "pass_g10", "programme_sustained", 1, -1,
@@ -420,8 +427,9 @@ static const struct need {
 	{ "opportunity", "submit", "opportunity_in_time", 1, -1,
 	  "The deadline has passed.", TODAY },
 
-	{ "lesson", "validate", "lesson_validated_twice", 1, -1,
-	  "At least two persons validate a lesson." },
+	{ "lesson", "validate", NULL, 2, -1,
+	  "Two persons validate a lesson, neither of them its author.",
+	  .tell = lessons_validators },
 	{ "lesson", "publish", "lesson_confidential", 0, 0,
 	  "It is marked as confidential." },
 	{ "lesson", "reuse", "lesson_reused", 1, -1,
@@ -480,13 +488,13 @@ guard_told(const struct entity *e, const struct move *m)
 
 static bool
 count(struct ctx *c, const struct need *n, const void *row,
-    const struct move *m, int64_t *found)
+    const struct move *m, int64_t *found, str *which)
 {
 	struct value v[2] = { value_id(((const struct row *)row)->id) };
 	size_t values = 1;
 
 	if (n->tell != NULL)
-		return n->tell(c, row, found);
+		return n->tell(c, row, found, which);
 	if (n->with == TODAY)
 		v[values++] = value_text(day_text(c->arena,
 		    moment_day(c->now)));
@@ -554,7 +562,7 @@ guard_points(struct ctx *c, const struct entity *e, const void *row,
 		    !is_of(at->machine, at->verb, e, m))
 			continue;
 		p = &(*out)[*n];
-		if (!count(c, at, row, m, &p->found))
+		if (!count(c, at, row, m, &p->found, &p->which))
 			return false;
 		p->holds = at->holds != NULL ? at->holds : m->guard;
 		p->says = at->says;
@@ -565,6 +573,15 @@ guard_points(struct ctx *c, const struct entity *e, const void *row,
 		++*n;
 	}
 	return true;
+}
+
+const char *
+guard_missing(struct ctx *c, const struct guard_point *p)
+{
+	const char *says = words_say(c->words, p->says);
+
+	return p->which.n == 0 ? says : str_print(c->arena, "%s (%.*s)", says,
+	    (int)p->which.n, p->which.p).p;
 }
 
 bool
@@ -581,7 +598,7 @@ guard_move(struct ctx *c, const struct entity *e, const void *row,
 	for (i = 0; i < n; i++)
 		if (!p[i].is_met && !p[i].is_waived)
 			fine = fail(&c->errors, INVALID, NULL, "%s",
-			    words_say(c->words, p[i].says));
+			    guard_missing(c, &p[i]));
 	for (b = bonds; b->machine != NULL; b++)
 		if (is_of(b->machine, b->verb, e, m))
 			fine &= check_bond(c, e, row, b);

@@ -27,10 +27,13 @@ struct guard_point {
 	const char *rows;       /* the entity whose rows tell, or NULL */
 	const char *gate;       /* "G2", of which a waiver may help; or NULL */
 	int64_t     found;      /* how many of them */
+	str         which;      /* by name, if that is known */
 	bool        is_met, is_waived;
 };
 CHECKED bool guard_points(struct ctx *, const struct entity *, const void *row,
                  const struct move *, struct guard_point **, size_t *n);
+/* What is missing, in the reader's language, with the names. */
+const char  *guard_missing(struct ctx *, const struct guard_point *);
 /* DENIED if the actor brought the row where it is and the move is a
  * judgement on that: who submits does not approve. */
 CHECKED bool guard_duties(struct ctx *, const struct entity *, const void *row,

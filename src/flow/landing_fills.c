@@ -12,6 +12,7 @@
 #include "model/assess.h"
 #include "model/deliver.h"
 #include "model/fund.h"
+#include "model/learn.h"
 #include "model/monitor.h"
 #include "model/people.h"
 #include "model/plan.h"
@@ -287,13 +288,13 @@ fill_condition(struct land *l, const struct entry *r, void *row)
 }
 
 /* The dimension is of whichever framework of the programme has it. */
-bool
-fill_policy(struct land *l, const struct entry *r, void *row)
+static bool
+find_dimension(struct land *l, struct row *row, str code, const char *name,
+    struct id *into)
 {
-	struct policy_instrument *p = row;
-	str code = entry_value(r, "linked_dimension"), rest, one;
 	struct programme head;
 	struct id id;
+	str rest, one;
 
 	if (str_none(code))
 		return true;
@@ -302,11 +303,31 @@ fill_policy(struct land *l, const struct entry *r, void *row)
 		return false;
 	rest = head.frameworks;
 	while (str_cut(&rest, ';', &one))
-		if (id_read(one, &id) &&
-		    land_dimension(l, id, code, &p->linked_dimension))
+		if (id_read(one, &id) && land_dimension(l, id, code, into))
 			return true;
-	add_extra(l, &p->row, "linked_dimension", code);
+	add_extra(l, row, name, code);
 	return true;
+}
+
+bool
+fill_policy(struct land *l, const struct entry *r, void *row)
+{
+	struct policy_instrument *p = row;
+
+	return find_dimension(l, &p->row, entry_value(r, "linked_dimension"),
+	    "linked_dimension", &p->linked_dimension);
+}
+
+/* What was published where it comes from is published here. */
+bool
+fill_lesson(struct land *l, const struct entry *r, void *row)
+{
+	struct lesson *k = row;
+
+	k->published = k->confidential != YES && (str_is(k->state,
+	    "published") || str_is(k->state, "reused")) ? YES : NO;
+	return find_dimension(l, &k->row, entry_value(r, "dimension"),
+	    "dimension", &k->dimension);
 }
 
 static const char *const checks[] = { "check_6m", "check_12m", "check_24m" };

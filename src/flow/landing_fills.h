@@ -21,6 +21,7 @@ bool fill_attendance(struct land *, const struct entry *, void *);
 bool fill_test_item(struct land *, const struct entry *, void *);
 bool fill_condition(struct land *, const struct entry *, void *);
 bool fill_policy(struct land *, const struct entry *, void *);
+bool fill_lesson(struct land *, const struct entry *, void *);
 bool fill_practice(struct land *, const struct entry *, void *);
 bool fill_result(struct land *, const struct entry *, void *);
 bool fill_period(struct land *, const struct entry *, void *);

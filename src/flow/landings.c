@@ -132,7 +132,9 @@ const struct landing landings[] = {
 	{ 0 } }, fill_result },
 { "indicator_values.csv", "indicator_value", "indicator_id period stratum", H{
 	{ "indicator_id", "indicator" }, { 0 } }, fill_period },
-{ "lessons.csv", "lesson", "lesson_id", H{ { "lesson_id", "code" }, { 0 } } },
+{ "lessons.csv", "lesson", "lesson_id", H{
+	{ "lesson_id", "code" }, { "activity_id", "activity" },
+	{ "dimension", NULL, BY_HAND }, { 0 } }, fill_lesson },
 { "risks.csv", "risk", "risk_id", H{
 	{ "risk_id", "code" }, { "owner", NULL, BY_HAND }, { 0 } }, fill_owner },
 { "feedback_cases.csv", "feedback_case", "case_id", H{

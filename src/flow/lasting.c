@@ -277,16 +277,14 @@ goes_on(const struct practice_check *k)
 }
 
 /* Until it ended; else until somebody last saw it go on. */
-static struct survive_case
-case_of(const struct practice *p, const struct practice_check *check,
+struct survive_case
+lasting_case(const struct practice *p, const struct practice_check *check,
     size_t checks)
 {
 	struct survive_case s = { p->months_observed,
 		p->is_discontinued == YES };
 	size_t i;
 
-	if (!isnan(s.t))
-		return s;
 	if (p->discontinued_on.n != 0 && p->introduced.n != 0)
 		return (struct survive_case){ months_between(p->introduced,
 		    p->discontinued_on), 1 };
@@ -315,7 +313,7 @@ lasting_practices(struct ctx *c, struct id programme,
 	out->seen = NEWS(c->arena, struct survive_case, out->n + 1);
 	out->step = NEWS(c->arena, struct survive_step, out->n + 1);
 	for (i = 0; i < out->n; i++)
-		out->seen[i] = case_of(&p[i], k, checks);
+		out->seen[i] = lasting_case(&p[i], k, checks);
 	for (i = 0; i < checks; i++)
 		if (k[i].month_since_end == 12 && !str_none(k[i].state)) {
 			out->checked_12++;

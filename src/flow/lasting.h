@@ -9,6 +9,7 @@
 #include "engine/network.h"
 #include "engine/survive.h"
 #include "flow/assess.h"
+#include "model/sustain.h"
 
 /*
  * The network of a period.  Its nodes are the organisations that have a
@@ -48,6 +49,11 @@ struct lasting_practices {
 	/* Checks at 12 months. */
 	size_t               checked_12, held_12;
 };
+
+/* Of one practice and all checks there are: when it ended, if that day is
+ * known, else what was last seen. */
+struct survive_case lasting_case(const struct practice *,
+    const struct practice_check *, size_t checks);
 
 CHECKED bool lasting_practices(struct ctx *, struct id programme,
                  struct lasting_practices *);

@@ -8,6 +8,7 @@
 #include "derive/valid.h"
 #include "flow/added.h"
 #include "flow/dose.h"
+#include "flow/effect.h"
 #include "flow/find.h"
 #include "flow/guard.h"
 #include "flow/login.h"
@@ -402,7 +403,8 @@ save(struct saving *s, str verb)
 	    errors_worst(&c->errors) != FINE)
 		return false;
 	if (!store_put(c->store, s->e, s->row, &by, &c->errors) ||
-	    !dose_follow(c, s->e, s->row))
+	    !dose_follow(c, s->e, s->row) ||
+	    (s->was == NULL && !effect_added(c, s->e, s->row)))
 		return false;
 	if (s->e == &field_def_entity)
 		c->adds = UNSAID;

@@ -7,9 +7,7 @@
 #include "flow/finance.h"
 #include "flow/gate.h"
 #include "flow/gather.h"
-#include "format/json.h"
 #include "model/fund.h"
-#include "model/sustain.h"
 #include "store/store.h"
 
 static int64_t
@@ -26,7 +24,8 @@ first_year(const struct budget_line *line, size_t n)
 }
 
 bool
-told_money_lacking(struct ctx *c, const void *programme, int64_t *found)
+told_money_lacking(struct ctx *c, const void *programme, int64_t *found,
+    str *which)
 {
 	const struct id *id = &((const struct row *)programme)->id;
 	struct budget_line *line;
@@ -35,6 +34,7 @@ told_money_lacking(struct ctx *c, const void *programme, int64_t *found)
 	int64_t year;
 	size_t i, n;
 
+	(void)which;
 	*found = 1;
 	if (!finance_of(c, *id, &f) || (line = gather(c, &budget_line_entity,
 	    *id, &n)) == NULL)
@@ -49,44 +49,15 @@ told_money_lacking(struct ctx *c, const void *programme, int64_t *found)
 	return true;
 }
 
-static bool
-is_yes(str said)
-{
-	return str_is(said, "yes") || str_is(said, "true") ||
-	    str_is(said, "1");
-}
-
 bool
-told_exit_open(struct ctx *c, const void *programme, int64_t *found)
-{
-	const struct id *id = &((const struct row *)programme)->id;
-	struct errors quiet = { .arena = c->arena };
-	const struct sustainability_plan *p;
-	const struct node *one;
-	struct node *tree;
-	size_t n;
-
-	*found = 1;
-	p = gather(c, &sustainability_plan_entity, *id, &n);
-	if (p == NULL)
-		return false;
-	if (n == 0 || str_none(p[0].exit_criteria) ||
-	    !json_read(c->arena, p[0].exit_criteria, &tree, &quiet) ||
-	    json_first(tree, "") == NULL)
-		return true;
-	*found = 0;
-	for (one = json_first(tree, ""); one != NULL; one = one->next)
-		*found += !is_yes(json_text(one, "met"));
-	return true;
-}
-
-bool
-told_gate_elsewhere(struct ctx *c, const void *decision, int64_t *found)
+told_gate_elsewhere(struct ctx *c, const void *decision, int64_t *found,
+    str *which)
 {
 	const struct gate_decision *d = decision;
 	const struct gate_step *g = gate_named(d->gate);
 	struct programme p;
 
+	(void)which;
 	*found = 1;
 	if (g == NULL)
 		return true;

@@ -13,13 +13,9 @@
  * the programme's first budget year (all lines, if none names a year), or
  * when there is no budget. */
 CHECKED bool told_money_lacking(struct ctx *, const void *programme,
-                 int64_t *found);
-/* Exit criteria of the programme's newest sustainability plan that are not
- * said to be met; 1 when it names none. */
-CHECKED bool told_exit_open(struct ctx *, const void *programme,
-                 int64_t *found);
+                 int64_t *found, str *which);
 /* 1 when the programme of a gate decision stands elsewhere. */
 CHECKED bool told_gate_elsewhere(struct ctx *, const void *decision,
-                 int64_t *found);
+                 int64_t *found, str *which);
 
 #endif

@@ -98,7 +98,7 @@ const struct entity *const entities[] = {
 	&evaluation_entity,
 	&finding_entity,
 	&contribution_note_entity,
-	&lesson_entity,
+	&lesson_entity, &lesson_reuse_entity, &after_action_review_entity,
 	&innovation_entity,
 	&learning_question_entity,
 	&sustainability_plan_entity,

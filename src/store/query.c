@@ -131,13 +131,11 @@ const struct query queries[] = {
 	    "SELECT count(*) FROM \"recommendation\" WHERE \"evaluation\" = $1 AND (\"state\" "
 	    "= 'open' OR (\"state\" IN ('accepted', 'partially', 'in_progress') AND "
 	    "(\"action\" IS NULL OR \"responsible\" IS NULL OR \"action_due\" IS NULL)))" },
-	{ "programme_follow_ups_open", "Follow-ups of a programme's courses not answered yet.", "n",
-	    "SELECT count(*) FROM \"follow_up\" WHERE \"answered_on\" IS NULL AND \"course\" "
-	    "IN (SELECT \"id\" FROM \"course\" WHERE \"programme\" = $1)" },
-	{ "programme_equipment_held",
-	    "Equipment whose title has not passed and that is not disposed of.", "n",
-	    "SELECT count(*) FROM \"equipment_item\" WHERE \"programme\" = $1 AND \"state\" "
-	    "NOT IN ('title_transferred', 'disposed')" },
+	{ "programme_follow_ups_late",
+	    "Follow-ups of a programme's courses due before a day and not answered.", "n",
+	    "SELECT count(*) FROM \"follow_up\" WHERE \"course\" IN (SELECT \"id\" FROM "
+	    "\"course\" WHERE \"programme\" = $1) AND \"answered_on\" IS NULL AND "
+	    "\"due_on\" < $2" },
 	{ "programme_sustained", "Approved sustainability plans of a programme.", "n",
 	    "SELECT count(*) FROM \"sustainability_plan\" WHERE \"programme\" = $1 AND "
 	    "\"approved\" IS NOT NULL" },
@@ -243,13 +241,12 @@ const struct query queries[] = {
 	{ "opportunity_in_time", "Whether an opportunity's deadline is not before a day.", "n",
 	    "SELECT count(*) FROM \"opportunity\" WHERE \"id\" = $1 AND (\"deadline\" IS NULL "
 	    "OR \"deadline\" >= $2)" },
-	{ "lesson_validated_twice", "Whether at least two have validated a lesson.", "n",
-	    "SELECT count(*) FROM \"lesson\" WHERE \"id\" = $1 AND \"validated_by\" LIKE '%;%'" },
 	{ "lesson_confidential", "Whether a lesson is confidential.", "n",
 	    "SELECT count(*) FROM \"lesson\" WHERE \"id\" = $1 AND \"confidential\" = 2" },
 	{ "lesson_reused", "Whether a reuse of a lesson is recorded.", "n",
-	    "SELECT count(*) FROM \"lesson\" WHERE \"id\" = $1 AND \"reuse\" IS NOT NULL AND "
-	    "\"reuse\" <> '[]'" },
+	    "SELECT (SELECT count(*) FROM \"lesson_reuse\" WHERE \"lesson\" = $1) + (SELECT "
+	    "count(*) FROM \"lesson\" WHERE \"id\" = $1 AND \"reuse\" IS NOT NULL AND "
+	    "\"reuse\" <> '[]')" },
 	{ 0 }
 };
 

@@ -5,9 +5,12 @@
 #include "flow/find.h"
 #include "flow/save.h"
 #include "format/json.h"
+#include "model/deliver.h"
+#include "model/learn.h"
 #include "model/office.h"
 #include "model/words.h"
 #include "web/entity.h"
+#include "web/lessons.h"
 #include "web/programme.h"
 
 enum { MOVES = 16 };
@@ -160,6 +163,26 @@ fill_fields(struct ctx *c, struct form *form, const void *row,
 	}
 }
 
+/* What else one does with a row of this kind. */
+static bool
+fill_more(struct ctx *c, const struct entity *e, const void *row,
+    struct node *out)
+{
+	struct node *one;
+
+	if (e == &event_entity && ctx_may(c, &after_action_review_entity, ADD,
+	    ((const struct event *)row)->programme)) {
+		one = node_row(out, "links");
+		node_z(one, "name", words_say(c->words,
+		    "Look back at the event"));
+		node_text(one, "href", str_print(c->arena, "%s/review",
+		    entity_href(c, e, ((const struct row *)row)->id).p));
+	}
+	if (e == &gap_entity)
+		return lessons_gap_put(c, row, out);
+	return e != &activity_entity || lessons_activity_put(c, row, out);
+}
+
 static bool
 show_view(struct ctx *c, const struct request *q, struct node *out,
     struct reply *r)
@@ -196,7 +219,7 @@ show_view(struct ctx *c, const struct request *q, struct node *out,
 	if (added != NULL)
 		fill_fields(c, added, values, out);
 	fill_moves(c, e, row, out);
-	return true;
+	return fill_more(c, e, row, out);
 }
 
 const struct page view_page = {

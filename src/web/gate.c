@@ -44,7 +44,8 @@ point_put(struct ctx *c, const struct programme *p,
     const struct guard_point *g, struct node *row)
 {
 	node_z(row, "holds", say(c, g->holds));
-	node_z(row, "missing", g->is_met ? NULL : say(c, g->says));
+	node_z(row, "missing", g->is_met ? NULL
+	    : guard_missing(c, g));
 	node_bool(row, "is_met", g->is_met);
 	node_bool(row, "is_waived", g->is_waived);
 	node_count(row, "found", g->found);

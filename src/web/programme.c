@@ -28,7 +28,7 @@ static const struct step steps[PHASES] = {      /* in their order */
 	{ "deliver",   "Deliver",   "/event?",       "implementing" },
 	{ "monitor",   "Monitor",   "/monitor",      NULL },
 	{ "evaluate",  "Evaluate",  "/evaluate",  "evaluating" },
-	{ "learn",     "Learn",     "/lesson?",      NULL },
+	{ "learn",     "Learn",     "/learn",        NULL },
 	{ "sustain",   "Sustain",   "/practice?",    "sustaining" },
 };
 

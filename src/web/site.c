@@ -22,6 +22,8 @@ extern const struct page frameworks_page, framing_new_page, framing_new_post,
     framing_item_page, framing_item_post, framing_cut_page, framing_cut_post;
 extern const struct page gap_page, gap_check_post, gap_cause_post,
     gaps_take_page, gaps_take_post;
+extern const struct page learn_page, library_page, lesson_page,
+    lesson_judge_post, review_page, review_post;
 extern const struct page engage_page, evaluate_page, plan_page, timeline_page;
 extern const struct page monitor_page, remind_post;
 extern const struct page home_page, overview_page, assess_page, gaps_page,
@@ -40,6 +42,8 @@ const struct page *const site[] = {
 	&framing_page, &framing_post, &framing_dimension_page,
 	&framing_dimension_post, &framing_item_page, &framing_item_post,
 	&framing_cut_page, &framing_cut_post,
+	&learn_page, &library_page, &lesson_page, &lesson_judge_post,
+	&review_page, &review_post,
 	&home_page, &overview_page, &engage_page, &plan_page, &timeline_page,
 	&monitor_page, &remind_post,
 	&evaluate_page, &assess_page, &gaps_page, &figure_page,

@@ -146,9 +146,9 @@ static const struct scene scenes[] = {
 	  "action_due=today|recommendation evaluation=@ state=rejected", "lack an answer" },
 
 	{ "lesson", "validate", "organisation|. validated_by=$",
-	  "organisation|. validated_by=$;@party", "At least two" },
+	  "organisation|. validated_by=$;@party", "Two persons" },
 	{ "lesson", "publish", ". confidential=yes", ". confidential=no", "confidential" },
-	{ "lesson", "reuse", ".", ". reuse=[{\"activity\":\"A1\"}]", "No reuse" },
+	{ "lesson", "reuse", ".", "lesson_reuse lesson=@", "No reuse" },
 	{ 0 }
 };
 
@@ -614,8 +614,9 @@ who_wrote_a_lesson_does_not_validate_it(struct arena *a)
 		return;
 	site_sit(&s, "MEL", s.one);
 	l = site_blank(&s, &lesson_entity, s.one);
-	l->validated_by = str_print(a, "%s;%s", id_text(a, s.my_party).p,
-	    id_text(a, s.other_party).p);
+	l->captured_by = s.my_party;
+	l->validated_by = str_print(a, "%s;%s", id_text(a, s.other_party).p,
+	    id_text(a, site_new(&s, &organisation_entity, s.one)).p);
 	CHECK(flow_save(&s.c, &lesson_entity, l));
 	CHECK(!move(&s, &lesson_entity, l->row.id, "validate"));
 	CHECK(site_fault(&s) == DENIED);
