@@ -410,7 +410,9 @@ static const struct need {
 	  "Fewer are enrolled than the event needs." },
 	{ "event", "end", "event_attendance_open", 0, 0,
 	  "Some enrolments have neither hours nor a reason for absence." },
-	{ "event", "close", NULL },
+	{ "event", "close", "event_lacks_course", 0, 0,
+	  "Its participants are followed up by course: say which course it "
+	  "belongs to." },
 
 	{ "mentoring_agreement", "sign", "agreement_signed", 1, -1,
 	  "Both must have signed: fill in the two days." },

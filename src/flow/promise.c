@@ -5,6 +5,7 @@
 
 #include "base/write.h"
 #include "model/advise.h"
+#include "model/assess.h"
 #include "model/fund.h"
 #include "model/monitor.h"
 #include "model/plan.h"
@@ -398,6 +399,33 @@ keep_recommendation(struct ctx *c, const struct recommendation *was,
 	    "This evaluation is closed: it takes no new recommendation.");
 }
 
+/* ---- figures that were computed ---- */
+
+/* What a round told of a gap is kept as it was when it was ranked. */
+static bool
+keep_gap(struct ctx *c, const struct gap *was, const struct gap *g)
+{
+	static const char *const computed[] = { "round", "current", "desired",
+		"gap", "importance", "urgency", "priority", "priority_norm",
+		"rule", "rank", "n_raters", "alpha", NULL };
+	const struct field *f;
+	bool fine = true;
+	size_t i;
+
+	if (was == NULL || g == NULL || c->actor.system ||
+	    id_none(was->round))
+		return true;
+	for (i = 0; computed[i] != NULL; i++) {
+		f = field_named(&gap_entity, str_of(computed[i]));
+		if (!row_same(f, was, g))
+			fine = fail(&c->errors, INVALID, f->name,
+			    "'%s' was computed from a round: it changes by a "
+			    "new round, not by editing.",
+			    words_say(c->words, f->label));
+	}
+	return fine;
+}
+
 /* ---- all of them ---- */
 
 bool
@@ -414,6 +442,8 @@ promise_keep(struct ctx *c, const struct entity *e, const void *was,
 		return keep_line(c, was, row);
 	if (e == &indicator_value_entity)
 		return keep_value(c, was, row);
+	if (e == &gap_entity)
+		return keep_gap(c, was, row);
 	if (e == &recommendation_entity)
 		return keep_recommendation(c, was, row);
 	return true;

@@ -12,6 +12,7 @@
  *	an expenditure is of a budget line of its own activity and funder;
  *	a percentage has its numerator and denominator, and is their share;
  *	the groups of a figure never come to more than the whole;
+ *	what a round told of a gap stays with its rank as it was;
  *	an evaluation that is closed takes no new recommendation.
  *
  * A change that has nothing to do with a promise is not held up by its

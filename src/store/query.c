@@ -221,6 +221,9 @@ const struct query queries[] = {
 	    "\"enrolment\" n WHERE n.\"event\" = e.\"id\") < CASE WHEN "
 	    "coalesce(e.\"min_participants\", 1) < 1 THEN 1 ELSE "
 	    "coalesce(e.\"min_participants\", 1) END" },
+	{ "event_lacks_course", "Whether an event with participants is of no course.", "n",
+	    "SELECT count(*) FROM \"event\" e WHERE e.\"id\" = $1 AND e.\"course\" IS NULL AND "
+	    "EXISTS (SELECT 1 FROM \"enrolment\" n WHERE n.\"event\" = e.\"id\")" },
 	{ "event_attendance_open", "Enrolments with neither hours nor a reason for absence.", "n",
 	    "SELECT count(*) FROM \"enrolment\" WHERE \"event\" = $1 AND \"hours_attended\" IS "
 	    "NULL AND \"reason_absent\" IS NULL" },

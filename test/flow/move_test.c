@@ -126,6 +126,9 @@ static const struct scene scenes[] = {
 	{ "event", "end", "enrolment event=@", "enrolment event=@ hours_attended=0",
 	  "neither hours" },
 
+	{ "event", "close", "enrolment event=@", "course|. course=$|enrolment event=@",
+	  "which course" },
+
 	{ "mentoring_agreement", "sign", ". signed_mentor=today",
 	  ". signed_mentor=today signed_mentee=today", "Both must have signed" },
 

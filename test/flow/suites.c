@@ -14,6 +14,7 @@ extern const struct test gather_tests[];
 extern const struct test import_tests[];
 extern const struct test indicators_tests[];
 extern const struct test invariant_tests[];
+extern const struct test invariant_whole_tests[];
 extern const struct test job_tests[];
 extern const struct test kept_tests[];
 extern const struct test login_tests[];
@@ -37,6 +38,7 @@ const struct suite flow_suites[] = {
 	{ "flow/import", import_tests },
 	{ "flow/indicators", indicators_tests },
 	{ "flow/invariant", invariant_tests },
+	{ "flow/invariant_whole", invariant_whole_tests },
 	{ "flow/job", job_tests },
 	{ "flow/kept", kept_tests },
 	{ "flow/login", login_tests },
