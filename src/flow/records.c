@@ -45,9 +45,10 @@ by_day(const void *one, const void *other, const void *with)
 
 /* ---- people ---- */
 
-/* The first day of each person stays, and the sex is looked up. */
+/* The sex is looked up; unless each time counts, the first day of each
+ * person stays. */
 static bool
-count_once(struct reading *k)
+count_people(struct reading *k, bool each_time)
 {
 	struct person *p;
 	struct map *at;
@@ -60,8 +61,9 @@ count_once(struct reading *k)
 	at = gather_index(k->c->arena, p, people, sizeof(*p));
 	sort(k->c->arena, r->row, r->n, sizeof(*r->row), by_day, NULL);
 	for (i = n = 0; i < r->n; i++) {
-		if (*map_at(seen, str_copy(k->c->arena, (str){ (const char *)
-		    r->row[i].id.b, sizeof(r->row[i].id.b) }), i) != i)
+		if (!each_time && *map_at(seen, str_copy(k->c->arena, (str){
+		    (const char *)r->row[i].id.b,
+		    sizeof(r->row[i].id.b) }), i) != i)
 			continue;
 		r->row[i].sex = S("U");
 		if (gather_find(at, &r->row[i].id, &place) &&
@@ -84,7 +86,7 @@ share_of(const struct enrolment *n, const struct event *ev)
 }
 
 static bool
-read_attendance(struct reading *k, double least)
+read_attendance(struct reading *k, double least, bool each_time)
 {
 	struct enrolment *n;
 	struct event *ev;
@@ -103,19 +105,25 @@ read_attendance(struct reading *k, double least)
 		    !str_is(ev[place].state, "cancelled") && (least <= 0 ||
 		    share_of(&n[i], &ev[place]) >= least))
 			note(k, &person_entity, n[i].person, ev[place].end, 1);
-	return count_once(k);
+	return count_people(k, each_time);
 }
 
 static bool
 people_trained(struct reading *k)
 {
-	return read_attendance(k, 0);
+	return read_attendance(k, 0, false);
 }
 
 static bool
 people_completed(struct reading *k)
 {
-	return read_attendance(k, ENOUGH);
+	return read_attendance(k, ENOUGH, false);
+}
+
+static bool
+places_completed(struct reading *k)
+{
+	return read_attendance(k, ENOUGH, true);
 }
 
 static bool
@@ -131,7 +139,7 @@ people_mentored(struct reading *k)
 	for (i = 0; i < n; i++)
 		if (g[i].sessions_held > 0)
 			note(k, &person_entity, g[i].mentee, g[i].start, 1);
-	return count_once(k);
+	return count_people(k, false);
 }
 
 /* ---- rows ---- */
@@ -259,6 +267,7 @@ static const struct {
 } rules[] = {
 	{ "people_trained",     people_trained },
 	{ "people_completed",   people_completed },
+	{ "places_completed",   places_completed },
 	{ "people_mentored",    people_mentored },
 	{ "events_held",        events_held },
 	{ "missions_done",      missions_done },

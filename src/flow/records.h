@@ -5,8 +5,8 @@
  *
  * An indicator may name what is counted for it (record_rule).  A person
  * counts once in a programme, on the day on which what is asked was first
- * met, so that periods add up; a day is in one period only.  A value that
- * somebody typed is never replaced: indicators_fill says what it left.
+ * met, so that periods add up; of courses completed each counts.  A value
+ * that somebody typed is never replaced: records_fill says what it left.
  */
 #ifndef FLOW_RECORDS_H
 #define FLOW_RECORDS_H

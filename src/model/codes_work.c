@@ -445,6 +445,8 @@ static const struct choice record_rule[] = {
 	    .note = "Each once, in the period of the first event attended" },
 	{ "people_completed",   "People who completed an event",
 	    .note = "At least four fifths of its hours; each once" },
+	{ "places_completed",   "Courses completed",
+	    .note = "At least four fifths of its hours; a person counts for each" },
 	{ "people_mentored",    "People mentored", .note = "With a session held; each once" },
 	{ "events_held",        "Events held", .note = "That somebody attended" },
 	{ "missions_done",      "Missions done" },

@@ -25,7 +25,8 @@ extern const struct page gap_page, gap_check_post, gap_cause_post,
 extern const struct page learn_page, library_page, lesson_page,
     lesson_judge_post, review_page, review_post;
 extern const struct page engage_page, evaluate_page, plan_page, timeline_page;
-extern const struct page monitor_page, remind_post;
+extern const struct page monitor_page, remind_post, indicator_page,
+    indicator_records_page, values_page, values_post, values_fill_post;
 extern const struct page home_page, overview_page, assess_page, gaps_page,
     figure_page, all_page, programme_all_page, search_page, about_page,
     import_folder_page, import_folder_post;
@@ -45,7 +46,8 @@ const struct page *const site[] = {
 	&learn_page, &library_page, &lesson_page, &lesson_judge_post,
 	&review_page, &review_post,
 	&home_page, &overview_page, &engage_page, &plan_page, &timeline_page,
-	&monitor_page, &remind_post,
+	&monitor_page, &remind_post, &indicator_page, &indicator_records_page,
+	&values_page, &values_post, &values_fill_post,
 	&evaluate_page, &assess_page, &gaps_page, &figure_page,
 	&gap_page, &gap_check_post, &gap_cause_post,
 	&gaps_take_page, &gaps_take_post,

@@ -19,6 +19,7 @@ extern const struct test job_tests[];
 extern const struct test kept_tests[];
 extern const struct test login_tests[];
 extern const struct test method_tests[];
+extern const struct test monitor_tests[];
 extern const struct test move_tests[];
 extern const struct test permit_tests[];
 extern const struct test planning_tests[];
@@ -43,6 +44,7 @@ const struct suite flow_suites[] = {
 	{ "flow/kept", kept_tests },
 	{ "flow/login", login_tests },
 	{ "flow/method", method_tests },
+	{ "flow/monitor", monitor_tests },
 	{ "flow/move", move_tests },
 	{ "flow/permit", permit_tests },
 	{ "flow/planning", planning_tests },
