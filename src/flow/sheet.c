@@ -619,32 +619,26 @@ date_paper(struct ctx *c, struct sheet *s, struct day came)
 }
 
 bool
-sheet_from_paper(struct ctx *c, struct sheet *s, const struct sheet_answer *w,
-    size_t n, struct day came)
+sheet_keep_paper(struct ctx *c, struct sheet *s, const struct sheet_answer *w,
+    size_t n)
 {
-	bool again = s->stands == SHEET_RETURNED;
-
-	if (came.n > moment_day(c->now).n)
-		return fail(&c->errors, INVALID, "came",
-		    "The paper cannot have come in after today.");
 	if (s->stands == SHEET_INVITED && !move(c, s, "start", (str){ 0 }))
 		return false;
 	if (!takes(s))
 		return takes_none(c, s);
 	s->response.source = S("paper");
-	if (!keep(c, s, w, n))
-		return false;
-	s->invitation.is_paper_checked = NO;
-	return put_invitation(c, s) &&
-	    move(c, s, again ? "resubmit" : "submit", (str){ 0 }) &&
-	    date_paper(c, s, came);
+	return keep(c, s, w, n);
 }
 
 bool
-sheet_checked(struct ctx *c, struct sheet *s)
+sheet_send_paper(struct ctx *c, struct sheet *s, struct day came, bool twice)
 {
-	s->invitation.is_paper_checked = YES;
-	return put_invitation(c, s);
+	if (came.n > moment_day(c->now).n)
+		return fail(&c->errors, INVALID, "came",
+		    "The paper cannot have come in after today.");
+	s->invitation.is_paper_checked = twice ? YES : NO;
+	return put_invitation(c, s) && sheet_submit(c, s) &&
+	    date_paper(c, s, came);
 }
 
 bool

@@ -81,12 +81,12 @@ CHECKED bool sheet_answer(struct ctx *, struct sheet *,
                  const struct sheet_answer *, size_t n);
 CHECKED bool sheet_submit(struct ctx *, struct sheet *);
 CHECKED bool sheet_decline(struct ctx *, struct sheet *, str reason);
-/* Paper that came in on that day (none: today) is begun, kept and, unless
- * it was before, submitted. */
-CHECKED bool sheet_from_paper(struct ctx *, struct sheet *,
-                 const struct sheet_answer *, size_t n, struct day came);
-/* Both typings of a paper sheet agree. */
-CHECKED bool sheet_checked(struct ctx *, struct sheet *);
+/* Paper: answers are kept, begun if need be; then it is sent as of the day
+ * it came in (none: today), typed twice or not. */
+CHECKED bool sheet_keep_paper(struct ctx *, struct sheet *,
+                 const struct sheet_answer *, size_t n);
+CHECKED bool sheet_send_paper(struct ctx *, struct sheet *, struct day came,
+                 bool twice);
 /* Why a sheet was returned, or none. */
 CHECKED bool sheet_question(struct ctx *, const struct sheet *, str *reason);
 /* The digest of a link, as it is kept. */

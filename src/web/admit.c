@@ -89,7 +89,7 @@ is_meant(const struct exchange *x)
 {
 	str token = head_field(&x->in.head, "X-CSRF");
 
-	if (x->q.by_token)
+	if (x->q.by_token || x->page->flags & LINK)
 		return true;
 	if (x->page->flags & NO_CSRF || str_none(x->q.session))
 		return is_from_here(x);
@@ -126,7 +126,7 @@ admit(struct worker *w, struct exchange *x)
 		    "from this site. What you typed is kept; send it again.");
 	if (p->flags & SIGNED_IN && !admit_somebody(x))
 		return unknown(x);
-	if (c->actor.must_change && !(p->flags & (KEYS | NO_CSRF)))
+	if (c->actor.must_change && !(p->flags & (KEYS | NO_CSRF | LINK)))
 		return fail(&c->errors, DENIED, NULL, "Choose a password of "
 		    "your own first, at /password. Then all is open to you.");
 	if (of != NULL && p->needs & (SEE | ADD) &&

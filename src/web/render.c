@@ -37,12 +37,22 @@ accepts_gzip(const struct exchange *x)
 
 /* ---- headers ---- */
 
+/* Its address opens it, and must not get about. */
+static bool
+is_link(const struct exchange *x)
+{
+	return x->page != NULL && x->page->flags & LINK;
+}
+
 /* What a browser may do with any page of ours, and with nothing else. */
 static void
 guard_page(struct exchange *x)
 {
 	answer_header(x, "Content-Security-Policy", S(SELF));
-	answer_header(x, "Referrer-Policy", S("same-origin"));
+	answer_header(x, "Referrer-Policy", is_link(x) ? S("no-referrer")
+	    : S("same-origin"));
+	if (is_link(x))
+		answer_header(x, "X-Robots-Tag", S("noindex, nofollow"));
 	answer_header(x, "Permissions-Policy", S("camera=(self), "
 	    "geolocation=(self), microphone=(), payment=(), usb=()"));
 	answer_header(x, "Cross-Origin-Opener-Policy", S("same-origin"));
@@ -65,7 +75,8 @@ head_of(struct exchange *x, str type, enum shape shape)
 		answer_header(x, "Content-Security-Policy",
 		    S("default-src 'none'; sandbox"));
 	answer_header(x, "Cache-Control", r->keep ?
-	    S("private, max-age=31536000, immutable") : x->failed ?
+	    S("private, max-age=31536000, immutable") :
+	    x->failed || is_link(x) ?
 	    S("no-store") : S("private, no-cache"));
 	answer_header(x, "Vary", x->q.suffixed ?
 	    S("Accept-Encoding, Accept-Language, Cookie, Authorization") :

@@ -31,7 +31,12 @@ extern const struct page home_page, overview_page, assess_page, gaps_page,
     figure_page, all_page, programme_all_page, search_page, about_page,
     import_folder_page, import_folder_post;
 
+extern const struct page sheet_page, sheet_post, my_sheet_page, my_sheet_post,
+    raters_page, raters_post, paper_page, keyed_page, keyed_post;
+
 const struct page *const site[] = {
+	&sheet_page, &sheet_post, &my_sheet_page, &my_sheet_post,
+	&raters_page, &raters_post, &paper_page, &keyed_page, &keyed_post,
 	&decide_page, &decide_post,
 	&round_new_page, &round_add_post, &round_page, &round_post,
 	&round_step_page, &round_step_post,

@@ -8,11 +8,12 @@ import { chromium } from "playwright-core";
 import { govern } from "./govern.mjs";
 import { journey } from "./journey.mjs";
 import { pages } from "./pages.mjs";
+import { raters } from "./raters.mjs";
 import { run } from "./test.mjs";
 
 const [, , address, user, password, executablePath] = process.argv;
 const browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });
 const site = { address, user, password, browser };
 
-await run([...journey(site), ...pages(site), ...govern(site)]);
+await run([...journey(site), ...pages(site), ...govern(site), ...raters(site)]);
 await browser.close();

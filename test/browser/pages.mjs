@@ -17,6 +17,7 @@ const ADDRESSES = [
 	`${P}/assess?round=A-ORG-EL`, `${P}/assess?round=A-ORG-EL&subject=ORG03`,
 	`${P}/monitor`, `${P}/monitor?view=reports`, `${P}/monitor?view=changes`,
 	`${P}/indicator/I02`, `${P}/indicator/I02/values?period=2026H1`,
+	`${P}/round/A-ORG-BL/raters`, `${P}/round/A-ORG-BL/paper`, `${P}/round/A-ORG-BL/key`,
 	`${P}/evaluate`, `${P}/evaluate?round=A-IND-EL`,
 	`${P}/gaps?round=A-ORG-BL`, `${P}/gaps?round=A-IND-BL`, `${P}/all`, P, `${P}/edit`,
 	`${P}/history`, "/all", "/search?q=culture", "/about", "/password", "/import",

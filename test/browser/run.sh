@@ -31,6 +31,7 @@ printf '%s\n' "$password" >"$dir/password"
     "$tilth" --data "$dir/t.db" user add linh --role PM \
         --password-file "$dir/password" >/dev/null &&
     "$tilth" --data "$dir/t.db" user role linh --role ADM >/dev/null &&
+    "$tilth" --data "$dir/t.db" user role linh --role FAC >/dev/null &&
     "$tilth" --data "$dir/t.db" user add minh --role SC \
         --password-file "$dir/password" >/dev/null &&
     "$tilth" --data "$dir/t.db" user add eva --role EVA \

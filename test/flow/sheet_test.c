@@ -625,7 +625,13 @@ paper_is_found_by_its_code_and_dated_by_when_it_came(struct arena *a)
 	CHECK(sheet_keyed(&t.s.c, t.round, str_lower(a, str_print(a,
 	    "%.*s-%.*s", (int)l.response.rater.n, l.response.rater.p,
 	    (int)l.subject_code.n, l.subject_code.p)), &s));
-	CHECK(sheet_from_paper(&t.s.c, &s, w, 4, came));
+	CHECK(sheet_keep_paper(&t.s.c, &s, w, 4));
+	CHECK(str_is(s.response.status, "started"));
+	came.n += 2;                    /* tomorrow */
+	CHECK(!sheet_send_paper(&t.s.c, &s, came, true));
+	CHECK(site_on(&t.s, "came") && site_fault(&t.s) == INVALID);
+	came.n -= 2;
+	CHECK(sheet_send_paper(&t.s.c, &s, came, true));
 	CHECK(str_is(s.response.status, "submitted"));
 	CHECK(str_is(s.response.source, "paper") && s.response.late == NO);
 	CHECK(s.response.submitted_at == moment_of_day(came));

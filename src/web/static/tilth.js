@@ -3,11 +3,13 @@
  * tilth.js - small comforts.  Every page works without this file: each
  * part here finds what it belongs to, or does nothing.
  */
+import { keys } from "./keys.js";
 import { menus } from "./menus.js";
 import { suggest } from "./suggest.js";
 import { theme } from "./theme.js";
 import { unsaved } from "./unsaved.js";
 
+keys(document);
 menus(document);
 suggest(document);
 theme(document);
