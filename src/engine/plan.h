@@ -9,11 +9,13 @@
  *	     sum x of a group >= at_least
  *
  * Of portfolios of equal benefit the cheapest is taken (the sum over all
- * budgets).  The second best is the best portfolio with another set.
+ * budgets), as far as a little more time finds it.  The second best is the best portfolio with another set.
  *
  * Source: S. Martello, P. Toth (1990), Knapsack Problems; the branch and
  *	cut of GLPK solves it.  Pure but for the clock, which only ends it:
  *	an answer that is proven is the same every time.
+ * The runner-up is sought even if the best is not proven: then it is the
+ * best that was found beside it.
  * Cost: exponential at worst; hence limit_ms.  All portfolios are counted
  * one by one when there are at most PLAN_COUNT_MOST activities.
  */
@@ -80,5 +82,11 @@ struct plan {
  * place that is not there. */
 CHECKED bool plan_choose(struct arena *, const struct plan_in *,
     struct plan *, struct errors *);
+
+/* The best portfolio under each of `n` other sets of budgets, budget being
+ * [n][budgets]; limit_ms is for all of them together.  Of portfolios of
+ * equal benefit any may be taken. */
+CHECKED bool plan_steps(struct arena *, const struct plan_in *,
+    const double *budget, size_t n, struct plan_choice *out, struct errors *);
 
 #endif

@@ -53,6 +53,10 @@ static const struct freeze {
 	  "The evaluation is closed: its findings stay as they are." },
 	{ "plan_version", "", "plan_version", "state", "approved superseded",
 	  "An approved plan version is replaced, never edited. Make a new version." },
+	{ "design_review", "plan_version", "plan_version", "state", "approved superseded",
+	  "The plan version is approved: its review stays as it is." },
+	{ "plan_limit", "plan_version", "plan_version", "state", "approved superseded",
+	  "An approved plan version is replaced, never edited. Make a new version." },
 	{ "activity", "plan_version", "plan_version", "state", "superseded",
 	  "This plan version is superseded: change the current one." },
 	{ 0 }
@@ -143,6 +147,7 @@ guard_frozen(struct ctx *c, const struct entity *e, const void *was,
 static const struct judging {
 	const char *verb;
 	bool        from_start;
+	const char *but;        /* not of this machine: there it is a choice */
 } judging[] = {
 	{ "pass_g",   false },
 	{ "pass",     true },
@@ -155,19 +160,20 @@ static const struct judging {
 	{ "validate", true },
 	{ "publish",  false },
 	{ "return",   false },
-	{ "select",   false },
+	{ "select",   false, "activity" },
 	{ "sign",     false },
 	{ "reject",   false },
 	{ NULL,       false }
 };
 
 static const struct judging *
-judges(const struct move *m)
+judges(const struct entity *e, const struct move *m)
 {
 	const struct judging *j;
 
 	for (j = judging; j->verb != NULL; j++)
-		if (strncmp(m->verb, j->verb, strlen(j->verb)) == 0)
+		if (strncmp(m->verb, j->verb, strlen(j->verb)) == 0 &&
+		    (j->but == NULL || strcmp(j->but, e->name) != 0))
 			return j;
 	return NULL;
 }
@@ -201,7 +207,7 @@ bool
 guard_duties(struct ctx *c, const struct entity *e, const void *row,
     const struct move *m)
 {
-	const struct judging *j = judges(m);
+	const struct judging *j = judges(e, m);
 	struct id brought = { { 0 } };
 	struct cursor *cursor;
 	struct change h;
@@ -381,6 +387,16 @@ static const struct need {
 	  "The plan has no activities." },
 	{ "plan_version", "submit", "plan_activities_aimless", 0, 0,
 	  "Some activities target no gap and are not marked as a must." },
+	{ "plan_version", "submit", "plan_outputs_bare", 0, 0,
+	  "Some outputs have no indicator with a baseline and a target." },
+	{ "plan_version", "resubmit", "plan_activities", 1, -1,
+	  "The plan has no activities." },
+	{ "plan_version", "resubmit", "plan_activities_aimless", 0, 0,
+	  "Some activities target no gap and are not marked as a must." },
+	{ "plan_version", "resubmit", "plan_outputs_bare", 0, 0,
+	  "Some outputs have no indicator with a baseline and a target." },
+	{ "plan_version", "approve", "plan_reviews", 1, -1,
+	  "No design review of this version is recorded." },
 	{ "plan_version", "approve", "plan_above_ceiling", 0, 0,
 	  "The activities cost more than the ceiling." },
 	{ "plan_version", "supersede", "plan_successors", 1, -1,
@@ -390,6 +406,10 @@ static const struct need {
 	  "No value of this period is submitted yet." },
 
 	{ "activity", "select", NULL },
+	{ "activity", "take_out", "activity_planned", 1, -1,
+	  "The plan is in review or approved: make a new version." },
+	{ "activity", "reopen", "activity_planned", 1, -1,
+	  "The plan is in review or approved: make a new version." },
 	{ "activity", "schedule", NULL },
 	{ "activity", "verify", "activity_evidence", 1, -1,
 	  "There is no evidence of delivery." },

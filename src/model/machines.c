@@ -257,10 +257,11 @@ static const struct move plan_version_moves[] = {
 	{ "draft", "review", "submit", "Submit", "PM",
 	    .guard = "The checks of completeness pass." },
 	{ "review", "returned", "return", "Return", "SC", .reason = 1 },
-	{ "returned", "review", "resubmit", "Submit again", "PM" },
+	{ "returned", "review", "resubmit", "Submit again", "PM",
+	    .guard = "The checks of completeness pass." },
 	{ "review", "approved", "approve", "Approve", "SC",
-	    .guard = "The budget is within the ceiling.",
-	    .effect = "The schedule becomes the baseline." },
+	    .guard = "The design was reviewed and the budget is within the ceiling.",
+	    .effect = "The schedule becomes the baseline, and the version before it is replaced." },
 	{ "approved", "superseded", "supersede", "Replace", "SC",
 	    .guard = "A newer version is approved.", .effect = "The differences are kept." },
 	{ 0 }
@@ -289,9 +290,16 @@ static const struct state activity_states[] = {
 
 static const struct move activity_moves[] = {
 	{ "proposed", "selected", "select", "Select", "PM",
-	    .guard = "Everything it needs is selected, and nothing it excludes." },
+	    .guard = "It targets a gap or is a must; all it needs is selected, and nothing it "
+	    "excludes." },
 	{ "proposed", "not_selected", "leave_out", "Leave out", "PM" },
-	{ "not_selected", "selected", "fund", "Select with new money", "SC" },
+	{ "selected", "not_selected", "take_out", "Take out again", "PM", .reason = 1,
+	    .guard = "The plan is being worked on, and nothing selected needs it." },
+	{ "not_selected", "proposed", "reopen", "Consider again", "PM",
+	    .guard = "The plan is being worked on." },
+	{ "not_selected", "selected", "fund", "Select with new money", "SC",
+	    .guard = "It targets a gap or is a must; all it needs is selected, and nothing it "
+	    "excludes." },
 	{ "not_selected", "cancelled", "drop", "Drop", "PM" },
 	{ "selected", "scheduled", "schedule", "Schedule", "PM",
 	    .guard = "Everything it comes after is scheduled.", .must = "start end" },

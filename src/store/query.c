@@ -198,6 +198,23 @@ const struct query queries[] = {
 	    "(SELECT coalesce(sum(a.\"cost\"), 0) FROM \"activity\" a WHERE a.\"plan_version\" "
 	    "= p.\"id\" AND a.\"cost_currency\" = p.\"ceiling_currency\" AND a.\"state\" NOT "
 	    "IN ('not_selected', 'cancelled'))" },
+	{ "plan_outputs_bare",
+	    "Outputs of a plan version's programme without an indicator that has a baseline and "
+	    "targets.", "n",
+	    "SELECT count(*) FROM \"result\" r, \"plan_version\" p WHERE p.\"id\" = $1 AND "
+	    "r.\"programme\" = p.\"programme\" AND r.\"level\" = 'OUTPUT' AND NOT EXISTS "
+	    "(SELECT 1 FROM \"indicator\" i WHERE i.\"result\" = r.\"id\" AND "
+	    "i.\"baseline_value\" IS NOT NULL AND i.\"targets\" IS NOT NULL)" },
+	{ "plan_reviews", "Design reviews of a plan version.", "n",
+	    "SELECT count(*) FROM \"design_review\" WHERE \"plan_version\" = $1" },
+	{ "activity_aimless", "Whether an activity targets no gap and need not be done.", "n",
+	    "SELECT count(*) FROM \"activity\" a WHERE a.\"id\" = $1 AND "
+	    "coalesce(a.\"is_mandatory\", 0) <> 2 AND NOT EXISTS (SELECT 1 FROM "
+	    "\"activity_gap\" g WHERE g.\"activity\" = a.\"id\")" },
+	{ "activity_planned", "Whether the plan an activity is in is still worked on.", "n",
+	    "SELECT count(*) FROM \"activity\" a WHERE a.\"id\" = $1 AND NOT EXISTS (SELECT 1 "
+	    "FROM \"plan_version\" p WHERE p.\"id\" = a.\"plan_version\" AND p.\"state\" "
+	    "IN ('review', 'approved', 'superseded'))" },
 	{ "plan_successors", "Approved plan versions that are newer.", "n",
 	    "SELECT count(*) FROM \"plan_version\" n, \"plan_version\" p WHERE p.\"id\" = $1 "
 	    "AND n.\"programme\" = p.\"programme\" AND n.\"number\" > p.\"number\" AND "

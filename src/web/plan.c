@@ -464,6 +464,7 @@ static const struct {
 } views[PLANS_VIEWS] = {
 	[PLANS_ACTIVITIES] = { NULL, "plan.html", &activity_entity,
 	    activities_put },
+	[PLANS_CHOICE] = { NULL, NULL, NULL, NULL },    /* a page of its own */
 	[PLANS_RESULTS] = { "results", "plan_results.html", &result_entity,
 	    results_put },
 	[PLANS_TIMELINE] = { NULL, NULL, NULL, NULL },  /* a page of its own */

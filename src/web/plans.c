@@ -9,6 +9,7 @@ static const struct {
 	const char *name, *below;
 } view[PLANS_VIEWS] = {         /* in the order of the enum; words: */
 	{ "Activities", "/plan" },
+	{ "Choice", "/plan/choice" },
 	{ "Results", "/plan?view=results" },
 	{ "Timeline", "/timeline" },
 	{ "Versions", "/plan?view=versions" },

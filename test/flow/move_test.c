@@ -11,6 +11,7 @@
 #include "flow/save.h"
 #include "model/assess.h"
 #include "model/deliver.h"
+#include "model/design.h"
 #include "model/learn.h"
 #include "model/office.h"
 #include "model/people.h"
@@ -94,9 +95,15 @@ static const struct scene scenes[] = {
 
 	{ "plan_version", "submit", "activity plan_version=@ is_mandatory=no",
 	  "activity plan_version=@ is_mandatory=yes", "target no gap" },
+	{ "plan_version", "resubmit",
+	  "activity plan_version=@ is_mandatory=yes|result level=OUTPUT",
+	  "activity plan_version=@ is_mandatory=yes|result level=OUTPUT|indicator result=$ "
+	  "baseline_value=1 targets=[{\"period\":\"2026\",\"value\":\"2\"}]",
+	  "no indicator with a baseline" },
 	{ "plan_version", "approve",
-	  ". ceiling=100 EUR|activity plan_version=@ cost=100.01 EUR",
-	  ". ceiling=100 EUR|activity plan_version=@ cost=100 EUR", "more than the ceiling" },
+	  ". ceiling=100 EUR|design_review plan_version=@|activity plan_version=@ cost=100.01 EUR",
+	  ". ceiling=100 EUR|design_review plan_version=@|activity plan_version=@ cost=100 EUR",
+	  "more than the ceiling" },
 	{ "plan_version", "supersede", ". number=2|plan_version number=3 state=review",
 	  ". number=2|plan_version number=3 state=approved", "newer version" },
 
@@ -109,6 +116,10 @@ static const struct scene scenes[] = {
 	  "activity state=selected|. prerequisites=$ is_mandatory=yes", "prerequisites" },
 	{ "activity", "fund", "activity state=selected|. exclusive_with=$ is_mandatory=yes",
 	  ". is_mandatory=yes", "exclusive_with" },
+	{ "activity", "take_out", "activity state=selected prerequisites=@",
+	  "activity state=proposed prerequisites=@", "needs it" },
+	{ "activity", "reopen", "plan_version state=approved|. plan_version=$",
+	  "plan_version state=returned|. plan_version=$", "in review or approved" },
 	{ "activity", "schedule", "activity state=selected|. predecessors=$",
 	  "activity state=ongoing|. predecessors=$", "predecessors" },
 	{ "activity", "verify", ".", "file|. evidence=$", "no evidence" },
@@ -551,6 +562,7 @@ move(struct site *s, const struct entity *e, struct id id, const char *verb)
 static void
 who_submits_does_not_approve(struct arena *a)
 {
+	struct design_review *review;
 	struct activity *act;
 	struct id plan;
 	struct site s;
@@ -562,6 +574,9 @@ who_submits_does_not_approve(struct arena *a)
 	act->plan_version = plan;
 	act->is_mandatory = YES;
 	site_keep(&s, &activity_entity, act);
+	review = site_blank(&s, &design_review_entity, s.one);
+	review->plan_version = plan;
+	site_keep(&s, &design_review_entity, review);
 	site_sit(&s, "PM", s.one);
 	site_also(&s, "SC", s.one);
 	CHECK(move(&s, &plan_version_entity, plan, "submit"));

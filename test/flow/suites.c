@@ -22,6 +22,7 @@ extern const struct test method_tests[];
 extern const struct test monitor_tests[];
 extern const struct test move_tests[];
 extern const struct test permit_tests[];
+extern const struct test pick_tests[];
 extern const struct test planning_tests[];
 extern const struct test rating_sheet_tests[];
 extern const struct test save_tests[];
@@ -47,6 +48,7 @@ const struct suite flow_suites[] = {
 	{ "flow/monitor", monitor_tests },
 	{ "flow/move", move_tests },
 	{ "flow/permit", permit_tests },
+	{ "flow/pick", pick_tests },
 	{ "flow/planning", planning_tests },
 	{ "flow/save", save_tests },
 	{ "flow/sheet", rating_sheet_tests },
