@@ -9,10 +9,11 @@
  *	     sum x of a group >= at_least
  *
  * Of portfolios of equal benefit the cheapest is taken (the sum over all
- * budgets), as far as a little more time finds it.  The second best is the best portfolio with another set.
+ * budgets), as far as a little more time finds it.  The second best is the
+ * best portfolio with another set.
  *
  * Source: S. Martello, P. Toth (1990), Knapsack Problems; the branch and
- *	cut of GLPK solves it.  Pure but for the clock, which only ends it:
+ *	bound of GLPK solves it.  Pure but for the clock, which only ends it:
  *	an answer that is proven is the same every time.
  * The runner-up is sought even if the best is not proven: then it is the
  * best that was found beside it.

@@ -62,7 +62,7 @@ struct pick {
 	bool                 by_gain;   /* benefit is from expected gains */
 	bool                 anew;      /* as if nothing had begun */
 	size_t               open, unlined;     /* priced, without lines */
-	size_t               groups;    /* kinds of subject, each to be served */
+	size_t               groups;    /* kinds of subject to serve */
 	struct plan_in       in;
 	struct plan          plan;
 	struct plan_choice   now;       /* what is in as it stands */
