@@ -406,6 +406,7 @@ static const struct need {
 	  "No value of this period is submitted yet." },
 
 	{ "activity", "select", NULL },
+	{ "activity", "fund", NULL },
 	{ "activity", "take_out", "activity_planned", 1, -1,
 	  "The plan is in review or approved: make a new version." },
 	{ "activity", "reopen", "activity_planned", 1, -1,
