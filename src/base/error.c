@@ -19,6 +19,7 @@ static const struct {
 	[DENIED]   = { "denied",   403, 2 },
 	[CONFLICT] = { "conflict", 409, 3 },
 	[BUSY]     = { "busy",     503, 4 },
+	[NO_ROOM]  = { "no_room",  507, 5 },
 	[BROKEN]   = { "broken",   500, 5 },
 };
 

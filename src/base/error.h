@@ -30,6 +30,7 @@ enum fault {        /* who can mend it, from the nearest to the farthest */
 	DENIED,     /* an administrator: no permission      403   exit 2 */
 	CONFLICT,   /* someone else changed it meanwhile    409   exit 3 */
 	BUSY,       /* nobody: try again, or ask for less   503   exit 4 */
+	NO_ROOM,    /* the operator: the disk is full       507   exit 5 */
 	BROKEN      /* us: disk, database, a bug we caught  500   exit 5 */
 };
 

@@ -261,7 +261,7 @@ added_check(struct ctx *c, const struct entity *e, const void *was, void *row)
 		return true;
 	added = added_to(c, e);
 	if (added == NULL)
-		return errors_worst(&c->errors) < BROKEN;
+		return errors_worst(&c->errors) < NO_ROOM;
 	values = arena_take(c->arena, 1, added->size);
 	if (!read_values(c, added, row, values, &c->errors) ||
 	    !valid_row(added, values, &c->errors))

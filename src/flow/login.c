@@ -174,25 +174,39 @@ waits(struct ctx *c, const struct user *u)
 	    (long long)((left + MINUTE - 1) / MINUTE));
 }
 
+/* Whether the name is known, the password wrong or the account waits, the
+ * answer is the same, and it takes as long. */
+static bool
+not_in(struct ctx *c)
+{
+	return fail(&c->errors, DENIED, "password",
+	    "The name or the password is not right. After %d wrong ones an "
+	    "account waits, up to an hour.", TRIES);
+}
+
+static bool
+is_waiting(struct ctx *c, const struct user *u)
+{
+	return u->locked_until != INT64_MIN && u->locked_until > c->now;
+}
+
 bool
 login_verify(struct ctx *c, str name, str password, struct id *user)
 {
 	struct user u;
 	bool known = user_named(c, name, &u);
 
-	if (known && waits(c, &u))
-		return false;
 	if (password.n > PASSWORD_MOST * 4)
 		known = false;
-	else if (!known || u.is_disabled == YES || str_none(u.password))
+	else if (!known || u.is_disabled == YES || is_waiting(c, &u) ||
+	    str_none(u.password))
 		waste(c->arena, password);
-	if (known && u.is_disabled != YES &&
+	if (known && u.is_disabled != YES && !is_waiting(c, &u) &&
 	    fits(c->arena, u.password, password)) {
 		*user = u.row.id;
 		return true;
 	}
-	return fail(&c->errors, DENIED, "password",
-	    "The name or the password is not right.");
+	return not_in(c);
 }
 
 static int64_t
@@ -210,8 +224,8 @@ login_failed(struct ctx *c, str name)
 {
 	struct user u;
 
-	if (!user_named(c, name, &u))
-		return true;
+	if (!user_named(c, name, &u) || is_waiting(c, &u))
+		return true;    /* who waits is not made to wait longer */
 	u.failed_count = u.failed_count == INT64_MIN ? 1 : u.failed_count + 1;
 	if (u.failed_count >= TRIES)
 		u.locked_until = c->now + wait_after(u.failed_count);
@@ -253,8 +267,8 @@ login_begin(struct ctx *c, struct id user, str address, str agent, str *secret)
 	if (!store_find(c->store, &user_entity, user, c->arena, &u, &c->errors))
 		return false;
 	/* Between the check and here others may have been counted. */
-	if (waits(c, &u))
-		return false;
+	if (is_waiting(c, &u))
+		return not_in(c);
 	if (u.is_disabled == YES)
 		return signed_out(c);
 	u.failed_count = 0;

@@ -20,7 +20,7 @@ enum { SESSION_DAYS = 14, PASSWORD_LEAST = 10, PASSWORD_MOST = 256 };
 
 /* The user of that name (folded: case does not matter) and password.
  * DENIED with one sentence for a wrong name and a wrong password alike, in
- * the same time; BUSY while the account waits (says how long). */
+ * the same time, and for an account that waits. */
 CHECKED bool login_verify(struct ctx *, str name, str password,
     struct id *user);
 CHECKED bool login_failed(struct ctx *, str name);

@@ -9,7 +9,7 @@
  * "postgres://..." / "postgresql://..." (libpq).
  *
  * Reading outside begin/commit sees the last commit.  Faults: BROKEN for
- * the disk and the database (a full disk says so), BUSY when another
+ * the database, NO_ROOM for a full disk, BUSY when another
  * program holds the file for writing, and what each function names.
  */
 #ifndef STORE_STORE_H

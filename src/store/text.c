@@ -14,7 +14,7 @@ tell(struct store *s, struct errors *e)
 
 	switch (t->kind) {
 	case FULL:
-		return fail(e, BROKEN, NULL, "The disk is full, or refuses "
+		return fail(e, NO_ROOM, NULL, "The disk is full, or refuses "
 		    "to be written: this was not saved. Reading goes on; free "
 		    "some space and try again.");
 	case LOCKED:

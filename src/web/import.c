@@ -93,7 +93,7 @@ lay(struct ctx *c, const char *folder, str name, str bytes)
 	}
 	if (at == bytes.n && fsync(file) == 0 && close(file) == 0)
 		return true;
-	return fail(&c->errors, BROKEN, NULL,
+	return fail(&c->errors, NO_ROOM, NULL,
 	    "The files could not be laid down; the disk may be full.");
 }
 

@@ -163,7 +163,7 @@ on_lane(struct jobs *j, struct piece *p)
 		pthread_cond_wait(&j->moved, &j->lock);
 	pthread_mutex_unlock(&j->lock);
 	if (p->lost && p->work.kept)
-		return fail(&p->c->errors, BROKEN, NULL, "Nothing was saved: "
+		return fail(&p->c->errors, NO_ROOM, NULL, "Nothing was saved: "
 		    "the data file could not be written. The disk may be "
 		    "full.");
 	return p->work.kept && !p->lost;

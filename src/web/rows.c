@@ -103,7 +103,7 @@ finish(struct exchange *x, struct source *from, struct write *w, bool zip,
 	if (write_flush(w) &&
 	    spool_end(s, &x->out.body, &x->out.file, &x->out.size))
 		return true;
-	return fail(&x->ctx.errors, BROKEN, NULL, "The export did not fit on "
+	return fail(&x->ctx.errors, NO_ROOM, NULL, "The export did not fit on "
 	    "the disk of the server.");
 }
 

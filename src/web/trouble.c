@@ -23,6 +23,9 @@ static const struct {
 	[CONFLICT] = { "Somebody else changed this meanwhile",
 	               "Look at the new version and make your change again." },
 	[BUSY]     = { "Busy", "Wait a moment and try again." },
+	[NO_ROOM]  = { "The disk is full",
+	               "Reading goes on. Tell whoever looks after the server to "
+	               "free some space, then try again." },
 	[BROKEN]   = { "Something broke on our side",
 	               "Tell an administrator the code below; it stands in the "
 	               "log of the server." },
@@ -190,7 +193,7 @@ trouble_show(struct worker *w, struct exchange *x)
 		faults_only(w, x, status);
 	else if (worst == DENIED && !signed_in && x->q.method == GET)
 		go_sign_in(w, x);
-	else if (x->q.method == GET || worst >= BROKEN ||
+	else if (x->q.method == GET || worst >= NO_ROOM ||
 	    !form_again(w, x, status))
 		error_page(w, x, worst, status);
 }
@@ -198,7 +201,7 @@ trouble_show(struct worker *w, struct exchange *x)
 void
 trouble_lost(struct worker *w, struct exchange *x)
 {
-	(void)fail(&x->ctx.errors, BROKEN, NULL, "Nothing was saved: the data "
+	(void)fail(&x->ctx.errors, NO_ROOM, NULL, "Nothing was saved: the data "
 	    "file could not be written. The disk may be full.");
 	trouble_show(w, x);
 }

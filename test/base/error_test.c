@@ -34,6 +34,7 @@ each_fault_has_its_status_exit_and_name(struct arena *a)
 		{ FINE, 200, 0, "fine" }, { INVALID, 422, 1, "invalid" },
 		{ ABSENT, 404, 1, "absent" }, { DENIED, 403, 2, "denied" },
 		{ CONFLICT, 409, 3, "conflict" }, { BUSY, 503, 4, "busy" },
+		{ NO_ROOM, 507, 5, "no_room" },
 		{ BROKEN, 500, 5, "broken" },
 	};
 	size_t i;

@@ -235,12 +235,39 @@ five_wrong_passwords_wait_a_minute_and_more_wait_longer(struct arena *a)
 		    s.c.now + wait[i] * MINUTE);
 		/* Not even the right one is looked at. */
 		CHECK(!login_verify(&s.c, S("chau"), GOOD, &in));
-		CHECK(site_says(&s, "Try again in"));
-		CHECK(site_fault(&s) == BUSY);
+		CHECK(site_says(&s, "is not right"));
+		CHECK(site_fault(&s) == DENIED);
+		/* Nor does trying make the wait longer. */
+		CHECK(login_failed(&s.c, S("chau")));
+		CHECK(user_of(&s, id)->locked_until ==
+		    s.c.now + wait[i] * MINUTE);
 		s.c.now += wait[i] * MINUTE;
 	}
 	CHECK(login_verify(&s.c, S("chau"), GOOD, &in));
 	CHECK(login_failed(&s.c, S("nobody at all")));
+	site_close(&s);
+}
+
+static void
+a_name_that_is_known_is_not_told_from_one_that_is_not(struct arena *a)
+{
+	const char *unknown;
+	struct site s;
+	struct id in;
+	int i;
+
+	if (!site_open(&s, a, "login_alike"))
+		return;
+	(void)add_user(&s);
+	CHECK(!login_verify(&s.c, S("nobody"), GOOD, &in));
+	unknown = str_z(a, str_of(s.c.errors.first->text));
+	CHECK(site_fault(&s) == DENIED);
+	for (i = 0; i < 7; i++) {
+		CHECK(!login_verify(&s.c, S("chau"), S("wrong"), &in));
+		CHECK(strcmp(s.c.errors.first->text, unknown) == 0);
+		CHECK(site_fault(&s) == DENIED);
+		CHECK(login_failed(&s.c, S("chau")));
+	}
 	site_close(&s);
 }
 
@@ -259,7 +286,7 @@ what_was_guessed_while_others_were_counted_does_not_let_in(struct arena *a)
 	for (i = 0; i < 5; i++)
 		CHECK(login_failed(&s.c, S("chau")));
 	CHECK(!login_begin(&s.c, in, S("10.0.0.7"), S("x"), &secret));
-	CHECK(site_fault(&s) == BUSY);
+	CHECK(site_fault(&s) == DENIED);
 	s.c.now += MINUTE;
 	CHECK(login_begin(&s.c, in, S("10.0.0.7"), S("x"), &secret));
 	CHECK(user_of(&s, id)->failed_count == 0);
@@ -271,15 +298,14 @@ static void
 a_wait_of_a_minute_is_not_told_as_two(struct arena *a)
 {
 	struct site s;
-	struct id in;
 	int i;
 
 	if (!site_open(&s, a, "login_minutes"))
 		return;
-	(void)add_user(&s);
+	s.c.actor.user = add_user(&s);
 	for (i = 0; i < 5; i++)
-		CHECK(login_failed(&s.c, S("chau")));
-	CHECK(!login_verify(&s.c, S("chau"), GOOD, &in));
+		CHECK(login_own_failed(&s.c));
+	CHECK(!login_own(&s.c, GOOD));
 	CHECK(site_says(&s, "in 1 minute"));
 	site_close(&s);
 }
@@ -570,6 +596,8 @@ const struct test login_tests[] = {
 	    guessing_ones_own_password_is_counted },
 	{ "five wrong passwords wait a minute, and more wait longer",
 	   five_wrong_passwords_wait_a_minute_and_more_wait_longer },
+	{ "a name that is known is not told from one that is not",
+	   a_name_that_is_known_is_not_told_from_one_that_is_not },
 	{ "what was guessed while others were counted does not let in",
 	   what_was_guessed_while_others_were_counted_does_not_let_in },
 	{ "a wait of a minute is not told as two",
