@@ -420,12 +420,41 @@ was_of(const struct keeping *k, str stratum)
 	return NULL;
 }
 
+/* Of nobody there is no share: such a group has no row. */
+static bool
+is_gone(const struct keeping *k, const struct monitor_typed *t)
+{
+	return blank(t) || (is_share(k->of) && !(t->denominator > 0));
+}
+
+/*
+ * No row on its way may have its groups above their whole (promise.h), so:
+ * what goes, the whole if it grows, groups that shrink, groups that grow,
+ * and else the whole.
+ */
+enum turn { GOES, WHOLE_FIRST, SHRINKS, GROWS, WHOLE_LAST, TURNS };
+
+static enum turn
+turn_of(const struct keeping *k, const struct monitor_typed *t)
+{
+	const struct indicator_value *was = was_of(k, t->stratum);
+	bool grows;
+
+	if (is_gone(k, t))
+		return GOES;
+	grows = was == NULL || !(is_share(k->of)
+	    ? t->denominator < was->denominator : t->value < was->value);
+	if (str_none(t->stratum))
+		return was != NULL && grows ? WHOLE_FIRST : WHOLE_LAST;
+	return grows ? GROWS : SHRINKS;
+}
+
 static bool
 keep_one(struct keeping *k, const struct monitor_typed *t)
 {
 	struct indicator_value *was = was_of(k, t->stratum), v;
 
-	if (blank(t))
+	if (is_gone(k, t))
 		return was == NULL || flow_drop(k->c, &indicator_value_entity,
 		    was->row.id, was->row.revision);
 	if (was != NULL)
@@ -455,6 +484,7 @@ monitor_save(struct ctx *c, const struct indicator *in, str period, str status,
 {
 	struct keeping k = { .c = c, .of = in, .period = period,
 		.status = status, .comment = comment };
+	enum turn turn;
 	size_t i;
 
 	if (!period_read(period, &k.span))
@@ -463,8 +493,9 @@ monitor_save(struct ctx *c, const struct indicator *in, str period, str status,
 		    "2024-05.", (int)period.n, period.p);
 	if (!monitor_check(c, in, t, n) || !read_before(&k))
 		return false;
-	for (i = 0; i < n; i++)
-		if (!keep_one(&k, &t[i]))
-			return false;
+	for (turn = GOES; turn < TURNS; turn++)
+		for (i = 0; i < n; i++)
+			if (turn_of(&k, &t[i]) == turn && !keep_one(&k, &t[i]))
+				return false;
 	return str_is(status, "draft") || end_reminder(c, in->row.id, period);
 }

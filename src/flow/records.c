@@ -402,22 +402,47 @@ fill_one(struct filling *k, str stratum, double x)
 	return fine;
 }
 
+/* Groups never come to more than their whole, not even on the way: those
+ * that shrink go before those that grow. */
 static bool
-fill_sexes(struct filling *k, const struct records *r)
+fill_sexes(struct filling *k, const struct records *r, bool shrinking)
 {
 	static const char *const sex[] = { "F", "M", "O", "U" };
+	struct indicator_value v;
 	double x;
 	size_t i;
+	str name;
 
 	for (i = 0; i < 4; i++) {
 		x = records_sum(r, &k->counted, str_of(sex[i]));
+		name = str_print(k->c->arena, "sex=%s", sex[i]);
+		if (!find_value(k, name, &v))
+			return false;
 		/* Unknown is kept at 0; others only where there are some. */
-		if (x <= 0 && sex[i][0] == 'O')
+		if (v.row.revision == 0 && x <= 0 && sex[i][0] == 'O')
 			continue;
-		if (!fill_one(k, str_print(k->c->arena, "sex=%s", sex[i]), x))
+		if ((x < v.value) == shrinking && !fill_one(k, name, x))
 			return false;
 	}
 	return true;
+}
+
+static bool
+fill_all(struct filling *k, const struct records *r, bool sexes)
+{
+	double whole = records_sum(r, &k->counted, (str){ 0 });
+	struct indicator_value v;
+
+	if (!find_value(k, (str){ 0 }, &v))
+		return false;
+	if (!sexes)
+		return fill_one(k, (str){ 0 }, whole);
+	if (whole < v.value && (v.row.revision == 0 || records_filled(&v)))
+		return fill_sexes(k, r, true) && fill_sexes(k, r, false) &&
+		    fill_one(k, (str){ 0 }, whole);
+	/* What somebody typed as the whole keeps its groups as well. */
+	return fill_one(k, (str){ 0 }, whole) && (*k->n_left > 0 ||
+	    (fill_sexes(k, r, true) && fill_sexes(k, r, false)));
 }
 
 static bool
@@ -448,9 +473,6 @@ records_fill(struct ctx *c, const struct indicator *in, str period,
 		    "'%.*s' is not a period like 2024, 2024H1, 2024Q3 or "
 		    "2024-05.", (int)period.n, period.p);
 	k.counted = records_span(in, &k.span);
-	if (!records_of(c, in->programme, in->records, &r) ||
-	    !fill_one(&k, (str){ 0 }, records_sum(&r, &k.counted,
-	    (str){ 0 })))
-		return false;
-	return !r.people || !by_sex(in) || fill_sexes(&k, &r);
+	return records_of(c, in->programme, in->records, &r) &&
+	    fill_all(&k, &r, r.people && by_sex(in));
 }

@@ -238,6 +238,16 @@ typed_values_are_kept_and_blanks_are_no_rows(struct arena *a)
 	CHECK(indicators_of(&t.c, t.one, &o, &n) && n == 1);
 	CHECK(o->periods == 1 && o->period[0].strata == 3);
 	NEAR(o->now, 100.0 * 32 / 60, 1e-9);
+	/* A whole that shrinks below what its groups came to. */
+	one[0] = typed("", 20, 40, NAN);
+	one[1] = typed("sex=F", 12, 20, NAN);
+	one[2] = typed("sex=M", 8, 20, NAN);
+	one[3] = typed("sex=U", 0, 0, NAN);     /* nobody: no row */
+	CHECK(monitor_save(&t.c, in, S("2025H1"), S("submitted"),
+	    (str){ 0 }, one, 4));
+	CHECK(indicators_of(&t.c, t.one, &o, &n));
+	NEAR(o->now, 50, 1e-9);
+	CHECK(o->period[0].values == 3);
 	one[0] = typed("", 33, 61, NAN);
 	one[1] = one[2] = one[3] = typed("sex=F", NAN, NAN, NAN);
 	one[2].stratum = S("sex=M");
@@ -353,7 +363,7 @@ what_was_typed_is_not_replaced_by_records(struct arena *a)
 	CHECK(monitor_save(&t.c, in, S("2024"), S("submitted"), (str){ 0 },
 	    &whole, 1));
 	CHECK(records_fill(&t.c, in, S("2024"), left, &n, &written));
-	CHECK(n == 1 && written == 3);          /* F, M and unknown */
+	CHECK(n == 1 && written == 0);          /* nor are its groups */
 	NEAR(left[0].typed, 2, 0);
 	NEAR(left[0].recorded, 3, 0);
 	CHECK(records_fill(&t.c, in, S("2025"), left, &n, &written));
