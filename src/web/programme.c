@@ -29,7 +29,7 @@ static const struct step steps[PHASES] = {      /* in their order */
 	{ "monitor",   "Monitor",   "/monitor",      NULL },
 	{ "evaluate",  "Evaluate",  "/evaluate",  "evaluating" },
 	{ "learn",     "Learn",     "/learn",        NULL },
-	{ "sustain",   "Sustain",   "/practice?",    "sustaining" },
+	{ "sustain",   "Sustain",   "/sustain",      "sustaining" },
 };
 
 static const char *const state_class[] = { "todo", "now", "done" };

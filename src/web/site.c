@@ -24,6 +24,8 @@ extern const struct page gap_page, gap_check_post, gap_cause_post,
     gaps_take_page, gaps_take_post;
 extern const struct page learn_page, library_page, lesson_page,
     lesson_judge_post, review_page, review_post;
+extern const struct page sustain_page, settle_post, check_page,
+    check_practice_post;
 extern const struct page choose_page, choose_post;
 extern const struct page engage_page, evaluate_page, plan_page, timeline_page;
 extern const struct page monitor_page, remind_post, indicator_page,
@@ -51,10 +53,10 @@ const struct page *const site[] = {
 	&framing_cut_page, &framing_cut_post,
 	&learn_page, &library_page, &lesson_page, &lesson_judge_post,
 	&review_page, &review_post,
+	&sustain_page, &settle_post, &check_page, &check_practice_post,
 	&home_page, &overview_page, &engage_page, &plan_page, &timeline_page,
 	&monitor_page, &remind_post, &indicator_page, &indicator_records_page,
 	&values_page, &values_post, &values_fill_post,
-	&monitor_page, &remind_post,
 	&choose_page, &choose_post,
 	&evaluate_page, &assess_page, &gaps_page, &figure_page,
 	&gap_page, &gap_check_post, &gap_cause_post,
