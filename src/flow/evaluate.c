@@ -61,6 +61,20 @@ evaluate_change(struct arena *a, const struct reassess_pair *p,
 	return e.n < EVALUATE_PAIRS ? only_means(&e) : e;
 }
 
+struct effect_signed
+evaluate_ranks(struct arena *a, const struct reassess_pair *p,
+    const struct reassess_of *of, size_t dimension)
+{
+	double *pre = NEWS(a, double, p->first->subjects + 1);
+	double *post = NEWS(a, double, p->first->subjects + 1);
+	size_t n = reassess_scores(p, of, dimension, pre, post);
+	struct effect_signed s = effect_signed(a, pre, post, n);
+
+	if (effect_paired(a, pre, post, n).n < EVALUATE_PAIRS)
+		s.p = s.p_exact = NAN;
+	return s;
+}
+
 /* ---- the four levels ---- */
 
 static void
@@ -91,6 +105,10 @@ set_learning(const struct train *t, struct evaluate_rollup *out)
 
 	for (i = 0; i < t->courses; i++) {
 		e = &t->course[i].paired;
+		if (!isnan(t->course[i].pass_mark)) {
+			out->passed += t->course[i].passed;
+			out->sat += t->course[i].n_post;
+		}
 		if (e->n < TRAIN_PAIRS || !(e->var_g_av > 0))
 			continue;
 		sum += e->g_av / e->var_g_av;
@@ -117,6 +135,7 @@ set_use(const struct train *t, struct evaluate_rollup *out)
 				continue;
 			out->applied += m->applied;
 			out->asked += m->answered;
+			out->trained += t->course[i].paired.n;
 			break;
 		}
 	out->transfer = effect_share((double)out->applied,

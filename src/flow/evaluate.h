@@ -27,6 +27,12 @@ struct effect_paired evaluate_change(struct arena *,
     const struct reassess_pair *, const struct reassess_of *,
     size_t dimension);
 
+/* The signed ranks of the same changes; with fewer than EVALUATE_PAIRS
+ * there is no p. */
+struct effect_signed evaluate_ranks(struct arena *,
+    const struct reassess_pair *, const struct reassess_of *,
+    size_t dimension);
+
 struct evaluate_rollup {
 	/* 1: how it was received */
 	double reaction;                /* mean of the four questions over
@@ -35,9 +41,15 @@ struct evaluate_rollup {
 	/* 2: what was learnt; each course weighs 1 / variance of its g_av */
 	double g, g_lo, g_hi;           /* 95 %; NAN */
 	size_t courses, tested;         /* those with enough pairs */
+	size_t passed, sat;             /* of courses with a pass mark, the
+	                                 * test after */
 	/* 3: what is used at work, when last asked */
 	struct effect_share transfer;   /* Wilson; NAN */
 	size_t applied, asked;
+	size_t trained;                 /* tested before and after, of the
+	                                 * courses that asked; who did not
+	                                 * answer counts here: applied by
+	                                 * trained is the rate by intention */
 	/* 4: indicators of outcome and impact */
 	size_t reached, reported;       /* target met; both are known */
 };

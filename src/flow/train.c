@@ -275,16 +275,35 @@ set_months(struct taught *t, struct some laters, struct class *k,
 static void
 set_cost(struct taught *t, struct train_course *out, const struct finance *f)
 {
+	struct cost_gain g;
 	size_t i;
 
 	if (gather_find(t->activity_at, &out->activity, &i))
 		out->activity_code = t->activity[i].code;
-	out->per_point = NAN;
+	out->per_point = out->per_person = out->per_kept = NAN;
 	if (f == NULL)
 		return;
 	out->spent = finance_spent(f, out->activity);
-	out->per_point = cost_gain(money_real(out->spent),
-	    (double)out->paired.n, out->paired.mean).per_point;
+	g = cost_gain(money_real(out->spent), (double)out->paired.n,
+	    out->paired.mean);
+	out->per_point = g.per_point;
+	out->per_person = g.per_person;
+	for (i = 0; i < out->months; i++)
+		if (!isnan(out->month[i].retention))
+			out->per_kept = cost_retained(money_real(out->spent),
+			    (double)out->paired.n, out->paired.mean,
+			    out->month[i].retention);
+}
+
+/* Rounded marks pass: 0.7 of 10 questions is 7 right ones. */
+static void
+set_passed(const struct class *k, double greatest, struct train_course *out)
+{
+	size_t i;
+
+	for (i = 0; i < k->n && !isnan(out->pass_mark); i++)
+		out->passed += !isnan(k->post[i]) && k->post[i] + 1e-9 >=
+		    out->pass_mark * greatest;
 }
 
 static void
@@ -294,17 +313,19 @@ set_course(struct taught *t, size_t at, const struct finance *f,
 	const struct course *c = &t->course[at];
 	struct some papers = some_of(&t->paper_of, at);
 	struct arena *a = t->c->arena;
+	double greatest;
 	struct class k;
 
 	*out = (struct train_course){ .id = c->row.id, .code = c->code,
-		.activity = c->activity };
+		.activity = c->activity, .pass_mark = c->pass_mark };
 	k = class_of(t, papers, out);
 	set_items(t, some_of(&t->item_of, at), out);
 	set_quality(t, papers, out);
 	out->paired = effect_paired(a, k.pre, k.post, k.n);
 	out->ranks = effect_signed(a, k.pre, k.post, k.n);
-	out->gain = effect_gain(a, k.pre, k.post, k.n, isnan(c->max_score)
-	    ? (double)out->items : c->max_score);
+	greatest = isnan(c->max_score) ? (double)out->items : c->max_score;
+	out->gain = effect_gain(a, k.pre, k.post, k.n, greatest);
+	set_passed(&k, greatest, out);
 	set_months(t, some_of(&t->later_of, at), &k, out);
 	set_cost(t, out, f);
 }

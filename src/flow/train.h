@@ -57,8 +57,15 @@ struct train_course {
 	struct train_month  *month;             /* [months] rising */
 	size_t               months;
 	struct survive_decay decay;
+	size_t               passed;            /* of the n_post; NAN mark: 0 */
+	double               pass_mark;         /* share of the greatest
+	                                         * score; NAN: none is set */
 	struct money         spent;             /* on the activity; none */
-	double               per_point;         /* one person, one point */
+	double               per_person;        /* of those tested twice */
+	double               per_point;         /* one person, one point; NAN
+	                                         * where nothing was gained */
+	double               per_kept;          /* a point still there at the
+	                                         * last month that knows */
 };
 
 struct train_event {                    /* level 1 */

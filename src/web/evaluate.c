@@ -12,6 +12,7 @@
 #include "model/deliver.h"
 #include "model/text.h"
 #include "web/entity.h"
+#include "web/evaluate.h"
 #include "web/plot.h"
 #include "web/programme.h"
 
@@ -108,6 +109,8 @@ dimension_put(const struct shown *v, size_t d, struct node *row)
 	node_text(row, "from", v->pair->first->round.code);
 	node_text(row, "to", v->pair->last->round.code);
 	change_put(e, row);
+	node_real(row, "wilcoxon_p", evaluate_ranks(v->c->arena, v->pair,
+	    &v->of, d).p_exact, 4);
 	if (v->q->shape == HTML) {
 		chart_change(&w, &mark);
 		node_html(row, "mark", write_done(&w));
@@ -139,6 +142,7 @@ shown_new(struct ctx *c, const struct request *q, const struct programme *p,
 		    in->framework.scale_max } };
 	size_t d;
 
+	v.of.no_successors = str_is(request_arg(q, "linked"), "no");
 	if (reassess_count(pair, &splits[4]) > 0 &&
 	    reassess_count(pair, &splits[5]) > 0)
 		v.of.is_treated = YES;
@@ -297,6 +301,32 @@ contrast_put(const struct shown *v, struct node *out)
 	return true;
 }
 
+/* Both results: with those that were followed to a successor, and without
+ * them. */
+static void
+linked_put(const struct shown *v, struct node *out)
+{
+	str here = round_href(v->c, v->p, "evaluate", &v->pair->last->round);
+	struct reassess_of of = v->of;
+	struct effect_paired e;
+	struct node *o, *one;
+	size_t i;
+
+	if (v->pair->followed == 0)
+		return;
+	o = node_object(out, "linking");
+	node_bool(o, "linked", !v->of.no_successors);
+	for (i = 0; i < 2; i++) {
+		of.no_successors = i == 1;
+		e = evaluate_change(v->c->arena, v->pair, &of, v->dimensions);
+		one = node_object(o, i == 0 ? "with" : "without");
+		node_real(one, "change", e.mean, 2);
+		node_count(one, "n", (int64_t)e.n);
+		node_text(one, "href", i == 0 ? here : str_print(v->c->arena,
+		    "%.*s&linked=no", (int)here.n, here.p));
+	}
+}
+
 static bool
 level_put(const struct shown *v, struct node *out)
 {
@@ -304,6 +334,7 @@ level_put(const struct shown *v, struct node *out)
 
 	lead_put(v, out);
 	measured_put(v, out);
+	linked_put(v, out);
 	change_put(&v->change[v->dimensions], node_object(out, "whole"));
 	node_bool(out, "beside_others", v->of.is_treated == YES);
 	node_real(out, "lo", v->scale.lo, 0);
@@ -313,7 +344,8 @@ level_put(const struct shown *v, struct node *out)
 	if (v->q->shape == HTML)
 		node_html(out, "axis", axis_drawn(v->c, v->scale, 1));
 	splits_put(v, out);
-	return contrast_put(v, out);
+	return contrast_put(v, out) && evaluate_cost_put(v->c, v->p, v->pair,
+	    out);
 }
 
 static size_t
@@ -456,6 +488,7 @@ course_put(struct ctx *c, const struct request *q, struct chart_scale s,
 	node_real(row, "gain", few ? NAN : k->gain.gain, 2);
 	node_real(row, "alpha", k->test.alpha, 2);
 	items_put(k, row);
+	evaluate_course_put(k, row);
 	if (q->shape == HTML)
 		node_html(row, "mark", interval_drawn(c, s, few ? NAN
 		    : e->g_av, few ? NAN : e->g_av_lo, few ? NAN
@@ -500,6 +533,13 @@ rollup_put(const struct evaluate_rollup *k, struct node *out)
 		node_real(l, "mean", k->reaction, 2);
 		node_count(l, "n", (int64_t)k->sheets);
 	}
+	if (k->sat > 0) {
+		l = node_object(o, "passing");
+		node_real(l, "percent", 100 * (double)k->passed /
+		    (double)k->sat, 0);
+		node_count(l, "passed", (int64_t)k->passed);
+		node_count(l, "n", (int64_t)k->sat);
+	}
 	if (k->courses > 0) {
 		l = node_object(o, "learning");
 		node_real(l, "effect", k->g, 2);
@@ -513,6 +553,11 @@ rollup_put(const struct evaluate_rollup *k, struct node *out)
 		node_real(l, "percent", 100 * k->transfer.share, 0);
 		node_real(l, "low", 100 * k->transfer.lo, 0);
 		node_real(l, "high", 100 * k->transfer.hi, 0);
+		node_real(l, "intent", k->trained == 0 ? NAN : 100 *
+		    (double)k->applied / (double)k->trained, 0);
+		node_real(l, "response", k->trained == 0 ? NAN : 100 *
+		    (double)k->asked / (double)k->trained, 0);
+		node_count(l, "trained", (int64_t)k->trained);
 		node_count(l, "applied", (int64_t)k->applied);
 		node_count(l, "n", (int64_t)k->asked);
 	}

@@ -12,6 +12,7 @@
 #include "flow/evaluate.h"
 
 #include "base/arena.h"
+#include "flow/worth.h"
 #include "test.h"
 
 static struct score
@@ -164,7 +165,67 @@ a_level_nobody_measured_has_no_figure(struct arena *a)
 	CHECK(isnan(k.transfer.share) && k.asked == 0 && k.reported == 0);
 }
 
+/* Twelve tested before and after, six asked later, three of them use it:
+ * 3 of 6 who answered, 3 of the 12 by intention. */
+static void
+who_did_not_answer_counts_in_the_rate_by_intention(struct arena *a)
+{
+	struct train_month month = { .month = 6, .answered = 6, .applied = 3 };
+	struct train_course course[] = {
+		{ .paired = { .n = 12 }, .month = &month, .months = 1,
+		  .pass_mark = 0.6, .passed = 9, .n_post = 12 },
+		{ .paired = { .n = 20 }, .pass_mark = NAN, .n_post = 20 },
+	};
+	struct train t = { .course = course, .courses = 2 };
+	struct evaluate_rollup k = evaluate_rollup(&t, NULL, 0);
+
+	(void)a;
+	CHECK(k.applied == 3 && k.asked == 6 && k.trained == 12);
+	NEAR(k.transfer.share, 0.5, 1e-12);
+	CHECK(k.passed == 9 && k.sat == 12);    /* none without a mark */
+}
+
+static void
+a_level_is_dear_only_where_something_was_gained(struct arena *a)
+{
+	struct worth_sum s = { .pairs = 4, .subjects = 2 };
+
+	(void)a;
+	worth_set(&s, 300, 1.5);
+	NEAR(s.per_level, 200, 1e-12);          /* 300 / 1.5 */
+	NEAR(s.per_subject, 150, 1e-12);        /* 300 / 2 */
+	worth_set(&s, 300, -0.5);
+	CHECK(isnan(s.per_level));
+	NEAR(s.gained, -0.5, 0);
+	worth_set(&s, 300, 0);
+	CHECK(isnan(s.per_level));
+	worth_set(&s, NAN, 2);
+	CHECK(isnan(s.per_level) && isnan(s.per_subject));
+	s = (struct worth_sum){ .targets = 3 };
+	worth_set(&s, 300, 0);
+	CHECK(isnan(s.gained) && isnan(s.per_level));   /* not measured */
+}
+
+/* Differences 1 2 1 1 2: all above 0, so W- = 0; 2 of the 32 signs are as
+ * far out: p = 2/32 = 0.0625.  With four pairs there is no p. */
+static void
+the_ranks_of_fewer_than_five_pairs_say_nothing(struct arena *a)
+{
+	const struct reassess_of all = { .is_treated = UNSAID };
+	const struct reassess_of women = { .sex = "F", .is_treated = UNSAID };
+	struct reassess_pair p = six(a);
+
+	NEAR(evaluate_ranks(a, &p, &all, 0).p_exact, 0.0625, 1e-12);
+	CHECK(isnan(evaluate_ranks(a, &p, &women, 0).p_exact));
+}
+
 const struct test evaluate_tests[] = {
+	{ "who did not answer counts in the rate by intention",
+	   who_did_not_answer_counts_in_the_rate_by_intention },
+	{ "a level is dear only where something was gained",
+	   a_level_is_dear_only_where_something_was_gained },
+	{ "the ranks of fewer than five pairs say nothing",
+	   the_ranks_of_fewer_than_five_pairs_say_nothing },
 	{ "a change rests on those measured twice",
 	   a_change_rests_on_those_measured_twice },
 	{ "the place after the last dimension is the whole score",
