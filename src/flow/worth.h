@@ -4,10 +4,10 @@
  *
  * An activity that was begun has gained what the gaps it targets have
  * changed between two rounds, over those measured in both: levels of one
- * subject in one dimension.  A gap that several activities target counts with each of
- * them, and once in the sum over all; so the activities' levels do not add
- * up, and are a contribution, not a share.  Money is what was spent on the
- * activity, in the programme's currency.
+ * subject in one dimension.  A gap that several activities target counts
+ * with each of them, and once in the sum over all; so the activities'
+ * levels do not add up, and are a contribution, not a share.  Money is
+ * what was spent on the activity, in the programme's currency.
  *
  * Where nothing was gained there is no cost of a level (NAN).
  *
