@@ -7,6 +7,6 @@
 
 extern const struct test model_check_tests[], glossary_tests[], model_tests[];
 extern const struct test model_row_tests[], model_text_tests[];
-extern const struct test model_words_tests[];
+extern const struct test machines_tests[], model_words_tests[];
 
 #endif
