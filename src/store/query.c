@@ -159,6 +159,14 @@ const struct query queries[] = {
 	{ "round_meetings", "Whether the meeting that validated a round is recorded.", "n",
 	    "SELECT count(*) FROM \"assessment_round\" WHERE \"id\" = $1 AND \"validated_in\" "
 	    "IS NOT NULL" },
+	{ "programme_gap_places", "Every gap of a programme, with where its subject stands.",
+	    "id subject dimension state cause current desired gap kind code name organisation "
+	    "parent location",
+	    "SELECT g.\"id\", g.\"subject\", g.\"dimension\", g.\"state\", g.\"cause\", "
+	    "g.\"current\", g.\"desired\", g.\"gap\", p.\"kind\", p.\"code\", p.\"name\", "
+	    "p.\"organisation\", p.\"parent\", p.\"location\" FROM \"gap\" g JOIN \"party\" "
+	    "p ON p.\"id\" = g.\"subject\" WHERE g.\"programme\" = $1",
+	    .many = true },
 	{ "gap_activities", "Activities meant to close a gap.", "n",
 	    "SELECT count(*) FROM \"activity_gap\" WHERE \"gap\" = $1" },
 	{ "gap_is_reached", "Whether a gap's desired level is reached.", "n",

@@ -4,6 +4,7 @@
 #include "test.h"
 
 extern const struct test added_tests[];
+extern const struct test rollup_tests[];
 extern const struct test dose_tests[];
 extern const struct test engage_tests[];
 extern const struct test evaluate_tests[];
@@ -50,6 +51,7 @@ const struct suite flow_suites[] = {
 	{ "flow/permit", permit_tests },
 	{ "flow/pick", pick_tests },
 	{ "flow/planning", planning_tests },
+	{ "flow/rollup", rollup_tests },
 	{ "flow/save", save_tests },
 	{ "flow/sheet", rating_sheet_tests },
 	{ "flow/undo", undo_tests },
