@@ -71,7 +71,7 @@ it_holds_until_a_row_it_rests_on_changes(struct arena *a)
 	struct kept_key key = key_of(1);
 	struct site s;
 
-	if (!begin(&s, a, "kept1.db", 1 << 20))
+	if (!begin(&s, a, "kept1", 1 << 20))
 		return;
 	site_any(&s, &activity_entity, s.one);
 	CHECK(found(&s, &key) == 0);
@@ -92,7 +92,7 @@ what_some_may_see_is_kept_apart(struct arena *a)
 	struct kept_key open = key_of(1), personal = key_of(1);
 	struct site s;
 
-	if (!begin(&s, a, "kept2.db", 1 << 20))
+	if (!begin(&s, a, "kept2", 1 << 20))
 		return;
 	personal.personal = true;
 	keep(&s, &personal, 7, 0);
@@ -109,7 +109,7 @@ the_least_lately_used_goes_when_room_is_short(struct arena *a)
 	struct kept_key one = key_of(1), two = key_of(2), three = key_of(3);
 	struct site s;
 
-	if (!begin(&s, a, "kept3.db", 1000 * 1000))
+	if (!begin(&s, a, "kept3", 1000 * 1000))
 		return;
 	keep(&s, &one, 1, 400 * 1000);
 	keep(&s, &two, 2, 400 * 1000);
@@ -132,7 +132,7 @@ what_is_lent_lives_on_when_it_has_to_go(struct arena *a)
 	const int *lent;
 	struct site s;
 
-	if (!begin(&s, a, "kept4.db", 500 * 1000))
+	if (!begin(&s, a, "kept4", 500 * 1000))
 		return;
 	keep(&s, &one, 1, 400 * 1000);
 	lent = kept_find(&s.c, &one);
@@ -146,13 +146,15 @@ static void
 what_was_known_later_is_not_replaced(struct arena *a)
 {
 	struct kept_key key = key_of(1);
-	struct arena *own = arena_new(0);
-	int *old = NEW(own, int);
+	struct arena *own;
 	struct site s;
+	int *old;
 
-	*old = 5;
-	if (!begin(&s, a, "kept5.db", 1 << 20))
+	if (!begin(&s, a, "kept5", 1 << 20))
 		return;
+	own = arena_new(0);
+	old = NEW(own, int);
+	*old = 5;
 	site_new(&s, &activity_entity, s.one);
 	keep(&s, &key, 7, 0);
 	kept_put(&s.c, &key, 0, own, old);      /* a slow one comes in late */
