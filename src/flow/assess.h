@@ -32,10 +32,12 @@ struct subject {
 	struct id id;
 	str       code, name, kind;
 	size_t    sheets;               /* that count */
+	bool      is_withheld;          /* too few raters: scores are NAN */
 };
 
 struct quality {                /* of a round's answers */
-	int64_t sheets, excluded, late, declined;
+	int64_t sheets, excluded, late;         /* that came */
+	int64_t declined, waiting;              /* that did not, or not yet */
 	int64_t subjects, raters;       /* with at least one sheet that
 	                                 * counts */
 	int64_t cells, rated;           /* of the sheets that count */
@@ -63,7 +65,10 @@ struct results {
 
 CHECKED bool assess_instrument(struct ctx *, struct id framework,
                  struct instrument **);
-/* Kept when they were asked for before (kept.h): of others too. */
+/* Kept when they were asked for before (kept.h): of others too.  A subject
+ * with fewer sheets that count than the round's min_raters has no scores,
+ * unless raters agreed on one: by the framework's rule, by the method of the
+ * round (self, group, external), or in a sheet of a group. */
 CHECKED bool assess_results(struct ctx *, struct id round,
                  const struct results **);
 /* The rounds of a programme, the earliest first. */
@@ -124,6 +129,7 @@ struct rating_line {
 	double    rating;               /* as counted, before reversing; NAN */
 	int16_t   cell;                 /* which kind of missing */
 	bool      counts;               /* in the score */
+	bool      alone;                /* too few in that role to name it */
 	str       comment, raw;         /* what stood there, if it was
 	                                 * cleaned */
 	str       decision;             /* the cleaning rule, or none */
@@ -136,6 +142,8 @@ struct trace {
 	size_t              n;
 };
 
+/* Who may not read the sheets learns of a role only where at least
+ * min_raters of the round hold it for this subject, and no comments. */
 CHECKED bool assess_trace(struct ctx *, struct id round, struct id subject,
                  struct id dimension, struct trace **);
 

@@ -46,7 +46,7 @@ struct scan {                           /* sheets going by */
 	struct block       *first, **last, *block;
 	size_t              subjects;
 	struct id           at;         /* the subject at hand */
-	bool                open;
+	bool                open, agreed;       /* a group's sheet was in it */
 };
 
 static size_t
@@ -84,6 +84,30 @@ open_subject(struct scan *s, struct id id)
 	s->block->subject[s->block->n] = (struct subject){ .id = id };
 	s->at = id;
 	s->open = true;
+	s->agreed = false;
+}
+
+/* Few raters could be told apart by their scores. */
+static bool
+is_withheld(const struct scan *s, size_t sheets)
+{
+	const struct assessment_round *r = &s->r->round;
+	enum score_rule rule = s->r->instrument->how.rule;
+
+	return r->min_raters != INT64_MIN && sheets > 0 &&
+	    (int64_t)sheets < r->min_raters && !s->agreed &&
+	    rule != SCORE_AGREED && rule != SCORE_SINGLE &&
+	    !str_is(r->method, "self") && !str_is(r->method, "group") &&
+	    !str_is(r->method, "external");
+}
+
+static void
+withhold(struct score *score, size_t n)
+{
+	size_t i;
+
+	for (i = 0; i < n; i++)
+		score[i] = (struct score){ NAN, 0 };
 }
 
 static void
@@ -100,6 +124,11 @@ close_subject(struct scan *s)
 	    b->dimension + b->n * in->dimensions);
 	if (b->subject[b->n].sheets == 0)
 		return;
+	b->subject[b->n].is_withheld = is_withheld(s, b->subject[b->n].sheets);
+	if (b->subject[b->n].is_withheld) {
+		withhold(b->item + b->n * in->items, in->items);
+		withhold(b->dimension + b->n * in->dimensions, in->dimensions);
+	}
 	b->n++;
 	s->subjects++;
 }
@@ -190,7 +219,23 @@ add_sheet(struct scan *s, const struct value *v)
 	score_sheet(s->score, role_place(in, v[ROLE_AT].t), s->cell, s->beside,
 	    n);
 	s->block->subject[s->block->n].sheets++;
+	s->agreed |= str_is(v[ROLE_AT].t, "group");
 	return true;
+}
+
+/* False: it did not come, or not yet. */
+static bool
+count_status(struct quality *q, str status)
+{
+	if (str_is(status, "declined"))
+		q->declined++;
+	else if (str_is(status, "invited") || str_is(status, "started"))
+		q->waiting++;
+	else
+		q->sheets++;
+	q->excluded += str_is(status, "excluded");
+	return counts(status) || str_is(status, "excluded") ||
+	    str_is(status, "returned");
 }
 
 static bool
@@ -199,7 +244,8 @@ take_sheet(struct scan *s, const struct value *v)
 	struct quality *q = &s->r->quality;
 	struct id subject = value_as_id(&v[SUBJECT_AT]);
 
-	q->sheets++;
+	if (!count_status(q, v[STATUS_AT].t))
+		return true;
 	if (v[LATE_AT].kind == V_INT && v[LATE_AT].i == YES)
 		q->late++;
 	if (!s->open || !id_same(subject, s->at)) {
@@ -209,13 +255,7 @@ take_sheet(struct scan *s, const struct value *v)
 			    "larger than this server can compute at once.");
 		open_subject(s, subject);
 	}
-	if (counts(v[STATUS_AT].t))
-		return add_sheet(s, v);
-	if (str_is(v[STATUS_AT].t, "excluded"))
-		q->excluded++;
-	else if (str_is(v[STATUS_AT].t, "declined"))
-		q->declined++;
-	return true;
+	return !counts(v[STATUS_AT].t) || add_sheet(s, v);
 }
 
 static bool
@@ -283,6 +323,12 @@ name_subject(struct settling *w, struct subject *s, str code, str kind,
 	    : str_copy(a, name);
 }
 
+static str
+text_of(const struct value *v)
+{
+	return v->kind == V_TEXT ? v->t : (str){ 0 };
+}
+
 /* Both lists are in the order of ids. */
 static bool
 name_by_merging(struct settling *w)
@@ -299,8 +345,8 @@ name_by_merging(struct settling *w)
 	while (i < w->n && store_answer(cursor, v, 4)) {
 		id = value_as_id(&v[0]);
 		if (id_same(id, w->subject[i].id))
-			name_subject(w, &w->subject[i++], v[1].t, v[2].t,
-			    v[3].t);
+			name_subject(w, &w->subject[i++], text_of(&v[1]),
+			    text_of(&v[2]), text_of(&v[3]));
 	}
 	if (!store_end(cursor, &c->errors))
 		return false;

@@ -173,6 +173,29 @@ read_decisions(struct tracing *k)
 	return store_end(cursor, &c->errors);
 }
 
+/* Few raters of a role could be told apart by it. */
+static void
+hush(struct tracing *k)
+{
+	const struct results *r = k->t->results;
+	struct rating_line *l = k->t->line;
+	size_t i, j, raters;
+
+	if (ctx_may(k->c, &response_entity, SEE, r->round.programme) ||
+	    r->round.min_raters == INT64_MIN || k->items == 0)
+		return;
+	for (i = 0; i < k->t->n; i++) {
+		for (j = 0, raters = 0; j < k->t->n; j++)
+			raters += l[j].item == k->item[0] &&
+			    str_same(l[j].role, l[i].role);
+		l[i].comment = (str){ 0 };
+		l[i].alone = (int64_t)raters < r->round.min_raters;
+	}
+	for (i = 0; i < k->t->n; i++)
+		if (l[i].alone)
+			l[i].role = (str){ 0 };
+}
+
 static size_t
 subject_place(const struct results *r, struct id subject)
 {
@@ -223,6 +246,7 @@ assess_trace(struct ctx *c, struct id round, struct id subject,
 	k.pseudonym = map_new(c->arena);
 	if (!read_sheets(&k, subject) || !read_decisions(&k))
 		return false;
+	hush(&k);
 	sort(c->arena, t->line, t->n, sizeof(*t->line), by_item, NULL);
 	return true;
 }

@@ -203,9 +203,10 @@ quality_put(struct ctx *c, const struct request *q, const struct quality *k,
 	size_t i;
 
 	node_real(
-	    out, "response_rate", share(k->sheets, k->sheets + k->declined), 0);
+	    out, "response_rate", share(k->sheets, k->sheets + k->declined +
+	    k->waiting), 0);
 	node_count(out, "sheets", k->sheets);
-	node_count(out, "declined", k->declined);
+	node_count(out, "declined", k->declined + k->waiting);
 	node_count(out, "excluded", k->excluded);
 	node_count(out, "late", k->late);
 	node_count(out, "subject_count", k->subjects);
@@ -267,6 +268,7 @@ subject_put(struct ctx *c, const struct shown *v, size_t s, enum shape shape,
 	node_text(row, "code", r->subject[s].code);
 	node_text(row, "name", r->subject[s].name);
 	node_count(row, "sheets", (int64_t)r->subject[s].sheets);
+	node_bool(row, "is_withheld", r->subject[s].is_withheld);
 	node_real(row, "overall", r->overall[s].value, 2);
 	node_text(row, "href", str_print(c->arena, "%.*s&subject=%.*s",
 	    (int)here.n, here.p, (int)r->subject[s].code.n,

@@ -146,7 +146,8 @@ role_name(struct ctx *c, str role)
 {
 	const struct choice *r = choice_coded(&rater_role_codes, role);
 
-	return r == NULL ? role : str_of(words_say(c->words, r->label));
+	return r == NULL ? str_of(words_say(c->words, "Not told: too few"))
+	    : str_of(words_say(c->words, r->label));
 }
 
 /* The means of each group that rated the item. */

@@ -2,6 +2,8 @@
 /* The first page: all programmes, their widest gaps, what is due. */
 #include "base/arena.h"
 #include "flow/find.h"
+#include "flow/sheet.h"
+#include "model/text.h"
 #include "web/programme.h"
 
 enum {
@@ -152,6 +154,32 @@ lead_put(const struct wide *top, size_t n, struct node *out)
 	node_real(lead, "desired", top->line->desired, 1);
 }
 
+/* What whoever is signed in was asked to rate. */
+static bool
+sheets_put(struct ctx *c, struct node *out)
+{
+	struct sheet *s;
+	struct node *row;
+	size_t i, n;
+
+	if (!sheet_waiting(c, &s, &n))
+		return false;
+	node_bool(out, "has_sheets", n > 0);
+	for (i = 0; i < n; i++) {
+		row = node_row(out, "sheets");
+		node_text(row, "href", str_print(c->arena, "/mysheet/%s",
+		    id_text(c->arena, s[i].response.row.id).p));
+		node_text(row, "subject", str_none(s[i].subject.name)
+		    ? s[i].subject.code : s[i].subject.name);
+		node_text(row, "framework", text_in(c->arena,
+		    s[i].instrument->framework.title, c->lang));
+		node_day(row, "due", s[i].round.due);
+		node_bool(row, "is_returned",
+		    s[i].stands == SHEET_RETURNED);
+	}
+	return true;
+}
+
 static bool
 show(struct ctx *c, const struct request *q, struct node *out,
     struct reply *reply)
@@ -161,7 +189,7 @@ show(struct ctx *c, const struct request *q, struct node *out,
 	size_t i, n = 0, wide;
 
 	(void)reply;
-	if (!find_all(c, seen, &n))
+	if (!find_all(c, seen, &n) || !sheets_put(c, out))
 		return false;
 	for (i = 0; i < n; i++)
 		if (!programme_gaps(c, seen[i].programme.row.id,

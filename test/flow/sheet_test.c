@@ -645,6 +645,102 @@ paper_is_found_by_its_code_and_dated_by_when_it_came(struct arena *a)
 	site_close(&t.s);
 }
 
+/* ---- what comes of it ---- */
+
+/* One more rater in that role, who says 1, 2, 3 ... everywhere. */
+static bool
+one_more(struct stage *t, const char *role, const char *score)
+{
+	const struct sheet_answer w[] = { said(0, score), said(1, score),
+		said(2, score), said(3, score) };
+	struct invite_line *l;
+	size_t n, there;
+	struct sheet s;
+
+	site_sit(&t->s, "FAC", t->s.one);
+	return invite_add(&t->s.c, t->round, &t->subject, 1, str_of(role),
+	    &nobody, 1, &l, &n, &there) && n == 1 &&
+	    by_link(t, l[0].key, &s) && sheet_begin(&t->s.c, &s) &&
+	    sheet_answer(&t->s.c, &s, w, 4) && sheet_submit(&t->s.c, &s);
+}
+
+static const struct results *
+results_for(struct stage *t, const char *role)
+{
+	const struct results *r;
+
+	site_sit(&t->s, role, t->s.one);
+	return assess_results(&t->s.c, t->round->row.id, &r) ? r : NULL;
+}
+
+static void
+set_least(struct stage *t, int64_t least)
+{
+	site_system(&t->s);
+	t->round = site_find(&t->s, &assessment_round_entity,
+	    t->round->row.id);
+	t->round->min_raters = least;
+	t->round->method = S("mixed");
+	site_keep(&t->s, &assessment_round_entity, t->round);
+}
+
+static void
+results_of_too_few_raters_are_not_shown_unless_they_agreed(struct arena *a)
+{
+	const struct results *r;
+	struct stage t;
+
+	if (!open_stage(&t, a, "sheet_few"))
+		return;
+	set_least(&t, 3);
+	CHECK(one_more(&t, "peer", "2") && one_more(&t, "peer", "4"));
+	(void)invite(&t);               /* who does not answer */
+	r = results_for(&t, "FAC");
+	CHECK(r->subjects == 1 && r->subject[0].sheets == 2);
+	CHECK(r->subject[0].is_withheld && isnan(r->dimension[0][0].value));
+	CHECK(isnan(r->overall[0].value));
+	CHECK(r->quality.sheets == 2 && r->quality.waiting == 1);
+	CHECK(one_more(&t, "peer", "5"));
+	r = results_for(&t, "FAC");
+	CHECK(!r->subject[0].is_withheld);
+	NEAR(r->dimension[0][0].value, 4, 1e-12);       /* median of 2 4 5 */
+	site_system(&t.s);
+	t.subject = site_new(&t.s, entity_named(S("organisation")), t.s.one);
+	CHECK(one_more(&t, "group", "3"));
+	r = results_for(&t, "FAC");
+	CHECK(r->subjects == 2);
+	CHECK(!r->subject[0].is_withheld && !r->subject[1].is_withheld);
+	site_close(&t.s);
+}
+
+static void
+a_role_with_few_raters_is_not_told_to_whom_it_is_about(struct arena *a)
+{
+	struct stage t;
+	struct trace *f;
+	size_t i, unnamed = 0;
+	struct id d;
+
+	if (!open_stage(&t, a, "sheet_roles"))
+		return;
+	set_least(&t, 2);
+	CHECK(one_more(&t, "peer", "2") && one_more(&t, "peer", "4") &&
+	    one_more(&t, "supervisor", "1"));
+	d = results_for(&t, "BEN")->instrument->dimension[0].row.id;
+	CHECK(assess_trace(&t.s.c, t.round->row.id, t.subject, d, &f));
+	CHECK(f->n == 6);               /* two items of three raters */
+	for (i = 0; i < f->n; i++) {
+		CHECK(!str_is(f->line[i].role, "supervisor"));
+		unnamed += str_none(f->line[i].role);
+	}
+	CHECK(unnamed == 2);
+	site_sit(&t.s, "MEL", t.s.one);
+	CHECK(assess_trace(&t.s.c, t.round->row.id, t.subject, d, &f));
+	for (i = 0; i < f->n; i++)
+		CHECK(!str_none(f->line[i].role));
+	site_close(&t.s);
+}
+
 const struct test rating_sheet_tests[] = {
 	{ "a link is long, kept as a hash only, and opens one sheet",
 	   a_link_is_long_kept_as_a_hash_only_and_opens_one_sheet },
@@ -684,6 +780,10 @@ const struct test rating_sheet_tests[] = {
 	   a_signed_in_rater_finds_his_own_sheet_and_nobody_elses },
 	{ "a rater sets neither time nor version nor whom it is about",
 	   a_rater_sets_neither_time_nor_version_nor_whom_it_is_about },
+	{ "results of too few raters are not shown, unless they agreed",
+	   results_of_too_few_raters_are_not_shown_unless_they_agreed },
+	{ "a role with few raters is not told to whom it is about",
+	   a_role_with_few_raters_is_not_told_to_whom_it_is_about },
 	{ "paper is found by its code and dated by when it came",
 	   paper_is_found_by_its_code_and_dated_by_when_it_came },
 	{ 0 }
