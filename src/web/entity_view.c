@@ -178,8 +178,6 @@ fill_more(struct ctx *c, const struct entity *e, const void *row,
 		node_text(one, "href", str_print(c->arena, "%s/review",
 		    entity_href(c, e, ((const struct row *)row)->id).p));
 	}
-	if (e == &gap_entity)
-		return lessons_gap_put(c, row, out);
 	return e != &activity_entity || lessons_activity_put(c, row, out);
 }
 

@@ -12,6 +12,7 @@
 #include "model/codes.h"
 #include "model/machines.h"
 #include "web/entity.h"
+#include "web/lessons.h"
 #include "web/programme.h"
 
 static const char *
@@ -437,6 +438,8 @@ show(struct ctx *c, const struct request *q, struct node *out,
 		options_put(c, &gap_cause_codes, "causes",
 		    str_none(request_form(q, "cause")) ? l->gap.cause
 		    : request_form(q, "cause"), out);
+		if (!lessons_gap_put(c, &l->gap, out))
+			return false;
 	}
 	now_put(c, l, to);
 	levels_put(c, q, l, to);

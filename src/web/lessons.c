@@ -136,9 +136,7 @@ learn_tabs(struct ctx *c, const struct programme *p, enum learn_view here,
 
 	base = p == NULL ? S("/lessons") : str_print(c->arena, "%s/learn",
 	    programme_href(c, p).p);
-	for (i = 0; i < (p == NULL ? LEARN_WORKED : LEARN_VIEWS); i++) {
-		if (i == LEARN_WORKED)
-			continue;
+	for (i = 0; i < (p == NULL ? LEARN_AGENDA : LEARN_VIEWS); i++) {
 		row = node_row(out, "tabs");
 		node_z(row, "name", say(c, names[i]));
 		node_text(row, "href", str_print(c->arena, "%.*s%s",

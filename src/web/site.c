@@ -26,7 +26,7 @@ extern const struct page gap_page, gap_check_post, gap_cause_post,
 extern const struct page learn_page, library_page, lesson_page,
     lesson_judge_post, review_page, review_post;
 extern const struct page sustain_page, settle_post, check_page,
-    check_practice_post;
+    check_practice_post, worked_page, library_worked_page;
 extern const struct page choose_page, choose_post;
 extern const struct page engage_page, evaluate_page, plan_page, timeline_page;
 extern const struct page monitor_page, remind_post, indicator_page,
@@ -55,6 +55,7 @@ const struct page *const site[] = {
 	&learn_page, &library_page, &lesson_page, &lesson_judge_post,
 	&review_page, &review_post,
 	&sustain_page, &settle_post, &check_page, &check_practice_post,
+	&worked_page, &library_worked_page,
 	&home_page, &overview_page, &engage_page, &plan_page, &timeline_page,
 	&monitor_page, &remind_post, &indicator_page, &indicator_records_page,
 	&values_page, &values_post, &values_fill_post,

@@ -18,6 +18,7 @@ extern const struct test invariant_tests[];
 extern const struct test invariant_whole_tests[];
 extern const struct test job_tests[];
 extern const struct test kept_tests[];
+extern const struct test lasting_tests[];
 extern const struct test login_tests[];
 extern const struct test method_tests[];
 extern const struct test monitor_tests[];
@@ -44,6 +45,7 @@ const struct suite flow_suites[] = {
 	{ "flow/invariant_whole", invariant_whole_tests },
 	{ "flow/job", job_tests },
 	{ "flow/kept", kept_tests },
+	{ "flow/lasting", lasting_tests },
 	{ "flow/login", login_tests },
 	{ "flow/method", method_tests },
 	{ "flow/monitor", monitor_tests },
