@@ -11,6 +11,7 @@
 #include "model/plan.h"
 #include "web/entity.h"
 #include "web/gate.h"
+#include "web/govern.h"
 #include "web/plot.h"
 #include "web/programme.h"
 
@@ -243,6 +244,7 @@ consultations_put(struct ctx *c, const struct engage *g, struct node *out)
 		node_day(row, "on", o->date);
 		node_text(row, "topic", o->topic);
 		node_text(row, "place", o->place);
+		node_id(row, "id", o->row.id);
 		node_text(row, "href", entity_href(c, &consultation_entity,
 		    o->row.id));
 		node_count(row, "invited", o->invited);
@@ -307,7 +309,8 @@ factor_put(struct ctx *c, const struct swot_factor *f, struct node *row)
 }
 
 static void
-swot_put(struct ctx *c, const struct engage_swot *s, struct node *out)
+swot_put(struct ctx *c, const struct programme *p,
+    const struct engage_swot *s, struct node *out)
 {
 	struct node *one;
 	size_t i, k;
@@ -328,6 +331,7 @@ swot_put(struct ctx *c, const struct engage_swot *s, struct node *out)
 	node_real(out, "y", s->balance.y, 2);
 	node_z(out, "strategy", say(c, strategy_says[s->balance.strategy]));
 	node_bool(out, "is_whole", s->is_whole);
+	govern_tows_put(c, p, s, out);
 }
 
 /* ---- challenges, goals, gates ---- */
@@ -393,6 +397,7 @@ may_put(struct ctx *c, struct id programme, struct node *out)
 		{ "swot", &swot_factor_entity },
 		{ "challenge", &challenge_entity },
 		{ "goal", &subject_goal_entity },
+		{ "point", &consultation_point_entity },
 	};
 	struct node *may = node_object(out, "may_add");
 	size_t i;
@@ -419,11 +424,13 @@ show(struct ctx *c, const struct request *q, struct node *out,
 	consultations_put(c, g, out);
 	(void)node_list(out, "swots");
 	for (i = 0; i < g->swots; i++)
-		swot_put(c, &g->swot[i], node_row(out, "swots"));
+		swot_put(c, &p, &g->swot[i], node_row(out, "swots"));
 	node_bool(out, "has_swot", g->swots > 0);
 	challenges_put(c, g, out);
 	may_put(c, p.row.id, out);
-	return gates_put(c, &p, out);
+	return govern_plan_put(c, &p, g, out) &&
+	    govern_points_put(c, &p, out) &&
+	    govern_bodies_put(c, &p, out) && gates_put(c, &p, out);
 }
 
 const struct page engage_page = {
@@ -435,4 +442,34 @@ const struct page engage_page = {
 	.of     = &stakeholder_entity,
 	.needs  = SEE,
 	.run    = show,
+};
+
+/* ---- a first engagement plan ---- */
+
+static bool
+draft(struct ctx *c, const struct request *q, struct node *out,
+    struct reply *reply)
+{
+	struct programme p;
+	struct engage *g;
+	size_t added;
+
+	if (!programme_named(c, q, &p) || !engage_find(c, p.row.id, &g) ||
+	    !govern_draft(c, p.row.id, g, &added))
+		return false;
+	node_count(out, "added", (int64_t)added);
+	reply->go = str_print(c->arena, "%s/engage#plan",
+	    programme_href(c, &p).p);
+	return true;
+}
+
+const struct page engage_draft_post = {
+	.method = POST,
+	.path   = "/programme/{id}/engage",
+	.about  = "Plans a step for every stakeholder that has none, by power "
+	    "and interest.",
+	.again  = &engage_page,
+	.of     = &engagement_action_entity,
+	.needs  = ADD,
+	.run    = draft,
 };

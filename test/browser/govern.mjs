@@ -15,6 +15,17 @@ export function govern(site)
 	let evaluation;
 
 	return [
+	["an engagement plan is drafted from the map, once", async () => {
+		const page = await as(site.user);
+
+		await page.goto(at(`${P}/engage`));
+		await page.click("button:has-text('Draft from the map')");
+		same(await page.locator("section[aria-labelledby=plan] tbody tr").count(), 14);
+		same(await page.locator("button:has-text('Draft from the map')").count(), 0);
+		same(page.complaints, []);
+		await page.context().close();
+	}],
+
 	["a gate says what is missing, and who puts it forward does not decide", async () => {
 		const page = await as(site.user);
 

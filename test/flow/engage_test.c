@@ -3,6 +3,8 @@
 #include "flow/engage.h"
 
 #include "base/arena.h"
+#include "flow/govern.h"
+#include "site.h"
 #include "test.h"
 
 static struct stakeholder
@@ -118,7 +120,88 @@ of_nothing_there_is_no_balance(struct arena *a)
 	CHECK(n == 0);
 }
 
+static struct id
+id_of(uint8_t n)
+{
+	return (struct id){ { n, 7 } };
+}
+
+/* Of four members two sit in their term and have a vote; an observer and
+ * one whose term has ended were there too, a stranger is nobody. */
+static void
+a_quorum_counts_votes_of_members_in_their_term(struct arena *a)
+{
+	const struct governing_body body = { .row = { .id = id_of(1) },
+		.quorum = 2 };
+	const struct body_member m[] = {
+		{ .body = id_of(1), .party = id_of(11), .votes = YES },
+		{ .body = id_of(1), .party = id_of(12), .votes = YES,
+		  .from = { 100 }, .until = { 200 } },
+		{ .body = id_of(1), .party = id_of(13), .votes = UNSAID },
+		{ .body = id_of(1), .party = id_of(14), .votes = YES,
+		  .until = { 149 } },
+		{ .body = id_of(2), .party = id_of(15), .votes = YES },
+	};
+	struct body_session s = { .body = id_of(1), .date = { 150 } };
+	struct govern_quorum q;
+	size_t i;
+
+	s.present = S("");
+	for (i = 11; i <= 16; i++)
+		s.present = str_print(a, "%.*s%s%s", (int)s.present.n,
+		    s.present.p, i > 11 ? ";" : "", id_text(a,
+		    id_of((uint8_t)i)).p);
+	q = govern_quorum(&body, m, 5, &s);
+	CHECK(q.present == 3 && q.voting == 2 && q.is_met);
+	s.date.n = 201;                         /* the second has left */
+	q = govern_quorum(&body, m, 5, &s);
+	CHECK(q.present == 2 && q.voting == 1 && !q.is_met);
+	s.present = (str){ 0 };
+	q = govern_quorum(&body, m, 5, &s);
+	CHECK(q.present == 0 && !q.is_met);
+}
+
+static void
+what_is_due_today_is_not_late(struct arena *a)
+{
+	(void)a;
+	CHECK(!govern_is_late((struct day){ 50 }, (struct day){ 0 },
+	    (struct day){ 50 }));
+	CHECK(govern_is_late((struct day){ 49 }, (struct day){ 0 },
+	    (struct day){ 50 }));
+	CHECK(!govern_is_late((struct day){ 49 }, (struct day){ 60 },
+	    (struct day){ 70 }));
+	CHECK(!govern_is_late((struct day){ 0 }, (struct day){ 0 },
+	    (struct day){ 70 }));
+}
+
+static void
+a_plan_is_drafted_once_for_each_class(struct arena *a)
+{
+	struct engage *g;
+	struct stakeholder *h;
+	struct site s;
+	size_t added;
+
+	if (!site_open(&s, a, "engage_draft"))
+		return;
+	h = site_blank(&s, &stakeholder_entity, s.one);
+	h->power = h->interest = 5;
+	site_keep(&s, &stakeholder_entity, h);
+	site_sit(&s, "PM", s.one);
+	CHECK(engage_find(&s.c, s.one, &g) && g->parties > 0);
+	CHECK(govern_draft(&s.c, s.one, g, &added) && added == g->parties);
+	CHECK(govern_draft(&s.c, s.one, g, &added) && added == 0);
+	CHECK(govern_way(SWOT_UNKNOWN) == NULL);
+	site_close(&s);
+}
+
 const struct test engage_tests[] = {
+	{ "a quorum counts votes of members in their term",
+	   a_quorum_counts_votes_of_members_in_their_term },
+	{ "what is due today is not late", what_is_due_today_is_not_late },
+	{ "a plan is drafted once for each class",
+	   a_plan_is_drafted_once_for_each_class },
 	{ "salience counts power, legitimacy and urgency",
 	   salience_counts_power_legitimacy_and_urgency },
 	{ "a register that says another way is told",
