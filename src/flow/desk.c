@@ -12,6 +12,19 @@ desk_open(struct ctx *c, str where, bool writes)
 	    &c->errors);
 }
 
+str
+desk_shape(struct arena *a)
+{
+	return store_shape(a);
+}
+
+bool
+desk_open_known(struct ctx *c, str where, bool writes, str shape)
+{
+	return store_open_known(&c->store, where, writes ? STORE_WRITE :
+	    STORE_READ, shape, &c->errors);
+}
+
 void
 desk_close(struct ctx *c)
 {

@@ -14,6 +14,9 @@
 
 /* Sets c->store.  Only one desk at a time may write to a SQLite file. */
 CHECKED bool desk_open(struct ctx *, str where, bool writes);
+/* Of the tables that this program keeps; for who opens many desks. */
+str          desk_shape(struct arena *);
+CHECKED bool desk_open_known(struct ctx *, str where, bool writes, str shape);
 void         desk_close(struct ctx *);
 /* Whether writers may work side by side (PostgreSQL), or one at a time. */
 bool         desk_is_shared(const struct ctx *);

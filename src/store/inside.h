@@ -72,6 +72,7 @@ struct store {
 	struct trouble   trouble;
 	struct random    random;
 	str              where;
+	str              shape;         /* of its entities; none: untold */
 	str              secret;        /* of this file, to seal tokens with */
 	int              lock;          /* descriptor of FILE.lock, or -1 */
 	int              named;         /* PostgreSQL: names given so far */

@@ -51,14 +51,32 @@ meta_write(struct store *s, const char *name, str value)
 }
 
 /* The same on both databases: a model has one shape. */
+static str
+shape_of(struct arena *work, const struct entity *const *list)
+{
+	struct write w = write_new(work, 8 << 20);
+	struct schema all = schema_of(work, list);
+
+	ddl_schema(&all, SQLITE, &w);
+	return id_text(work, id_from(S("shape"), write_done(&w)));
+}
+
+str
+store_shape(struct arena *a)
+{
+	struct arena *work = arena_new(0);
+	str shape = str_copy(a, shape_of(work, entities));
+
+	arena_free(work);
+	return shape;
+}
+
 str
 meta_shape(struct store *s)
 {
-	struct write w = write_new(s->work, 8 << 20);
-	struct schema all = schema_of(s->work, s->entities);
-
-	ddl_schema(&all, SQLITE, &w);
-	return id_text(s->arena, id_from(S("shape"), write_done(&w)));
+	if (str_none(s->shape))
+		s->shape = str_copy(s->arena, shape_of(s->work, s->entities));
+	return s->shape;
 }
 
 static str

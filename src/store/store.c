@@ -76,12 +76,10 @@ store_new(str where, enum store_mode mode, const struct entity *const *list)
 	return s;
 }
 
-bool
-store_open_of(struct store **out, str where, enum store_mode mode,
-    const struct entity *const *list, struct errors *e)
+static bool
+open_as(struct store *s, struct store **out, str where, enum store_mode mode,
+    struct errors *e)
 {
-	struct store *s = store_new(where, mode, list);
-
 	*out = NULL;
 	if (!s->driver->open(s, where, mode))
 		(void)tell_open(s, e);
@@ -93,6 +91,23 @@ store_open_of(struct store **out, str where, enum store_mode mode,
 	}
 	store_close(s);
 	return false;
+}
+
+bool
+store_open_of(struct store **out, str where, enum store_mode mode,
+    const struct entity *const *list, struct errors *e)
+{
+	return open_as(store_new(where, mode, list), out, where, mode, e);
+}
+
+bool
+store_open_known(struct store **out, str where, enum store_mode mode,
+    str shape, struct errors *e)
+{
+	struct store *s = store_new(where, mode, entities);
+
+	s->shape = str_copy(s->arena, shape);
+	return open_as(s, out, where, mode, e);
 }
 
 bool

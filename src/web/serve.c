@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "base/arena.h"
+#include "flow/desk.h"
 #include "flow/kept.h"
 #include "web/jobs.h"
 #include "web/listen.h"
@@ -238,6 +239,7 @@ serve_run(const struct serve_options *o)
 	s->arena = a;
 	s->options = *o;
 	s->pages = site;
+	s->shape = desk_shape(s->arena);
 	s->started = server_now();
 	s->kept = kept_new(KEPT_BYTES);
 	if (visit_start(s)) {

@@ -36,6 +36,7 @@ struct server {
 	struct arena        *arena;     /* lives as long as the server */
 	const struct page *const *pages;
 	struct views        *views;
+	str                  shape;     /* of the tables kept (desk.h) */
 	struct lane         *lane;      /* NULL: everything in one thread */
 	struct kept         *kept;      /* results computed before */
 	struct visits       *visits;    /* what visit.c keeps */

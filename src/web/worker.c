@@ -22,7 +22,8 @@ worker_open(struct server *s, bool writes)
 	w->desk.random = r;
 	w->desk.lang = "en";
 	w->desk.kept = s->kept;
-	if (desk_open(&w->desk, str_of(s->options.data), writes)) {
+	if (desk_open_known(&w->desk, str_of(s->options.data), writes,
+	    s->shape)) {
 		w->shares = desk_is_shared(&w->desk);
 		return w;
 	}

@@ -422,6 +422,23 @@ the_whole_model_opens_quickly_and_checks_clean(struct arena *a)
 	store_close(s);
 }
 
+/* Many connections of one program are opened with what one of them knew. */
+static void
+a_shape_told_once_opens_what_it_fits(struct arena *a)
+{
+	struct errors e = { a, NULL };
+	str where = str_print(a, "%s/known.tilth", test_scratch());
+	struct store *s;
+
+	CHECK(store_open(&s, where, STORE_CREATE, &e));
+	store_close(s);
+	CHECK(store_open_known(&s, where, STORE_READ, store_shape(a), &e));
+	store_close(s);
+	CHECK(!store_open_known(&s, where, STORE_READ,
+	    S("01890000-0000-7000-8000-000000000000"), &e));
+	CHECK(errors_worst(&e) == CONFLICT);
+}
+
 const struct test store_file_tests[] = {
 	{ "a file that is not there is absent", a_file_that_is_not_there_is_absent },
 	{ "a file of something else is not touched", a_file_of_something_else_is_not_touched },
@@ -442,5 +459,7 @@ const struct test store_file_tests[] = {
 	   more_kinds_of_lists_than_are_kept_prepared_still_work },
 	{ "the whole model opens quickly and checks clean",
 	   the_whole_model_opens_quickly_and_checks_clean },
+	{ "a shape told once opens what it fits",
+	   a_shape_told_once_opens_what_it_fits },
 	{ 0 }
 };
