@@ -515,7 +515,7 @@ const struct grant mentoring_grants[] = {
 const struct grant mentoring_session_grants[] = {
 	{ "MEN", SEE | ADD | EDIT, .own = "mentor" },
 	{ "PAR", SEE | EDIT, .own = "mentee" },
-	{ "SEC", SEE },
+	{ "SEC", SEE | ADD },
 	{ "MEL", SEE },
 	{ "PM",  SEE },
 	{ "EVA", SEE },

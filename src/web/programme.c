@@ -25,7 +25,7 @@ static const struct step steps[PHASES] = {      /* in their order */
 	{ "gaps",      "Gaps",      "/gaps",         "analysing" },
 	{ "plan",      "Plan",      "/plan",         "formulating" },
 	{ "resources", "Resources", "/opportunity?", "mobilising" },
-	{ "deliver",   "Deliver",   "/event?",       "implementing" },
+	{ "deliver",   "Deliver",   "/deliver",      "implementing" },
 	{ "monitor",   "Monitor",   "/monitor",      NULL },
 	{ "evaluate",  "Evaluate",  "/evaluate",  "evaluating" },
 	{ "learn",     "Learn",     "/learn",        NULL },

@@ -15,6 +15,7 @@ const ADDRESSES = [
 	"/", `${P}/overview`, `${P}/engage`, `${P}/gates`, `${P}/gate/G10`, `${P}/plan`,
 	`${P}/plan?view=results`, `${P}/plan?view=versions`, `${P}/plan?view=risks`, `${P}/timeline`,
 	`${P}/assess?round=A-ORG-EL`, `${P}/assess?round=A-ORG-EL&subject=ORG03`,
+	`${P}/deliver`, `${P}/deliver?kind=mission`, `${P}/event/EV01`, `${P}/deliver/record?kind=event`,
 	`${P}/monitor`, `${P}/monitor?view=reports`, `${P}/monitor?view=changes`,
 	`${P}/indicator/I02`, `${P}/indicator/I02/values?period=2026H1`,
 	`${P}/round/A-ORG-BL/raters`, `${P}/round/A-ORG-BL/paper`, `${P}/round/A-ORG-BL/key`,
