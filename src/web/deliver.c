@@ -272,7 +272,7 @@ settle(struct ctx *c, const struct request *q, struct node *out,
 	return true;
 }
 
-const struct page settle_post = {
+const struct page dose_post = {
 	.method = POST,
 	.path   = "/programme/{id}/deliver/settle",
 	.about  = "Brings the ledger of doses up to date with the records; "

@@ -30,7 +30,7 @@ extern const struct page sustain_page, settle_post, check_page,
     check_practice_post, worked_page, library_worked_page;
 extern const struct page choose_page, choose_post;
 extern const struct page engage_page, evaluate_page, plan_page, timeline_page;
-extern const struct page deliver_page, settle_post, record_page, record_post,
+extern const struct page deliver_page, dose_post, record_page, record_post,
     event_page;
 extern const struct page monitor_page, remind_post, indicator_page,
     indicator_records_page, values_page, values_post, values_fill_post;
@@ -61,7 +61,7 @@ const struct page *const site[] = {
 	&sustain_page, &settle_post, &check_page, &check_practice_post,
 	&worked_page, &library_worked_page,
 	&home_page, &overview_page, &engage_page, &plan_page, &timeline_page,
-	&deliver_page, &settle_post, &record_page, &record_post, &event_page,
+	&deliver_page, &dose_post, &record_page, &record_post, &event_page,
 	&monitor_page, &remind_post, &indicator_page, &indicator_records_page,
 	&values_page, &values_post, &values_fill_post,
 	&choose_page, &choose_post,
