@@ -167,6 +167,30 @@ assess_instrument(struct ctx *c, struct id framework, struct instrument **out)
 
 /* ---- rounds ---- */
 
+/* What counts: no void round, no correction before it is locked, and a
+ * locked correction in the place of what it corrects. */
+static size_t
+drop_replaced(struct assessment_round *r, size_t n)
+{
+	size_t i, k, kept = 0;
+	bool out;
+
+	for (i = 0; i < n; i++) {
+		out = str_is(r[i].state, "void") || (!id_none(r[i].corrects) &&
+		    !str_is(r[i].state, "locked"));
+		for (k = 0; k < n && !out; k++)
+			out = id_same(r[k].corrects, r[i].row.id) &&
+			    str_is(r[k].state, "locked");
+		/* Those behind still look at what comes before them. */
+		if (out)
+			r[i].row.revision = -r[i].row.revision;
+	}
+	for (i = 0; i < n; i++)
+		if (r[i].row.revision >= 0)
+			r[kept++] = r[i];
+	return kept;
+}
+
 bool
 assess_rounds(struct ctx *c, struct id programme, struct assessment_round **out,
     size_t *n)
@@ -186,5 +210,6 @@ assess_rounds(struct ctx *c, struct id programme, struct assessment_round **out,
 	for (*n = 0; *n < (size_t)rows &&
 	    flow_next(found, c->arena, &(*out)[*n]); ++*n)
 		;
+	*n = drop_replaced(*out, *n);
 	return flow_end(found);
 }

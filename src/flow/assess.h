@@ -71,7 +71,8 @@ CHECKED bool assess_instrument(struct ctx *, struct id framework,
  * round (self, group, external), or in a sheet of a group. */
 CHECKED bool assess_results(struct ctx *, struct id round,
                  const struct results **);
-/* The rounds of a programme, the earliest first. */
+/* The rounds of a programme that count, the earliest first: not those that
+ * are void, and of a corrected one the last locked version. */
 CHECKED bool assess_rounds(struct ctx *, struct id programme,
                  struct assessment_round **, size_t *n);
 
@@ -153,5 +154,9 @@ CHECKED bool assess_trace(struct ctx *, struct id round, struct id subject,
  * or "-" for missing.  INVALID without a reason, or in a locked round. */
 CHECKED bool assess_decide(struct ctx *, struct id cleaning, bool in_force,
                  str taken, str reason);
+/* The sheet of a decision as it is while that holds, or does not; for the
+ * program itself. */
+CHECKED bool assess_rewrite(struct ctx *, const struct cleaning *,
+                 bool in_force);
 
 #endif

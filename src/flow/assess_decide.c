@@ -63,34 +63,75 @@ decide_item(struct ctx *c, const struct cleaning *d, struct id framework,
 	return true;
 }
 
-/* The whole sheet counts or does not. */
+/* The whole sheet counts or does not.  What somebody decided at the desk
+ * says so itself, and keeps how the sheet stood; what came with an import
+ * follows from its rule. */
 static void
 decide_sheet(const struct cleaning *d, bool in_force, struct response *r)
 {
 	bool out = str_is(d->rule, "after_close") ? in_force : !in_force;
 
-	r->status = out ? S("excluded") : S("accepted");
+	if (str_none(d->decision))
+		r->status = out ? S("excluded") : S("accepted");
+	else if (!in_force)
+		r->status = d->raw;
+	else if (str_is(d->decision, "exclude"))
+		r->status = S("excluded");
+	else if (str_is(d->decision, "return"))
+		r->status = S("returned");
+}
+
+/* A single answer is corrected by itself; otherwise it is the sheet that
+ * counts, does not count, or goes back. */
+static bool
+is_of_item(const struct cleaning *d)
+{
+	return !str_none(d->item) && (str_none(d->decision) ||
+	    str_is(d->decision, "correct"));
+}
+
+/* "7" off the scale is a rating as it came; what nobody could read is not. */
+static struct cleaning
+as_it_came(const struct cleaning *d)
+{
+	struct cleaning was = *d;
+	double rating;
+
+	if (is_of_item(d) && !str_none(d->decision) &&
+	    !str_real(d->raw, &rating))
+		was.raw = S("?");
+	return was;
 }
 
 static bool
-rewrite(struct ctx *c, const struct cleaning *d,
+rewrite(struct ctx *c, const struct cleaning *decision,
     const struct assessment_round *round, bool in_force)
 {
+	struct cleaning was = as_it_came(decision), *d = &was;
 	struct response r;
 
 	if (!store_find(c->store, &response_entity, d->response, c->arena, &r,
 	    &c->errors))
 		return false;
-	if (str_is(d->rule, "untidy_code") || str_is(d->rule, "out_of_range"))
+	if (str_none(d->decision) && (str_is(d->rule, "untidy_code") ||
+	    str_is(d->rule, "out_of_range")))
 		return fail(&c->errors, INVALID, "rule",
 		    "There is nothing to take back: the answer stays as it is "
 		    "kept, and what is off the scale is never counted.");
-	if (!str_none(d->item) && !decide_item(c, d, round->framework, in_force,
-	    &r))
+	if (is_of_item(d) && !decide_item(c, d, round->framework, in_force, &r))
 		return false;
-	if (str_none(d->item))
+	if (!is_of_item(d))
 		decide_sheet(d, in_force, &r);
 	return flow_save_as_was(c, &response_entity, &r);
+}
+
+bool
+assess_rewrite(struct ctx *c, const struct cleaning *d, bool in_force)
+{
+	struct assessment_round round;
+
+	return store_find(c->store, &assessment_round_entity, d->round,
+	    c->arena, &round, &c->errors) && rewrite(c, d, &round, in_force);
 }
 
 /* What a person says an answer means must itself be an answer. */

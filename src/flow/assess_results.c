@@ -323,6 +323,7 @@ name_subject(struct settling *w, struct subject *s, str code, str kind,
 	    : str_copy(a, name);
 }
 
+/* A party need not have a code. */
 static str
 text_of(const struct value *v)
 {

@@ -6,6 +6,7 @@
 #include "flow/gaps.h"
 #include "flow/guard.h"
 #include "flow/gate.h"
+#include "flow/rounds.h"
 #include "flow/save.h"
 #include "model/assess.h"
 #include "model/deliver.h"
@@ -260,6 +261,8 @@ effect_after(struct ctx *c, const struct entity *e, const struct move *m,
 	system.actor.system = true;
 	if (is_of("assessment_round", "launch", e, m))
 		fine = freeze(&system, row);
+	else if (is_of("assessment_round", "validate", e, m))
+		fine = rounds_keep(&system, ((const struct row *)row)->id);
 	else if (is_of("gap", NULL, e, m))
 		fine = gaps_moved(&system, row, m, reason);
 	else if (is_of("reporting_period", "accept", e, m))

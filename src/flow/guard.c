@@ -5,6 +5,7 @@
 
 #include "flow/gate.h"
 #include "flow/lessons.h"
+#include "flow/quality.h"
 #include "flow/reach.h"
 #include "flow/sustain.h"
 #include "flow/told.h"
@@ -39,6 +40,8 @@ static const struct freeze {
 	  "The round is void: nobody is invited to it any more." },
 	{ "cleaning", "round", "assessment_round", "state", "locked void",
 	  "The round is locked: decisions on its answers are closed." },
+	{ "round_score", "round", "assessment_round", "state", "locked void",
+	  "The round is locked: its scores stay as they are." },
 	{ "community_consensus", "round", "assessment_round", "state", "locked void",
 	  "The round is locked: what was agreed stays as it is. Open a new round." },
 	{ "framework", "", "framework", "is_frozen", "yes",
@@ -59,6 +62,16 @@ static const struct freeze {
 	  "An approved plan version is replaced, never edited. Make a new version." },
 	{ "activity", "plan_version", "plan_version", "state", "superseded",
 	  "This plan version is superseded: change the current one." },
+	{ 0 }
+};
+
+/* Fields that stay as they are once the row has left its first state. */
+static const struct settling {
+	const char *entity, *fields, *says;
+} settled[] = {
+	{ "assessment_round", "framework subject_type consent_text",
+	  "The round is launched: this stays as it was when raters agreed to "
+	  "it." },
 	{ 0 }
 };
 
@@ -119,6 +132,30 @@ check_ledger(struct ctx *c, const struct entity *e, const void *was,
 	return kept;
 }
 
+static bool
+check_settled(struct ctx *c, const struct entity *e, const void *was,
+    const void *row)
+{
+	const struct field *f, *state = guard_state(e);
+	const struct settling *z;
+	bool kept = true;
+	str rest, one;
+
+	for (z = settled; z->entity != NULL; z++) {
+		if (strcmp(z->entity, e->name) != 0 || str_is(*(const str *)
+		    row_get(state, was), state->machine->start))
+			continue;
+		rest = str_of(z->fields);
+		while (str_cut(&rest, ' ', &one)) {
+			f = field_named(e, one);
+			if (!row_same(f, was, row))
+				kept = fail(&c->errors, INVALID, f->name, "%s",
+				    words_say(c->words, z->says));
+		}
+	}
+	return kept;
+}
+
 bool
 guard_frozen(struct ctx *c, const struct entity *e, const void *was,
     const void *row)
@@ -126,6 +163,9 @@ guard_frozen(struct ctx *c, const struct entity *e, const void *was,
 	const struct freeze *z;
 
 	if (e->flags & LEDGER && was != NULL && !check_ledger(c, e, was, row))
+		return false;
+	if (was != NULL && row != NULL && was != row &&
+	    !check_settled(c, e, was, row))
 		return false;
 	for (z = freezes; z->entity != NULL; z++) {
 		if (strcmp(z->entity, e->name) != 0 ||
@@ -357,14 +397,27 @@ static const struct need {
 
 	{ "assessment_round", "launch", "round_items", 1, -1,
 	  "The framework has no items." },
+	{ "assessment_round", "launch", "round_frozen", 1, -1,
+	  "The framework is a draft: freeze it first." },
+	{ "assessment_round", "launch", "round_invited", 1, -1,
+	  "Nobody is invited to rate yet." },
 	{ "assessment_round", "begin_grace", "round_is_due", 1, -1,
 	  "The day on which answers are due has not passed.", TODAY },
 	{ "assessment_round", "close_early", "round_sheets_open", 0, 0,
 	  "Some sheets are still with their raters." },
 	{ "assessment_round", "release", "round_issues_open", 0, 0,
 	  "Some data issues are not settled." },
+	{ "assessment_round", "release", NULL, 0, 0,
+	  "Some issues of the answers block: decide on them first.",
+	  .tell = quality_blocking },
+	{ "assessment_round", "release", NULL, 0, 0,
+	  "Fewer sheets came than the round asks for: get more, or lower the "
+	  "smallest response.", .tell = quality_short },
 	{ "assessment_round", "validate", "round_meetings", 1, -1,
 	  "Say in which meeting the round was validated." },
+	{ "assessment_round", "validate", "round_minutes", 1, -1,
+	  "The meeting that validated the round lacks its attendance or its "
+	  "minutes." },
 
 	{ "response", "start", "sheet_is_taken", 1, -1,
 	  "The round takes no answers now." },

@@ -35,4 +35,23 @@ CHECKED bool rounds_set(struct ctx *, str rule, const char *member, str json,
 /* One number of a member of the rule; NAN: it does not say. */
 double rounds_number(struct ctx *, str rule, const char *member, str name);
 
+/* ---- its end ---- */
+
+/* What every subject scored is kept as it was when the round was locked;
+ * for the program itself. */
+CHECKED bool rounds_keep(struct ctx *, struct id round);
+
+struct rounds_kept {            /* of a locked round */
+	size_t  n, differ;      /* subjects; those that differ by now */
+	int64_t at;             /* MOMENT_NONE: nothing was kept */
+};
+CHECKED bool rounds_kept(struct ctx *, const struct results *,
+                 struct rounds_kept *);
+
+/* A locked round is never changed: its next version, in cleaning, has the
+ * same answers and decisions, and counts in its place once it is locked.
+ * INVALID without a reason; CONFLICT if there is one already. */
+CHECKED bool rounds_correct(struct ctx *, struct id round, str reason,
+                 struct id *next);
+
 #endif

@@ -208,6 +208,38 @@ const struct entity assessment_round_entity = {
 
 #undef F
 
+#define F(m) FIELD(struct round_score, m)
+
+const struct entity round_score_entity = {
+	.name   = "round_score",
+	.label  = "Kept score",
+	.plural = "Kept scores",
+	.about  = "What a subject scored when its round was locked, as it was told to the"
+	          " meeting.",
+	.phase  = "assess",
+	.size   = sizeof(struct round_score),
+	.home   = "round.programme",
+	.order  = "subject",
+	.flags  = LEDGER,
+	.grants = scores_grants,
+
+	.fields = (const struct field[]){
+	{ F(round),   T_REF, "Round", .to = "assessment_round", .flags = MUST | LIST | KEPT },
+	{ F(subject), T_REF, "Subject", .to = "party", .flags = MUST | LIST | NAME | KEPT },
+	{ F(overall), T_REAL, "Overall", .min = -100000, .max = 100000, .flags = LIST | KEPT },
+	{ F(scores),  T_JSON, "Scores", .hint = "By the code of the dimension.", .flags = KEPT },
+	{ F(sheets),  T_COUNT, "Sheets that counted", .min = 0, .max = 10000000,
+	    .flags = LIST | KEPT },
+	{ F(at),      T_MOMENT, "Kept at", .flags = MUST | LIST | KEPT },
+	{ 0 } },
+
+	.rules = (const struct rule[]){
+	{ ONCE_PER, "subject", "round", "This subject's score is kept already." },
+	{ 0 } },
+};
+
+#undef F
+
 #define F(m) FIELD(struct response, m)
 
 const struct entity response_entity = {
@@ -315,6 +347,8 @@ const struct entity cleaning_entity = {
 	{ F(response),   T_REF, "Sheet", .to = "response", .flags = KEPT },
 	{ F(rule),       T_CHOICE, "Rule", .choices = &cleaning_rule_codes,
 	    .flags = MUST | LIST | NAME | KEPT },
+	{ F(decision),   T_CHOICE, "Decision", .hint = "None: as its rule says.",
+	    .choices = &cleaning_decision_codes, .flags = LIST | KEPT },
 	{ F(item),       T_TEXT, "Item", .hint = "None: the whole sheet.", .max = 60,
 	    .flags = LIST | NAME | KEPT },
 	{ F(source_key), T_TEXT, "Key in the file", .hint = "Such as R000262.", .max = 120,

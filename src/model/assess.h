@@ -62,6 +62,14 @@ struct assessment_round {
 	str state;
 };
 
+struct round_score {
+	struct row row;
+	struct id round, subject;
+	double overall;
+	str scores;
+	int64_t sheets, at;
+};
+
 struct response {
 	struct row row;
 	struct id round, subject;
@@ -86,7 +94,7 @@ struct invitation {
 struct cleaning {
 	struct row row;
 	struct id round, response;
-	str rule, item, source_key, raw, taken;
+	str rule, decision, item, source_key, raw, taken;
 	int in_force;
 	str reason;
 	int64_t decided_at;
@@ -195,6 +203,7 @@ extern const struct entity framework_entity;
 extern const struct entity dimension_entity;
 extern const struct entity item_entity;
 extern const struct entity assessment_round_entity;
+extern const struct entity round_score_entity;
 extern const struct entity response_entity;
 extern const struct entity invitation_entity;
 extern const struct entity cleaning_entity;

@@ -68,6 +68,7 @@ const struct choices *const code_lists[] = {
 	&round_method_codes,
 	&response_source_codes,
 	&cleaning_rule_codes,
+	&cleaning_decision_codes,
 	&desired_kind_codes,
 	&priority_rule_codes,
 	&gap_cause_codes,

@@ -48,6 +48,7 @@ extern const struct choices capacity_area_codes, rater_rule_codes;
 extern const struct choices dimension_rule_codes, overall_rule_codes;
 extern const struct choices round_kind_codes, round_method_codes;
 extern const struct choices response_source_codes, cleaning_rule_codes;
+extern const struct choices cleaning_decision_codes;
 extern const struct choices desired_kind_codes, priority_rule_codes;
 extern const struct choices design_mark_codes, by_hand_codes;
 extern const struct choices gap_cause_codes, gap_event_kind_codes;

@@ -379,10 +379,22 @@ static const struct choice cleaning_rule[] = {
 	{ "missing",            "Missing" },
 	{ "reverse_item",       "Reverse item" },
 	{ "other",              "Other" },
+	{ "late",               "Late" },
 	{ 0 }
 };
 const struct choices cleaning_rule_codes = {
 	"cleaning_rule", "Cleaning rule", cleaning_rule, .closed = 1
+};
+
+static const struct choice cleaning_decision[] = {
+	{ "accept",  "Accept as it is" },
+	{ "exclude", "Leave the sheet out" },
+	{ "correct", "Correct the answer" },
+	{ "return",  "Return it to the rater" },
+	{ 0 }
+};
+const struct choices cleaning_decision_codes = {
+	"cleaning_decision", "Decision about an answer", cleaning_decision, .closed = 1
 };
 
 static const struct choice desired_kind[] = {

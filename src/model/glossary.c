@@ -40,6 +40,7 @@ const struct entity *const entities[] = {
 	&dimension_entity,
 	&item_entity,
 	&assessment_round_entity,
+	&round_score_entity,
 	&response_entity,
 	&invitation_entity,
 	&cleaning_entity,

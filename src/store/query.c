@@ -47,6 +47,13 @@ const struct query queries[] = {
 	    "\"confidence\", \"beside\", \"id\", \"importance\", \"late\", \"source\", "
 	    "\"submitted_at\" FROM \"response\" WHERE \"round\" = $1 AND "
 	    "\"subject\" = $2 ORDER BY \"rater\", \"id\"" },
+	{ "round_desk", "The sheets of a round in the order of their raters, for who checks them.",
+	    "id subject rater rater_role version status late submitted_at scores beside",
+	    "SELECT \"id\", \"subject\", \"rater\", \"rater_role\", \"version\", "
+	    "\"status\", \"late\", \"submitted_at\", \"scores\", \"beside\" "
+	    "FROM \"response\" WHERE \"round\" = $1 ORDER BY \"subject\", \"rater\", "
+	    "\"rater_role\", \"version\"",
+	    .many = true },
 	{ "round_cleaning", "How many decisions in force of each rule a round has.",
 	    "rule n",
 	    "SELECT \"rule\", count(*) FROM \"cleaning\" WHERE \"round\" = $1 "
@@ -145,6 +152,22 @@ const struct query queries[] = {
 	{ "round_items", "Items of a round's framework.", "n",
 	    "SELECT count(*) FROM \"item\" WHERE \"framework\" IN (SELECT \"framework\" FROM "
 	    "\"assessment_round\" WHERE \"id\" = $1)" },
+	{ "round_frozen", "Whether a round's framework is frozen.", "n",
+	    "SELECT count(*) FROM \"framework\" WHERE \"is_frozen\" = 2 AND \"id\" IN (SELECT "
+	    "\"framework\" FROM \"assessment_round\" WHERE \"id\" = $1)" },
+	{ "round_invited", "Sheets of a round.", "n",
+	    "SELECT count(*) FROM \"response\" WHERE \"round\" = $1" },
+	{ "round_minutes", "Whether the meeting that validated a round has attendance and minutes.",
+	    "n",
+	    "SELECT count(*) FROM \"consultation\" WHERE \"attended\" > 0 AND \"minutes\" IS "
+	    "NOT NULL AND \"id\" IN (SELECT \"validated_in\" FROM \"assessment_round\" WHERE "
+	    "\"id\" = $1)" },
+	{ "round_corrections", "Rounds that correct a round and are not void.", "n",
+	    "SELECT count(*) FROM \"assessment_round\" WHERE \"corrects\" = $1 AND \"state\" <> "
+	    "'void'" },
+	{ "round_superseded", "Locked rounds that correct a round.", "n",
+	    "SELECT count(*) FROM \"assessment_round\" WHERE \"corrects\" = $1 AND \"state\" = "
+	    "'locked'" },
 	{ "round_is_due", "Whether a round's answers were due before a day.", "n",
 	    "SELECT count(*) FROM \"assessment_round\" WHERE \"id\" = $1 AND \"due\" < $2" },
 	{ "round_sheets_open", "Sheets of a round still with their raters.", "n",

@@ -305,6 +305,43 @@ accept_new(struct ctx *c, const struct request *q, struct node *out,
 
 /* ---- one that is there ---- */
 
+/* What was kept at its end, and the way to its next version. */
+static bool
+end_put(struct ctx *c, const struct programme *p,
+    const struct assessment_round *r, struct node *out)
+{
+	struct errors before = c->errors;
+	struct assessment_round was;
+	const struct results *results;
+	struct rounds_kept k;
+	struct node *o;
+
+	node_bool(out, "may_correct", str_is(r->state, "locked") &&
+	    flow_may(c, &assessment_round_entity, r, EDIT));
+	if (!id_none(r->corrects) && flow_find(c, &assessment_round_entity,
+	    r->corrects, &was)) {
+		o = node_object(out, "corrects");
+		node_text(o, "code", was.code);
+		node_text(o, "href", rounds_href(c, p, &was, ROUNDS_DESIGN));
+	}
+	c->errors = before;
+	if (!str_is(r->state, "locked") ||
+	    !ctx_may(c, &round_score_entity, SEE, p->row.id))
+		return true;
+	if (!assess_results(c, r->row.id, &results) ||
+	    !rounds_kept(c, results, &k))
+		return false;
+	if (k.n == 0)
+		return true;
+	o = node_object(out, "kept");
+	node_count(o, "n", (int64_t)k.n);
+	node_count(o, "differ", (int64_t)k.differ);
+	node_bool(o, "as_now", k.differ == 0);
+	node_text(o, "href", str_print(c->arena, "/round_score?round=%s",
+	    id_text(c->arena, r->row.id).p));
+	return true;
+}
+
 static bool
 show(struct ctx *c, const struct request *q, struct node *out,
     struct reply *reply)
@@ -318,7 +355,7 @@ show(struct ctx *c, const struct request *q, struct node *out,
 		return false;
 	node_text(out, "action", rounds_href(c, &p, &r, ROUNDS_DESIGN));
 	node_bool(out, "is_settled", !str_is(r.state, "design"));
-	return form_put(c, q, &r, out);
+	return end_put(c, &p, &r, out) && form_put(c, q, &r, out);
 }
 
 static bool

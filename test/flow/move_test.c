@@ -68,16 +68,30 @@ static const struct scene scenes[] = {
 	  "protection_on=today|stakeholder role=BENEFICIARY|stakeholder role=PROVIDER",
 	  "does not stand before this gate" },
 
-	{ "assessment_round", "launch", "framework|. framework=$",
-	  "framework|. framework=$|item framework=$", "no items" },
+	{ "assessment_round", "launch",
+	  "response round=@|framework is_frozen=yes|. framework=$",
+	  "response round=@|framework is_frozen=yes|. framework=$|item framework=$", "no items" },
+	{ "assessment_round", "launch",
+	  "response round=@|framework is_frozen=no|item framework=$|. framework=$",
+	  "response round=@|framework is_frozen=yes|. framework=$|item framework=$", "is a draft" },
+	{ "assessment_round", "launch",
+	  "framework is_frozen=yes|. framework=$|item framework=$",
+	  "response round=@|framework is_frozen=yes|. framework=$|item framework=$",
+	  "Nobody is invited" },
 	{ "assessment_round", "begin_grace", ". due=today", ". opens=before due=before",
 	  "has not passed" },
 	{ "assessment_round", "close_early", "response round=@ status=started",
 	  "response round=@ status=submitted", "still with their raters" },
 	{ "assessment_round", "release", "data_issue is_settled=no", "data_issue is_settled=yes",
 	  "not settled" },
-	{ "assessment_round", "validate", ".", "consultation|. validated_in=$",
-	  "in which meeting" },
+	{ "assessment_round", "release", ". min_response=0.5|response round=@ status=invited",
+	  ". min_response=0.5|response round=@ status=submitted", "Fewer sheets" },
+	{ "assessment_round", "validate", ".",
+	  "framework scale_min=1 scale_max=5|. framework=$|consultation attended=1 minutes=M|. "
+	  "validated_in=$", "in which meeting" },
+	{ "assessment_round", "validate", "consultation attended=1|. validated_in=$",
+	  "framework scale_min=1 scale_max=5|. framework=$|consultation attended=1 minutes=M|. "
+	  "validated_in=$", "lacks its attendance" },
 
 	{ "response", "start", "assessment_round state=cleaning|. round=$",
 	  "assessment_round state=open|. round=$", "no answers now" },
@@ -726,9 +740,10 @@ a_stale_revision_moves_nothing(struct arena *a)
 /* ---- what follows ---- */
 
 static void
-launching_a_round_freezes_its_framework(struct arena *a)
+a_round_is_launched_on_a_frozen_framework(struct arena *a)
 {
 	struct assessment_round *r;
+	struct response *sheet;
 	struct framework *f;
 	struct item *it;
 	struct site s;
@@ -740,10 +755,19 @@ launching_a_round_freezes_its_framework(struct arena *a)
 	r->framework = it->framework;
 	r->consent_text = S("What you say stays here.");
 	site_keep(&s, &assessment_round_entity, r);
+	sheet = site_blank(&s, &response_entity, s.one);
+	sheet->round = r->row.id;
+	site_keep(&s, &response_entity, sheet);
+	site_sit(&s, "FAC", s.one);
+	CHECK(!move(&s, &assessment_round_entity, r->row.id, "launch"));
+	CHECK(site_says(&s, "freeze it first"));
+	CHECK(site_fault(&s) == INVALID);
+	site_system(&s);
+	f = site_find(&s, &framework_entity, it->framework);
+	f->is_frozen = YES;
+	site_keep(&s, &framework_entity, f);
 	site_sit(&s, "FAC", s.one);
 	CHECK(move(&s, &assessment_round_entity, r->row.id, "launch"));
-	f = site_find(&s, &framework_entity, it->framework);
-	CHECK(f->is_frozen == YES);
 	it->seq++;
 	CHECK(!flow_save(&s.c, &item_entity, it));
 	CHECK(site_fault(&s) == INVALID);
@@ -858,8 +882,8 @@ const struct test move_tests[] = {
 	{ "a gate is waived by a decision in force",
 	   a_gate_is_waived_by_a_decision_in_force },
 	{ "a stale revision moves nothing", a_stale_revision_moves_nothing },
-	{ "launching a round freezes its framework",
-	   launching_a_round_freezes_its_framework },
+	{ "a round is launched on a frozen framework",
+	   a_round_is_launched_on_a_frozen_framework },
 	{ "closing an event sets follow-ups, once",
 	   closing_an_event_sets_follow_ups_once },
 	{ "a step of a gap is a line of its life",

@@ -26,6 +26,7 @@ extern const struct test move_tests[];
 extern const struct test permit_tests[];
 extern const struct test pick_tests[];
 extern const struct test planning_tests[];
+extern const struct test quality_tests[];
 extern const struct test rating_sheet_tests[];
 extern const struct test save_tests[];
 extern const struct test undo_tests[];
@@ -54,6 +55,7 @@ const struct suite flow_suites[] = {
 	{ "flow/pick", pick_tests },
 	{ "flow/planning", planning_tests },
 	{ "flow/rollup", rollup_tests },
+	{ "flow/quality", quality_tests },
 	{ "flow/save", save_tests },
 	{ "flow/sheet", rating_sheet_tests },
 	{ "flow/undo", undo_tests },
