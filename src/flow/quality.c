@@ -370,10 +370,11 @@ quality_find(struct ctx *c, struct id round, struct quality_desk **out)
 /* ---- guards ---- */
 
 bool
-quality_blocking(struct ctx *c, const void *round, int64_t *found)
+quality_blocking(struct ctx *c, const void *round, int64_t *found, str *which)
 {
 	struct quality_desk *d;
 
+	(void)which;
 	if (!find(c, round, &d))
 		return false;
 	*found = (int64_t)d->blocking;
@@ -381,11 +382,12 @@ quality_blocking(struct ctx *c, const void *round, int64_t *found)
 }
 
 bool
-quality_short(struct ctx *c, const void *round, int64_t *found)
+quality_short(struct ctx *c, const void *round, int64_t *found, str *which)
 {
 	const struct assessment_round *r = round;
 	struct quality_desk *d;
 
+	(void)which;
 	*found = 0;
 	if (isnan(r->min_response) || r->min_response <= 0)
 		return true;

@@ -76,7 +76,9 @@ CHECKED bool quality_decide_all(struct ctx *, struct id round,
 
 /* For guards (told.h): issues that block, and 1 when fewer sheets came than
  * the round's smallest response. */
-CHECKED bool quality_blocking(struct ctx *, const void *round, int64_t *found);
-CHECKED bool quality_short(struct ctx *, const void *round, int64_t *found);
+CHECKED bool quality_blocking(struct ctx *, const void *round, int64_t *found,
+                 str *which);
+CHECKED bool quality_short(struct ctx *, const void *round, int64_t *found,
+                 str *which);
 
 #endif
