@@ -29,6 +29,8 @@ prepare() {	# prepare DATA
 	    t user role awa --role PM &&
 	    t user add bilal --role DON --email b@example.org --password-file "$dir/password" &&
 	    t user add chi --role RAT --password-file "$dir/password" &&
+	    t user add dao --role PM --password-file "$dir/password" &&
+	    t user role dao --role FAC &&
 	    READS=$("$tilth" --data "$data" user token awa --only-reads) &&
 	    export READS
 }
