@@ -110,6 +110,14 @@ print_loop(struct cli *cli, const struct loop *l)
 		    l->all.worse);
 	else
 		fprintf(cli->out, "%-34s not measured\n", "Levels gained");
+	if (l->gaps_checked_12 > 0)
+		fprintf(cli->out, "%-34s %zu of %zu checked\n", "Gaps still "
+		    "closed at 12 months", l->gaps_held_12,
+		    l->gaps_checked_12);
+	else
+		fprintf(cli->out, "%-34s not measured (%zu checks to come, "
+		    "%zu overdue)\n", "Gaps still closed at 12 months",
+		    l->checks_open, l->checks_late);
 	if (l->checked_12 > 0)
 		fprintf(cli->out, "%-34s %zu of %zu checked (of %zu "
 		    "practices)\n", "Still held at 12 months", l->held_12,
@@ -190,6 +198,15 @@ tree_loop(struct node *o, const struct loop *l)
 	node_count(o, "activities", (int64_t)l->activities);
 	node_count(o, "activities_chosen", (int64_t)l->chosen);
 	node_count(o, "activities_delivered", (int64_t)l->delivered);
+	node_count(o, "gaps_checked_at_12_months",
+	    (int64_t)l->gaps_checked_12);
+	if (l->gaps_checked_12 > 0)
+		node_count(o, "gaps_still_closed_at_12_months",
+		    (int64_t)l->gaps_held_12);
+	else
+		node_none(o, "gaps_still_closed_at_12_months");
+	node_count(o, "gap_checks_to_come", (int64_t)l->checks_open);
+	node_count(o, "gap_checks_overdue", (int64_t)l->checks_late);
 	node_count(o, "practices", (int64_t)l->practices);
 	node_count(o, "practices_checked_at_12_months",
 	    (int64_t)l->checked_12);

@@ -3,7 +3,8 @@
 #include "cli/cli.h"
 
 extern const struct command init_command, import_command, gaps_command,
-    loop_command, results_command, export_command, serve_command, user_command,
+    loop_command, explain_command,
+    results_command, export_command, serve_command, user_command,
     check_command, backup_command, restore_command, migrate_command,
     model_command, method_command, version_command;
 
@@ -12,6 +13,7 @@ const struct command *const commands[] = {
 	&import_command,
 	&gaps_command,
 	&loop_command,
+	&explain_command,
 	&results_command,
 	&export_command,
 	&serve_command,

@@ -27,6 +27,7 @@ struct circle {
 	struct map           *gap_at;   /* gap's id: what became of it */
 	struct reassess_pair *pair;
 	size_t                pairs;
+	size_t                gaps;     /* in out->gap so far */
 };
 
 static bool
@@ -124,25 +125,37 @@ later_level(const struct reassess_pair *p, const struct gap_line *g)
 	return p->last->dimension[p->subject[i].last][j].value;
 }
 
+static unsigned
+steps_of(size_t how, const struct gap_line *g, double later)
+{
+	unsigned s = LOOP_OPEN;
+
+	s |= how & TARGETED ? LOOP_TARGETED : 0u;
+	s |= how & FUNDED ? LOOP_FUNDED : 0u;
+	if ((how & DELIVERED) == 0)
+		return s;
+	if (isnan(later))
+		return s | LOOP_DELIVERED | LOOP_UNMEASURED;
+	s |= LOOP_DELIVERED | LOOP_REASSESSED;
+	s |= later > g->current ? LOOP_REDUCED : 0u;
+	s |= later < g->current ? LOOP_WORSE : 0u;
+	return s | (later >= g->desired ? LOOP_CLOSED : 0u);
+}
+
 static void
-follow_one(struct loop_chain *n, size_t how, const struct gap_line *g,
-    double later)
+follow_one(struct loop_chain *n, const struct loop_gap *g)
 {
 	n->gaps++;
-	n->targeted += (how & TARGETED) != 0;
-	n->funded += (how & FUNDED) != 0;
-	if ((how & DELIVERED) == 0)
-		return;
-	n->delivered++;
-	if (isnan(later)) {
-		n->unmeasured++;
-		return;
-	}
-	n->reassessed++;
-	n->change += later - g->current;
-	n->reduced += later > g->current;
-	n->worse += later < g->current;
-	n->closed += later >= g->desired;
+	n->targeted += (g->steps & LOOP_TARGETED) != 0;
+	n->funded += (g->steps & LOOP_FUNDED) != 0;
+	n->delivered += (g->steps & LOOP_DELIVERED) != 0;
+	n->unmeasured += (g->steps & LOOP_UNMEASURED) != 0;
+	n->reassessed += (g->steps & LOOP_REASSESSED) != 0;
+	n->reduced += (g->steps & LOOP_REDUCED) != 0;
+	n->worse += (g->steps & LOOP_WORSE) != 0;
+	n->closed += (g->steps & LOOP_CLOSED) != 0;
+	if (g->steps & LOOP_REASSESSED)
+		n->change += g->later - g->line->current;
 }
 
 static void
@@ -151,7 +164,9 @@ follow_level(struct circle *k, const struct gap_table *t,
 {
 	const struct results *r = t->results;
 	const struct reassess_pair *p = pair_of(k, r);
+	struct loop_gap *g = k->out->gap;
 	size_t i, how;
+	double later;
 
 	*l = (struct loop_level){ .kind = r->round.subject_type,
 		.framework = r->instrument->framework.code,
@@ -165,8 +180,11 @@ follow_level(struct circle *k, const struct gap_table *t,
 			continue;
 		if (!gather_find(k->gap_at, &t->line[i].id, &how))
 			how = 0;
-		follow_one(&l->chain, how, &t->line[i],
-		    later_level(p, &t->line[i]));
+		later = later_level(p, &t->line[i]);
+		g[k->gaps] = (struct loop_gap){ &t->line[i],
+			r->round.row.id, steps_of(how, &t->line[i], later),
+			later };
+		follow_one(&l->chain, &g[k->gaps++]);
 	}
 }
 
@@ -208,11 +226,14 @@ follow_levels(struct circle *k, struct id programme)
 {
 	struct loop *l = k->out;
 	struct gap_table **t;
-	size_t i;
+	size_t i, n;
 
 	if (!read_pairs(k, programme) ||
 	    !assess_programme_gaps(k->c, programme, &t, &l->levels))
 		return false;
+	for (i = 0, n = 0; i < l->levels; i++)
+		n += t[i]->n;
+	l->gap = NEWS(k->c->arena, struct loop_gap, n + 1);
 	l->level = NEWS(k->c->arena, struct loop_level, l->levels + 1);
 	for (i = 0; i < l->levels; i++) {
 		follow_level(k, t[i], &l->level[i]);
@@ -255,6 +276,30 @@ count_money(struct circle *k, struct id programme)
 	return true;
 }
 
+/* Counted from what the checks found, whatever the gap's state since. */
+static bool
+count_checks(struct circle *k, struct id programme)
+{
+	struct loop *l = k->out;
+	struct gap_check *check;
+	struct day today = moment_day(k->c->now);
+	size_t i, n;
+	bool done;
+
+	check = gather(k->c, &gap_check_entity, programme, &n);
+	for (i = 0; check != NULL && i < n; i++) {
+		done = str_is(check[i].outcome, "held") ||
+		    str_is(check[i].outcome, "reopened");
+		l->gaps_checked_12 += done && check[i].months == 12;
+		l->gaps_held_12 += str_is(check[i].outcome, "held") &&
+		    check[i].months == 12;
+		l->checks_open += str_none(check[i].outcome);
+		l->checks_late += str_none(check[i].outcome) &&
+		    check[i].due_on.n < today.n;
+	}
+	return check != NULL;
+}
+
 bool
 loop_of(struct ctx *c, struct id programme, struct loop **out)
 {
@@ -271,6 +316,7 @@ loop_of(struct ctx *c, struct id programme, struct loop **out)
 	l->title = text_in(c->arena, head.title, c->lang);
 	follow_gaps(&k);
 	if (!follow_levels(&k, programme) || !count_money(&k, programme) ||
+	    !count_checks(&k, programme) ||
 	    !lasting_practices(c, programme, &p))
 		return false;
 	l->practices = p.n;

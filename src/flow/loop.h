@@ -18,7 +18,7 @@
 #ifndef FLOW_LOOP_H
 #define FLOW_LOOP_H
 
-#include "flow/ctx.h"
+#include "flow/assess.h"
 
 struct loop_chain {
 	size_t gaps, targeted, funded, delivered;
@@ -40,11 +40,28 @@ struct loop_level {
 	struct loop_chain chain;
 };
 
+enum loop_step {                /* bits: how far a gap came */
+	LOOP_OPEN = 1, LOOP_TARGETED = 2, LOOP_FUNDED = 4, LOOP_DELIVERED = 8,
+	LOOP_REASSESSED = 16, LOOP_UNMEASURED = 32, LOOP_REDUCED = 64,
+	LOOP_CLOSED = 128, LOOP_WORSE = 256
+};
+
+struct loop_gap {
+	const struct gap_line *line;
+	struct id round;                /* that opened it */
+	unsigned  steps;
+	double    later;                /* level when assessed again; NAN */
+};
+
 struct loop {
 	str                programme, title;
 	struct loop_level *level;       /* [levels] with desired levels */
 	size_t             levels;
 	struct loop_chain  all;
+	struct loop_gap   *gap;         /* [all.gaps] */
+	/* Checks of closed gaps, 12 months after support (gaps.h). */
+	size_t             gaps_checked_12, gaps_held_12;
+	size_t             checks_open, checks_late;    /* of any month */
 	size_t             subjects;
 	size_t activities, chosen, delivered;   /* of the plan */
 	size_t practices, checked_12, held_12;  /* at 12 months */

@@ -4,6 +4,7 @@
 
 #include "base/arena.h"
 #include "flow/find.h"
+#include "flow/loop.h"
 #include "model/advise.h"
 #include "model/codes.h"
 #include "model/deliver.h"
@@ -218,6 +219,70 @@ rounds_put(struct ctx *c, const struct request *q, const struct programme *p,
 	return true;
 }
 
+/* ---- the chain, from gaps to what lasted ---- */
+
+static void
+chain_row(struct ctx *c, const struct programme *p, const char *name,
+    const char *says, size_t n, bool known, struct node *out)
+{
+	struct node *row = node_row(out, "chain");
+
+	node_z(row, "says", words_say(c->words, says));
+	node_count(row, "n", known ? (int64_t)n : INT64_MIN);
+	node_text(row, "href", str_print(c->arena, "%s/chain/%s",
+	    str_z(c->arena, programme_href(c, p)), name));
+}
+
+static void
+money_put(const struct loop *l, struct node *out)
+{
+	struct node *o;
+
+	if (!l->has_money || l->spent.currency[0] == '\0')
+		return;
+	o = node_object(out, "money");
+	node_money(o, "spent", l->spent);
+	node_bool(o, "has_budget", l->budget.currency[0] != '\0');
+	node_money(o, "budget", l->budget);
+	node_z(o, "currency", l->spent.currency);
+	node_real(o, "per_level", l->per_level, 0);
+	node_real(o, "per_closed", l->per_closed, 0);
+}
+
+static bool
+chain_put(struct ctx *c, const struct programme *p, struct node *out)
+{
+	struct loop *l;
+	bool again;
+
+	if (!may_see_rounds(c, p) ||
+	    !ctx_may(c, &activity_entity, SEE, p->row.id))
+		return true;
+	if (!loop_of(c, p->row.id, &l))
+		return false;
+	again = l->all.reassessed > 0;
+	node_bool(out, "has_chain", l->all.gaps > 0);
+	node_count(out, "assessed", (int64_t)l->subjects);
+	chain_row(c, p, "gaps", "Gaps", l->all.gaps, true, out);
+	chain_row(c, p, "targeted", "Targeted", l->all.targeted, true, out);
+	chain_row(c, p, "funded", "Funded", l->all.funded, true, out);
+	chain_row(c, p, "delivered", "Delivered", l->all.delivered, true,
+	    out);
+	chain_row(c, p, "reassessed", "Re-assessed", l->all.reassessed, again,
+	    out);
+	chain_row(c, p, "reduced", "Reduced", l->all.reduced, again, out);
+	chain_row(c, p, "closed", "Gap closed", l->all.closed, again, out);
+	node_count(out, "held", l->gaps_checked_12 > 0
+	    ? (int64_t)l->gaps_held_12 : INT64_MIN);
+	node_count(out, "checked", (int64_t)l->gaps_checked_12);
+	node_count(out, "checks_late", (int64_t)l->checks_late);
+	node_bool(out, "has_late", l->checks_late > 0);
+	node_count(out, "checks_open", (int64_t)l->checks_open);
+	node_real(out, "gained", again ? l->all.change : NAN, 1);
+	money_put(l, out);
+	return true;
+}
+
 /* ---- the page ---- */
 
 static bool
@@ -257,6 +322,7 @@ show(struct ctx *c, const struct request *q, struct node *out,
 	    out, "ends", p.end_actual.n != 0 ? p.end_actual : p.end_planned);
 	gaps_put(c, t, n, out);
 	return people_put(c, &p, out) && loop_put(c, &p, out) &&
+	    chain_put(c, &p, out) &&
 	    rounds_put(c, q, &p, out) && programme_due(c, p.row.id, DUE, out);
 }
 

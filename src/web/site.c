@@ -23,7 +23,7 @@ extern const struct page frameworks_page, framing_new_page, framing_new_post,
     framing_next_post, framing_freeze_page, framing_freeze_post, framing_page,
     framing_post, framing_dimension_page, framing_dimension_post,
     framing_item_page, framing_item_post, framing_cut_page, framing_cut_post;
-extern const struct page rollup_page;
+extern const struct page rollup_page, chain_page, funder_page;
 extern const struct page gap_page, gap_check_post, gap_cause_post,
     gaps_take_page, gaps_take_post;
 extern const struct page learn_page, library_page, lesson_page,
@@ -72,6 +72,7 @@ const struct page *const site[] = {
 	&evaluate_page, &assess_page, &gaps_page, &figure_page,
 	&gap_page, &gap_check_post, &gap_cause_post,
 	&gaps_take_page, &gaps_take_post, &rollup_page,
+	&chain_page, &funder_page,
 	&all_page, &programme_all_page, &search_page, &about_page,
 	&import_folder_page, &import_folder_post,
 	&healthz_page, &metrics_page, &openapi_page, &codebook_page,

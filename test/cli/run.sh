@@ -75,6 +75,14 @@ for p in MAR-CULT:a_culture_policy AMG-HTKT:b_vn_htkt RIVERLINK:c_ngo_network; d
 	ok "$name: gaps as JSON" sh -c "'$tilth' --data '$data' gaps '$code' --json | node -e '
 	    const t = JSON.parse(require(\"fs\").readFileSync(0));
 	    process.exit(t.levels.length > 1 && t.levels[0].gaps[0].rank === 1 ? 0 : 1)'"
+	# The reason of the first gap's figure ends in that gap.
+	ok "$name: gap rows as JSON lines" t export gap --programme "$code" --out "$dir/$name.jsonl"
+	figure=$(node -e '
+	    const g = JSON.parse(require("fs").readFileSync(process.argv[1], "utf8").split("\n")[0]);
+	    console.log(`/figure/gap/${g.round}/${g.subject}/${g.dimension}`)' "$dir/$name.jsonl")
+	ok "$name: a figure's reason in the terminal" t explain "http://site$figure?page=2"
+	says "$name: with its formula" '^Gap = wanted - found$'
+	says "$name: and every rating" '^Ratings that count: [0-9]'
 	ok "$name: the loop in the terminal" t loop "$code"
 	says "$name: down to its cost" '^Cost per level gained .*[0-9,]* [A-Z][A-Z][A-Z]$'
 	# No count is above the one it is part of, and the cost is that of the
@@ -124,6 +132,7 @@ code 64 "an unknown command" "$tilth" dance
 code 64 "an unknown option" t import --fast x
 code 1 "a folder that is not there" t import "$dir/nowhere"
 code 1 "a programme that is not there" t gaps NOWHERE
+code 1 "a figure that is none" t explain /figure/what/1/2/3
 code 1 "a file that is not there" "$tilth" --data "$dir/none.db" gaps X
 for f in test/cli/bad/*.json; do
 	code 1 "refused: ${f##*/}" t import "$f"
@@ -161,7 +170,7 @@ ok "a token that only reads" t user token Lan --only-reads
 ok "the list of users" t user list
 says "has the first" '^lan '
 
-for c in init import gaps loop results user check backup restore model method version; do
+for c in init import gaps loop explain results user check backup restore model method version; do
 	ok "$c --help" "$tilth" $c --help
 done
 
