@@ -34,6 +34,9 @@ printf '%s\n' "$password" >"$dir/password"
     "$tilth" --data "$dir/t.db" user role linh --role FAC >/dev/null &&
     "$tilth" --data "$dir/t.db" user add minh --role SC \
         --password-file "$dir/password" >/dev/null &&
+    "$tilth" --data "$dir/t.db" user add sau --role SEC \
+        --password-file "$dir/password" >/dev/null &&
+    "$tilth" --data "$dir/t.db" user role sau --role MEL >/dev/null &&
     "$tilth" --data "$dir/t.db" user add eva --role EVA \
         --password-file "$dir/password" >/dev/null ||
     die "no data file"
