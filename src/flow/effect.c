@@ -8,6 +8,7 @@
 #include "flow/gate.h"
 #include "flow/rounds.h"
 #include "flow/save.h"
+#include "flow/version.h"
 #include "model/assess.h"
 #include "model/deliver.h"
 #include "model/learn.h"
@@ -269,6 +270,11 @@ effect_after(struct ctx *c, const struct entity *e, const struct move *m,
 		fine = check_values(&system, row);
 	else if (is_of("event", "close", e, m))
 		fine = set_follow_ups(&system, row);
+	else if (is_of("plan_version", "submit", e, m) ||
+	    is_of("plan_version", "resubmit", e, m))
+		fine = version_keep(&system, row);
+	else if (is_of("plan_version", "approve", e, m))
+		fine = version_approved(&system, row);
 	c->errors = system.errors;
 	return fine;
 }

@@ -40,7 +40,7 @@ activity_put(struct ctx *c, const struct planning *p,
 
 	node_text(row, "code", a->code);
 	node_text(row, "title", x->title);
-	node_text(row, "href", entity_href(c, &activity_entity, a->row.id));
+	node_text(row, "id", id_text(c->arena, a->row.id));
 	node_text(row, "modality", choice_says(c, &modality_codes,
 	    a->modality));
 	node_text(row, "led_by", choice_says(c, &led_by_codes, a->led_by));
@@ -328,6 +328,35 @@ version_put(struct ctx *c, const struct plan_version *v,
 	node_bool(row, "has_decisions", node_list(row, "decisions")->n > 0);
 }
 
+/* A new version may be begun when none is worked on; the decisions that
+ * have led to none yet may have called for it. */
+static void
+next_put(const struct plan_version *v, size_t n,
+    const struct adaptation_decision *d, size_t m, struct node *out)
+{
+	int64_t last = 0;
+	bool open = false;
+	struct node *row;
+	size_t i;
+
+	for (i = 0; i < n; i++) {
+		last = v[i].number > last ? v[i].number : last;
+		open |= !str_is(v[i].state, "approved") &&
+		    !str_is(v[i].state, "superseded");
+	}
+	node_bool(out, "may_next", !open);
+	node_count(out, "next", last + 1);
+	(void)node_list(out, "calls");
+	for (i = 0; i < m; i++) {
+		if (!id_none(d[i].to_version))
+			continue;
+		row = node_row(out, "calls");
+		node_id(row, "id", d[i].row.id);
+		node_text(row, "name", d[i].decision);
+	}
+	node_bool(out, "has_calls", node_list(out, "calls")->n > 0);
+}
+
 static bool
 versions_put(struct ctx *c, struct id programme, struct node *out)
 {
@@ -343,6 +372,7 @@ versions_put(struct ctx *c, struct id programme, struct node *out)
 	for (i = 0; i < n; i++)
 		version_put(c, &v[i], d, m, node_row(out, "rows"));
 	node_bool(out, "none", n == 0);
+	next_put(v, n, d, m, out);
 	node_count(out, "version_count", (int64_t)n);
 	node_count(out, "decision_count", (int64_t)m);
 	return true;

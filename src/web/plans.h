@@ -18,6 +18,9 @@ void plans_tabs(struct ctx *, const struct programme *, enum plans_view,
          struct node *out);
 /* is { mark says }: where an activity stands. */
 void plans_state(struct ctx *, const struct activity *, struct node *row);
+/* Whether exactly one is accountable and somebody is responsible. */
+bool plans_raci(struct ctx *, str raci, size_t *accountable,
+         size_t *responsible);
 /* The list of codes and addresses of activities at those places. */
 void plans_links(struct ctx *, const struct planning *,
          struct planning_places, struct node *row, const char *list);

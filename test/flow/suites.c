@@ -30,6 +30,7 @@ extern const struct test quality_tests[];
 extern const struct test rating_sheet_tests[];
 extern const struct test save_tests[];
 extern const struct test undo_tests[];
+extern const struct test version_tests[];
 
 const struct suite flow_suites[] = {
 	{ "flow/added", added_tests },
@@ -59,5 +60,6 @@ const struct suite flow_suites[] = {
 	{ "flow/save", save_tests },
 	{ "flow/sheet", rating_sheet_tests },
 	{ "flow/undo", undo_tests },
+	{ "flow/version", version_tests },
 	{ 0 }
 };
