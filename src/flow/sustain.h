@@ -122,6 +122,9 @@ struct sustain_late {
 
 CHECKED bool sustain_late(struct ctx *, struct id programme,
                  struct sustain_late *);
+/* The same without those never assessed, for who knows them. */
+CHECKED bool sustain_overdue(struct ctx *, struct id programme,
+                 struct sustain_late *);
 /* Those subjects: ids of parties, each once. */
 CHECKED bool sustain_never(struct ctx *, struct id programme, struct id **,
                  size_t *n);

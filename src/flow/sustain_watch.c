@@ -234,18 +234,29 @@ sustain_rounds(struct ctx *c, struct id programme,
 bool
 sustain_late(struct ctx *c, struct id programme, struct sustain_late *l)
 {
+	struct id *never;
+	size_t n;
+
+	if (!sustain_overdue(c, programme, l) ||
+	    !sustain_never(c, programme, &never, &n))
+		return false;
+	l->never = (int64_t)n;
+	return true;
+}
+
+bool
+sustain_overdue(struct ctx *c, struct id programme, struct sustain_late *l)
+{
 	struct value v[] = { value_id(programme),
 		value_text(day_text(c->arena, moment_day(c->now))) };
 	struct day today = moment_day(c->now);
 	struct sustain_practice *p;
 	struct assessment_round *r;
-	struct id *never;
-	size_t i, k, n, rounds, none;
+	size_t i, k, n, rounds;
 
 	memset(l, 0, sizeof(*l));
 	if (!sustain_practices(c, programme, &p, &n) ||
 	    !sustain_rounds(c, programme, &r, &rounds) ||
-	    !sustain_never(c, programme, &never, &none) ||
 	    !store_number(c->store, "programme_follow_ups_late", v, 2, 0,
 	    &l->follow_ups, &c->errors))
 		return false;
@@ -255,7 +266,6 @@ sustain_late(struct ctx *c, struct id programme, struct sustain_late *l)
 	for (i = 0; i < rounds; i++)
 		l->rounds += round_day(&r[i]).n != 0 &&
 		    round_day(&r[i]).n < today.n;
-	l->never = (int64_t)none;
 	return true;
 }
 

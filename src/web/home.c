@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 /* The first page: all programmes, their widest gaps, what is due. */
+#include <math.h>
+
 #include "base/arena.h"
 #include "flow/find.h"
+#include "flow/sustain.h"
 #include "flow/sheet.h"
 #include "model/text.h"
 #include "web/programme.h"
@@ -180,6 +183,53 @@ sheets_put(struct ctx *c, struct node *out)
 	return true;
 }
 
+/* Subjects of whom a level is wanted and none is known; a table's lines
+ * stand by subject. */
+static int64_t
+never_scored(const struct gap_table *t)
+{
+	bool scored = true;
+	int64_t n = 0;
+	size_t i;
+
+	for (i = 0; i < t->n; i++) {
+		if (i == 0 || !id_same(t->line[i].subject,
+		    t->line[i - 1].subject)) {
+			n += !scored;
+			scored = false;
+		}
+		scored |= !isnan(t->line[i].current);
+	}
+	return n + !scored;
+}
+
+static bool
+late_put(struct ctx *c, const struct seen *s, struct node *out)
+{
+	const struct programme *p = &s->programme;
+	struct sustain_late l;
+	struct node *row;
+	size_t i;
+
+	if (!ctx_may(c, &practice_check_entity, SEE, p->row.id))
+		return true;
+	if (!sustain_overdue(c, p->row.id, &l))
+		return false;
+	for (i = 0; i < s->n; i++)
+		l.never += never_scored(s->tables[i]);
+	if (l.checks + l.follow_ups + l.rounds + l.never == 0)
+		return true;
+	row = node_row(out, "late");
+	node_text(row, "title", programme_title(c, p));
+	node_text(row, "href", programme_href(c, p));
+	node_text(row, "code", p->code);
+	node_count(row, "checks", l.checks);
+	node_count(row, "follow_ups", l.follow_ups);
+	node_count(row, "rounds", l.rounds);
+	node_count(row, "never", l.never);
+	return true;
+}
+
 static bool
 show(struct ctx *c, const struct request *q, struct node *out,
     struct reply *reply)
@@ -206,6 +256,11 @@ show(struct ctx *c, const struct request *q, struct node *out,
 	(void)node_list(out, "programmes");
 	for (i = 0; i < n; i++)
 		row_put(c, q, &seen[i], node_row(out, "programmes"));
+	(void)node_list(out, "late");
+	for (i = 0; i < n; i++)
+		if (!late_put(c, &seen[i], out))
+			return false;
+	node_bool(out, "has_late", node_find(out, S("late"))->first != NULL);
 	return programme_due(c, (struct id){ 0 }, DUE, out);
 }
 

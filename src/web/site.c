@@ -62,7 +62,7 @@ const struct page *const site[] = {
 	&framing_page, &framing_post, &framing_dimension_page,
 	&framing_dimension_post, &framing_item_page, &framing_item_post,
 	&framing_cut_page, &framing_cut_post,
-	&learn_page, &library_page, &lesson_page, &lesson_judge_post,
+	&learn_page, &library_page, &lesson_judge_post,
 	&review_page, &review_post,
 	&sustain_page, &settle_post, &check_page, &check_practice_post,
 	&worked_page, &library_worked_page,
@@ -75,7 +75,7 @@ const struct page *const site[] = {
 	&choose_page, &choose_post, &version_page, &version_post,
 	&planned_page, &planned_post,
 	&evaluate_page, &assess_page, &gaps_page, &figure_page,
-	&gap_page, &gap_check_post, &gap_cause_post,
+	&gap_check_post, &gap_cause_post,
 	&gaps_take_page, &gaps_take_post, &rollup_page,
 	&chain_page, &funder_page,
 	&all_page, &programme_all_page, &search_page, &about_page,
@@ -91,6 +91,7 @@ const struct page *const site[] = {
 	&import_page, &import_post, &new_page, &edit_page, &drop_page,
 	&move_page, &history_page,
 	&drop_post, &move_post,
+	&lesson_page, &gap_page,        /* behind /lesson/new */
 	&list_page, &add_page, &view_page, &change_page, &put_page,
 	&delete_page,
 	NULL

@@ -7,6 +7,7 @@
 import { chromium } from "playwright-core";
 import { govern } from "./govern.mjs";
 import { journey } from "./journey.mjs";
+import { learn } from "./learn.mjs";
 import { monitor } from "./monitor.mjs";
 import { pages } from "./pages.mjs";
 import { raters } from "./raters.mjs";
@@ -16,5 +17,5 @@ const [, , address, user, password, executablePath] = process.argv;
 const browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });
 const site = { address, user, password, browser };
 
-await run([...journey(site), ...pages(site), ...monitor(site), ...govern(site), ...raters(site)]);
+await run([...journey(site), ...pages(site), ...monitor(site), ...govern(site), ...learn(site), ...raters(site)]);
 await browser.close();

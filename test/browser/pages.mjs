@@ -20,6 +20,8 @@ const ADDRESSES = [
 	`${P}/indicator/I02`, `${P}/indicator/I02/values?period=2026H1`,
 	`${P}/round/A-ORG-BL/raters`, `${P}/round/A-ORG-BL/paper`, `${P}/round/A-ORG-BL/key`,
 	`${P}/evaluate`, `${P}/evaluate?round=A-IND-EL`,
+	`${P}/learn`, `${P}/learn?view=agenda`, `${P}/learn/worked`, "/lessons?q=bao+cao",
+	`${P}/sustain`,
 	`${P}/gaps?round=A-ORG-BL`, `${P}/gaps?round=A-IND-BL`, `${P}/all`, P, `${P}/edit`,
 	`${P}/history`, "/all", "/search?q=culture", "/about", "/password", "/import",
 	"/stakeholder?programme=MAR-CULT", "/indicator?programme=MAR-CULT", "/event/new",

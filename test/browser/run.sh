@@ -37,6 +37,10 @@ printf '%s\n' "$password" >"$dir/password"
     "$tilth" --data "$dir/t.db" user add sau --role SEC \
         --password-file "$dir/password" >/dev/null &&
     "$tilth" --data "$dir/t.db" user role sau --role MEL >/dev/null &&
+    "$tilth" --data "$dir/t.db" user add mai --role MEL \
+        --password-file "$dir/password" >/dev/null &&
+    "$tilth" --data "$dir/t.db" user add bao --role PAR \
+        --password-file "$dir/password" >/dev/null &&
     "$tilth" --data "$dir/t.db" user add eva --role EVA \
         --password-file "$dir/password" >/dev/null ||
     die "no data file"
