@@ -4,6 +4,7 @@
 
 #include "base/arena.h"
 #include "flow/find.h"
+#include "flow/framing.h"
 #include "model/codes.h"
 #include "model/text.h"
 #include "web/plot.h"
@@ -17,6 +18,9 @@ struct shown {                  /* what is on the page */
 	const struct results   *before;         /* its baseline; NULL: none */
 	const struct gap_table *gaps;           /* what is wanted */
 	size_t subject; /* a place, or r->subjects for the mean of all */
+	size_t *from;   /* of another version of the framework: the items
+	                 * of now there; NULL: the same version */
+	size_t  pairs;
 	struct chart_scale scale;
 	double *now, *was, *wanted;             /* [dimensions] */
 	str    *title;                          /* [dimensions] */
@@ -40,6 +44,37 @@ mean_of(const struct results *r, size_t dimension, struct id only)
 		}
 	}
 	return n > 0 ? sum / (double)n : NAN;
+}
+
+/* Levels of a round with another version of the framework, on the items
+ * that both have. */
+static double
+paired_mean(const struct shown *v, size_t dimension, struct id only)
+{
+	double sum = 0, x;
+	size_t s, n = 0;
+
+	for (s = 0; s < v->before->subjects; s++) {
+		if (!id_none(only) &&
+		    !id_same(v->before->subject[s].id, only))
+			continue;
+		x = framing_level(v->before, s, v->r->instrument, dimension,
+		    v->from);
+		if (!isnan(x)) {
+			sum += x;
+			n++;
+		}
+	}
+	return n > 0 ? sum / (double)n : NAN;
+}
+
+static double
+before_of(const struct shown *v, size_t dimension, struct id only)
+{
+	if (v->before == NULL)
+		return NAN;
+	return v->from == NULL ? mean_of(v->before, dimension, only)
+	    : paired_mean(v, dimension, only);
 }
 
 static double
@@ -78,8 +113,7 @@ fill(struct ctx *c, struct shown *v)
 	for (d = 0; d < n; d++) {
 		v->title[d] = text_in(c->arena, m->dimension[d].title, c->lang);
 		v->now[d] = mean_of(v->r, d, only);
-		v->was[d] =
-		    v->before == NULL ? NAN : mean_of(v->before, d, only);
+		v->was[d] = before_of(v, d, only);
 		v->wanted[d] = wanted_of(v->gaps, m->dimension[d].row.id, only);
 		/* Sums of items pass the end of the scale. */
 		v->scale.hi =
@@ -414,6 +448,27 @@ round_put(struct ctx *c, const struct assessment_round *r, struct node *out)
 }
 
 static bool
+pair_versions(struct ctx *c, struct shown *v, struct node *out)
+{
+	const struct instrument *now = v->r->instrument, *was;
+	struct node *o;
+
+	if (v->before == NULL)
+		return true;
+	was = v->before->instrument;
+	if (id_same(now->framework.row.id, was->framework.row.id))
+		return true;
+	if (!framing_pairs(c, now, was, &v->from, &v->pairs))
+		return false;
+	o = node_object(out, "versions");
+	node_text(o, "before", was->framework.version);
+	node_text(o, "now", now->framework.version);
+	node_count(o, "pairs", (int64_t)v->pairs);
+	node_count(o, "items", (int64_t)now->items);
+	return true;
+}
+
+static bool
 results_put(struct ctx *c, const struct request *q, const struct programme *p,
     const struct assessment_round *round,
     const struct assessment_round *first, struct node *out)
@@ -427,7 +482,9 @@ results_put(struct ctx *c, const struct request *q, const struct programme *p,
 		return false;
 	if (first != NULL && !assess_results(c, first->row.id, &before))
 		return false;
-	v = (struct shown){ p, r, before, gaps, subject_asked(q, r) };
+	v = (struct shown){ p, r, before, gaps, subject_asked(q, r), NULL, 0 };
+	if (!pair_versions(c, &v, out))
+		return false;
 	fill(c, &v);
 	round_put(c, round, out);
 	lead_put(&v, out);
