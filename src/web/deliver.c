@@ -30,16 +30,18 @@ static const struct {
 	[DELIVER_MISSION] = { "mission", "Missions", "A mission",
 	    "working days", &mission_entity },
 	[DELIVER_MENTORING] = { "session", "Mentoring",
-	    "A mentoring session", "sessions", &mentoring_session_entity },
+	    "A mentoring session", "sessions held",
+	    &mentoring_session_entity },
 	[DELIVER_EXCHANGE] = { "exchange", "Exchanges", "An exchange",
-	    "participants", &exchange_entity },
+	    "people taking part", &exchange_entity },
 	[DELIVER_EQUIPMENT] = { "handover", "Equipment",
-	    "Equipment handed over", "pieces", &equipment_item_entity },
+	    "Equipment handed over", "pieces in all",
+	    &equipment_item_entity },
 	[DELIVER_MILESTONE] = { "milestone", "Institutions",
-	    "An institutional milestone", "milestone",
+	    "An institutional milestone", NULL,
 	    &institution_milestone_entity },
 	[DELIVER_POLICY] = { "policy", "Policies", "A stage of a policy",
-	    "stage", &policy_stage_entity },
+	    NULL, &policy_stage_entity },
 };
 
 static const struct {
