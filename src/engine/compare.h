@@ -40,6 +40,7 @@ struct compare {
 	struct compare_test pooled;     /* one variance; as by least squares */
 };
 
+/* Cost: the units of both groups. */
 struct compare compare_changes(struct arena *, struct compare_group treated,
     struct compare_group others);
 

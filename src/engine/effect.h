@@ -38,6 +38,7 @@ struct effect_paired {
 	double d_pre;                   /* by sd_pre */
 };
 
+/* Cost: n, and some milliseconds for the bounds of the noncentral t. */
 struct effect_paired effect_paired(struct arena *, const double *pre,
     const double *post, size_t n);
 
@@ -81,7 +82,7 @@ struct effect_gain {
 	double mean_change;             /* -1..1 */
 };
 
-/* top: the score of one who gets everything right; above 0. */
+/* top: the score of one who gets everything right; above 0.  Cost: n. */
 struct effect_gain effect_gain(struct arena *, const double *pre,
     const double *post, size_t n, double top);
 

@@ -65,6 +65,7 @@ struct gap_priority gap_priority(double need, double importance,
  * gets 0.  first[n], if not NULL, gets the input's places in that order;
  * returns how many are ranked.
  * Means differ by rounding where people see them equal: gap_round first.
+ * Cost: n log n.
  */
 size_t gap_rank(struct arena *, const double *priority, size_t n,
     size_t *rank, size_t *first);

@@ -30,7 +30,7 @@ enum indicator_light { INDICATOR_DARK, INDICATOR_RED, INDICATOR_AMBER,
 enum indicator_light indicator_light(double achievement, double elapsed);
 
 /* 100 * sum of num / sum of den over the strata that have both; NAN when
- * nothing is left or den is 0. */
+ * nothing is left or den is 0.  Cost: n. */
 double indicator_percent(const double *num, const double *den, size_t n);
 
 #endif

@@ -34,7 +34,7 @@ double stat_top(const double *x, size_t n);             /* largest |x|; 0 */
 /* Pearson's r, -1..1; NAN below two pairs or when one does not vary. */
 double stat_correlation(const double *x, const double *y, size_t n);
 
-/* A copy of x, ascending. */
+/* A copy of x, ascending.  Cost: n log n; of all that is above, n. */
 double *stat_sorted(struct arena *, const double *x, size_t n);
 
 /* Of numbers that ascend.  The quantile is type 7 of Hyndman and Fan
@@ -46,7 +46,7 @@ double stat_quantile(const double *sorted, size_t n, double p);
 /*
  * Ranks 1..n of x in rank[n], equal numbers sharing the mean of theirs.
  * Returns the sum of t^3 - t over groups of t equal numbers, which the
- * variances of rank tests are corrected by.
+ * variances of rank tests are corrected by.  Cost: n log n.
  */
 double stat_ranks(struct arena *, const double *x, size_t n, double *rank);
 

@@ -63,7 +63,8 @@ struct survive_step {
 	double s, se;           /* se is NAN once S is 0 */
 };
 
-/* Fill steps[], one per different event time, at most n; how many. */
+/* Fill steps[], one per different event time, at most n; how many.
+ * Cost: n log n. */
 size_t survive_steps(struct arena *, const struct survive_case *, size_t n,
     struct survive_step *steps);
 

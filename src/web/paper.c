@@ -240,7 +240,7 @@ key_href(struct ctx *c, const struct keying *k, bool second, str came)
 	return str_print(c->arena, "%.*s/key?sheet=%s%s%s%.*s", (int)home.n,
 	    home.p, id_text(c->arena, k->s.response.row.id).p,
 	    second ? "&second=yes" : "", str_none(came) ? "" : "&came=",
-	    (int)came.n, came.p);
+	    (int)came.n, came.p == NULL ? "" : came.p);
 }
 
 static bool
