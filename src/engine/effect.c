@@ -3,6 +3,7 @@
 
 #include <stdbool.h>
 
+#include <complex.h>
 #include <math.h>
 
 #include "base/arena.h"
@@ -138,6 +139,125 @@ chance_up_to(struct arena *a, const double *rank, size_t m, double most)
 	return sum;
 }
 
+/* ---- the same without ties: ranks 1, 2 .. m ---- */
+
+enum {
+	UNTIED = 100,           /* up to so many the other way is as quick */
+	SPREAD_LEAST = 100      /* makes e^(-3/4 spread) nothing */
+};
+
+/* Each rank r falls on this side with the chance 1 / (1 + e^(tilt r)). */
+struct tilted {
+	size_t m;
+	double tilt;            /* 0 or more: towards smaller sums */
+	double spread;          /* sum of the chances' variances */
+};
+
+static double
+mean_of(size_t m, double tilt)
+{
+	double sum = 0;
+	size_t r;
+
+	for (r = 1; r <= m; r++)
+		sum += (double)r / (1 + exp(tilt * (double)r));
+	return sum;
+}
+
+/* The tilt whose mean is `most`, by halving. */
+static struct tilted
+tilt_to(size_t m, double most)
+{
+	struct tilted t = { m, 0, 0 };
+	double lo = 0, hi = 40, p;
+	size_t i;
+
+	for (i = 0; i < 100 && mean_of(m, 0) > most; i++) {
+		t.tilt = (lo + hi) / 2;
+		*(mean_of(m, t.tilt) > most ? &lo : &hi) = t.tilt;
+	}
+	for (i = 1; i <= m; i++) {
+		p = 1 / (1 + exp(t.tilt * (double)i));
+		t.spread += p * (1 - p);
+	}
+	return t;
+}
+
+/* The characteristic function at an angle; 0 once it is too small to be
+ * added to anything. */
+static double complex
+spectrum(const struct tilted *t, double angle)
+{
+	double complex f = 1;
+	double p;
+	size_t r;
+
+	for (r = t->m; r > 0; r--) {
+		p = 1 / (1 + exp(t->tilt * (double)r));
+		f *= 1 - p + p * cexp(I * angle * (double)r);
+		if (cabs(f) < 1e-30)
+			return 0;
+	}
+	return f;
+}
+
+/* Sum over d = 0 .. most of e^((i angle - tilt) d). */
+static double complex
+shares(const struct tilted *t, double angle, double most)
+{
+	double complex step = I * angle - t->tilt;
+
+	return step == 0 ? most + 1 : (cexp(step * (most + 1)) - 1) /
+	    (cexp(step) - 1);
+}
+
+/*
+ * Beyond the last angle the function is below e^(-3/4 spread), as the sums
+ * of cos(r angle) are below 1 / sin(angle / 2).
+ */
+static double
+last_angle(const struct tilted *t)
+{
+	double p = 1 / (1 + exp(t->tilt)), s = 4 * p * (1 - p) / t->spread;
+
+	return s >= 1 ? acos(-1) : 2 * asin(s);
+}
+
+/* For small sums: how many sets of ranks have them. */
+static double
+chance_counted(struct arena *a, size_t m, size_t most)
+{
+	double *sets = NEWS(a, double, most + 1), sum = 0;
+	size_t r, s;
+
+	sets[0] = 1;
+	for (r = 1; r <= m && r <= most; r++)
+		for (s = most + 1; s-- > r; )
+			sets[s] += sets[s - r];
+	for (s = 0; s <= most; s++)
+		sum += sets[s];
+	return ldexp(sum, -(int)m);
+}
+
+static double
+chance_untied(struct arena *a, size_t m, double most)
+{
+	struct tilted t = tilt_to(m, most);
+	double whole = (double)m * ((double)m + 1) / 2 + 1, angle, scale = 0;
+	double step = 2 * acos(-1) / whole, end = last_angle(&t), sum, k;
+	size_t r;
+
+	if (t.spread < SPREAD_LEAST)
+		return chance_counted(a, m, (size_t)most);
+	for (r = 1; r <= m; r++)
+		scale += log1p(exp(-t.tilt * (double)r)) - log(2);
+	sum = creal(shares(&t, 0, most));
+	for (k = 1; (angle = k * step) <= end && 2 * k < whole; k++)
+		sum += 2 * creal(spectrum(&t, angle) * cexp(-I * angle *
+		    most) * shares(&t, angle, most));
+	return exp(scale + t.tilt * most) * sum / whole;
+}
+
 /* How many means of two of the ascending x, or of one with itself, are v
  * or less: as x[i] rises the last partner falls. */
 static size_t
@@ -222,7 +342,10 @@ effect_signed(struct arena *a, const double *pre, const double *post,
 	ties = stat_ranks(a, size, e.m, rank);
 	for (i = 0; i < e.m; i++)
 		*(up[i] ? &e.plus : &e.minus) += rank[i];
-	if (e.m > 0 && e.m <= EFFECT_EXACT_MOST)
+	if (ties == 0 && e.m > UNTIED && e.m <= EFFECT_EXACT_MOST)
+		e.p_exact = fmin(1, 2 * chance_untied(a, e.m,
+		    fmin(e.plus, e.minus)));
+	else if (e.m > 0 && e.m <= EFFECT_TIES_MOST)
 		e.p_exact = fmin(1, 2 * chance_up_to(a, rank, e.m,
 		    2 * fmin(e.plus, e.minus)));
 	near_normal(&e, ties);

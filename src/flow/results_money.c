@@ -107,17 +107,20 @@ tree_paired(struct node *o, const struct train_course *c)
 		node_z(o, "why_no_effect_size", "fewer than 5 pairs");
 }
 
+/* A question that all answered alike tells nobody apart: these files say 0
+ * of it, where pages say nothing. */
 static void
 tree_items(struct arena *a, struct node *o, const struct train_course *c)
 {
 	struct node *row;
+	double r;
 	size_t i;
 
 	for (i = 0; i < c->items && c->n_post > 0; i++) {
 		row = node_object(o, str_z(a, c->item[i].code));
+		r = c->item[i].quality.r_rest;
 		node_real(row, "p", c->item[i].quality.difficulty, -1);
-		node_real(row, "r_it_corrected", c->item[i].quality.r_rest,
-		    -1);
+		node_real(row, "r_it_corrected", isnan(r) ? 0 : r, -1);
 	}
 }
 

@@ -197,7 +197,62 @@ shares_have_wilsons_interval(struct arena *a)
 	CHECK(isnan(effect_share(NAN, 2).share));
 }
 
+/* m people, all sizes of change different; those whose place divides by
+ * `down` have lost. */
+static struct effect_signed
+untied(struct arena *a, size_t m, size_t down)
+{
+	double *pre = NEWS(a, double, m), *post = NEWS(a, double, m);
+	size_t i;
+
+	for (i = 0; i < m; i++) {
+		pre[i] = 1000;
+		post[i] = 1000 + (double)(i + 1) * ((i + 1) % down == 0 ? -1
+		    : 1) / 4;
+	}
+	return effect_signed(a, pre, post, m);
+}
+
+/*
+ * How many sets of 1..m have a sum of at most so much, counted one rank
+ * after another in whole numbers of any size: 2 * count / 2^m.
+ */
+static void
+many_ranks_without_ties_are_exact(struct arena *a)
+{
+	struct effect_signed e = untied(a, 120, 11);
+
+	CHECK(e.minus == 605);                  /* 11 + 22 + .. + 110 */
+	NEAR(e.p_exact / 1.19923807152231e-18, 1, 1e-9);
+	e = untied(a, 120, 2);
+	CHECK(e.plus == 3600);                  /* 1 + 3 + .. + 119 */
+	NEAR(e.p_exact / 0.938648870921456, 1, 1e-11);
+	e = untied(a, 301, 2);
+	CHECK(e.minus == 22650);
+	NEAR(e.p_exact / 0.960478336441705, 1, 1e-11);
+	/* All up: one set of 2^120, on both sides. */
+	e = untied(a, 120, 1000);
+	NEAR(e.p_exact / ldexp(1, -119), 1, 1e-12);
+}
+
+/* Two thousand: near the normal with its correction in the middle. */
+static void
+two_thousand_ranks_have_an_exact_chance(struct arena *a)
+{
+	struct effect_signed e = untied(a, 2000, 2);
+
+	NEAR(e.p_exact / e.p_corrected, 1, 1e-3);
+	e = untied(a, 2000, 3);
+	CHECK(e.p_exact > 0 && e.p_exact < 1e-20);
+	e = untied(a, 2000, 40);
+	CHECK(e.p_exact >= 0 && e.p_exact < 1e-200);
+}
+
 const struct test effect_tests[] = {
+	{ "many ranks without ties are exact",
+	   many_ranks_without_ties_are_exact },
+	{ "two thousand ranks have an exact chance",
+	   two_thousand_ranks_have_an_exact_chance },
 	{ "sleep changed as Student found", sleep_changed_as_student_found },
 	{ "the other effect sizes follow from their formulas",
 	   the_other_effect_sizes_follow_from_their_formulas },
