@@ -8,6 +8,7 @@
 #include "base/sort.h"
 #include "flow/every.h"
 #include "flow/gather.h"
+#include "model/office.h"
 #include "model/text.h"
 
 /* ---- what is in the plan ---- */
@@ -323,6 +324,25 @@ find_traces(struct ctx *c, struct id programme, struct day today,
 	return true;
 }
 
+/* ---- the site's setting ---- */
+
+static bool
+find_most(struct ctx *c, struct planning *p)
+{
+	const struct setting *s;
+	double percent;
+	size_t i, n;
+
+	p->equipment_most = PLANNING_EQUIPMENT_MOST;
+	s = gather(c, &setting_entity, (struct id){ { 0 } }, &n);
+	for (i = 0; s != NULL && i < n; i++)
+		if (str_is(s[i].key, "equipment_share_most") &&
+		    str_real(str_trim(s[i].value), &percent) &&
+		    percent >= 0 && percent <= 100)
+			p->equipment_most = percent / 100;
+	return s != NULL;
+}
+
 /* ---- all of it ---- */
 
 static bool
@@ -367,5 +387,5 @@ planning_find(struct ctx *c, struct id programme, struct planning **out)
 	    !find_traces(c, programme, moment_day(c->now), p))
 		return false;
 	planning_sum(p);
-	return true;
+	return find_most(c, p);
 }

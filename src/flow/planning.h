@@ -18,7 +18,9 @@
 #include "model/plan.h"
 
 /* Equipment supports, it is not the aim: above this share of the cost of
- * what was chosen the plan says so. */
+ * what is in the plan, the plan says so; unless the site's setting
+ * equipment_share_most, in percent, says otherwise.  What is in the plan
+ * counts by its planned cost; of what was spent finance.h tells. */
 #define PLANNING_EQUIPMENT_MOST 0.3
 
 struct planning_places {
@@ -64,6 +66,7 @@ struct planning {
 	struct money              cost;         /* of what is in; none when
 	                                         * currencies differ */
 	double                    equipment_share;      /* NAN: no cost */
+	double                    equipment_most;
 	size_t                    open_gaps, covered_gaps;
 	struct gap               *uncovered;    /* [uncovered_gaps] by
 	                                         * priority */

@@ -322,8 +322,8 @@ copy_limits(struct ctx *c, const struct plan_version *last, struct id to)
 }
 
 static bool
-tell_decision(struct ctx *c, struct id decision, const struct plan_version *last,
-    struct id to)
+tell_decision(struct ctx *c, struct id decision,
+    const struct plan_version *last, struct id to)
 {
 	struct adaptation_decision d;
 

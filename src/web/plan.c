@@ -82,6 +82,7 @@ uncovered_put(struct ctx *c, const struct planning *p, struct node *out)
 		node_text(row, "href", figure_href(c, "gap", g->round,
 		    g->subject, g->dimension));
 		node_real(row, "gap", g->gap, 1);
+		node_id(row, "id", g->row.id);
 	}
 	node_count(out, "uncovered_count", (int64_t)p->uncovered_gaps);
 	node_bool(out, "has_uncovered", p->uncovered_gaps > 0);
@@ -127,8 +128,8 @@ activities_put(struct ctx *c, struct id programme, struct node *out)
 	node_money(sum, "cost", p->cost);
 	node_real(sum, "equipment", p->equipment_share * 100, 0);
 	node_bool(sum, "much_equipment",
-	    p->equipment_share > PLANNING_EQUIPMENT_MOST);
-	node_real(sum, "equipment_most", PLANNING_EQUIPMENT_MOST * 100, 0);
+	    p->equipment_share > p->equipment_most);
+	node_real(sum, "equipment_most", p->equipment_most * 100, 0);
 	node_bool(sum, "sees_gaps", ctx_may(c, &gap_entity, SEE, programme));
 	node_count(sum, "open", (int64_t)p->open_gaps);
 	node_count(sum, "covered", (int64_t)p->covered_gaps);
@@ -281,7 +282,8 @@ results_put(struct ctx *c, struct id programme, struct node *out)
 	node_count(out, "indicator_count", (int64_t)f.indicators);
 	node_count(out, "bare", (int64_t)f.bare);
 	node_bool(out, "some_bare", f.bare > 0);
-	return links_put(c, programme, &f, out);
+	return plans_theory(c, programme, out) &&
+	    links_put(c, programme, &f, out);
 }
 
 /* ---- versions ---- */

@@ -473,7 +473,8 @@ accept(struct ctx *c, const struct request *q, struct node *out,
 const struct page planned_page = {
 	.method = GET,
 	.path   = "/programme/{id}/plan/{activity}",
-	.about  = "One activity: target gaps, money, people, order, deliveries.",
+	.about  = "One activity: target gaps, money, people, order, "
+	    "deliveries.",
 	.view   = "planned.html",
 	.of     = &activity_entity,
 	.needs  = SEE,

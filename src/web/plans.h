@@ -21,6 +21,8 @@ void plans_state(struct ctx *, const struct activity *, struct node *row);
 /* Whether exactly one is accountable and somebody is responsible. */
 bool plans_raci(struct ctx *, str raci, size_t *accountable,
          size_t *responsible);
+/* theory: the theory of change as a drawing; nothing without results. */
+CHECKED bool plans_theory(struct ctx *, struct id programme, struct node *out);
 /* The list of codes and addresses of activities at those places. */
 void plans_links(struct ctx *, const struct planning *,
          struct planning_places, struct node *row, const char *list);

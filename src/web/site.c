@@ -32,7 +32,7 @@ extern const struct page sustain_page, settle_post, check_page,
     check_practice_post, worked_page, library_worked_page;
 extern const struct page choose_page, choose_post;
 extern const struct page choose_page, choose_post, version_page, version_post,
-    planned_page, planned_post;
+    planned_page, planned_post, propose_page, propose_post;
 extern const struct page engage_page, evaluate_page, plan_page, timeline_page;
 extern const struct page deliver_page, dose_post, record_page, record_post,
     event_page;
@@ -73,7 +73,7 @@ const struct page *const site[] = {
 	&choose_page, &choose_post,
 	&monitor_page, &remind_post,
 	&choose_page, &choose_post, &version_page, &version_post,
-	&planned_page, &planned_post,
+	&propose_page, &propose_post, &planned_page, &planned_post,
 	&evaluate_page, &assess_page, &gaps_page, &figure_page,
 	&gap_check_post, &gap_cause_post,
 	&gaps_take_page, &gaps_take_post, &rollup_page,

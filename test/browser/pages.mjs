@@ -13,6 +13,7 @@ const P = "/programme/MAR-CULT";
 
 const ADDRESSES = [
 	"/", `${P}/overview`, `${P}/engage`, `${P}/gates`, `${P}/gate/G10`, `${P}/plan`,
+	`${P}/plan/choice`, `${P}/plan/A01`, `${P}/plan/version/3`,
 	`${P}/plan?view=results`, `${P}/plan?view=versions`, `${P}/plan?view=risks`, `${P}/timeline`,
 	`${P}/assess?round=A-ORG-EL`, `${P}/assess?round=A-ORG-EL&subject=ORG03`,
 	`${P}/deliver`, `${P}/deliver?kind=mission`, `${P}/event/EV01`, `${P}/deliver/record?kind=event`,

@@ -24,6 +24,7 @@ extern const struct test method_tests[];
 extern const struct test monitor_tests[];
 extern const struct test move_tests[];
 extern const struct test permit_tests[];
+extern const struct test candidate_tests[];
 extern const struct test pick_tests[];
 extern const struct test planning_tests[];
 extern const struct test quality_tests[];
@@ -53,6 +54,7 @@ const struct suite flow_suites[] = {
 	{ "flow/monitor", monitor_tests },
 	{ "flow/move", move_tests },
 	{ "flow/permit", permit_tests },
+	{ "flow/candidate", candidate_tests },
 	{ "flow/pick", pick_tests },
 	{ "flow/planning", planning_tests },
 	{ "flow/rollup", rollup_tests },

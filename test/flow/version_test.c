@@ -68,6 +68,8 @@ a_review_scores_what_applies(struct arena *a)
 	CHECK(marked == 3);
 }
 
+static const struct id NOBODY;
+
 static bool
 step(struct site *s, struct id plan, const char *verb)
 {
@@ -90,7 +92,6 @@ static void
 a_new_version_begins_as_the_last_one_was(struct arena *a)
 {
 	struct plan_version *v;
-	struct plan_limit *limit;
 	struct activity *x;
 	struct plan_line *l;
 	struct id first, second;
@@ -105,17 +106,13 @@ a_new_version_begins_as_the_last_one_was(struct arena *a)
 	v->ceiling = (struct money){ 100000, "EUR" };
 	site_keep(&s, &plan_version_entity, v);
 	first = v->row.id;
-	limit = site_blank(&s, &plan_limit_entity, s.one);
-	limit->plan_version = first;
-	site_keep(&s, &plan_limit_entity, limit);
 	x = site_blank(&s, &activity_entity, s.one);
 	x->plan_version = first;
 	x->is_mandatory = YES;
 	x->cost = (struct money){ 50000, "EUR" };
 	site_keep(&s, &activity_entity, x);
 	site_sit(&s, "PM", s.one);
-	CHECK(!version_next(&s.c, s.one, S("More"), (struct id){ { 0 } },
-	    &second));
+	CHECK(!version_next(&s.c, s.one, S("More"), NOBODY, &second));
 	CHECK(site_says(&s, "still being worked on"));
 	site_fault(&s);
 	CHECK(step(&s, first, "submit"));
@@ -128,8 +125,7 @@ a_new_version_begins_as_the_last_one_was(struct arena *a)
 	site_sit_other(&s, "SC", s.one);
 	CHECK(step(&s, first, "approve"));
 	site_sit(&s, "PM", s.one);
-	CHECK(version_next(&s.c, s.one, S("A donor left"),
-	    (struct id){ { 0 } }, &second));
+	CHECK(version_next(&s.c, s.one, S("A donor left"), NOBODY, &second));
 	v = site_find(&s, &plan_version_entity, second);
 	CHECK(v->number == 51 && id_same(v->replaces, first) &&
 	    v->ceiling.minor == 100000);
