@@ -3,7 +3,6 @@
 
 #include <stdbool.h>
 
-#include <complex.h>
 #include <math.h>
 
 #include "base/arena.h"
@@ -143,14 +142,17 @@ chance_up_to(struct arena *a, const double *rank, size_t m, double most)
 
 enum {
 	UNTIED = 100,           /* up to so many the other way is as quick */
-	SPREAD_LEAST = 100      /* makes e^(-3/4 spread) nothing */
+	NOTHING = 46,           /* e^-46 is nothing beside 1 */
+	SPREAD_LEAST = 60,      /* enough for nothing to be near */
+	LEAST_LOG = -746        /* e to it is 0 to a double */
 };
 
 /* Each rank r falls on this side with the chance 1 / (1 + e^(tilt r)). */
 struct tilted {
-	size_t m;
-	double tilt;            /* 0 or more: towards smaller sums */
-	double spread;          /* sum of the chances' variances */
+	size_t  m;
+	double  tilt;           /* 0 or more: towards smaller sums */
+	double *chance;         /* [m + 1] by rank */
+	double  spread;         /* sum of their variances */
 };
 
 static double
@@ -166,59 +168,80 @@ mean_of(size_t m, double tilt)
 
 /* The tilt whose mean is `most`, by halving. */
 static struct tilted
-tilt_to(size_t m, double most)
+tilt_to(struct arena *a, size_t m, double most)
 {
-	struct tilted t = { m, 0, 0 };
-	double lo = 0, hi = 40, p;
+	struct tilted t = { m, 0, NEWS(a, double, m + 1), 0 };
+	double lo = 0, hi = mean_of(m, 0) > most ? 8 : 0;
 	size_t i;
 
-	for (i = 0; i < 100 && mean_of(m, 0) > most; i++) {
+	for (i = 0; i < 50 && hi > 0; i++) {
 		t.tilt = (lo + hi) / 2;
 		*(mean_of(m, t.tilt) > most ? &lo : &hi) = t.tilt;
 	}
 	for (i = 1; i <= m; i++) {
-		p = 1 / (1 + exp(t.tilt * (double)i));
-		t.spread += p * (1 - p);
+		t.chance[i] = 1 / (1 + exp(t.tilt * (double)i));
+		t.spread += t.chance[i] * (1 - t.chance[i]);
 	}
 	return t;
 }
 
+struct turned {                 /* a complex number */
+	double re, im;
+};
+
+static struct turned
+times(struct turned x, struct turned y)
+{
+	return (struct turned){ x.re * y.re - x.im * y.im,
+		x.re * y.im + x.im * y.re };
+}
+
 /* The characteristic function at an angle; 0 once it is too small to be
  * added to anything. */
-static double complex
+static struct turned
 spectrum(const struct tilted *t, double angle)
 {
-	double complex f = 1;
+	const struct turned back = { cos(angle), -sin(angle) };
+	struct turned f = { 1, 0 }, at = { 1, 0 };
 	double p;
 	size_t r;
 
 	for (r = t->m; r > 0; r--) {
-		p = 1 / (1 + exp(t->tilt * (double)r));
-		f *= 1 - p + p * cexp(I * angle * (double)r);
-		if (cabs(f) < 1e-30)
-			return 0;
+		/* Anew at every 64th: rounding does not add up. */
+		at = (t->m - r) % 64 != 0 ? times(at, back)
+		    : (struct turned){ cos(angle * (double)r),
+		    sin(angle * (double)r) };
+		p = t->chance[r];
+		f = times(f, (struct turned){ 1 - p + p * at.re,
+		    p * at.im });
+		if (f.re * f.re + f.im * f.im < 1e-60)
+			return (struct turned){ 0, 0 };
 	}
 	return f;
 }
 
-/* Sum over d = 0 .. most of e^((i angle - tilt) d). */
-static double complex
+/* Sum over d = 0 .. most of e^((i angle - tilt) d), angle above 0. */
+static struct turned
 shares(const struct tilted *t, double angle, double most)
 {
-	double complex step = I * angle - t->tilt;
+	double step = exp(-t->tilt), end = exp(-t->tilt * (most + 1));
+	double re = 1 - step * cos(angle), im = step * sin(angle);
+	struct turned top = { 1 - end * cos(angle * (most + 1)),
+		-end * sin(angle * (most + 1)) };
+	double size = re * re + im * im;
 
-	return step == 0 ? most + 1 : (cexp(step * (most + 1)) - 1) /
-	    (cexp(step) - 1);
+	return times(top, (struct turned){ re / size, im / size });
 }
 
 /*
- * Beyond the last angle the function is below e^(-3/4 spread), as the sums
- * of cos(r angle) are below 1 / sin(angle / 2).
+ * Beyond this angle the function is below e^-NOTHING: its size is at most
+ * e^-(spread - |sum v(r) cos(r angle)|), and as the variances v fall with
+ * r, the sum is below v(1) / sin(angle / 2).
  */
 static double
 last_angle(const struct tilted *t)
 {
-	double p = 1 / (1 + exp(t->tilt)), s = 4 * p * (1 - p) / t->spread;
+	double p = t->chance[1], s = p * (1 - p) / (t->spread - NOTHING);
 
 	return s >= 1 ? acos(-1) : 2 * asin(s);
 }
@@ -242,19 +265,27 @@ chance_counted(struct arena *a, size_t m, size_t most)
 static double
 chance_untied(struct arena *a, size_t m, double most)
 {
-	struct tilted t = tilt_to(m, most);
+	struct tilted t = tilt_to(a, m, most);
 	double whole = (double)m * ((double)m + 1) / 2 + 1, angle, scale = 0;
-	double step = 2 * acos(-1) / whole, end = last_angle(&t), sum, k;
+	double step = 2 * acos(-1) / whole, end, sum, k;
+	struct turned back;
 	size_t r;
 
 	if (t.spread < SPREAD_LEAST)
 		return chance_counted(a, m, (size_t)most);
+	end = last_angle(&t);
 	for (r = 1; r <= m; r++)
 		scale += log1p(exp(-t.tilt * (double)r)) - log(2);
-	sum = creal(shares(&t, 0, most));
-	for (k = 1; (angle = k * step) <= end && 2 * k < whole; k++)
-		sum += 2 * creal(spectrum(&t, angle) * cexp(-I * angle *
-		    most) * shares(&t, angle, most));
+	if (scale + t.tilt * most < LEAST_LOG)  /* a bound of the chance */
+		return 0;
+	sum = t.tilt > 0 ? -expm1(-t.tilt * (most + 1)) / -expm1(-t.tilt)
+	    : most + 1;
+	for (k = 1; (angle = k * step) <= end && 2 * k < whole; k++) {
+		back = (struct turned){ cos(angle * most),
+			-sin(angle * most) };
+		sum += 2 * times(times(spectrum(&t, angle), back),
+		    shares(&t, angle, most)).re;
+	}
 	return exp(scale + t.tilt * most) * sum / whole;
 }
 

@@ -246,6 +246,8 @@ two_thousand_ranks_have_an_exact_chance(struct arena *a)
 	CHECK(e.p_exact > 0 && e.p_exact < 1e-20);
 	e = untied(a, 2000, 40);
 	CHECK(e.p_exact >= 0 && e.p_exact < 1e-200);
+	e = untied(a, 2000, 2);
+	NEAR(untied(a, 2000, 2).p_exact, e.p_exact, 0); /* the same bytes */
 }
 
 const struct test effect_tests[] = {
