@@ -61,7 +61,7 @@ struct effect_signed {
 	                                 * of all pairs of differences */
 };
 
-enum { EFFECT_TIES_MOST = 500, EFFECT_EXACT_MOST = 100000 };
+enum { EFFECT_TIES_MOST = 500, EFFECT_EXACT_MOST = 5000 };
 
 /*
  * Cost: n log n, and for the exact p with ties m^3.  Without ties it is
