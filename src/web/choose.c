@@ -298,8 +298,8 @@ asked_put(struct ctx *c, const struct request *q, const struct pick *o,
 	static const char *const sources[] = {
 		[PICK_ASKED] = "The budget asked for.",
 		[PICK_CEILING] = "The ceiling of the plan version.",
-		[PICK_AS_IS] = "What the activities in the plan cost: the "
-		    "version has no ceiling.",
+		[PICK_AS_IS] = ("What the activities in the plan cost: the "
+		    "version has no ceiling."),
 	};
 	struct node *a = node_object(out, "asked");
 
