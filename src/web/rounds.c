@@ -78,7 +78,8 @@ tabs_put(struct ctx *c, const struct programme *p,
 	for (i = 0; i < ROUNDS_TABS; i++) {
 		row = node_row(out, "tabs");
 		node_z(row, "name", words_say(c->words, view[i].name));
-		node_text(row, "href", rounds_href(c, p, r, i));
+		node_text(row, "href", rounds_href(c, p, r,
+		    (enum rounds_tab)i));
 		node_bool(row, "here", i == (int)here);
 	}
 }
