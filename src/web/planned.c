@@ -14,6 +14,7 @@
 #include "model/machines.h"
 #include "model/text.h"
 #include "web/entity.h"
+#include "web/lessons.h"
 #include "web/plans.h"
 
 enum { RANKED = 40, SHOWN = 15 };
@@ -400,7 +401,8 @@ show(struct ctx *c, const struct request *q, struct node *out,
 	node_bool(out, "sees_money", ctx_may(c, &transaction_entity, SEE,
 	    p.row.id));
 	return gaps_put(c, &a, out) && money_put(c, &a, out) &&
-	    order_put(c, &a, out) && deliveries_put(c, &a, out);
+	    order_put(c, &a, out) && deliveries_put(c, &a, out) &&
+	    lessons_activity_put(c, &a, out);
 }
 
 /* ---- gaps linked, fixed by hand ---- */
