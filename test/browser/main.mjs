@@ -5,6 +5,7 @@
 //
 //	node main.mjs ADDRESS USER PASSWORD CHROMIUM
 import { chromium } from "playwright-core";
+import { gap } from "./gap.mjs";
 import { govern } from "./govern.mjs";
 import { journey } from "./journey.mjs";
 import { learn } from "./learn.mjs";
@@ -17,5 +18,5 @@ const [, , address, user, password, executablePath] = process.argv;
 const browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });
 const site = { address, user, password, browser };
 
-await run([...journey(site), ...pages(site), ...monitor(site), ...govern(site), ...learn(site), ...raters(site)]);
+await run([...journey(site), ...pages(site), ...gap(site), ...monitor(site), ...govern(site), ...learn(site), ...raters(site)]);
 await browser.close();

@@ -25,6 +25,8 @@ const ADDRESSES = [
 	`${P}/evaluate`, `${P}/evaluate?round=A-IND-EL`,
 	`${P}/learn`, `${P}/learn?view=agenda`, `${P}/learn/worked`, "/lessons?q=bao+cao",
 	`${P}/sustain`,
+	`${P}/gaps/take?round=A-ORG-EL`, `${P}/rollup`, `${P}/rollup?by=gap&state=closed`,
+	`${P}/chain/closed`, `${P}/funder/all`,
 	`${P}/gaps?round=A-ORG-BL`, `${P}/gaps?round=A-IND-BL`, `${P}/all`, P, `${P}/edit`,
 	`${P}/history`, "/all", "/search?q=culture", "/about", "/password", "/import",
 	"/stakeholder?programme=MAR-CULT", "/indicator?programme=MAR-CULT", "/event/new",
@@ -41,6 +43,13 @@ async function figure_of(site, page)
 {
 	await page.goto(`${site.address}${P}/gaps?round=A-ORG-BL`);
 	return new URL(await page.locator(".heat td a").first().getAttribute("href"),
+		site.address).pathname;
+}
+
+async function gap_of(site, page)
+{
+	await page.goto(`${site.address}${P}/rollup?by=gap&state=closed`);
+	return new URL(await page.locator("tbody a[href^='/gap/']").first().getAttribute("href"),
 		site.address).pathname;
 }
 
@@ -61,7 +70,7 @@ function dress(site, scheme, locale, size)
 	return [`axe finds nothing in ${scheme}, ${locale}, ${size}`, async () => {
 		const page = await sign_in(site, { colorScheme: scheme, locale,
 			viewport: SIZES[size], bypassCSP: true });
-		const all = [...ADDRESSES, await figure_of(site, page)];
+		const all = [...ADDRESSES, await figure_of(site, page), await gap_of(site, page)];
 		const found = [];
 
 		for (const path of all)
@@ -103,7 +112,7 @@ export function pages(site)
 		const page = await sign_in(site);
 		const wide = [];
 
-		for (const path of [...ADDRESSES.slice(0, -1), await figure_of(site, page)])
+		for (const path of [...ADDRESSES.slice(0, -1), await figure_of(site, page), await gap_of(site, page)])
 			for (const width of WIDTHS) {
 				await page.setViewportSize({ width, height: 900 });
 				await page.goto(site.address + path);
@@ -140,7 +149,7 @@ export function pages(site)
 		const heavy = [];
 
 		await page.goto(`${site.address}${P}/overview`, { waitUntil: "networkidle" });
-		for (const path of [...ADDRESSES.slice(0, -1), await figure_of(site, page)]) {
+		for (const path of [...ADDRESSES.slice(0, -1), await figure_of(site, page), await gap_of(site, page)]) {
 			const cost = await weigh(page, site.address + path);
 			if (cost.bytes > LATER_MOST)
 				heavy.push(`${path}: ${cost.bytes} bytes`);

@@ -32,6 +32,12 @@ printf '%s\n' "$password" >"$dir/password"
         --password-file "$dir/password" >/dev/null &&
     "$tilth" --data "$dir/t.db" user role linh --role ADM >/dev/null &&
     "$tilth" --data "$dir/t.db" user role linh --role FAC >/dev/null &&
+    "$tilth" --data "$dir/t.db" user add nga --role MEL \
+        --password-file "$dir/password" >/dev/null &&
+    "$tilth" --data "$dir/t.db" user add mai --role FAC \
+        --password-file "$dir/password" >/dev/null &&
+    "$tilth" --data "$dir/t.db" user add binh --role BEN \
+        --password-file "$dir/password" >/dev/null &&
     "$tilth" --data "$dir/t.db" user add minh --role SC \
         --password-file "$dir/password" >/dev/null &&
     "$tilth" --data "$dir/t.db" user add sau --role SEC \
