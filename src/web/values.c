@@ -142,10 +142,13 @@ read_typed(struct keyed *k)
 	bool fine = true;
 	size_t i;
 
-	for (i = 0; i < k->n; i++)
-		fine = read_number(k, "num", i, &k->group[i].numerator) &
-		    read_number(k, "den", i, &k->group[i].denominator) &
-		    read_number(k, "val", i, &k->group[i].value) & fine;
+	/* All of them are read: each fault is told. */
+	for (i = 0; i < k->n; i++) {
+		fine = read_number(k, "num", i, &k->group[i].numerator) && fine;
+		fine = read_number(k, "den", i, &k->group[i].denominator) &&
+		    fine;
+		fine = read_number(k, "val", i, &k->group[i].value) && fine;
+	}
 	return fine;
 }
 

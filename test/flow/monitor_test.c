@@ -383,7 +383,7 @@ who_has_not_reported_is_reminded_once(struct arena *a)
 	struct reporting_period *p;
 	struct programme *home;
 	struct monitor m;
-	struct monitor_period *at;
+	struct monitor_period *at = NULL;
 	struct monitor_typed whole = typed("", NAN, NAN, 2);
 	struct task *task;
 	size_t n, written;
