@@ -188,6 +188,7 @@ whole(const struct choosing *k)
 	o->source = PICK_AS_IS;
 	for (i = 0; i < o->n; i++)
 		if (!isnan(o->item[i].cost) && (o->item[i].is_in ||
+		    str_is(o->item[i].row.by_hand, "in") ||
 		    (k->asked->anew && o->item[i].row.selected == YES)))
 			sum += o->item[i].cost;
 	return sum;

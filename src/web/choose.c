@@ -67,6 +67,8 @@ item_put(struct ctx *c, const struct programme *p, const struct pick *o,
 	    : say(c, fixed_says[x->fixed]));
 	if (x->fixed == PICK_BY_HAND)
 		node_text(row, "reason", x->row.manual_reason);
+	if (isnan(o->plan.best.benefit))
+		return;
 	node_bool(row, "otherwise", in != x->is_in);
 	node_bool(row, "now", x->is_in);
 	mark_put(c, in, row);
@@ -399,7 +401,7 @@ show(struct ctx *c, const struct request *q, struct node *out,
 	result_put(o, out);
 	limits_put(c, o, out);
 	portfolio_put(c, o, "Best", &o->plan.best, out);
-	portfolio_put(c, o, "Runner-up", &o->plan.second, out);
+	portfolio_put(c, o, "The second best", &o->plan.second, out);
 	portfolio_put(c, o, "One after the other, by benefit per cost",
 	    &o->plan.greedy, out);
 	portfolio_put(c, o, "As it stands now", &o->now, out);
