@@ -33,7 +33,7 @@ enum { ITEMS = 40, RATERS = 5, TIMES = 3, SIZES = 3 };
 struct given {
 	struct arena *a;
 	size_t  n;
-	double *x, *y;                  /* [n * RATERS], and [n * ITEMS] for x */
+	double *x, *y;                  /* [n * RATERS], [n * ITEMS] for x */
 	int16_t *cell;                  /* [ITEMS] */
 	double  kept;                   /* so that nothing is left out */
 };

@@ -113,7 +113,7 @@ import_run(struct job_work *w)
 }
 
 /* A job's row is no place for thousands of refusals. */
-static void
+static bool
 shorten(const struct node *report, const char *name)
 {
 	struct node *list = (struct node *)(uintptr_t)node_find(report,
@@ -121,25 +121,29 @@ shorten(const struct node *report, const char *name)
 	size_t i;
 
 	if (list == NULL || list->n <= LISTED)
-		return;
+		return false;
 	for (at = list->first, i = 1; i < LISTED; i++)
 		at = at->next;
 	at->next = NULL;
 	list->last = at;
 	list->n = LISTED;
+	return true;
 }
 
 static void
 tell(struct job_work *w, const struct import_report *r)
 {
 	struct node *report = node_object(w->result, "report");
+	bool cut = false;
 
 	node_bool(w->result, "trial", w->undo);
 	node_bool(w->result, "faultless", r->refusals.n == 0);
 	import_tree(r, report);
-	shorten(report, "refusals");
-	shorten(report, "notices");
-	shorten(report, "issues");
+	cut |= shorten(report, "refusals");
+	cut |= shorten(report, "notices");
+	cut |= shorten(report, "issues");
+	node_bool(report, "is_cut", cut);
+	node_count(report, "listed", LISTED);
 	w->message = str_print(w->c->arena, words_say(w->c->words,
 	    "%lld added, %lld changed, %lld unchanged, %lld refused"),
 	    (long long)r->n[ADDED], (long long)r->n[CHANGED],
