@@ -386,7 +386,7 @@ who_has_not_reported_is_reminded_once(struct arena *a)
 	struct monitor_period *at = NULL;
 	struct monitor_typed whole = typed("", NAN, NAN, 2);
 	struct task *task;
-	size_t n, written;
+	size_t n = 0, written;
 
 	if (!site_open(&t, a, "remind"))
 		return;
