@@ -61,7 +61,7 @@ one_put(struct ctx *c, const struct request *q, const struct programme *p,
 	    : m->last->period);
 	node_bool(row, "apart", m->last != NULL && !isnan(m->last->apart));
 	node_bool(row, "counted", !str_none(m->row.records));
-	monitors_split(c, m->last, row);
+	monitors_split(c, m, row);
 	monitors_light(c, m, row);
 	if (q->shape == HTML)
 		spark_put(c, m, row);

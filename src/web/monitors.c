@@ -4,6 +4,7 @@
 #include <math.h>
 
 #include "base/arena.h"
+#include "base/map.h"
 #include "flow/find.h"
 #include "format/html.h"
 #include "model/codes.h"
@@ -96,30 +97,62 @@ monitors_group(struct ctx *c, str stratum)
 	return at < stratum.n ? code : stratum;
 }
 
-void
-monitors_split(struct ctx *c, const struct indicators_period *p,
-    struct node *row)
+/* A figure by groups as it grows over the periods. */
+struct split {
+	str         kind;               /* "sex"; none yet */
+	struct map *place;              /* of a group in at */
+	str        *group;
+	double     *value;
+	size_t      n, room, value_room;
+};
+
+static void
+split_add(struct ctx *c, struct split *s, const struct indicator_value *v)
 {
-	const struct indicator_value *v;
+	str kind = str_part(v->stratum, 0, str_find(v->stratum, S("=")));
+	size_t *at;
+
+	if (str_none(v->stratum) || isnan(v->value))
+		return;
+	if (str_none(s->kind))
+		s->kind = kind;
+	if (!str_same(kind, s->kind))
+		return;
+	at = map_at(s->place, v->stratum, s->n);
+	s->group = arena_more(c->arena, s->group, s->n, &s->room,
+	    sizeof(*s->group));
+	s->value = arena_more(c->arena, s->value, s->n, &s->value_room,
+	    sizeof(*s->value));
+	if (*at == s->n) {
+		s->group[s->n] = v->stratum;
+		s->value[s->n++] = 0;
+	}
+	s->value[*at] += v->value;
+}
+
+/* What is summed over the periods is so by groups too; of the rest the last
+ * period counts. */
+void
+monitors_split(struct ctx *c, const struct monitor_one *m, struct node *row)
+{
+	const struct indicators_one *o = m->is;
+	const struct indicators_period *p;
+	struct split s = { .place = map_new(c->arena) };
 	struct node *one;
-	str kind = { 0 };
-	size_t i;
+	size_t i, k;
 
 	(void)node_list(row, "split");
-	for (i = 0; p != NULL && i < p->values; i++) {
-		v = &p->all[p->at[i]];
-		if (str_none(v->stratum) || isnan(v->value))
-			continue;
-		if (str_none(kind))
-			kind = str_part(v->stratum, 0,
-			    str_find(v->stratum, S("=")));
-		if (!str_starts(v->stratum, kind))
-			continue;
-		one = node_row(row, "split");
-		node_text(one, "group", monitors_group(c, v->stratum));
-		monitors_real(one, "value", v->value);
+	for (i = 0; i < o->periods; i++) {
+		p = &o->period[i];
+		for (k = 0; (o->adds_up || p == m->last) && k < p->values; k++)
+			split_add(c, &s, &p->all[p->at[k]]);
 	}
-	node_bool(row, "has_split", !str_none(kind));
+	for (i = 0; i < s.n; i++) {
+		one = node_row(row, "split");
+		node_text(one, "group", monitors_group(c, s.group[i]));
+		monitors_real(one, "value", s.value[i]);
+	}
+	node_bool(row, "has_split", s.n > 0);
 }
 
 str

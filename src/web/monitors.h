@@ -20,9 +20,9 @@ CHECKED bool monitors_named(struct ctx *, const struct request *,
                  struct programme *, struct indicator *);
 /* "sex=F" as people say it: "Female"; of the whole, "Total". */
 str  monitors_group(struct ctx *, str stratum);
-/* split [ { group value } ], has_split: a period by the first kind of
- * group that it has; NULL: none. */
-void monitors_split(struct ctx *, const struct indicators_period *,
+/* split [ { group value } ], has_split: the figure by the first kind of
+ * group that it has, of the same periods as the figure itself. */
+void monitors_split(struct ctx *, const struct monitor_one *,
          struct node *row);
 /* A bar from the baseline to the target, a tick where it should be. */
 str  monitors_bar(struct ctx *, const struct monitor_one *);
