@@ -87,20 +87,23 @@ show_edit(struct ctx *c, const struct request *q, struct node *out,
 
 /* ---- what was sent ---- */
 
+/* The row's own fields, and those the site added: all faults are told. */
 static bool
-read_added(struct ctx *c, const struct request *q, void *row)
+read_form(struct ctx *c, const struct request *q, struct form *form, void *row)
 {
+	bool good = form_read(form, q->form, q->n_form, row, &c->errors);
+	struct form *added;
 	void *values;
-	struct form *form = entity_added(c, q, row, &values);
 
-	if (form == NULL)
-		return true;
-	form->typed = NULL;
-	form->n_typed = 0;
-	if (!form_read(form, q->form, q->n_form, values, &c->errors))
+	added = entity_added(c, q, row, &values);
+	if (added == NULL)
+		return good;
+	added->typed = NULL;
+	added->n_typed = 0;
+	if (!form_read(added, q->form, q->n_form, values, &c->errors))
 		return false;
-	added_put(c, form->entity, values, row);
-	return true;
+	added_put(c, added->entity, values, row);
+	return good;
 }
 
 /* A stale revision is seen by flow_save; none sent means the newest, for
@@ -118,8 +121,7 @@ read_row(struct ctx *c, const struct request *q, void *row)
 	form->n_typed = 0;
 	good = q->json != NULL ?
 	    rowjson_take(&with, q->entity, q->json, false, row) :
-	    form_read(form, q->form, q->n_form, row, &c->errors) &
-	    read_added(c, q, row);
+	    read_form(c, q, form, row);
 	((struct row *)row)->id = id;
 	((struct row *)row)->revision = had > 0 && sent > 0 ? sent : had;
 	return good;
