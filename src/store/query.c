@@ -229,6 +229,15 @@ const struct query queries[] = {
 	    "(SELECT coalesce(sum(a.\"cost\"), 0) FROM \"activity\" a WHERE a.\"plan_version\" "
 	    "= p.\"id\" AND a.\"cost_currency\" = p.\"ceiling_currency\" AND a.\"state\" NOT "
 	    "IN ('not_selected', 'cancelled'))" },
+	{ "plan_costs_unlike",
+	    "Activities of a plan version whose budget lines, in the currency of their cost, add "
+	    "up to something else.", "n",
+	    "SELECT count(*) FROM \"activity\" a WHERE a.\"plan_version\" = $1 AND "
+	    "a.\"state\" NOT IN ('not_selected', 'cancelled') AND a.\"cost\" <> (SELECT "
+	    "sum(b.\"amount\") FROM \"budget_line\" b WHERE b.\"activity\" = a.\"id\" AND "
+	    "b.\"amount_currency\" = a.\"cost_currency\") AND NOT EXISTS (SELECT 1 FROM "
+	    "\"budget_line\" b WHERE b.\"activity\" = a.\"id\" AND b.\"amount_currency\" <> "
+	    "a.\"cost_currency\")" },
 	{ "plan_outputs_bare",
 	    "Outputs of a plan version's programme without an indicator that has a baseline and "
 	    "targets.", "n",

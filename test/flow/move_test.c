@@ -109,6 +109,11 @@ static const struct scene scenes[] = {
 
 	{ "plan_version", "submit", "activity plan_version=@ is_mandatory=no",
 	  "activity plan_version=@ is_mandatory=yes", "target no gap" },
+	{ "plan_version", "submit",
+	  "activity plan_version=@ is_mandatory=yes cost=100 EUR|budget_line activity=$ "
+	  "amount=99 EUR",
+	  "activity plan_version=@ is_mandatory=yes cost=100 EUR|budget_line activity=$ "
+	  "amount=100 EUR", "budget lines add up to" },
 	{ "plan_version", "resubmit",
 	  "activity plan_version=@ is_mandatory=yes|result level=OUTPUT",
 	  "activity plan_version=@ is_mandatory=yes|result level=OUTPUT|indicator result=$ "
