@@ -103,9 +103,11 @@ struct gap_table {              /* of one round against its desired levels */
 	double           lo, hi;        /* ends of the scale */
 	double           cut_importance;         /* means: quadrants */
 	double           cut_performance;
+	double           weight[3];     /* of the additive rule, the round's */
 };
 
-/* Weights of the additive rule: importance, urgency, gap. */
+/* Weights of the additive rule, unless the round has its own (rounds.h):
+ * importance, urgency, gap. */
 #define ASSESS_WEIGHTS { 0.4, 0.2, 0.4 }
 
 CHECKED bool assess_gaps(struct ctx *, struct id round, struct gap_table **);

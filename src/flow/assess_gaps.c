@@ -7,6 +7,7 @@
 #include "engine/gap.h"
 #include "flow/assess.h"
 #include "flow/gaps_in.h"
+#include "flow/rounds.h"
 #include "flow/save.h"
 #include "model/text.h"
 #include "store/store.h"
@@ -58,7 +59,7 @@ set_current(struct wanting *w, const struct desired_level *d, size_t dim,
 static void
 set_priority(const struct gap_table *t, struct gap_line *g)
 {
-	const double weight[] = ASSESS_WEIGHTS;
+	const double *weight = t->weight;
 	const struct gap_scales scales = { t->lo, t->hi, 1, 5, weight[0],
 		weight[1], weight[2] };
 	struct gap_size size = gap_of(g->current, g->desired, t->lo, t->hi);
@@ -217,6 +218,7 @@ assess_gaps(struct ctx *c, struct id round, struct gap_table **out)
 		return false;
 	t->lo = t->results->instrument->how.lo;
 	t->hi = t->results->instrument->how.hi;
+	rounds_priority(c, t->results->round.rule, t->weight);
 	index_subjects(&w);
 	if (!read_desired(&w))
 		return false;

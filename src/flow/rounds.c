@@ -159,6 +159,23 @@ rounds_number(struct ctx *c, str rule, const char *member, str name)
 	return x;
 }
 
+void
+rounds_priority(struct ctx *c, str rule, double weight[3])
+{
+	static const char *const of[] = { "importance", "urgency", "gap" };
+	const double usual[] = ASSESS_WEIGHTS;
+	bool said = true;
+	size_t i;
+
+	for (i = 0; i < sizeof(of) / sizeof(*of); i++) {
+		weight[i] = rounds_number(c, rule, "priority_weights",
+		    str_of(of[i]));
+		said &= weight[i] >= 0;
+	}
+	for (i = 0; i < sizeof(of) / sizeof(*of) && !said; i++)
+		weight[i] = usual[i];
+}
+
 static void
 apply_roles(struct ctx *c, const struct node *tree, struct instrument *in)
 {

@@ -32,6 +32,9 @@ CHECKED bool rounds_apply(struct ctx *, str rule, struct instrument *);
 /* The rule with one member set to that JSON, or without it (none). */
 CHECKED bool rounds_set(struct ctx *, str rule, const char *member, str json,
                  str *out);
+/* What the additive rule weighs importance, urgency and gap by: as the rule
+ * says, if it says all three, else ASSESS_WEIGHTS. */
+void rounds_priority(struct ctx *, str rule, double weight[3]);
 /* One number of a member of the rule; NAN: it does not say. */
 double rounds_number(struct ctx *, str rule, const char *member, str name);
 

@@ -504,6 +504,9 @@ table_put(struct ctx *c, const struct request *q, const struct programme *p,
 	lead_put(&g, out);
 	rules_put(c, here, additive, all,
 	    ranked_put(c, t, additive, all ? t->n : RANKED, out) > RANKED, out);
+	node_real(out, "by_importance", t->weight[0], 2);
+	node_real(out, "by_urgency", t->weight[1], 2);
+	node_real(out, "by_gap", t->weight[2], 2);
 	heat_put(c, q, &g, here, out);
 	fields_put(c, &g, out);
 	if (q->shape == HTML)

@@ -13,10 +13,11 @@ import { monitor } from "./monitor.mjs";
 import { pages } from "./pages.mjs";
 import { raters } from "./raters.mjs";
 import { run } from "./test.mjs";
+import { weights } from "./weights.mjs";
 
 const [, , address, user, password, executablePath] = process.argv;
 const browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });
 const site = { address, user, password, browser };
 
-await run([...journey(site), ...pages(site), ...gap(site), ...monitor(site), ...govern(site), ...learn(site), ...raters(site)]);
+await run([...journey(site), ...pages(site), ...gap(site), ...monitor(site), ...govern(site), ...learn(site), ...raters(site), ...weights(site)]);
 await browser.close();

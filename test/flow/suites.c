@@ -9,6 +9,7 @@ extern const struct test dose_tests[];
 extern const struct test engage_tests[];
 extern const struct test evaluate_tests[];
 extern const struct test framing_tests[];
+extern const struct test weights_tests[];
 extern const struct test gaps_tests[];
 extern const struct test gate_tests[];
 extern const struct test gather_tests[];
@@ -40,6 +41,7 @@ const struct suite flow_suites[] = {
 	{ "flow/evaluate", evaluate_tests },
 	{ "flow/gaps", gaps_tests },
 	{ "flow/framing", framing_tests },
+	{ "flow/weights", weights_tests },
 	{ "flow/gather", gather_tests },
 	{ "flow/gate", gate_tests },
 	{ "flow/import", import_tests },
