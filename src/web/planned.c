@@ -356,10 +356,6 @@ head_put(struct ctx *c, const struct programme *p, const struct activity *a,
 	node_day(out, "began", a->start_actual);
 	node_day(out, "ended", a->end_actual);
 	node_text(out, "tailored", a->tailoring_note);
-	node_text(out, "by_hand", a->by_hand);
-	node_bool(out, "hand_in", str_is(a->by_hand, "in"));
-	node_bool(out, "hand_out", str_is(a->by_hand, "out"));
-	node_text(out, "manual_reason", a->manual_reason);
 	plans_state(c, a, out);
 	(void)node_list(out, "moves");
 	n = flow_moves(c, &activity_entity, a, m, 12);
@@ -374,6 +370,20 @@ head_put(struct ctx *c, const struct programme *p, const struct activity *a,
 	    a->programme));
 	node_bool(out, "may_budget", ctx_may(c, &budget_line_entity, ADD,
 	    a->programme));
+}
+
+/* Fixed by hand; as typed where that was refused. */
+static void
+hand_put(const struct request *q, const struct activity *a, struct node *out)
+{
+	bool typed = str_is(request_form(q, "do"), "hand");
+	str by = typed ? request_form(q, "by_hand") : a->by_hand;
+
+	node_bool(out, "by_hand", !str_none(by));
+	node_bool(out, "hand_in", str_is(by, "in"));
+	node_bool(out, "hand_out", str_is(by, "out"));
+	node_text(out, "manual_reason", typed
+	    ? request_form(q, "manual_reason") : a->manual_reason);
 }
 
 static bool
@@ -397,6 +407,7 @@ show(struct ctx *c, const struct request *q, struct node *out,
 	programme_put(c, &p, PHASE_PLAN, out);
 	plans_tabs(c, &p, PLANS_ACTIVITIES, out);
 	head_put(c, &p, &a, out);
+	hand_put(q, &a, out);
 	raci_put(c, &a, out);
 	node_bool(out, "sees_money", ctx_may(c, &transaction_entity, SEE,
 	    p.row.id));

@@ -460,5 +460,6 @@ const struct page version_post = {
 	.view   = "plan_versions.html",
 	.of     = &plan_version_entity,
 	.needs  = ADD,
+	.again  = &plan_page,
 	.run    = next,
 };
