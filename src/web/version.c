@@ -284,8 +284,8 @@ difference_put(struct ctx *c, const struct programme *p,
 	node_count(d, "changed", (int64_t)count[VERSION_CHANGED]);
 	node_count(d, "same", (int64_t)count[VERSION_SAME]);
 	node_bool(d, "none", n == count[VERSION_SAME]);
-	node_money(d, "was", version_cost(was, nw));
-	node_money(d, "later", version_cost(now, nn));
+	node_money(d, "cost_was", version_cost(was, nw));
+	node_money(d, "cost_later", version_cost(now, nn));
 	return true;
 }
 

@@ -11,6 +11,7 @@ import { journey } from "./journey.mjs";
 import { learn } from "./learn.mjs";
 import { monitor } from "./monitor.mjs";
 import { pages } from "./pages.mjs";
+import { plan } from "./plan.mjs";
 import { raters } from "./raters.mjs";
 import { run } from "./test.mjs";
 import { weights } from "./weights.mjs";
@@ -19,5 +20,5 @@ const [, , address, user, password, executablePath] = process.argv;
 const browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });
 const site = { address, user, password, browser };
 
-await run([...journey(site), ...pages(site), ...gap(site), ...monitor(site), ...govern(site), ...learn(site), ...raters(site), ...weights(site)]);
+await run([...journey(site), ...pages(site), ...gap(site), ...monitor(site), ...plan(site), ...govern(site), ...learn(site), ...raters(site), ...weights(site)]);
 await browser.close();
