@@ -3,10 +3,10 @@
  * sheets FILE RATERS - packed sheets straight into the table.
  *
  * Adds RATERS sheets of 40 items on every person of the data file to its
- * only round, as an import would have left them but for the history lines
- * and at a tenth of its price.  They come as the worst of days would have
- * it: the first sheet on everybody, then the second, so that the sheets of
- * one person lie far from each other.
+ * rounds, in equal parts by code, as an import would have left them but for
+ * the history lines and at a tenth of its price.  They come as the worst of
+ * days would have it: the first sheet on everybody, then the second, so that
+ * the sheets of one person lie far from each other.
  */
 #include <stdint.h>
 #include <stdio.h>
@@ -15,7 +15,7 @@
 
 #include <sqlite3.h>
 
-enum { ITEMS = 40, ROLES = 5 };
+enum { ITEMS = 40, ROLES = 5, ROUNDS = 8 };
 
 static const char *const roles[ROLES] = {
 	"self", "supervisor", "peer", "peer", "external"
@@ -99,23 +99,34 @@ add(sqlite3 *db, sqlite3_stmt *insert, sqlite3_stmt *person, int rater,
 	must(sqlite3_reset(insert), db);
 }
 
+static long
+read_rounds(sqlite3 *db, unsigned char round[ROUNDS][16])
+{
+	sqlite3_stmt *all;
+	long n = 0;
+
+	must(sqlite3_prepare_v2(db, "SELECT \"id\" FROM \"assessment_round\" "
+	    "ORDER BY \"code\"", -1, &all, NULL), db);
+	while (n < ROUNDS && sqlite3_step(all) == SQLITE_ROW)
+		memcpy(round[n++], sqlite3_column_blob(all, 0), 16);
+	sqlite3_finalize(all);
+	return n;
+}
+
 static void
 add_all(sqlite3 *db, long raters)
 {
-	sqlite3_stmt *insert, *person, *round;
+	unsigned char round[ROUNDS][16];
+	sqlite3_stmt *insert, *person;
 	uint64_t state = 20240301;
-	long r;
+	long r, rounds = read_rounds(db, round);
 
 	must(sqlite3_prepare_v2(db, insert_sql, -1, &insert, NULL), db);
-	must(sqlite3_prepare_v2(db, "SELECT \"id\" FROM \"assessment_round\"",
-	    -1, &round, NULL), db);
 	must(sqlite3_prepare_v2(db, "SELECT \"id\", \"code\" FROM \"party\" "
 	    "WHERE \"kind\" = 'IND'", -1, &person, NULL), db);
-	must(sqlite3_step(round), db);
-	sqlite3_bind_blob(insert, 2, sqlite3_column_blob(round, 0), 16,
-	    SQLITE_TRANSIENT);
-	sqlite3_finalize(round);
 	for (r = 0; r < raters; r++) {
+		sqlite3_bind_blob(insert, 2, round[r * rounds / raters], 16,
+		    SQLITE_TRANSIENT);
 		while (sqlite3_step(person) == SQLITE_ROW)
 			add(db, insert, person, (int)r, &state);
 		sqlite3_reset(person);

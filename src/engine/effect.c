@@ -329,12 +329,15 @@ static double
 median_of_pairs(struct arena *a, const double *change, size_t n)
 {
 	const double *x = stat_sorted(a, change, n);
-	size_t pairs = n * (n + 1) / 2;
+	size_t pairs = n * (n + 1) / 2, second = pairs / 2 + 1;
+	double low;
 
 	if (n == 0)
 		return NAN;
-	return (pair_mean(x, n, (pairs + 1) / 2) +
-	    pair_mean(x, n, pairs / 2 + 1)) / 2;
+	low = pair_mean(x, n, (pairs + 1) / 2);
+	if (pairs_up_to(x, n, low) >= second)
+		return low;
+	return (low + pair_mean(x, n, second)) / 2;
 }
 
 static void

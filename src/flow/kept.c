@@ -156,6 +156,16 @@ is_current(struct ctx *c, const struct kept_key *key, int64_t at, int64_t now)
 	    0, &changed, &quiet) && changed == 0;
 }
 
+int64_t
+kept_moment(struct ctx *c)
+{
+	struct errors quiet = { c->arena, NULL, NULL };
+	int64_t now;
+
+	return c->kept != NULL && store_last_change(c->store, &now, &quiet)
+	    ? now : 0;
+}
+
 const void *
 kept_find(struct ctx *c, const struct kept_key *key)
 {

@@ -26,6 +26,8 @@ struct kept_key {
 struct kept *kept_new(size_t bytes);    /* room for all together */
 void         kept_free(struct kept *);  /* when nobody borrows any more */
 
+/* The last change this desk sees; 0: none, or nothing is kept here. */
+int64_t      kept_moment(struct ctx *);
 /* What is kept under the key as of the desk's moment, lent until the arena
  * of the desk goes; NULL if there is none. */
 const void  *kept_find(struct ctx *, const struct kept_key *);

@@ -113,13 +113,12 @@ later_level(const struct reassess_pair *p, const struct gap_line *g)
 	if (p == NULL)
 		return NAN;
 	in = p->last->instrument;
-	for (i = 0; i < p->first->subjects; i++)
-		if (id_same(p->subject[i].id, g->subject))
-			break;
+	if (!gather_find(p->at, &g->subject, &i))
+		return NAN;
 	for (j = 0; j < in->dimensions; j++)
 		if (id_same(in->dimension[j].row.id, g->dimension))
 			break;
-	if (i == p->first->subjects || j == in->dimensions ||
+	if (j == in->dimensions ||
 	    p->subject[i].last == REASSESS_NOWHERE)
 		return NAN;
 	return p->last->dimension[p->subject[i].last][j].value;

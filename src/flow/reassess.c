@@ -118,7 +118,8 @@ set_pair(const struct known *k, const struct results *first,
 	struct map *at = index_subjects(k->c->arena, last);
 	size_t i;
 
-	*p = (struct reassess_pair){ .first = first, .last = last };
+	*p = (struct reassess_pair){ .first = first, .last = last,
+		.at = index_subjects(k->c->arena, first) };
 	p->subject = NEWS(k->c->arena, struct reassess_subject,
 	    first->subjects + 1);
 	for (i = 0; i < first->subjects; i++) {

@@ -29,6 +29,7 @@ struct reassess_pair {
 	const struct results    *first, *last;
 	struct reassess_subject *subject;       /* [first->subjects] */
 	size_t                   followed;      /* through a successor */
+	const struct map        *at;    /* subject's id: its place in first */
 };
 
 struct reassess_change {        /* of one dimension */

@@ -5,6 +5,7 @@
 
 #include "base/arena.h"
 #include "web/admit.h"
+#include "web/again.h"
 #include "web/file.h"
 #include "web/language.h"
 #include "web/render.h"
@@ -168,10 +169,16 @@ static bool
 step_read(struct worker *w, struct exchange *x)
 {
 	x->step = STEP_DONE;
-	if (!admit(w, x) || !run(x))
+	if (!admit(w, x)) {
 		trouble_show(w, x);
-	else
+	} else if (again_find(x)) {
+		return true;
+	} else if (!run(x)) {
+		trouble_show(w, x);
+	} else {
 		render_page(w, x);
+		again_keep(x);
+	}
 	return true;
 }
 

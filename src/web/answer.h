@@ -48,6 +48,8 @@ struct exchange {
 	bool            failed;
 	char            code[12];       /* names this request in log and page */
 	struct answer   out;
+	str             made;           /* the body before it was packed */
+	int64_t         since;          /* the last change it may know of */
 };
 
 /* server, arena and in are set; the rest is zero. */

@@ -251,6 +251,7 @@ const struct page deliver_page = {
 	.view   = "deliver.html",
 	.of     = &event_entity,
 	.needs  = SEE,
+	.flags  = DEAR,
 	.run    = show,
 };
 

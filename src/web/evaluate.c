@@ -715,5 +715,6 @@ const struct page evaluate_page = {
 	.view   = "evaluate.html",
 	.of     = &evaluation_entity,
 	.needs  = SEE,
+	.flags  = DEAR,
 	.run    = show,
 };

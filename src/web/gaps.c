@@ -544,5 +544,6 @@ const struct page gaps_page = {
 	.view   = "gaps.html",
 	.of     = &gap_entity,
 	.needs  = SEE,
+	.flags  = DEAR,
 	.run    = show,
 };

@@ -302,6 +302,7 @@ const struct page learn_page = {
 	.view   = "learn.html",
 	.of     = &programme_entity,
 	.needs  = SEE,
+	.flags  = DEAR,
 	.run    = show,
 };
 

@@ -481,6 +481,7 @@ const struct page monitor_page = {
 	.view   = "monitor.html",
 	.of     = &indicator_entity,
 	.needs  = SEE,
+	.flags  = DEAR,
 	.run    = show,
 };
 

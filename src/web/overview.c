@@ -334,5 +334,6 @@ const struct page overview_page = {
 	.view   = "overview.html",
 	.of     = &programme_entity,
 	.needs  = SEE,
+	.flags  = DEAR,
 	.run    = show,
 };

@@ -108,6 +108,7 @@ enum {                              /* flags of a page */
 	SIGNED_IN  = 1,             /* any user, no public */
 	NO_CSRF    = 2,             /* sign-in itself, bearer only, health */
 	KEYS       = 8,             /* also for who must change his password */
+	DEAR       = 32,            /* kept until a row changes (again.h) */
 	LINK       = 16,            /* its address is the key to it: no other
 	                             * token; never stored, indexed or told */
 	QUICK      = 4              /* a few rows by id: its JSON is answered on

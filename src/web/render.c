@@ -165,6 +165,7 @@ pack(struct exchange *x)
 static void
 finish(struct exchange *x)
 {
+	x->made = x->out.body;
 	if (x->q.method == GET && x->out.status == 200 && !x->failed)
 		tag(x);
 	pack(x);
@@ -355,6 +356,15 @@ render_page(struct worker *w, struct exchange *x)
 		if (x->out.file < 0 && r->more == NULL)
 			finish(x);
 	}
+}
+
+void
+render_again(struct exchange *x, str body)
+{
+	x->out.status = 200;
+	x->out.body = body;
+	head_of(x, str_of(types[x->q.shape]), x->q.shape);
+	finish(x);
 }
 
 void

@@ -15,6 +15,8 @@
 
 /* Never fails: what cannot be rendered becomes an answer that says so. */
 void render_page(struct worker *, struct exchange *);
+/* What was made before, once more. */
+void render_again(struct exchange *, str body);
 void render_static(struct exchange *, const struct file *, bool zipped,
      bool for_ever);
 

@@ -333,6 +333,7 @@ const struct page sustain_page = {
 	.view   = "sustain.html",
 	.of     = &programme_entity,
 	.needs  = SEE,
+	.flags  = DEAR,
 	.run    = show,
 };
 
