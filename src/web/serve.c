@@ -241,14 +241,16 @@ serve_run(const struct serve_options *o)
 	s->pages = site;
 	s->shape = desk_shape(s->arena);
 	s->started = server_now();
-	s->kept = kept_new(KEPT_BYTES);
+	/* Who edits templates sees them anew at each request. */
+	s->kept = o->views == NULL ? kept_new(KEPT_BYTES) : NULL;
 	if (visit_start(s)) {
 		code = run(s, socket);
 		visit_stop(s);
 	} else {
 		code = 5;
 	}
-	kept_free(s->kept);
+	if (s->kept != NULL)
+		kept_free(s->kept);
 	arena_free(a);
 	return code;
 }
