@@ -11,12 +11,6 @@
 #include "web/plans.h"
 #include "web/plot.h"
 
-static const char *
-say(struct ctx *c, const char *english)
-{
-	return words_say(c->words, english);
-}
-
 static struct money
 money_of(const struct pick *o, double major)
 {
@@ -37,7 +31,7 @@ static const char *const fixed_says[] = {       /* words: */
 };
 
 static void
-mark_put(struct ctx *c, bool in, struct node *row)
+choice_put(struct ctx *c, bool in, struct node *row)
 {
 	struct node *is = node_object(row, "is");
 
@@ -71,7 +65,7 @@ item_put(struct ctx *c, const struct programme *p, const struct pick *o,
 		return;
 	node_bool(row, "otherwise", in != x->is_in);
 	node_bool(row, "now", x->is_in);
-	mark_put(c, in, row);
+	choice_put(c, in, row);
 }
 
 /* ---- portfolios beside each other ---- */

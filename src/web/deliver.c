@@ -15,12 +15,6 @@
 
 enum { PAGE = 20 };
 
-static const char *
-say(struct ctx *c, const char *english)
-{
-	return words_say(c->words, english);
-}
-
 static const struct {
 	const char *key, *plural, *one, *have;  /* words: */
 	const struct entity *e;         /* what is added by "record" */

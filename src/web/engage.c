@@ -20,22 +20,7 @@
 static const struct chart_scale map_scale = { 0.5, 5.5 };
 #define MAP_CROSS 2.5
 
-static const char *
-say(struct ctx *c, const char *english)
-{
-	return english == NULL ? NULL : words_say(c->words, english);
-}
-
 /* ---- stakeholders ---- */
-
-static void
-mark_put(struct ctx *c, struct node *out, const char *mark, const char *says)
-{
-	struct node *o = node_object(out, "is");
-
-	node_z(o, "mark", mark);
-	node_z(o, "says", say(c, says));
-}
 
 static void
 attitude_put(struct ctx *c, str attitude, struct node *row)

@@ -20,12 +20,6 @@
 enum { PERSONS_LEAST = 3 };
 #define SPLITS (sizeof(splits) / sizeof(splits[0]))
 
-static const char *
-say(struct ctx *c, const char *english)
-{
-	return words_say(c->words, english);
-}
-
 /* Groups of subjects over which a change is computed. */
 static const struct reassess_of splits[] = {
 	{ .sex = "F", .is_treated = UNSAID },

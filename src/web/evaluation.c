@@ -15,12 +15,6 @@
 #include "web/gate.h"
 #include "web/programme.h"
 
-static const char *
-say(struct ctx *c, const char *english)
-{
-	return english == NULL ? NULL : words_say(c->words, english);
-}
-
 struct shown {
 	struct ctx            *c;
 	struct programme       p;

@@ -18,12 +18,6 @@
 
 enum { DOCUMENT_MOST = 16 << 20, LEVELS_MOST = 21 };
 
-static const char *
-say(struct ctx *c, const char *english)
-{
-	return words_say(c->words, english);
-}
-
 str
 framing_href(struct ctx *c, struct id framework)
 {

@@ -15,12 +15,6 @@
 
 enum { LEVELS_MOST = 101, DESCRIPTORS_MOST = 1 << 18 };
 
-static const char *
-say(struct ctx *c, const char *english)
-{
-	return words_say(c->words, english);
-}
-
 /* ---- the whole ---- */
 
 static str

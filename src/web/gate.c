@@ -12,21 +12,6 @@
 #include "web/entity.h"
 #include "web/programme.h"
 
-static const char *
-say(struct ctx *c, const char *english)
-{
-	return english == NULL ? NULL : words_say(c->words, english);
-}
-
-static void
-mark_put(struct ctx *c, struct node *row, const char *mark, const char *says)
-{
-	struct node *o = node_object(row, "is");
-
-	node_z(o, "mark", mark);
-	node_z(o, "says", say(c, says));
-}
-
 /* ---- conditions ---- */
 
 /* The list of the rows that tell: "/gap?programme=MAR-CULT". */

@@ -11,21 +11,6 @@
 #include "model/plan.h"
 #include "web/entity.h"
 
-static const char *
-say(struct ctx *c, const char *english)
-{
-	return english == NULL ? NULL : words_say(c->words, english);
-}
-
-static void
-mark_put(struct ctx *c, struct node *row, const char *mark, const char *says)
-{
-	struct node *o = node_object(row, "is");
-
-	node_z(o, "mark", mark);
-	node_z(o, "says", say(c, says));
-}
-
 /* Done, late, or waiting for its day. */
 static void
 progress_put(struct ctx *c, struct day due, struct day done, struct node *row)

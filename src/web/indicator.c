@@ -16,12 +16,6 @@
 
 enum { TARGETS = 40, GRID_LINES = 4 };
 
-static const char *
-say(struct ctx *c, const char *english)
-{
-	return words_say(c->words, english);
-}
-
 static bool
 find_one(struct ctx *c, const struct request *q, struct programme *p,
     struct monitor_one *m)

@@ -13,12 +13,6 @@
 
 enum { CARDS = 24, LIBRARY = 5000 };
 
-static const char *
-say(struct ctx *c, const char *english)
-{
-	return words_say(c->words, english);
-}
-
 /* ---- what can be narrowed to ---- */
 
 static void

@@ -10,12 +10,6 @@
 
 enum { MOVES = 16 };
 
-static const char *
-say(struct ctx *c, const char *english)
-{
-	return words_say(c->words, english);
-}
-
 static bool
 find(struct ctx *c, const struct request *q, struct lesson *k)
 {

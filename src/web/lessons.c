@@ -9,14 +9,8 @@
 #include "model/text.h"
 #include "web/entity.h"
 
-static const char *
-say(struct ctx *c, const char *english)
-{
-	return words_say(c->words, english);
-}
-
 static void
-mark_put(struct ctx *c, str kind, struct node *row)
+kind_put(struct ctx *c, str kind, struct node *row)
 {
 	static const char *const kinds[] = { "PRACTICE", "IMPROVE" };
 	static const char *const marks[] = { "ok", "warn", "info" };
@@ -47,7 +41,7 @@ lesson_put(struct ctx *c, const struct lesson *k, struct node *row)
 {
 	const struct state *s = state_coded(&lesson_machine, k->state);
 
-	mark_put(c, k->kind, row);
+	kind_put(c, k->kind, row);
 	node_id(row, "id", k->row.id);
 	node_text(row, "code", k->code);
 	node_text(row, "title", text_in(c->arena, k->title, c->lang));

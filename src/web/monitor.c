@@ -12,12 +12,6 @@
 #include "model/text.h"
 #include "web/entity.h"
 
-static const char *
-say(struct ctx *c, const char *english)
-{
-	return words_say(c->words, english);
-}
-
 /* ---- indicators ---- */
 
 static void

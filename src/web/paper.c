@@ -17,12 +17,6 @@
 
 enum { PRINTED = 100 };
 
-static const char *
-say(struct ctx *c, const char *english)
-{
-	return words_say(c->words, english);
-}
-
 static str
 own_text(struct ctx *c, const struct node *o, const char *name)
 {

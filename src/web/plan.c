@@ -14,12 +14,6 @@
 
 enum { UNCOVERED_SHOWN = 8 };
 
-static const char *
-say(struct ctx *c, const char *english)
-{
-	return words_say(c->words, english);
-}
-
 /* ---- activities ---- */
 
 static void

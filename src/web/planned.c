@@ -19,12 +19,6 @@
 
 enum { RANKED = 40, SHOWN = 15 };
 
-static const char *
-say(struct ctx *c, const char *english)
-{
-	return words_say(c->words, english);
-}
-
 static str
 here_href(struct ctx *c, const struct programme *p, struct id id)
 {

@@ -78,6 +78,21 @@ phase_state(str stage, enum phase p)
 	return at > (int)p ? CHART_DONE : CHART_TODO;
 }
 
+const char *
+say(struct ctx *c, const char *english)
+{
+	return english == NULL ? NULL : words_say(c->words, english);
+}
+
+void
+mark_put(struct ctx *c, struct node *row, const char *mark, const char *says)
+{
+	struct node *is = node_object(row, "is");
+
+	node_z(is, "mark", mark);
+	node_z(is, "says", say(c, says));
+}
+
 bool
 programme_named(struct ctx *c, const struct request *q, struct programme *p)
 {

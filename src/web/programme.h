@@ -28,6 +28,12 @@ const char     *phase_key(enum phase);
 /* "done", "under way", "not started": to translate. */
 const char     *phase_says(enum chart_step);
 
+/* A sentence in the reader's language; of NULL, NULL. */
+const char *say(struct ctx *, const char *english);
+/* is { mark says }, as part/state wants it. */
+void mark_put(struct ctx *, struct node *row, const char *mark,
+         const char *says);
+
 /* The programme named by {id} in the path, by id or code. */
 CHECKED bool programme_named(struct ctx *, const struct request *,
                  struct programme *);

@@ -19,12 +19,6 @@
 enum { SHOWN = 150, CHOICES = 300, FEW = 60,
 	LINKS_MOST = 8 << 20 };
 
-static const char *
-say(struct ctx *c, const char *english)
-{
-	return words_say(c->words, english);
-}
-
 /* ---- how many stand where ---- */
 
 static const char *

@@ -15,12 +15,6 @@
 
 enum { PARTIES_SHOWN = 200, WEIGHT_MOST = 1000 };
 
-static const char *
-say(struct ctx *c, const char *english)
-{
-	return words_say(c->words, english);
-}
-
 /* ---- the form ---- */
 
 /* The fields of the form by their names, for a template that places each. */

@@ -13,12 +13,6 @@
 
 enum { ROWS = 40, DECISIONS = 200 };
 
-static const char *
-say(struct ctx *c, const char *english)
-{
-	return words_say(c->words, english);
-}
-
 /* ---- each kind of issue ---- */
 
 static const struct {
@@ -47,7 +41,7 @@ kind_says(struct ctx *c, const char *rule)
 }
 
 static void
-mark_put(struct ctx *c, struct node *row, bool open, bool blocks)
+stand_put(struct ctx *c, struct node *row, bool open, bool blocks)
 {
 	struct node *is = node_object(row, "is");
 
@@ -80,7 +74,7 @@ kinds_put(struct ctx *c, const struct quality_desk *d, str here, str chosen,
 		node_bool(row, "here", str_is(chosen, kinds[k].rule));
 		node_text(row, "href", str_print(c->arena, "%.*s?rule=%s",
 		    (int)here.n, here.p, kinds[k].rule));
-		mark_put(c, row, open > 0, k < 4);
+		stand_put(c, row, open > 0, k < 4);
 	}
 }
 
@@ -154,7 +148,7 @@ issue_put(struct ctx *c, const struct request *q, const struct quality_desk *d,
 	node_real(row, "share", x->share * 100, 0);
 	node_bool(row, "is_open", x->is_open);
 	node_bool(row, "is_item", it != NULL);
-	mark_put(c, row, x->is_open, x->blocks);
+	stand_put(c, row, x->is_open, x->blocks);
 	if (x->is_open)
 		options_put(c, q, d, x, is_typed(q, x, item), row);
 	else

@@ -17,12 +17,6 @@ struct desk {
 	struct instrument      *in;
 };
 
-static const char *
-say(struct ctx *c, const char *english)
-{
-	return words_say(c->words, english);
-}
-
 static bool
 find(struct ctx *c, const struct request *q, struct desk *d)
 {

@@ -25,12 +25,6 @@ struct asked {                  /* what is on the page */
 	size_t        parts;
 };
 
-static const char *
-say(struct ctx *c, const char *english)
-{
-	return words_say(c->words, english);
-}
-
 /* ---- parts: dimensions that have items ---- */
 
 static size_t

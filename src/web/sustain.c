@@ -16,12 +16,6 @@
 #include "web/plot.h"
 #include "web/sustain.h"
 
-static const char *
-say(struct ctx *c, const char *english)
-{
-	return words_say(c->words, english);
-}
-
 /* ---- what was learnt and is kept ---- */
 
 static str

@@ -15,21 +15,6 @@
 
 enum { SHOWN = 20 };
 
-static const char *
-say(struct ctx *c, const char *english)
-{
-	return words_say(c->words, english);
-}
-
-static void
-mark_put(struct ctx *c, struct node *row, const char *mark, const char *says)
-{
-	struct node *is = node_object(row, "is");
-
-	node_z(is, "mark", mark);
-	node_z(is, "says", say(c, says));
-}
-
 /* ---- the plan ---- */
 
 static void

@@ -14,12 +14,6 @@
 
 enum { GROUPS = 60 };
 
-static const char *
-say(struct ctx *c, const char *english)
-{
-	return words_say(c->words, english);
-}
-
 struct keyed {
 	struct ctx             *c;
 	const struct request   *q;

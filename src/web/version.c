@@ -14,12 +14,6 @@
 #include "web/entity.h"
 #include "web/plans.h"
 
-static const char *
-say(struct ctx *c, const char *english)
-{
-	return words_say(c->words, english);
-}
-
 static str
 activity_href(struct ctx *c, const struct programme *p, struct id id)
 {

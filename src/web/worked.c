@@ -8,12 +8,6 @@
 #include "model/codes.h"
 #include "web/lessons.h"
 
-static const char *
-say(struct ctx *c, const char *english)
-{
-	return words_say(c->words, english);
-}
-
 static str
 title_of(struct ctx *c, const struct worked_cell *k, bool by_cause)
 {
