@@ -200,6 +200,17 @@ each_char(struct arena *a, str s, char (*to)(char))
 	return (str){ p, s.n };
 }
 
+bool
+str_among(str one, const char *words)
+{
+	str rest = str_of(words), word;
+
+	while (str_cut(&rest, ' ', &word))
+		if (str_same(word, one))
+			return true;
+	return false;
+}
+
 str
 str_lower(struct arena *a, str s)
 {

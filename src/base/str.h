@@ -41,6 +41,7 @@ bool str_ends(str, str with);
 
 str    str_part(str, size_t from, size_t to);     /* clipped to the text */
 str    str_trim(str);                             /* ASCII blanks, both ends */
+bool   str_among(str one, const char *words);     /* of "PM SC BEN" */
 size_t str_find(str, str what);                   /* its place, or the length */
 /* Takes the piece before the next `at` off the rest; false: nothing was
  * left.  "a,,b," gives "a", "", "b": no empty piece behind the last. */

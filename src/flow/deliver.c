@@ -52,17 +52,6 @@ stands(const struct listing *k, const struct deliver_row *r, bool done,
 	    : DELIVER_NEXT;
 }
 
-static bool
-is_among(str code, const char *words)
-{
-	str rest = str_of(words), one;
-
-	while (str_cut(&rest, ' ', &one))
-		if (str_same(one, code))
-			return true;
-	return false;
-}
-
 static str
 title(struct listing *k, str lang)
 {
@@ -116,7 +105,7 @@ add_events(struct listing *k)
 		r->have = attended[i];
 		r->of = enrolled[i];
 		r->state = v[i].state;
-		r->is = stands(k, r, attended[i] > 0 || is_among(v[i].state,
+		r->is = stands(k, r, attended[i] > 0 || str_among(v[i].state,
 		    "held assessed closed"), str_is(v[i].state, "cancelled"));
 	}
 	return true;
@@ -141,7 +130,7 @@ add_missions(struct listing *k)
 		r->have = isnan(v[i].working_days) ? INT64_MIN
 		    : (int64_t)v[i].working_days;
 		r->state = v[i].state;
-		r->is = stands(k, r, is_among(v[i].state,
+		r->is = stands(k, r, str_among(v[i].state,
 		    "debriefed report_draft report_final"),
 		    str_is(v[i].state, "cancelled"));
 	}
@@ -170,7 +159,7 @@ add_mentoring(struct listing *k)
 		r->have = v[i].sessions_held;
 		r->of = v[i].sessions_planned;
 		r->state = v[i].state;
-		r->is = stands(k, r, is_among(v[i].state,
+		r->is = stands(k, r, str_among(v[i].state,
 		    "completed ended_early"), false);
 	}
 	return true;
@@ -272,7 +261,7 @@ add_policies(struct listing *k)
 		r->from = v[i].adoption_date;
 		r->activity = v[i].activity;
 		r->state = v[i].stage;
-		r->is = stands(k, r, is_among(v[i].stage, "P6 P7 P8 P9"),
+		r->is = stands(k, r, str_among(v[i].stage, "P6 P7 P8 P9"),
 		    str_is(v[i].stage, "PX"));
 		if (r->is == DELIVER_NEXT && !str_is(v[i].stage, "P0"))
 			r->is = DELIVER_NOW;

@@ -76,24 +76,13 @@ static const struct settling {
 };
 
 static bool
-is_among(str value, const char *words)
-{
-	str rest = str_of(words), one;
-
-	while (str_cut(&rest, ' ', &one))
-		if (str_same(one, value))
-			return true;
-	return false;
-}
-
-static bool
 holds(const struct entity *e, const void *row, const struct freeze *z)
 {
 	const struct field *f = field_named(e, str_of(z->field));
 
 	if (f->type == T_BOOL)
 		return *(const int *)row_get(f, row) == YES;
-	return is_among(*(const str *)row_get(f, row), z->values);
+	return str_among(*(const str *)row_get(f, row), z->values);
 }
 
 static bool
@@ -611,7 +600,7 @@ check_bond(struct ctx *c, const struct entity *e, const void *row,
 
 	while (str_cut(&rest, ';', &one)) {
 		if (!id_read(str_trim(one), &id) || !store_find(c->store, e, id,
-		    c->arena, other, &quiet) || is_among(*(str *)row_at(state,
+		    c->arena, other, &quiet) || str_among(*(str *)row_at(state,
 		    other), b->states) == b->in)
 			continue;
 		one = *(str *)row_at(code, other);

@@ -35,17 +35,6 @@ struct choosing {
 
 /* ---- activities ---- */
 
-static bool
-is_among(str value, const char *words)
-{
-	str rest = str_of(words), one;
-
-	while (str_cut(&rest, ' ', &one))
-		if (str_same(one, value))
-			return true;
-	return false;
-}
-
 static enum pick_fixed
 fixed_of(const struct choosing *k, const struct pick_item *x)
 {
@@ -57,7 +46,7 @@ fixed_of(const struct choosing *k, const struct pick_item *x)
 		return PICK_BY_HAND;
 	if (k->asked->anew)
 		return PICK_OPEN;
-	if (is_among(x->row.state, "scheduled ongoing delivered verified "
+	if (str_among(x->row.state, "scheduled ongoing delivered verified "
 	    "postponed"))
 		return PICK_BEGUN;
 	return str_is(x->row.state, "cancelled") ? PICK_OVER : PICK_OPEN;
@@ -587,7 +576,7 @@ waits(const struct taking *t, const struct activity *a)
 	size_t i;
 
 	for (i = 0; i < t->n; i++)
-		if (is_among(t->all[i].state, "proposed not_selected") &&
+		if (str_among(t->all[i].state, "proposed not_selected") &&
 		    refers(a->prerequisites, t->all[i].row.id))
 			return true;
 	return false;

@@ -208,6 +208,15 @@ ascii_ends_before_nul_and_at_127(struct arena *a)
 	CHECK(!str_ascii(S("a\0b")) && !str_ascii(S("\x80")));
 }
 
+static void
+a_word_is_among_words_whole_or_not_at_all(struct arena *a)
+{
+	(void)a;
+	CHECK(str_among(S("SC"), "PM SC BEN") && str_among(S("PM"), "PM"));
+	CHECK(!str_among(S("S"), "PM SC") && !str_among(S("PM SC"), "PM SC"));
+	CHECK(!str_among(S("PM"), "") && !str_among(S("PM"), NULL));
+}
+
 const struct test str_tests[] = {
 	{ "no text is not empty text",
 	   no_text_is_not_empty_text },
@@ -233,5 +242,7 @@ const struct test str_tests[] = {
 	   a_hex_digit_is_told_from_its_neighbours },
 	{ "ASCII ends before NUL and at 127",
 	   ascii_ends_before_nul_and_at_127 },
+	{ "a word is among words whole or not at all",
+	   a_word_is_among_words_whole_or_not_at_all },
 	{ 0 }
 };
