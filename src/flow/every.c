@@ -3,16 +3,16 @@
 
 #include <string.h>
 
-void *
-every(struct ctx *c, const struct entity *e, struct id programme, size_t *n)
+static void *
+every_asked(struct ctx *c, const struct entity *e, const struct ask *ask,
+    size_t *n)
 {
-	struct ask ask = { .home = programme };
 	struct found *found;
 	size_t room = 0;
 	char *all = NULL;
 
 	*n = 0;
-	if (!flow_list(c, e, &ask, &found))
+	if (!flow_list(c, e, ask, &found))
 		return NULL;
 	for (;;) {
 		all = arena_more(c->arena, all, *n, &room, e->size);
@@ -21,4 +21,23 @@ every(struct ctx *c, const struct entity *e, struct id programme, size_t *n)
 		++*n;
 	}
 	return flow_end(found) ? all : NULL;
+}
+
+void *
+every(struct ctx *c, const struct entity *e, struct id programme, size_t *n)
+{
+	struct ask ask = { .home = programme };
+
+	return every_asked(c, e, &ask, n);
+}
+
+void *
+every_by(struct ctx *c, const struct entity *e, const char *field, struct id is,
+    size_t *n)
+{
+	struct filter of = { field_named(e, str_of(field)), IS,
+		id_text(c->arena, is) };
+	struct ask ask = { .filters = &of, .n = 1 };
+
+	return every_asked(c, e, &ask, n);
 }

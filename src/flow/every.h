@@ -13,5 +13,8 @@
  * arena; what the actor may not see is left out.  NULL: there are faults. */
 void *every(struct ctx *, const struct entity *, struct id programme,
     size_t *n);
+/* The same of the rows in which a reference is that id. */
+void *every_by(struct ctx *, const struct entity *, const char *field,
+    struct id is, size_t *n);
 
 #endif

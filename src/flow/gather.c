@@ -3,23 +3,42 @@
 
 #include "store/store.h"
 
-void *
-gather(struct ctx *c, const struct entity *e, struct id programme, size_t *n)
+static void *
+gather_asked(struct ctx *c, const struct entity *e, const struct ask *ask,
+    size_t *n)
 {
-	struct ask ask = { .home = programme };
 	struct cursor *cursor;
 	int64_t rows;
 	char *all;
 
 	*n = 0;
-	if (!store_count(c->store, e, &ask, &rows, &c->errors) ||
-	    !store_list(c->store, e, &ask, c->arena, &cursor, &c->errors))
+	if (!store_count(c->store, e, ask, &rows, &c->errors) ||
+	    !store_list(c->store, e, ask, c->arena, &cursor, &c->errors))
 		return NULL;
 	all = arena_take(c->arena, (size_t)rows + 1, e->size);
 	while (*n < (size_t)rows &&
 	    store_next(cursor, c->arena, all + *n * e->size))
 		++*n;
 	return store_end(cursor, &c->errors) ? all : NULL;
+}
+
+void *
+gather(struct ctx *c, const struct entity *e, struct id programme, size_t *n)
+{
+	struct ask ask = { .home = programme };
+
+	return gather_asked(c, e, &ask, n);
+}
+
+void *
+gather_of(struct ctx *c, const struct entity *e, const char *field,
+    struct id is, size_t *n)
+{
+	struct filter of = { field_named(e, str_of(field)), IS,
+		id_text(c->arena, is) };
+	struct ask ask = { .filters = &of, .n = 1 };
+
+	return gather_asked(c, e, &ask, n);
 }
 
 static str

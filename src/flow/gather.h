@@ -16,6 +16,10 @@
 void *gather(struct ctx *, const struct entity *, struct id programme,
     size_t *n);
 
+/* The same of the rows in which a reference is that id. */
+void *gather_of(struct ctx *, const struct entity *, const char *field,
+    struct id is, size_t *n);
+
 /* From ids to places in such an array of rows of `size` bytes, which must
  * outlive the map. */
 struct map *gather_index(struct arena *, const void *rows, size_t n,

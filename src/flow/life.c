@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
+#include "flow/every.h"
 #include "flow/life.h"
 
 #include <math.h>
@@ -12,28 +13,6 @@
 #include "flow/planning.h"
 #include "flow/reassess.h"
 #include "model/text.h"
-
-/* All rows the actor may see in which a field is that id; NULL: a fault. */
-static void *
-rows_of(struct ctx *c, const struct entity *e, const char *field, struct id is,
-    size_t *n)
-{
-	struct filter of = { field_named(e, str_of(field)), IS,
-		id_text(c->arena, is) };
-	struct ask ask = { .filters = &of, .n = 1 };
-	struct found *found;
-	int64_t rows;
-	char *all;
-
-	*n = 0;
-	if (!flow_count(c, e, &ask, &rows) || !flow_list(c, e, &ask, &found))
-		return NULL;
-	all = arena_take(c->arena, (size_t)rows + 1, e->size);
-	while (*n < (size_t)rows &&
-	    flow_next(found, c->arena, all + *n * e->size))
-		++*n;
-	return flow_end(found) ? all : NULL;
-}
 
 /* ---- who and what ---- */
 
@@ -199,7 +178,7 @@ find_events(struct ctx *c, struct life *l)
 
 	l->opened = NAN;
 	if (ctx_may(c, &gap_event_entity, SEE, l->programme.row.id)) {
-		l->event = rows_of(c, &gap_event_entity, "gap",
+		l->event = every_by(c, &gap_event_entity, "gap",
 		    l->gap.row.id, &l->events);
 		if (l->event == NULL)
 			return false;
@@ -225,7 +204,7 @@ count_people(struct ctx *c, struct id event, struct map *seen)
 
 	if (!ctx_may(c, &enrolment_entity, SEE, (struct id){ { 0 } }))
 		return true;
-	e = rows_of(c, &enrolment_entity, "event", event, &n);
+	e = every_by(c, &enrolment_entity, "event", event, &n);
 	for (i = 0; e != NULL && i < n; i++)
 		(void)map_at(seen, (str){ (const char *)e[i].person.b,
 		    sizeof(struct id) }, 0);
@@ -241,7 +220,7 @@ find_courses(struct ctx *c, struct life_deed *d)
 	size_t i;
 
 	d->hours = NAN;
-	e = rows_of(c, &event_entity, "activity", d->row.row.id, &d->events);
+	e = every_by(c, &event_entity, "activity", d->row.row.id, &d->events);
 	for (i = 0; e != NULL && i < d->events; i++) {
 		h = (isnan(e[i].hours_theory) ? 0 : e[i].hours_theory) +
 		    (isnan(e[i].hours_practice) ? 0 : e[i].hours_practice);
@@ -278,7 +257,7 @@ find_doses(struct ctx *c, struct life *l)
 
 	if (!ctx_may(c, &dose_entity, SEE, l->programme.row.id))
 		return true;
-	x = rows_of(c, &dose_entity, "subject", l->gap.subject, &n);
+	x = every_by(c, &dose_entity, "subject", l->gap.subject, &n);
 	for (i = 0; x != NULL && i < n; i++)
 		for (k = 0; k < l->deeds; k++)
 			if (id_same(l->deed[k].row.row.id, x[i].activity))
@@ -327,7 +306,7 @@ find_deeds(struct ctx *c, struct life *l)
 
 	if (!ctx_may(c, &activity_entity, SEE, l->programme.row.id))
 		return true;
-	link = rows_of(c, &activity_gap_entity, "gap", l->gap.row.id, &n);
+	link = every_by(c, &activity_gap_entity, "gap", l->gap.row.id, &n);
 	if (link == NULL)
 		return false;
 	l->deed = NEWS(c->arena, struct life_deed, n + 1);
@@ -357,7 +336,7 @@ find_due(struct ctx *c, struct life *l)
 	size_t i;
 
 	if (ctx_may(c, &gap_check_entity, SEE, l->programme.row.id)) {
-		l->check = rows_of(c, &gap_check_entity, "gap",
+		l->check = every_by(c, &gap_check_entity, "gap",
 		    l->gap.row.id, &l->checks);
 		if (l->check == NULL)
 			return false;

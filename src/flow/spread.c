@@ -18,29 +18,6 @@
 
 /* ---- one activity ---- */
 
-/* All rows in which a field is that id. */
-static void *
-rows_of(struct ctx *c, const struct entity *e, const char *field, struct id is,
-    size_t *n)
-{
-	struct filter of = { field_named(e, str_of(field)), IS,
-		id_text(c->arena, is) };
-	struct ask ask = { .filters = &of, .n = 1 };
-	struct cursor *cursor;
-	int64_t rows;
-	char *all;
-
-	*n = 0;
-	if (!store_count(c->store, e, &ask, &rows, &c->errors) ||
-	    !store_list(c->store, e, &ask, c->arena, &cursor, &c->errors))
-		return NULL;
-	all = arena_take(c->arena, (size_t)rows + 1, e->size);
-	while (*n < (size_t)rows &&
-	    store_next(cursor, c->arena, all + *n * e->size))
-		++*n;
-	return store_end(cursor, &c->errors) ? all : NULL;
-}
-
 static int
 by_gap(const void *one, const void *other, const void *with)
 {
@@ -65,7 +42,7 @@ read_links(struct ctx *c, struct spread *s)
 {
 	size_t i;
 
-	s->link = rows_of(c, &activity_gap_entity, "activity",
+	s->link = gather_of(c, &activity_gap_entity, "activity",
 	    s->activity.row.id, &s->links);
 	if (s->link == NULL)
 		return false;
@@ -104,16 +81,16 @@ read_payments(struct ctx *c, const char *currency, struct spread *s)
 	struct budget_line *line;
 	size_t i, n, lines, *many, all;
 
-	own = rows_of(c, &transaction_entity, "activity", s->activity.row.id,
+	own = gather_of(c, &transaction_entity, "activity", s->activity.row.id,
 	    &n);
-	line = rows_of(c, &budget_line_entity, "activity", s->activity.row.id,
+	line = gather_of(c, &budget_line_entity, "activity", s->activity.row.id,
 	    &lines);
 	if (own == NULL || line == NULL)
 		return false;
 	of_line = NEWS(c->arena, struct transaction *, lines + 1);
 	many = NEWS(c->arena, size_t, lines + 1);
 	for (i = 0, all = n; i < lines; all += many[i++])
-		if ((of_line[i] = rows_of(c, &transaction_entity,
+		if ((of_line[i] = gather_of(c, &transaction_entity,
 		    "budget_line", line[i].row.id, &many[i])) == NULL)
 			return false;
 	sort(c->arena, own, n, sizeof(*own), by_day, NULL);

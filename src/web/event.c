@@ -4,6 +4,7 @@
 #include <math.h>
 
 #include "base/arena.h"
+#include "flow/every.h"
 #include "flow/find.h"
 #include "flow/gather.h"
 #include "model/codes.h"
@@ -24,28 +25,6 @@ struct shown {
 	double                 *score;
 };
 
-/* All rows that name something, as far as the actor may see them. */
-static void *
-rows_of(struct ctx *c, const struct entity *e, const char *by, struct id of,
-    size_t *n)
-{
-	struct filter one = { field_named(e, str_of(by)), IS,
-		id_text(c->arena, of) };
-	struct ask ask = { .filters = &one, .n = 1 };
-	struct found *found;
-	int64_t rows;
-	char *all;
-
-	*n = 0;
-	if (!flow_count(c, e, &ask, &rows) || !flow_list(c, e, &ask, &found))
-		return NULL;
-	all = arena_take(c->arena, (size_t)rows + 1, e->size);
-	while (*n < (size_t)rows && flow_next(found, c->arena,
-	    all + *n * e->size))
-		++*n;
-	return flow_end(found) ? all : NULL;
-}
-
 /* ---- tests ---- */
 
 static bool
@@ -59,7 +38,7 @@ find_course(struct shown *v)
 		    &v->course);
 	if (id_none(v->of.activity))
 		return true;
-	if ((all = rows_of(v->c, &course_entity, "activity", v->of.activity,
+	if ((all = every_by(v->c, &course_entity, "activity", v->of.activity,
 	    &n)) == NULL)
 		return false;
 	for (i = 0; i < n; i++)
@@ -84,7 +63,7 @@ find_tests(struct shown *v)
 	if (v->course.row.revision == 0 ||
 	    !ctx_may(v->c, &test_response_entity, SEE, v->p.row.id))
 		return true;
-	if ((t = rows_of(v->c, &test_response_entity, "course",
+	if ((t = every_by(v->c, &test_response_entity, "course",
 	    v->course.row.id, &n)) == NULL)
 		return false;
 	v->score = NEWS(v->c->arena, double, n + 1);
@@ -178,7 +157,7 @@ reactions_put(struct shown *v, struct node *out)
 
 	if (!ctx_may(v->c, &reaction_entity, SEE, v->p.row.id))
 		return true;
-	if ((r = rows_of(v->c, &reaction_entity, "event", v->of.row.id,
+	if ((r = every_by(v->c, &reaction_entity, "event", v->of.row.id,
 	    &n)) == NULL)
 		return false;
 	for (i = 0; i < n; i++)
@@ -212,7 +191,7 @@ later_put(struct shown *v, struct node *out)
 	if (v->course.row.revision == 0 ||
 	    !ctx_may(v->c, &follow_up_entity, SEE, v->p.row.id))
 		return true;
-	if ((f = rows_of(v->c, &follow_up_entity, "course",
+	if ((f = every_by(v->c, &follow_up_entity, "course",
 	    v->course.row.id, &n)) == NULL)
 		return false;
 	for (i = 0; i < v->n; i++)
@@ -319,7 +298,7 @@ show(struct ctx *c, const struct request *q, struct node *out, struct reply *r)
 	node_bool(out, "sees_people", ctx_may(c, &enrolment_entity, SEE,
 	    v.p.row.id));
 	if (ctx_may(c, &enrolment_entity, SEE, v.p.row.id) &&
-	    (v.in = rows_of(c, &enrolment_entity, "event", v.of.row.id,
+	    (v.in = every_by(c, &enrolment_entity, "event", v.of.row.id,
 	    &v.n)) == NULL)
 		return false;
 	head_put(&v, out);
