@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "base/write.h"
+
 bool
 ctx_covers(const struct held *h, const struct entity *e, struct id programme)
 {
@@ -91,4 +93,18 @@ ctx_goes_on(struct ctx *c, const char *what, int64_t done, int64_t of)
 {
 	return watch_on(c->watch, what, done, of) ||
 	    fail(&c->errors, BUSY, NULL, "This was stopped before its end.");
+}
+
+const char *
+ctx_role_names(struct ctx *c, const char *codes)
+{
+	struct write w = write_new(c->arena, 1000);
+	str rest = str_of(codes), one;
+
+	while (str_cut(&rest, ' ', &one)) {
+		if (w.n > 0)
+			write_z(&w, ", ");
+		write_z(&w, words_say(c->words, role_coded(one)->label));
+	}
+	return write_done(&w).p;
 }

@@ -71,6 +71,9 @@ bool ctx_may(const struct ctx *, const struct entity *, unsigned what,
 bool ctx_covers(const struct held *, const struct entity *,
          struct id programme);
 bool ctx_holds(const struct ctx *, const char *role, struct id programme);
+/* "PM SC" as people call them: "Programme manager,
+ * Steering committee". */
+const char *ctx_role_names(struct ctx *, const char *codes);
 bool ctx_admin(const struct ctx *);      /* holds ADM, or is the system */
 
 #endif

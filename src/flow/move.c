@@ -70,21 +70,6 @@ check_reason(struct ctx *c, const struct entity *e, const struct move *m,
 		    words_say(c->words, m->label));
 }
 
-/* "PM SC" as people call them. */
-static const char *
-role_names(struct ctx *c, const char *codes)
-{
-	struct write w = write_new(c->arena, 1000);
-	str rest = str_of(codes), one;
-
-	while (str_cut(&rest, ' ', &one)) {
-		if (w.n > 0)
-			write_z(&w, ", ");
-		write_z(&w, words_say(c->words, role_coded(one)->label));
-	}
-	return write_done(&w).p;
-}
-
 /* What is missing is gathered: the person sees all of it at once. */
 static bool
 check_move(struct ctx *c, const struct entity *e, const void *row,
@@ -99,7 +84,7 @@ check_move(struct ctx *c, const struct entity *e, const void *row,
 		return fail(&c->errors, DENIED, NULL, c->actor.reads_only ?
 		    "This token may read, not write." :
 		    "'%s' is for these roles: %s.",
-		    words_say(c->words, m->label), role_names(c, m->roles));
+		    words_say(c->words, m->label), ctx_role_names(c, m->roles));
 	if (!guard_duties(c, e, row, m))
 		return false;
 	check_reason(c, e, m, reason);

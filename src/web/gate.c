@@ -55,21 +55,6 @@ points_put(struct ctx *c, const struct programme *p,
 	node_bool(out, "has_points", n > 0);
 }
 
-/* "Programme manager, Steering committee" */
-static str
-roles_say(struct ctx *c, const char *codes)
-{
-	struct write w = write_new(c->arena, 1000);
-	str rest = str_of(codes), one;
-
-	while (str_cut(&rest, ' ', &one)) {
-		if (w.n > 0)
-			write_z(&w, ", ");
-		write_z(&w, say(c, role_coded(one)->label));
-	}
-	return write_done(&w);
-}
-
 /* ---- one gate ---- */
 
 static str
@@ -142,7 +127,7 @@ may_put(struct ctx *c, const struct gate *g, struct node *out)
 	    g->may_refuse);
 	node_bool(out, "is_own", g->is_own);
 	node_bool(out, "is_open", g->open != NULL);
-	node_text(out, "roles", roles_say(c, g->move->roles));
+	node_text(out, "roles", str_of(ctx_role_names(c, g->move->roles)));
 	node_z(out, "to", say(c, state_coded(guard_state(
 	    &programme_entity)->machine, str_of(g->move->to))->label));
 }
@@ -390,7 +375,7 @@ move_put(struct ctx *c, const struct programme *p, const struct entity *e,
 	node_z(row, "label", say(c, m->label));
 	node_z(row, "to", say(c, state_coded(guard_state(e)->machine,
 	    str_of(m->to))->label));
-	node_text(row, "roles", roles_say(c, m->roles));
+	node_text(row, "roles", str_of(ctx_role_names(c, m->roles)));
 	node_z(row, "guard", n == 0 ? say(c, m->guard) : NULL);
 	node_z(row, "effect", say(c, m->effect));
 	node_count(row, "missing", (int64_t)missing);

@@ -131,20 +131,6 @@ is_among(const struct move *const *moves, size_t n, const struct move *m)
 	return false;
 }
 
-static const char *
-role_labels(struct ctx *c, const char *codes)
-{
-	struct write w = write_new(c->arena, 1000);
-	str rest = str_of(codes), one;
-
-	while (str_cut(&rest, ' ', &one)) {
-		if (w.n > 0)
-			write_z(&w, ", ");
-		write_z(&w, words_say(c->words, role_coded(one)->label));
-	}
-	return write_done(&w).p;
-}
-
 static void
 step_row(struct ctx *c, const struct assessment_round *r, str home,
     const struct move *m, bool mine, struct node *row)
@@ -157,7 +143,7 @@ step_row(struct ctx *c, const struct assessment_round *r, str home,
 	node_z(row, "effect", words_say(c->words, m->effect));
 	node_text(row, "href", mine ? str_print(c->arena, "%.*s/step?verb=%s",
 	    (int)home.n, home.p, m->verb) : (str){ 0 });
-	node_z(row, "roles", mine ? NULL : role_labels(c, m->roles));
+	node_z(row, "roles", mine ? NULL : ctx_role_names(c, m->roles));
 	node_bool(row, "is_blocked", !flow_lacks_nothing(c,
 	    &assessment_round_entity, r, m, &e));
 	for (one = e.first; one != NULL; one = one->next)
