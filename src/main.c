@@ -3,9 +3,13 @@
  * tilth - one program: web server, JSON API, command line.
  */
 #include "cli/cli.h"
+#include "format/pdf.h"
 
 int
 main(int argc, char **argv)
 {
-	return cli_main(argc, argv);
+	int code = cli_main(argc, argv);
+
+	pdf_leave();
+	return code;
 }

@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "base/arena.h"
+#include "format/pdf.h"
 #include "base/str.h"
 #include "test.h"
 
@@ -112,6 +113,7 @@ main(int argc, char **argv)
 		}
 	if (now.scratch[0] != '\0')
 		nftw(now.scratch, drop, 16, FTW_DEPTH | FTW_PHYS);
+	pdf_leave();
 	printf("%d passed, %d failed, %d skipped\n", passed, failed, skipped);
 	return failed != 0;
 }

@@ -2,13 +2,16 @@
 #include "test.h"
 
 extern const struct test csv_tests[], json_tests[], language_tests[],
-    local_tests[], sheet_tests[], template_tests[], xlsx_tests[], xml_tests[];
+    local_tests[], pdf_tests[], qr_tests[], sheet_tests[], template_tests[],
+    xlsx_tests[], xml_tests[];
 
 const struct suite format_suites[] = {
 	{ "format/csv", csv_tests },
 	{ "format/json", json_tests },
 	{ "format/language", language_tests },
 	{ "format/local", local_tests },
+	{ "format/pdf", pdf_tests },
+	{ "format/qr", qr_tests },
 	{ "format/sheet", sheet_tests },
 	{ "format/template", template_tests },
 	{ "format/xlsx", xlsx_tests },

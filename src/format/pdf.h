@@ -1,0 +1,111 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+/*
+ * pdf.h - a document on paper, by Pango and Cairo: text of any script
+ * (right-to-left ones too), lines, tables and QR codes.
+ *
+ * Two ways to write: placed, where the caller says where on the page a
+ * thing stands (certificates, badges, forms), and running, where one thing
+ * follows another down the page and goes on overleaf (reports, lists).
+ * Lengths are points, 72 an inch, from the upper left corner.  What is
+ * written is tagged as heading, paragraph or table, so that a reader that
+ * speaks can follow it; the text can be searched and copied.
+ *
+ * The same calls give the same bytes: the only date in the file is the
+ * one the caller gives.  Memory: the file and one page.
+ */
+#ifndef FORMAT_PDF_H
+#define FORMAT_PDF_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/day.h"
+#include "base/error.h"
+#include "base/str.h"
+
+struct arena;
+struct pdf;
+
+enum { PDF_PAGES = 5000, PDF_COLUMNS = 24, PDF_TEXT = 100000 };
+
+#define PDF_A4_SHORT 595.28
+#define PDF_A4_LONG  841.89
+
+enum pdf_align { PDF_START, PDF_MIDDLE, PDF_END };  /* of the reading way */
+
+struct pdf_sheet {
+	double width, height;
+	double left, top, right, bottom;        /* margins */
+	str    title, author, lang;             /* "vi"; lang none: en */
+	struct day date;                        /* none: none is told */
+	str    foot;            /* at the foot of each page, beside its number;
+	                         * none: neither */
+};
+
+struct pdf_ink {
+	double   size;                  /* points */
+	unsigned colour;                /* 0xRRGGBB */
+	int      weight;                /* 400, 700; 0: 400 */
+	enum pdf_align align;
+	bool     mono;
+	double   least;         /* shrunk down to that size to fit; 0: not */
+};
+
+/* INVALID: paper of no size, or larger than 200 inches. */
+CHECKED bool pdf_open(struct arena *, const struct pdf_sheet *, struct pdf **,
+    struct errors *);
+/* The whole file.  INVALID: more than PDF_PAGES pages, or a text longer
+ * than PDF_TEXT; BROKEN: Cairo could not. */
+CHECKED bool pdf_finish(struct pdf *, str *bytes, struct errors *);
+void   pdf_page(struct pdf *);                  /* the next one */
+/* Gives back what the fonts took, at the end of the program. */
+void   pdf_leave(void);
+size_t pdf_pages(const struct pdf *);
+/* Characters for which no font of this machine has a shape. */
+size_t pdf_unknown(const struct pdf *);
+
+/* ---- placed ---- */
+
+/* A tag is "H1", "H2", "P", "Caption", "TH", "TD".  Wrapped to the width;
+ * gives the height it took. */
+double pdf_put(struct pdf *, const char *tag, double x, double y,
+    double width, struct pdf_ink, str);
+/* The same in a box: shrunk to ink.least at most until it fits the height,
+ * then cut with an ellipsis. */
+double pdf_fit(struct pdf *, const char *tag, double x, double y,
+    double width, double height, struct pdf_ink, str);
+double pdf_height(struct pdf *, double width, struct pdf_ink, str);
+void   pdf_line(struct pdf *, double x, double y, double to_x, double to_y,
+    double thick, unsigned colour);
+void   pdf_area(struct pdf *, double x, double y, double width,
+    double height, unsigned colour);
+/* A curve through n points (x, y, x, y ...), smooth. */
+void   pdf_curve(struct pdf *, const double *xy, size_t n, double thick,
+    unsigned colour);
+/* A QR code in a square of that side, its quiet zone included. */
+CHECKED bool pdf_qr(struct pdf *, double x, double y, double side, str text,
+    struct errors *);
+
+/* ---- running ---- */
+
+double pdf_at(const struct pdf *);      /* y of what comes next */
+double pdf_inner(const struct pdf *);   /* width between the margins */
+void   pdf_space(struct pdf *, double height);
+/* The next `height` stays on one page; else the page is turned. */
+void   pdf_keep(struct pdf *, double height);
+void   pdf_heading(struct pdf *, int level, str);       /* 1 to 3 */
+void   pdf_text(struct pdf *, struct pdf_ink, str);
+
+struct pdf_column {
+	str    heading;
+	double share;           /* of the width; all shares are summed up */
+	enum pdf_align align;
+};
+
+/* A table whose head stands again on each page.  The cells of one row at a
+ * time: pdf_row takes [n]. */
+void pdf_table(struct pdf *, const struct pdf_column *, size_t n);
+void pdf_row(struct pdf *, const str *cells);
+void pdf_table_end(struct pdf *);
+
+#endif
