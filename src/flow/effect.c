@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "flow/facts.h"
 #include "flow/gaps.h"
 #include "flow/guard.h"
 #include "flow/gate.h"
@@ -263,7 +264,8 @@ effect_after(struct ctx *c, const struct entity *e, const struct move *m,
 	if (is_of("assessment_round", "launch", e, m))
 		fine = freeze(&system, row);
 	else if (is_of("assessment_round", "validate", e, m))
-		fine = rounds_keep(&system, ((const struct row *)row)->id);
+		fine = rounds_keep(&system, ((const struct row *)row)->id) &&
+		    facts_round(&system, row);
 	else if (is_of("gap", NULL, e, m))
 		fine = gaps_moved(&system, row, m, reason);
 	else if (is_of("reporting_period", "accept", e, m))
@@ -340,5 +342,7 @@ effect_added(struct ctx *c, const struct entity *e, const void *row)
 {
 	if (e == &lesson_reuse_entity)
 		return count_reuse(c, row);
+	if (e == &gap_entity)
+		return gaps_note(c, row, "opened", (str){ 0 });
 	return e != &practice_check_entity || follow_check(c, row);
 }

@@ -4,6 +4,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "flow/facts.h"
 #include "flow/find.h"
 #include "flow/gaps_in.h"
 #include "flow/planning.h"
@@ -246,14 +247,15 @@ open_gap(struct ctx *c, const struct gap_table *t, const struct gap_line *l)
 	row_blank(&gap_entity, &g);
 	g.row.id = l->id;
 	assess_fill_gap(t, l, &g);
-	return flow_save(c, &gap_entity, &g) &&
-	    gaps_note(c, &g, "opened", (str){ 0 });
+	return flow_save(c, &gap_entity, &g);
 }
 
 static bool
 measure_gap(struct ctx *c, const struct gap_table *t, const struct gap_line *l)
 {
+	struct ctx system = *c;
 	struct gap g;
+	bool fine;
 
 	if (!store_find(c->store, &gap_entity, l->id, c->arena, &g,
 	    &c->errors))
@@ -261,8 +263,12 @@ measure_gap(struct ctx *c, const struct gap_table *t, const struct gap_line *l)
 	g.round = t->results->round.row.id;
 	g.current = l->current;
 	g.gap = g.desired - l->current;
-	return flow_save_verb(c, &gap_entity, &g, S("measure")) &&
-	    gaps_note(c, &g, "reassessed", (str){ 0 });
+	if (!flow_save_verb(c, &gap_entity, &g, S("measure")))
+		return false;
+	system.actor.system = true;
+	fine = facts_reassessed(&system, &g, &t->results->round, l->current);
+	c->errors = system.errors;
+	return fine;
 }
 
 bool

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/sort.h"
+#include "flow/facts_in.h"
 #include "flow/gaps_in.h"
 #include "flow/gather.h"
 #include "flow/planning.h"
@@ -23,11 +24,13 @@ struct step {                   /* to come, in the order of days */
 	struct id   round, activity;
 	double      current;
 	const char *note;
+	const struct fact *fact;        /* or NULL */
 };
 
 struct deed {                   /* an activity, and what its rows tell */
 	const struct activity *row;
-	struct day funded, begun, ended;
+	struct fact funded, begun;
+	struct day  ended;
 };
 
 struct living {
@@ -50,70 +53,22 @@ struct living {
 
 /* ---- what is known ---- */
 
-static void
-earliest(struct day *to, struct day on)
-{
-	if (on.n != 0 && (to->n == 0 || on.n < to->n))
-		*to = on;
-}
-
-static bool
-read_money(struct living *v, const struct map *at)
-{
-	struct transaction *t;
-	size_t i, k, n;
-
-	t = gather(v->c, &transaction_entity, v->programme.row.id, &n);
-	for (i = 0; t != NULL && i < n; i++)
-		if (gather_find(at, &t[i].activity, &k))
-			earliest(&v->deed[k].funded, t[i].date);
-	return t != NULL;
-}
-
-static bool
-read_events(struct living *v, const struct map *at)
-{
-	struct event *e;
-	size_t i, k, n;
-
-	e = gather(v->c, &event_entity, v->programme.row.id, &n);
-	for (i = 0; e != NULL && i < n; i++)
-		if (gather_find(at, &e[i].activity, &k))
-			earliest(&v->deed[k].begun, e[i].start);
-	return e != NULL;
-}
-
-static bool
-is_begun(const struct activity *a)
-{
-	return str_is(a->state, "ongoing") || str_is(a->state, "delivered") ||
-	    str_is(a->state, "verified");
-}
-
 static bool
 read_deeds(struct living *v)
 {
 	struct id home = v->programme.row.id;
 	const struct activity *a;
-	const struct map *at;
 	size_t i;
 
 	v->activity = gather(v->c, &activity_entity, home, &v->activities);
 	if (v->activity == NULL)
 		return false;
 	v->deed = NEWS(v->c->arena, struct deed, v->activities + 1);
-	at = gather_index(v->c->arena, v->activity, v->activities,
-	    sizeof(*v->activity));
-	if (!read_money(v, at) || !read_events(v, at))
-		return false;
 	for (i = 0; i < v->activities; i++) {
 		a = v->deed[i].row = &v->activity[i];
-		if (a->start_actual.n != 0)
-			v->deed[i].begun = a->start_actual;
-		if (v->deed[i].begun.n == 0)
-			v->deed[i].begun = a->start;
-		if (!is_begun(a))
-			v->deed[i].begun = (struct day){ 0 };
+		if (!facts_funded(v->c, a, &v->deed[i].funded) ||
+		    !facts_begun(v->c, a, &v->deed[i].begun))
+			return false;
 		v->deed[i].ended = a->end_actual.n != 0 ? a->end_actual
 		    : a->end;
 	}
@@ -227,13 +182,12 @@ add_deed(const struct deed *d, struct step *s, size_t *n)
 		s[(*n)++] = (struct step){ d->row->start, 1, "targeted",
 			.activity = of, .current = NAN,
 			.note = "At the latest: the activity was to begin." };
-	if (d->funded.n != 0)
-		s[(*n)++] = (struct step){ d->funded, 2, "funded",
-			.activity = of, .current = NAN,
-			.note = "The first money for the activity." };
-	if (d->begun.n != 0)
-		s[(*n)++] = (struct step){ d->begun, 3, "in_delivery",
-			.activity = of, .current = NAN };
+	if (d->funded.on.n != 0)
+		s[(*n)++] = (struct step){ d->funded.on, 2, "funded",
+			.activity = of, .current = NAN, .fact = &d->funded };
+	if (d->begun.on.n != 0)
+		s[(*n)++] = (struct step){ d->begun.on, 3, "in_delivery",
+			.activity = of, .current = NAN, .fact = &d->begun };
 }
 
 static double
@@ -327,9 +281,11 @@ emit(struct living *v, const struct gap *g, const struct step *s,
 	struct gap_event ev;
 
 	row_blank(&gap_event_entity, &ev);
-	ev.row.id = id_from(S("gap_event"), str_print(v->c->arena, "%s/%s/%s",
-	    id_text(v->c->arena, g->row.id).p, kind,
-	    id_none(of) ? "" : id_text(v->c->arena, of).p));
+	ev.row.id = facts_line_id(v->c, g->row.id, kind, of, 0);
+	if (s->fact != NULL) {
+		ev.source = str_of(s->fact->e->name);
+		ev.source_id = id_text(v->c->arena, s->fact->row);
+	}
 	ev.at = moment_of_day(s->on);
 	ev.round = s->round;
 	ev.activity = s->activity;

@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "base/sort.h"
+#include "flow/facts.h"
 #include "flow/gaps.h"
 #include "flow/land.h"
 #include "flow/programme.h"
@@ -233,7 +234,8 @@ import_folder(struct ctx *c, const char *folder, struct import_report *r)
 			tell_unknown(&l, names[i]);
 	}
 	return programme_links(&l, doc) && train_link(c, l.programme) &&
-	    gaps_live(c, l.programme) && tell_promises(&l);
+	    gaps_live(c, l.programme) &&
+	    facts_settle(c, l.programme, &i) && tell_promises(&l);
 }
 
 bool

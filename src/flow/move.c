@@ -7,6 +7,7 @@
 #include "base/write.h"
 #include "flow/dose.h"
 #include "flow/effect.h"
+#include "flow/facts.h"
 #include "flow/find.h"
 #include "flow/guard.h"
 #include "flow/promise.h"
@@ -155,7 +156,8 @@ flow_move(struct ctx *c, const struct entity *e, struct id id, int64_t revision,
 	((struct row *)row)->revision = revision;
 	return promise_keep(c, e, was, row) && effect_set(c, e, m, row) &&
 	    store_put(c->store, e, row, &by, &c->errors) &&
-	    effect_after(c, e, m, row, reason) && dose_follow(c, e, row);
+	    effect_after(c, e, m, row, reason) && dose_follow(c, e, row) &&
+	    facts_follow(c, e, was, row);
 }
 
 size_t

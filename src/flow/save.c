@@ -9,6 +9,7 @@
 #include "flow/added.h"
 #include "flow/dose.h"
 #include "flow/effect.h"
+#include "flow/facts.h"
 #include "flow/find.h"
 #include "flow/guard.h"
 #include "flow/login.h"
@@ -404,6 +405,7 @@ save(struct saving *s, str verb)
 		return false;
 	if (!store_put(c->store, s->e, s->row, &by, &c->errors) ||
 	    !dose_follow(c, s->e, s->row) ||
+	    !facts_follow(c, s->e, s->was, s->row) ||
 	    (s->was == NULL && !effect_added(c, s->e, s->row)))
 		return false;
 	if (s->e == &field_def_entity)
@@ -465,7 +467,7 @@ flow_drop(struct ctx *c, const struct entity *e, struct id id, int64_t revision)
 	return guard_frozen(c, e, row, NULL) &&
 	    promise_keep(c, e, row, NULL) &&
 	    store_drop(c->store, e, id, revision, &by, &c->errors) &&
-	    dose_forget(c, e, row);
+	    dose_forget(c, e, row) && facts_follow(c, e, row, NULL);
 }
 
 bool

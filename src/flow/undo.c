@@ -5,6 +5,7 @@
 #include "base/node.h"
 #include "derive/change.h"
 #include "flow/dose.h"
+#include "flow/facts.h"
 #include "flow/find.h"
 #include "flow/guard.h"
 #include "flow/promise.h"
@@ -139,7 +140,8 @@ undo_add(struct undoing *u)
 	    promise_keep(c, u->e, u->row, NULL) &&
 	    store_drop(c->store, u->e, u->line.row,
 	    ((struct row *)u->row)->revision, &by, &c->errors) &&
-	    dose_forget(c, u->e, u->row);
+	    dose_forget(c, u->e, u->row) &&
+	    facts_follow(c, u->e, u->row, NULL);
 }
 
 /* Who might drop it may have it back, as it was: with its state and with
@@ -162,7 +164,8 @@ undo_drop(struct undoing *u)
 		return false;
 	system.actor.system = true;
 	system.errors = c->errors;
-	fine = flow_restore(&system, u->e, u->row, S("undo"));
+	fine = flow_restore(&system, u->e, u->row, S("undo")) &&
+	    facts_follow(&system, u->e, NULL, u->row);
 	c->errors = system.errors;
 	return fine;
 }

@@ -121,6 +121,7 @@ const struct entity mission_entity = {
 	{ F(ta_request),           T_REF, "Request", .to = "ta_request",
 	    .flags = MUST | LIST | NAME },
 	{ F(tor),                  T_REF, "Terms of reference", .to = "tor" },
+	{ F(activity),             T_REF, "Activity", .to = "activity" },
 	{ F(seq),                  T_COUNT, "Mission number", .min = 1, .max = 1000,
 	    .flags = MUST | LIST | NAME },
 	{ F(experts),              T_REFS, "Experts", .to = "expert" },

@@ -46,7 +46,7 @@ struct mission {
 	struct row row;
 	struct id programme;
 	str code;
-	struct id ta_request, tor;
+	struct id ta_request, tor, activity;
 	int64_t seq;
 	str experts;
 	struct day from, to;

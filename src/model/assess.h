@@ -133,6 +133,7 @@ struct gap_event {
 	int64_t at;
 	str kind;
 	struct id round, activity;
+	str source, source_id;
 	double current;
 	str note;
 	struct id by;

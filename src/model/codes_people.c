@@ -440,6 +440,9 @@ static const struct choice gap_event_kind[] = {
 	{ "checked",     "Checked, still closed" },
 	{ "reopened",    "Reopened" },
 	{ "lapsed",      "Lapsed" },
+	{ "not_funded",  "No longer funded" },
+	{ "not_begun",   "Delivery taken back" },
+	{ "not_reassessed", "Re-assessment replaced" },
 	{ 0 }
 };
 const struct choices gap_event_kind_codes = {

@@ -115,6 +115,22 @@ levels_put(struct ctx *c, const struct request *q, const struct life *l,
 
 /* ---- what happened ---- */
 
+/* The row that tells it, if it is not the round or activity itself. */
+static void
+source_put(struct ctx *c, const struct gap_event *e, struct node *row)
+{
+	const struct entity *of = entity_named(e->source);
+	struct id id;
+
+	if (of == NULL || !id_read(e->source_id, &id) ||
+	    id_same(id, e->round) || id_same(id, e->activity) ||
+	    !store_has(c->store, of, id))
+		return;
+	node_z(row, "source", words_say(c->words, of->label));
+	node_text(row, "source_name", flow_name(c, of, id));
+	node_text(row, "source_href", row_href(c, of, id));
+}
+
 static void
 events_put(struct ctx *c, const struct life *l, struct node *out)
 {
@@ -139,6 +155,7 @@ events_put(struct ctx *c, const struct life *l, struct node *out)
 		    : flow_name(c, &activity_entity, e->activity));
 		node_text(row, "activity_href", row_href(c, &activity_entity,
 		    e->activity));
+		source_put(c, e, row);
 		node_text(row, "by", id_none(e->by) ? (str){ 0 }
 		    : flow_name(c, entity_named(S("user")), e->by));
 	}

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "flow/find.h"
+#include "flow/gather.h"
 #include "flow/packed.h"
 #include "flow/rounds.h"
 #include "flow/save.h"
@@ -19,7 +20,7 @@ struct desk_test {
 	struct site              s;
 	struct framework        *f;
 	struct assessment_round *r;
-	struct id                subject;
+	struct id                subject, dimension;
 	int                      raters;
 };
 
@@ -45,6 +46,7 @@ add_items(struct desk_test *t)
 	d->weight = 1;
 	d->code = S("D");
 	site_keep(s, &dimension_entity, d);
+	t->dimension = d->row.id;
 	for (i = 1; i <= ITEMS; i++) {
 		it = site_blank(s, &item_entity, s->one);
 		it->framework = t->f->row.id;
@@ -335,6 +337,80 @@ the_scores_of_a_locked_round_are_kept(struct arena *a)
 	site_close(&t.s);
 }
 
+static struct gap *
+add_gap(struct desk_test *t, const char *state, double current, double desired)
+{
+	struct gap *g = site_blank(&t->s, &gap_entity, t->s.one);
+
+	g->subject = t->subject;
+	g->framework = t->f->row.id;
+	g->dimension = t->dimension;
+	g->round = (struct id){ { 0 } };
+	g->state = str_of(state);
+	g->current = current;
+	g->desired = desired;
+	g->gap = desired - current;
+	site_keep(&t->s, &gap_entity, g);
+	return g;
+}
+
+static size_t
+events_of(struct desk_test *t, struct id gap, const char *kind,
+    struct gap_event *last)
+{
+	struct gap_event *ev;
+	size_t i, n, found = 0;
+
+	ev = gather_of(&t->s.c, &gap_event_entity, "gap", gap, &n);
+	for (i = 0; ev != NULL && i < n; i++)
+		if (str_is(ev[i].kind, kind)) {
+			found++;
+			*last = ev[i];
+		}
+	return found;
+}
+
+/* All that is answered is 3. */
+static void
+a_locked_round_measures_the_gaps_again(struct arena *a)
+{
+	struct gap_event ev;
+	struct desk_test t;
+	struct gap *g;
+
+	if (!begin(&t, a))
+		return;
+	g = add_gap(&t, "targeted", 2, 4);
+	CHECK(lock(&t));
+	CHECK(events_of(&t, g->row.id, "reassessed", &ev) == 1);
+	NEAR(ev.current, 3, 1e-12);
+	CHECK(id_same(ev.round, t.r->row.id));
+	CHECK(str_is(ev.source, "assessment_round"));
+	g = site_find(&t.s, &gap_entity, g->row.id);
+	NEAR(g->current, 3, 1e-12);
+	NEAR(g->gap, 1, 1e-12);
+	CHECK(id_same(g->round, t.r->row.id) && str_is(g->state, "targeted"));
+	site_close(&t.s);
+}
+
+static void
+a_closed_gap_found_below_opens_again(struct arena *a)
+{
+	struct gap_event ev;
+	struct desk_test t;
+	struct gap *g;
+
+	if (!begin(&t, a))
+		return;
+	g = add_gap(&t, "closed", 4, 4);
+	CHECK(lock(&t));
+	CHECK(events_of(&t, g->row.id, "reassessed", &ev) == 1);
+	CHECK(events_of(&t, g->row.id, "reopened", &ev) == 1);
+	g = site_find(&t.s, &gap_entity, g->row.id);
+	CHECK(str_is(g->state, "validated"));
+	site_close(&t.s);
+}
+
 static void
 nothing_of_a_locked_round_changes(struct arena *a)
 {
@@ -439,6 +515,10 @@ const struct test quality_tests[] = {
 	{ "only an officer decides, and says why",
 	    only_an_officer_decides_and_says_why },
 	{ "what blocks keeps results back", what_blocks_keeps_results_back },
+	{ "a locked round measures the gaps again",
+	    a_locked_round_measures_the_gaps_again },
+	{ "a closed gap found below opens again",
+	    a_closed_gap_found_below_opens_again },
 	{ "the scores of a locked round are kept",
 	    the_scores_of_a_locked_round_are_kept },
 	{ "nothing of a locked round changes",

@@ -8,6 +8,7 @@ extern const struct test rollup_tests[];
 extern const struct test dose_tests[];
 extern const struct test engage_tests[];
 extern const struct test evaluate_tests[];
+extern const struct test facts_tests[];
 extern const struct test framing_tests[];
 extern const struct test weights_tests[];
 extern const struct test gaps_tests[];
@@ -40,6 +41,7 @@ const struct suite flow_suites[] = {
 	{ "flow/engage", engage_tests },
 	{ "flow/evaluate", evaluate_tests },
 	{ "flow/gaps", gaps_tests },
+	{ "flow/facts", facts_tests },
 	{ "flow/framing", framing_tests },
 	{ "flow/weights", weights_tests },
 	{ "flow/gather", gather_tests },
