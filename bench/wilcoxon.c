@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
-/* wilcoxon - the exact p of so many pairs, one of `down` having lost: the
- * best of nine, in milliseconds, and p. */
+/* wilcoxon N DOWN LEVELS - the exact p of N pairs, one of `down` having
+ * lost, whose changes have so many sizes (0: each its own): the best of
+ * nine, in milliseconds, and p. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <time.h>
@@ -22,14 +23,15 @@ main(int argc, char **argv)
 {
 	size_t n = argc > 1 ? strtoul(argv[1], NULL, 10) : 2000;
 	size_t down = argc > 2 ? strtoul(argv[2], NULL, 10) : 3, i, turn;
+	size_t levels = argc > 3 ? strtoul(argv[3], NULL, 10) : 0;
 	struct arena *a = arena_new(0);
 	double *pre = NEWS(a, double, n + 1), *post = NEWS(a, double, n + 1);
 	double best = 1e9, from, p = 0;
 	struct arena_mark mark;
 
 	for (i = 0; i < n; i++)
-		post[i] = (double)(i + 1) * ((i + 1) % down == 0 ? -0.25
-		    : 0.25);
+		post[i] = (double)(levels == 0 ? i + 1 : i * 7919 % levels + 1)
+		    * ((i + 1) % down == 0 ? -0.25 : 0.25);
 	for (turn = 0; turn < 9; turn++) {
 		mark = arena_mark(a);
 		from = now_ms();

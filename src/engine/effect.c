@@ -7,6 +7,7 @@
 
 #include "base/arena.h"
 #include "engine/dist.h"
+#include "engine/signs.h"
 #include "engine/stat.h"
 
 /* People with both scores, and what changed for them. */
@@ -116,179 +117,6 @@ tidy(double change, double top)
 	return isfinite(k) ? nearbyint(change * k) / k : change;
 }
 
-/*
- * The chance of a sum of ranks (doubled: whole numbers) up to `most` when
- * each sign is a toss: the distribution grows by one rank after another.
- */
-static double
-chance_up_to(struct arena *a, const double *rank, size_t m, double most)
-{
-	size_t top = 0, size = m * (m + 1) + 1, i, s, r;
-	double *p = NEWS(a, double, size), sum = 0;
-
-	p[0] = 1;
-	for (i = 0; i < m; i++) {
-		r = (size_t)(2 * rank[i]);
-		top += r;
-		for (s = top + 1; s-- > 0; )
-			p[s] = (p[s] + (s >= r ? p[s - r] : 0)) / 2;
-	}
-	for (s = 0; (double)s <= most; s++)
-		sum += p[s];
-	return sum;
-}
-
-/* ---- the same without ties: ranks 1, 2 .. m ---- */
-
-enum {
-	UNTIED = 100,           /* up to so many the other way is as quick */
-	NOTHING = 46,           /* e^-46 is nothing beside 1 */
-	SPREAD_LEAST = 60,      /* enough for nothing to be near */
-	LEAST_LOG = -746        /* e to it is 0 to a double */
-};
-
-/* Each rank r falls on this side with the chance 1 / (1 + e^(tilt r)). */
-struct tilted {
-	size_t  m;
-	double  tilt;           /* 0 or more: towards smaller sums */
-	double *chance;         /* [m + 1] by rank */
-	double  spread;         /* sum of their variances */
-};
-
-static double
-mean_of(size_t m, double tilt)
-{
-	double sum = 0;
-	size_t r;
-
-	for (r = 1; r <= m; r++)
-		sum += (double)r / (1 + exp(tilt * (double)r));
-	return sum;
-}
-
-/* The tilt whose mean is `most`, by halving. */
-static struct tilted
-tilt_to(struct arena *a, size_t m, double most)
-{
-	struct tilted t = { m, 0, NEWS(a, double, m + 1), 0 };
-	double lo = 0, hi = mean_of(m, 0) > most ? 8 : 0;
-	size_t i;
-
-	for (i = 0; i < 50 && hi > 0; i++) {
-		t.tilt = (lo + hi) / 2;
-		*(mean_of(m, t.tilt) > most ? &lo : &hi) = t.tilt;
-	}
-	for (i = 1; i <= m; i++) {
-		t.chance[i] = 1 / (1 + exp(t.tilt * (double)i));
-		t.spread += t.chance[i] * (1 - t.chance[i]);
-	}
-	return t;
-}
-
-struct turned {                 /* a complex number */
-	double re, im;
-};
-
-static struct turned
-times(struct turned x, struct turned y)
-{
-	return (struct turned){ x.re * y.re - x.im * y.im,
-		x.re * y.im + x.im * y.re };
-}
-
-/* The characteristic function at an angle; 0 once it is too small to be
- * added to anything. */
-static struct turned
-spectrum(const struct tilted *t, double angle)
-{
-	const struct turned back = { cos(angle), -sin(angle) };
-	struct turned f = { 1, 0 }, at = { 1, 0 };
-	double p;
-	size_t r;
-
-	for (r = t->m; r > 0; r--) {
-		/* Anew at every 64th: rounding does not add up. */
-		at = (t->m - r) % 64 != 0 ? times(at, back)
-		    : (struct turned){ cos(angle * (double)r),
-		    sin(angle * (double)r) };
-		p = t->chance[r];
-		f = times(f, (struct turned){ 1 - p + p * at.re,
-		    p * at.im });
-		if (f.re * f.re + f.im * f.im < 1e-60)
-			return (struct turned){ 0, 0 };
-	}
-	return f;
-}
-
-/* Sum over d = 0 .. most of e^((i angle - tilt) d), angle above 0. */
-static struct turned
-shares(const struct tilted *t, double angle, double most)
-{
-	double step = exp(-t->tilt), end = exp(-t->tilt * (most + 1));
-	double re = 1 - step * cos(angle), im = step * sin(angle);
-	struct turned top = { 1 - end * cos(angle * (most + 1)),
-		-end * sin(angle * (most + 1)) };
-	double size = re * re + im * im;
-
-	return times(top, (struct turned){ re / size, im / size });
-}
-
-/*
- * Beyond this angle the function is below e^-NOTHING: its size is at most
- * e^-(spread - |sum v(r) cos(r angle)|), and as the variances v fall with
- * r, the sum is below v(1) / sin(angle / 2).
- */
-static double
-last_angle(const struct tilted *t)
-{
-	double p = t->chance[1], s = p * (1 - p) / (t->spread - NOTHING);
-
-	return s >= 1 ? acos(-1) : 2 * asin(s);
-}
-
-/* For small sums: how many sets of ranks have them. */
-static double
-chance_counted(struct arena *a, size_t m, size_t most)
-{
-	double *sets = NEWS(a, double, most + 1), sum = 0;
-	size_t r, s;
-
-	sets[0] = 1;
-	for (r = 1; r <= m && r <= most; r++)
-		for (s = most + 1; s-- > r; )
-			sets[s] += sets[s - r];
-	for (s = 0; s <= most; s++)
-		sum += sets[s];
-	return ldexp(sum, -(int)m);
-}
-
-static double
-chance_untied(struct arena *a, size_t m, double most)
-{
-	struct tilted t = tilt_to(a, m, most);
-	double whole = (double)m * ((double)m + 1) / 2 + 1, angle, scale = 0;
-	double step = 2 * acos(-1) / whole, end, sum, k;
-	struct turned back;
-	size_t r;
-
-	if (t.spread < SPREAD_LEAST)
-		return chance_counted(a, m, (size_t)most);
-	end = last_angle(&t);
-	for (r = 1; r <= m; r++)
-		scale += log1p(exp(-t.tilt * (double)r)) - log(2);
-	if (scale + t.tilt * most < LEAST_LOG)  /* a bound of the chance */
-		return 0;
-	sum = t.tilt > 0 ? -expm1(-t.tilt * (most + 1)) / -expm1(-t.tilt)
-	    : most + 1;
-	for (k = 1; (angle = k * step) <= end && 2 * k < whole; k++) {
-		back = (struct turned){ cos(angle * most),
-			-sin(angle * most) };
-		sum += 2 * times(times(spectrum(&t, angle), back),
-		    shares(&t, angle, most)).re;
-	}
-	return exp(scale + t.tilt * most) * sum / whole;
-}
-
 /* How many means of two of the ascending x, or of one with itself, are v
  * or less: as x[i] rises the last partner falls. */
 static size_t
@@ -376,12 +204,9 @@ effect_signed(struct arena *a, const double *pre, const double *post,
 	ties = stat_ranks(a, size, e.m, rank);
 	for (i = 0; i < e.m; i++)
 		*(up[i] ? &e.plus : &e.minus) += rank[i];
-	if (ties == 0 && e.m > UNTIED && e.m <= EFFECT_EXACT_MOST)
-		e.p_exact = fmin(1, 2 * chance_untied(a, e.m,
+	if (e.m > 0 && e.m <= SIGNS_MOST)
+		e.p_exact = fmin(1, 2 * signs_chance(a, rank, e.m,
 		    fmin(e.plus, e.minus)));
-	else if (e.m > 0 && e.m <= EFFECT_TIES_MOST)
-		e.p_exact = fmin(1, 2 * chance_up_to(a, rank, e.m,
-		    2 * fmin(e.plus, e.minus)));
 	near_normal(&e, ties);
 	e.biserial = stat_ratio(e.plus - e.minus, e.plus + e.minus);
 	e.shift = median_of_pairs(a, p.change, p.n);

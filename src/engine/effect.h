@@ -51,9 +51,8 @@ struct effect_paired effect_paired(struct arena *, const double *pre,
 struct effect_signed {
 	size_t zeros, m;                /* dropped, ranked */
 	double plus, minus;             /* sums of ranks */
-	double p_exact;                 /* over all 2^m signs; NAN when m is 0,
-	                                 * or above EFFECT_EXACT_MOST, with
-	                                 * ties above EFFECT_TIES_MOST */
+	double p_exact;                 /* over all 2^m signs; NAN when m is 0
+	                                 * or above SIGNS_MOST (signs.h) */
 	double z, p;                    /* normal, variance less ties */
 	double z_corrected, p_corrected;/* half a rank nearer to 0 */
 	double biserial;                /* -1..1 */
@@ -61,17 +60,7 @@ struct effect_signed {
 	                                 * of all pairs of differences */
 };
 
-enum { EFFECT_TIES_MOST = 500, EFFECT_EXACT_MOST = 5000 };
-
-/*
- * Cost: n log n, and for the exact p with ties m^3.  Without ties it is
- * the Fourier inversion of the distribution, tilted so that its mean is
- * the sum that was found: m times the few frequencies at which the
- * characteristic function is not 0 for a double (about sqrt(m) of them).
- *
- * Source: H. E. Daniels (1954), Annals of Mathematical Statistics 25(4),
- *	631-650 (tilting); J. Gil-Pelaez (1951), Biometrika 38, 481-482.
- */
+/* Cost: n log n, and the exact p (signs.h). */
 struct effect_signed effect_signed(struct arena *, const double *pre,
     const double *post, size_t n);
 
