@@ -406,8 +406,8 @@ static bool
 keep_gap(struct ctx *c, const struct gap *was, const struct gap *g)
 {
 	static const char *const computed[] = { "round", "current", "desired",
-		"gap", "importance", "urgency", "priority", "priority_norm",
-		"rule", "rank", "n_raters", "alpha", NULL };
+		"gap", "importance", "urgency", "weight", "priority",
+		"priority_norm", "rule", "rank", "n_raters", "alpha", NULL };
 	const struct field *f;
 	bool fine = true;
 	size_t i;

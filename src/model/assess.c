@@ -392,8 +392,10 @@ const struct entity desired_level_entity = {
 	{ F(urgency),    T_COUNT, "Urgency", .hint = "1 can wait, 5 at once.", .min = 1, .max = 5,
 	    .flags = MUST | LIST },
 	{ F(agreed_in),  T_REF, "Agreed in", .to = "consultation" },
+	{ F(profile),    T_REF, "Role profile", .hint = "Whose standard it is, or was.",
+	    .to = "role_profile" },
 	{ F(basis),      T_TEXT, "Where it comes from",
-	    .hint = "Such as a role profile, if no consultation is named." },
+	    .hint = "Such as a standard, if no consultation is named." },
 	{ F(by_date),    T_DAY, "To be reached by" },
 	{ 0 } },
 
@@ -433,9 +435,13 @@ const struct entity gap_entity = {
 	    .min = -2000, .max = 2000, .flags = LIST },
 	{ F(importance),    T_COUNT, "Importance", .min = 1, .max = 5, .flags = MUST },
 	{ F(urgency),       T_COUNT, "Urgency", .min = 1, .max = 5, .flags = MUST },
+	{ F(weight),        T_REAL, "Weight of the dimension",
+	    .hint = "As the round weighs its dimensions, the heaviest being 1.", .min = 0,
+	    .max = 1 },
 	{ F(priority),      T_REAL, "Priority",
 	    .help = "Product rule: gap x importance x urgency, a gap below zero counting as zero. "
-	            "Additive rule: the weighted sum of the three, each on 0 to 1." },
+	            "Additive rule: the weighted sum of the three, each on 0 to 1. Times the "
+	            "weight of the dimension, where the round weighs them." },
 	{ F(priority_norm), T_REAL, "Priority, 0 to 1", .min = 0, .max = 1, .flags = LIST,
 	    .help = "Priority over the greatest there could be on this scale." },
 	{ F(rule),          T_CHOICE, "Rule", .hint = "Which rule made the ranking.",

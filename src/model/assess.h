@@ -107,7 +107,7 @@ struct desired_level {
 	double desired;
 	str kind;
 	int64_t importance, urgency;
-	struct id agreed_in;
+	struct id agreed_in, profile;
 	str basis;
 	struct day by_date;
 };
@@ -117,7 +117,7 @@ struct gap {
 	struct id programme, subject, framework, dimension, round;
 	double current, desired, gap;
 	int64_t importance, urgency;
-	double priority, priority_norm;
+	double weight, priority, priority_norm;
 	str rule;
 	int64_t rank, n_raters;
 	double alpha;

@@ -70,6 +70,7 @@ const struct choices *const code_lists[] = {
 	&cleaning_rule_codes,
 	&cleaning_decision_codes,
 	&desired_kind_codes,
+	&role_kind_codes,
 	&priority_rule_codes,
 	&gap_cause_codes,
 	&design_mark_codes,

@@ -50,6 +50,7 @@ extern const struct choices round_kind_codes, round_method_codes;
 extern const struct choices response_source_codes, cleaning_rule_codes;
 extern const struct choices cleaning_decision_codes;
 extern const struct choices desired_kind_codes, priority_rule_codes;
+extern const struct choices role_kind_codes;
 extern const struct choices design_mark_codes, by_hand_codes;
 extern const struct choices gap_cause_codes, gap_event_kind_codes;
 extern const struct choices gap_check_how_codes, gap_check_outcome_codes;

@@ -405,6 +405,15 @@ static const struct choice desired_kind[] = {
 };
 const struct choices desired_kind_codes = { "desired_kind", "Kind of desired level", desired_kind };
 
+static const struct choice role_kind[] = {
+	{ "post",         "Post" },
+	{ "job_family",   "Job family" },
+	{ "organisation", "Kind of organisation" },
+	{ "group",        "Kind of group or community" },
+	{ 0 }
+};
+const struct choices role_kind_codes = { "role_kind", "Kind of role", role_kind };
+
 static const struct choice priority_rule[] = {
 	{ "product",  "Product" },
 	{ "additive", "Weighted sum" },

@@ -11,6 +11,7 @@
 #include "model/office.h"
 #include "model/people.h"
 #include "model/plan.h"
+#include "model/role.h"
 #include "model/sustain.h"
 
 const struct entity *const entities[] = {
@@ -44,6 +45,9 @@ const struct entity *const entities[] = {
 	&response_entity,
 	&invitation_entity,
 	&cleaning_entity,
+	&role_profile_entity,
+	&role_level_entity,
+	&role_holder_entity,
 	&desired_level_entity,
 	&gap_entity,
 	&gap_event_entity,

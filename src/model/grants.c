@@ -192,6 +192,21 @@ const struct grant levels_grants[] = {
 	{ 0 }
 };
 
+const struct grant profile_grants[] = {
+	{ "PM",  SEE | ADD | EDIT | DROP },
+	{ "BEN", SEE | ADD | EDIT },
+	{ "FAC", SEE | ADD | EDIT | DROP },
+	{ "MEL", SEE | ADD | EDIT | DROP },
+	{ "SC",  SEE },
+	{ "SEC", SEE },
+	{ "EXP", SEE },
+	{ "MEN", SEE },
+	{ "EVA", SEE },
+	{ "RM",  SEE },
+	{ "ADM", SEE },
+	{ 0 }
+};
+
 const struct grant gaps_grants[] = {
 	{ "MEL", SEE | ADD | EDIT },
 	{ "FAC", SEE | EDIT },

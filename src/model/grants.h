@@ -18,6 +18,7 @@ extern const struct grant org_grants[], register_grants[], gates_grants[];
 extern const struct grant frame_grants[], round_grants[], sheets_grants[],
     invitation_grants[];
 extern const struct grant cleaning_grants[], levels_grants[], gaps_grants[];
+extern const struct grant profile_grants[];
 extern const struct grant scores_grants[];
 extern const struct grant gap_events_grants[], gap_checks_grants[];
 extern const struct grant community_grants[];

@@ -17,7 +17,9 @@ extern const struct page evaluation_page, evaluation_post;
 extern const struct page engage_draft_post;
 extern const struct page round_answers_page, round_answers_post,
     round_meeting_page, round_meeting_post, round_correct_post,
-    round_levels_page, round_levels_post, round_weights_page,
+    round_levels_page, round_levels_post, round_take_page,
+    round_take_post, profiles_page, profile_page, profile_post,
+    profile_holders_post, round_weights_page,
     round_weights_post;
 extern const struct page gate_page, gate_post, gates_page;
 extern const struct page frameworks_page, framing_new_page, framing_new_post,
@@ -57,7 +59,9 @@ const struct page *const site[] = {
 	&engage_draft_post,
 	&round_answers_page, &round_answers_post, &round_meeting_page,
 	&round_meeting_post, &round_correct_post, &round_levels_page,
-	&round_levels_post, &round_weights_page, &round_weights_post,
+	&round_levels_post, &round_take_page, &round_take_post,
+	&profiles_page, &profile_post, &profile_holders_post,
+	&round_weights_page, &round_weights_post,
 	&gates_page, &gate_page, &gate_post,
 	&frameworks_page, &framing_new_page, &framing_new_post,
 	&framing_import_page, &framing_import_post, &framing_document_page,
@@ -94,7 +98,7 @@ const struct page *const site[] = {
 	&import_page, &import_post, &new_page, &edit_page, &drop_page,
 	&move_page, &history_page,
 	&drop_post, &move_post,
-	&lesson_page, &gap_page,        /* behind /lesson/new */
+	&lesson_page, &gap_page, &profile_page,       /* behind /lesson/new */
 	&list_page, &add_page, &view_page, &change_page, &put_page,
 	&delete_page,
 	NULL

@@ -21,7 +21,7 @@ const ADDRESSES = [
 	`${P}/indicator/I02`, `${P}/indicator/I02/values?period=2026H1`,
 	`${P}/round/A-ORG-BL/raters`, `${P}/round/A-ORG-BL/paper`, `${P}/round/A-ORG-BL/key`,
 	`${P}/round/new`, `${P}/round/A-ORG-EL`, `${P}/round/A-ORG-EL/answers`,
-	`${P}/round/A-ORG-EL/levels`, `${P}/round/A-ORG-EL/weights`,
+	`${P}/round/A-ORG-EL/levels`, `${P}/round/A-ORG-EL/levels/take?source=roles`, `${P}/profiles`, `${P}/round/A-ORG-EL/weights`,
 	`${P}/round/A-ORG-EL/meeting`, "/frameworks", "/frameworks/new",
 	`${P}/evaluate`, `${P}/evaluate?round=A-IND-EL`,
 	`${P}/learn`, `${P}/learn?view=agenda`, `${P}/learn/worked`, "/lessons?q=bao+cao",

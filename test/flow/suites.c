@@ -10,6 +10,7 @@ extern const struct test engage_tests[];
 extern const struct test evaluate_tests[];
 extern const struct test facts_tests[];
 extern const struct test framing_tests[];
+extern const struct test desired_tests[];
 extern const struct test weights_tests[];
 extern const struct test gaps_tests[];
 extern const struct test gate_tests[];
@@ -43,6 +44,7 @@ const struct suite flow_suites[] = {
 	{ "flow/gaps", gaps_tests },
 	{ "flow/facts", facts_tests },
 	{ "flow/framing", framing_tests },
+	{ "flow/desired", desired_tests },
 	{ "flow/weights", weights_tests },
 	{ "flow/gather", gather_tests },
 	{ "flow/gate", gate_tests },

@@ -1,0 +1,149 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+#include "web/levels.h"
+
+#include <math.h>
+
+#include "base/arena.h"
+#include "base/fold.h"
+#include "flow/every.h"
+#include "flow/gather.h"
+#include "model/codes.h"
+#include "web/programme.h"
+
+/* ---- a grid ---- */
+
+static str
+name_of(struct ctx *c, const char *part, str code)
+{
+	return str_print(c->arena, "%s.%.*s", part, (int)code.n, code.p);
+}
+
+void
+level_put(struct ctx *c, const struct request *q, const char *part, str code,
+    double x, struct node *row)
+{
+	str name = name_of(c, part, code), sent = request_form(q, name.p);
+
+	if (sent.p != NULL)
+		node_text(row, part, sent);
+	else
+		node_real(row, part, x, -1);
+	if (q->faults != NULL)
+		node_z(row, str_print(c->arena, "%s_error", part).p,
+		    errors_text(q->faults, name.p));
+}
+
+bool
+level_read(struct ctx *c, const struct request *q, const char *part, str code,
+    double lo, double hi, double *x)
+{
+	str name = name_of(c, part, code);
+	str sent = str_trim(request_form(q, name.p));
+
+	*x = NAN;
+	if (str_none(sent))
+		return true;
+	if (str_real(sent, x) && *x >= lo && *x <= hi)
+		return true;
+	return fail(&c->errors, INVALID, name.p,
+	    "'%.*s' is no number from %g to %g.", (int)sent.n, sent.p, lo, hi);
+}
+
+str
+level_text(struct ctx *c, const struct request *q, const char *part, str code)
+{
+	return str_trim(request_form(q, name_of(c, part, code).p));
+}
+
+double
+level_or_nan(int64_t n)
+{
+	return n == INT64_MIN ? NAN : (double)n;
+}
+
+/* ---- parties, searched ---- */
+
+str
+levels_name(const struct party *p)
+{
+	return str_none(p->name) ? p->code : p->name;
+}
+
+struct seek {
+	struct ctx *c;
+	str         words;              /* folded */
+	const struct person       *person;
+	const struct organisation *organisation;
+	struct map *people, *bodies;    /* from ids to places in them */
+};
+
+static bool
+holds(struct ctx *c, str text, str folded)
+{
+	str in = fold(c->arena, text);
+
+	return str_find(in, folded) < in.n;
+}
+
+/* What else is known of it: the post of a person, the type of a body. */
+static str
+beside(const struct seek *s, const struct party *p)
+{
+	size_t at;
+
+	if (s->people != NULL && gather_find(s->people, &p->row.id, &at))
+		return s->person[at].post;
+	if (s->bodies != NULL && gather_find(s->bodies, &p->row.id, &at))
+		return choice_says(s->c, &organisation_type_codes,
+		    s->organisation[at].type);
+	return (str){ 0 };
+}
+
+static bool
+begin(struct seek *s, struct id programme, str kind)
+{
+	struct ctx *c = s->c;
+	size_t n;
+
+	if (str_none(s->words))
+		return true;
+	if (str_is(kind, "IND") && ctx_may(c, &person_entity, SEE,
+	    programme)) {
+		s->person = every(c, &person_entity, programme, &n);
+		if (s->person == NULL)
+			return false;
+		s->people = gather_index(c->arena, s->person, n,
+		    sizeof(*s->person));
+	}
+	if (str_is(kind, "ORG")) {
+		s->organisation = every(c, &organisation_entity, programme,
+		    &n);
+		if (s->organisation == NULL)
+			return false;
+		s->bodies = gather_index(c->arena, s->organisation, n,
+		    sizeof(*s->organisation));
+	}
+	return true;
+}
+
+bool
+levels_parties(struct ctx *c, struct id programme, str kind, str words,
+    struct party **party, size_t *n)
+{
+	struct seek s = { .c = c, .words = fold(c->arena, words) };
+	const struct party *all;
+	size_t i, of;
+
+	*n = 0;
+	all = every(c, &party_entity, programme, &of);
+	if (all == NULL || !begin(&s, programme, kind))
+		return false;
+	*party = NEWS(c->arena, struct party, of + 1);
+	for (i = 0; i < of; i++)
+		if (str_same(all[i].kind, kind) && (str_none(s.words) ||
+		    holds(c, all[i].name, s.words) ||
+		    holds(c, all[i].code, s.words) ||
+		    holds(c, beside(&s, &all[i]), s.words)))
+			(*party)[(*n)++] = all[i];
+	return true;
+}
