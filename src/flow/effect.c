@@ -261,7 +261,9 @@ effect_after(struct ctx *c, const struct entity *e, const struct move *m,
 	if (is_of("programme", NULL, e, m))
 		return gate_record(c, row, m);
 	system.actor.system = true;
-	if (is_of("assessment_round", "launch", e, m))
+	if (is_of("gate_decision", "refuse", e, m))
+		fine = gate_refused(&system, row, reason);
+	else if (is_of("assessment_round", "launch", e, m))
 		fine = freeze(&system, row);
 	else if (is_of("assessment_round", "validate", e, m))
 		fine = rounds_keep(&system, ((const struct row *)row)->id) &&
@@ -340,6 +342,8 @@ follow_check(struct ctx *c, const struct practice_check *k)
 bool
 effect_added(struct ctx *c, const struct entity *e, const void *row)
 {
+	if (e == &gate_decision_entity)
+		return gate_forward(c, row);
 	if (e == &lesson_reuse_entity)
 		return count_reuse(c, row);
 	if (e == &gap_entity)

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/id.h"
+#include "flow/both.h"
 #include "flow/every.h"
 #include "flow/gather.h"
 #include "flow/save.h"
@@ -282,4 +283,73 @@ gate_take(struct ctx *c, const struct gate_decision *d)
 	    d->programme, c->arena, &p, &c->errors) && flow_move(c,
 	    &programme_entity, d->programme, p.row.revision, str_of(g->verb),
 	    str_none(d->reason) ? d->note : d->reason));
+}
+
+/* ---- gates that take two ---- */
+
+static bool
+programme_of(struct ctx *c, const struct gate_decision *d, struct programme *p,
+    const struct move **m)
+{
+	const struct gate_step *g = gate_named(d->gate);
+
+	*m = g == NULL ? NULL : move_of(g);
+	return *m == NULL || store_find(c->store, &programme_entity,
+	    d->programme, c->arena, p, &c->errors);
+}
+
+bool
+gate_half(struct ctx *c, const struct gate_decision *d, str reason,
+    bool *is_half)
+{
+	const struct move *m;
+	struct agreement other;
+	struct programme p;
+	bool is_there;
+
+	*is_half = false;
+	if (!programme_of(c, d, &p, &m))
+		return false;
+	if (m == NULL || !m->both || c->actor.system)
+		return true;
+	if (!both_find(c, &programme_entity, &p, m->verb, &other, &is_there))
+		return false;
+	if (is_there && both_fits(c, &other, &programme_entity, &p, m))
+		return true;
+	*is_half = true;
+	return flow_move(c, &programme_entity, p.row.id, p.row.revision,
+	    str_of(m->verb), str_none(reason) ? d->reason : reason);
+}
+
+bool
+gate_forward(struct ctx *c, const struct gate_decision *d)
+{
+	const struct move *m;
+	struct agreement other;
+	struct programme p;
+	bool is_there;
+
+	if (!programme_of(c, d, &p, &m))
+		return false;
+	if (m == NULL || !m->both || c->actor.system ||
+	    !str_is(d->decision, "submitted") || !str_is(p.stage, m->from))
+		return true;
+	return both_find(c, &programme_entity, &p, m->verb, &other,
+	    &is_there) && (is_there || both_keep(c, &programme_entity, &p, m,
+	    d->note));
+}
+
+bool
+gate_refused(struct ctx *c, const struct gate_decision *d, str reason)
+{
+	const struct move *m;
+	struct agreement half;
+	struct programme p;
+	bool is_there = false;
+
+	if (!programme_of(c, d, &p, &m) || (m != NULL && m->both &&
+	    !both_find(c, &programme_entity, &p, m->verb, &half, &is_there)))
+		return false;
+	return !is_there || both_decline(c, &programme_entity, &p, m->verb,
+	    str_none(str_trim(reason)) ? d->reason : reason);
 }

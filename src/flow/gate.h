@@ -53,6 +53,15 @@ CHECKED bool gate_find(struct ctx *, const struct programme *,
 CHECKED bool gate_record(struct ctx *, const struct programme *,
                  const struct move *);
 CHECKED bool gate_take(struct ctx *, const struct gate_decision *);
+/* Where a gate takes two roles: whether passing the decision is only the
+ * actor's half yet, which then is kept; and the half of who puts a gate
+ * forward, if he holds one of them. */
+CHECKED bool gate_half(struct ctx *, const struct gate_decision *, str reason,
+                 bool *is_half);
+CHECKED bool gate_forward(struct ctx *, const struct gate_decision *);
+/* A half that waits there is declined with the gate. */
+CHECKED bool gate_refused(struct ctx *, const struct gate_decision *,
+                 str reason);
 /* Who put the open decision of those gates forward; none. */
 CHECKED bool gate_submitter(struct ctx *, struct id programme,
                  const char *verb, struct id *user);

@@ -5,10 +5,12 @@
 #include <string.h>
 
 #include "base/write.h"
+#include "flow/both.h"
 #include "flow/dose.h"
 #include "flow/effect.h"
 #include "flow/facts.h"
 #include "flow/find.h"
+#include "flow/gate.h"
 #include "flow/guard.h"
 #include "flow/promise.h"
 #include "flow/reach.h"
@@ -125,6 +127,24 @@ flow_move_lacks(struct ctx *c, const struct entity *e, const void *row,
 	return false;
 }
 
+/* *is_half: his part is kept, and the row stays where it is until somebody
+ * else takes the other. */
+static bool
+take_part(struct ctx *c, const struct entity *e, const void *row,
+    int64_t revision, const struct move *m, str reason, bool *is_half)
+{
+	if (e == &gate_decision_entity && strcmp(m->verb, "pass") == 0)
+		return gate_half(c, row, reason, is_half);
+	*is_half = false;
+	if (!m->both || c->actor.system)
+		return true;
+	if (((const struct row *)row)->revision != revision)
+		return fail(&c->errors, CONFLICT, NULL,
+		    "Someone else changed this %s meanwhile. Look at it, then "
+		    "take the step again.", words_say(c->words, e->label));
+	return both_step(c, e, row, m, reason, is_half);
+}
+
 bool
 flow_move(struct ctx *c, const struct entity *e, struct id id, int64_t revision,
     str verb, str reason)
@@ -133,6 +153,7 @@ flow_move(struct ctx *c, const struct entity *e, struct id id, int64_t revision,
 	const struct field *f = guard_state(e);
 	void *row = arena_take(c->arena, 1, e->size);
 	const struct move *m;
+	bool is_half;
 	void *was;
 
 	if (f == NULL || !store_find(c->store, e, id, c->arena, row,
@@ -148,14 +169,18 @@ flow_move(struct ctx *c, const struct entity *e, struct id id, int64_t revision,
 		return fail(&c->errors, INVALID, f->name,
 		    "'%.*s' is not possible from where this %s stands.",
 		    (int)verb.n, verb.p, words_say(c->words, e->label));
-	if (!check_move(c, e, row, m, reason))
+	if (!check_move(c, e, row, m, reason) ||
+	    !take_part(c, e, row, revision, m, reason, &is_half))
 		return false;
+	if (is_half)
+		return true;
 	was = arena_take(c->arena, 1, e->size);
 	memcpy(was, row, e->size);
 	*(str *)row_at(f, row) = str_of(m->to);
 	((struct row *)row)->revision = revision;
 	return promise_keep(c, e, was, row) && effect_set(c, e, m, row) &&
 	    store_put(c->store, e, row, &by, &c->errors) &&
+	    both_settle(c, e, row, m, reason) &&
 	    effect_after(c, e, m, row, reason) && dose_follow(c, e, row) &&
 	    facts_follow(c, e, was, row);
 }

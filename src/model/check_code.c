@@ -64,6 +64,11 @@ check_move(const struct machine *m, const struct move *v, struct errors *to)
 		ok = fail(to, INVALID, NULL,
 		    "Machine %s has a move from %s without verb or label.",
 		    m->name, v->from);
+	if (v->both && (v->roles == NULL || strchr(v->roles, ' ') == NULL ||
+	    strchr(v->roles, ' ') != strrchr(v->roles, ' ')))
+		ok = fail(to, INVALID, NULL,
+		    "Machine %s: %s takes two, but names not two roles.",
+		    m->name, v->verb);
 	for (u = m->moves; u < v; u++)
 		if (strcmp(u->from, v->from) == 0 &&
 		    strcmp(u->verb, v->verb) == 0)

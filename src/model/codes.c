@@ -127,6 +127,7 @@ const struct choices *const code_lists[] = {
 	&job_kind_codes,
 	&job_state_codes,
 	&task_state_codes,
+	&agreement_codes,
 	&field_type_codes,
 	NULL
 };

@@ -77,6 +77,7 @@ extern const struct choices sustainability_domain_codes, action_lead_codes;
 extern const struct choices contribution_kind_codes, partnership_status_codes;
 extern const struct choices role_codes, theme_codes, job_kind_codes;
 extern const struct choices job_state_codes, task_state_codes;
+extern const struct choices agreement_codes;
 extern const struct choices field_type_codes;
 
 #endif

@@ -582,6 +582,18 @@ const struct choices task_state_codes = {
 	"task_state", "State of a task", task_state, .closed = 1
 };
 
+static const struct choice agreement[] = {
+	{ "asked",     "Waits for the other" },
+	{ "confirmed", "Both agreed" },
+	{ "declined",  "Declined" },
+	{ "withdrawn", "Taken back" },
+	{ "lapsed",    "Lapsed" },
+	{ 0 }
+};
+const struct choices agreement_codes = {
+	"agreement_state", "State of an agreement", agreement, .closed = 1
+};
+
 static const struct choice field_type[] = {
 	{ "text",   "Text" },
 	{ "long",   "Long text" },

@@ -31,6 +31,7 @@ const struct entity *const entities[] = {
 	&challenge_entity,
 	&context_event_entity,
 	&gate_decision_entity,
+	&agreement_entity,
 	&engagement_action_entity,
 	&consultation_point_entity,
 	&governing_body_entity,

@@ -192,3 +192,41 @@ const struct entity body_decision_entity = {
 };
 
 #undef F
+
+#define F(m) FIELD(struct agreement, m)
+
+const struct entity agreement_entity = {
+	.name   = "agreement",
+	.label  = "Agreement to a step",
+	.plural = "Agreements to steps",
+	.about  = "One person's half of a step that two take together, and the other's answer.",
+	.phase  = "office",
+	.size   = sizeof(struct agreement),
+	.home   = "programme",
+	.order  = "-at",
+	.grants = agreement_grants,
+
+	.fields = (const struct field[]){
+	{ F(programme),   T_REF, "Programme", .to = "programme", .flags = KEPT },
+	{ F(entity),      T_TEXT, "On (kind)", .max = 60, .flags = MUST | KEPT | LIST },
+	{ F(target),      T_TEXT, "On (row)", .max = 60, .flags = MUST | KEPT },
+	{ F(verb),        T_TEXT, "Step", .max = 60, .flags = MUST | KEPT | LIST | NAME },
+	{ F(from_state),  T_TEXT, "From the state", .max = 60, .flags = KEPT },
+	{ F(half),        T_TEXT, "Put forward as", .hint = "Codes of the roles.", .max = 60,
+	    .flags = KEPT | LIST },
+	{ F(waits_for),   T_TEXT, "Waits for", .hint = "Codes of the roles.", .max = 60,
+	    .flags = KEPT | LIST },
+	{ F(reason),      T_LONG, "What was said with it", .flags = KEPT },
+	{ F(at_revision), T_COUNT, "Revision of the row then", .min = 0, .max = 1e15,
+	    .flags = KEPT },
+	{ F(by),          T_REF, "Put forward by", .to = "user", .flags = KEPT | LIST },
+	{ F(at),          T_MOMENT, "Put forward at", .flags = KEPT | LIST },
+	{ F(state),       T_CHOICE, "State", .choices = &agreement_codes,
+	    .flags = MUST | KEPT | LIST },
+	{ F(answered_by), T_REF, "Answered by", .to = "user", .flags = KEPT | LIST },
+	{ F(answered_at), T_MOMENT, "Answered at", .flags = KEPT },
+	{ F(answer),      T_LONG, "What was answered", .flags = KEPT },
+	{ 0 } },
+};
+
+#undef F

@@ -69,6 +69,23 @@ struct body_decision {
 	struct id gate;
 };
 
+/* One person's half of a step that two take together (flow/both.h). */
+struct agreement {
+	struct row row;
+	struct id programme;
+	str entity, target, verb, from_state;
+	str half, waits_for;            /* codes of roles, "BEN SEC" */
+	str reason;
+	int64_t at_revision;
+	struct id by;
+	int64_t at;
+	str state;
+	struct id answered_by;
+	int64_t answered_at;
+	str answer;
+};
+
+extern const struct entity agreement_entity;
 extern const struct entity engagement_action_entity;
 extern const struct entity consultation_point_entity;
 extern const struct entity governing_body_entity;

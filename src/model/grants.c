@@ -99,6 +99,25 @@ const struct grant register_grants[] = {
  * Decisions about the programme: proposed by the manager, taken by the
  * committee.
  */
+/* Written by the program alone, when a step is taken (flow/both.h). */
+const struct grant agreement_grants[] = {
+	{ "PM",  SEE },
+	{ "SC",  SEE },
+	{ "SEC", SEE },
+	{ "BEN", SEE },
+	{ "FAC", SEE },
+	{ "MEL", SEE },
+	{ "EVA", SEE },
+	{ "FIN", SEE, .own = "by" },
+	{ "RM",  SEE, .own = "by" },
+	{ "DON", SEE, .own = "by" },
+	{ "EXP", SEE, .own = "by" },
+	{ "MEN", SEE, .own = "by" },
+	{ "PAR", SEE, .own = "by" },
+	{ "ADM", SEE },
+	{ 0 }
+};
+
 const struct grant gates_grants[] = {
 	{ "SC",  SEE | ADD | EDIT },
 	{ "PM",  SEE | ADD },

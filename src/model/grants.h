@@ -14,7 +14,8 @@
 #include "model/model.h"
 
 extern const struct grant programme_grants[], party_grants[], person_grants[];
-extern const struct grant org_grants[], register_grants[], gates_grants[];
+extern const struct grant org_grants[], register_grants[], gates_grants[],
+    agreement_grants[];
 extern const struct grant frame_grants[], round_grants[], sheets_grants[],
     invitation_grants[];
 extern const struct grant cleaning_grants[], levels_grants[], gaps_grants[];

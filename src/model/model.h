@@ -94,6 +94,8 @@ struct move {
 	const char *must;         /* "title country": fields that must be filled */
 	int         reason;       /* 1: a reason must be given */
 	const char *effect;       /* what happens then, for people */
+	int         both;         /* 1: a person of each of the two roles must
+	                           * agree, never the same (flow/both.h) */
 };
 
 struct machine {

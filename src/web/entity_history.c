@@ -2,7 +2,9 @@
 #include "base/arena.h"
 #include "derive/change.h"
 #include "flow/find.h"
+#include "flow/guard.h"
 #include "flow/lookup.h"
+#include "web/both.h"
 #include "web/entity.h"
 #include "web/programme.h"
 
@@ -15,10 +17,17 @@ static const struct {
 	{ "erase", "Personal data erased" }, { NULL, NULL }
 };
 
+/* A step by what its button says. */
 static str
-says(struct ctx *c, str verb)
+says(struct ctx *c, const struct entity *e, str verb)
 {
+	const struct field *f = e == NULL ? NULL : guard_state(e);
+	const struct move *m = f == NULL ? NULL : f->machine->moves;
 	size_t i;
+
+	for (; m != NULL && m->from != NULL; m++)
+		if (str_is(verb, m->verb))
+			return entity_say(c, m->label);
 
 	for (i = 0; verbs[i].verb != NULL; i++)
 		if (str_is(verb, verbs[i].verb))
@@ -51,7 +60,7 @@ fill_change(struct ctx *c, const struct change *h, const struct lookup *l,
 	node_text(row, "entity", h->entity);
 	node_id(row, "row", h->row);
 	node_text(row, "verb", h->verb);
-	node_text(row, "says", says(c, h->verb));
+	node_text(row, "says", says(c, e, h->verb));
 	node_text(row, "reason", h->reason);
 	node_count(row, "revision", h->revision);
 	if (e == NULL)
@@ -107,7 +116,7 @@ show_history(struct ctx *c, const struct request *q, struct node *out,
 		node_bool(out, "may_undo", flow_may(c, q->entity, row, EDIT));
 	}
 	fill_changes(c, q, h, n, l, out);
-	return true;
+	return both_history_put(c, q->entity, ((struct row *)row)->id, out);
 }
 
 const struct page history_page = {

@@ -2,7 +2,9 @@
 #include "base/arena.h"
 #include "derive/rowjson.h"
 #include "flow/find.h"
+#include "flow/guard.h"
 #include "flow/save.h"
+#include "web/both.h"
 #include "web/entity.h"
 
 enum { MOVES = 16 };
@@ -22,6 +24,39 @@ open_move(struct ctx *c, const struct request *q, const void *row)
 	return NULL;
 }
 
+static str
+asked(const struct request *q, const char *name)
+{
+	str v = request_arg(q, name);
+
+	return v.p == NULL ? request_form(q, name) : v;
+}
+
+/* The other half is declined, or one's own is taken back. */
+static bool
+show_answer(struct ctx *c, const struct request *q, void *row, str how,
+    struct node *out)
+{
+	const struct field *f = guard_state(q->entity);
+	str verb = asked(q, "verb");
+	const struct move *m = f == NULL ? NULL : move_named(f->machine,
+	    *(str *)row_at(f, row), verb);
+	bool declines = str_is(how, "decline");
+
+	if (m == NULL || (!declines && !str_is(how, "withdraw")))
+		return fail(&c->errors, CONFLICT, "verb", "Nothing waits here "
+		    "any more: look at the row again.");
+	entity_asks(c, q, row, str_print(c->arena, "%s: %s", entity_say(c,
+	    declines ? "Decline" : "Take back").p, entity_say(c,
+	    m->label).p), "move", out);
+	node_text(out, "name", entity_name(c, q->entity, row));
+	node_z(out, "verb", m->verb);
+	node_text(out, "answer", how);
+	node_bool(out, "reason_needed", declines);
+	node_text(out, "reason", request_form(q, "reason"));
+	return both_asks_put(c, q->entity, row, m, out);
+}
+
 static bool
 show_move(struct ctx *c, const struct request *q, struct node *out,
     struct reply *r)
@@ -32,6 +67,8 @@ show_move(struct ctx *c, const struct request *q, struct node *out,
 	(void)r;
 	if (!entity_row(c, q, &row))
 		return false;
+	if (!str_none(asked(q, "answer")))
+		return show_answer(c, q, row, asked(q, "answer"), out);
 	m = open_move(c, q, row);
 	if (m == NULL)
 		return fail(&c->errors, CONFLICT, "verb", "This step is not "
@@ -43,7 +80,25 @@ show_move(struct ctx *c, const struct request *q, struct node *out,
 	node_z(out, "guard", words_say(c->words, m->guard));
 	node_bool(out, "reason_needed", flow_needs_reason(q->entity, m));
 	node_text(out, "reason", request_form(q, "reason"));
-	return true;
+	return both_asks_put(c, q->entity, row, m, out);
+}
+
+static bool
+take(struct ctx *c, const struct request *q, const struct row *row)
+{
+	str verb = request_form(q, "verb"), how = request_form(q, "answer");
+	str reason = request_form(q, "reason");
+	const char *step = str_z(c->arena, verb);
+
+	if (str_none(how))
+		return flow_move(c, q->entity, row->id, entity_revision_of(q,
+		    row), verb, reason);
+	if (guard_state(q->entity) != NULL && str_is(how, "decline"))
+		return both_decline(c, q->entity, row, step, reason);
+	if (guard_state(q->entity) != NULL && str_is(how, "withdraw"))
+		return both_withdraw(c, q->entity, row, step, reason);
+	return fail(&c->errors, INVALID, "answer",
+	    "An answer is decline or withdraw; to agree, take the step.");
 }
 
 static bool
@@ -56,8 +111,7 @@ accept_move(struct ctx *c, const struct request *q, struct node *out,
 	if (!entity_row(c, q, &found))
 		return false;
 	row = found;
-	if (!flow_move(c, q->entity, row->id, entity_revision_of(q, row),
-	    request_form(q, "verb"), request_form(q, "reason")))
+	if (!take(c, q, row))
 		return false;
 	if (q->shape == HTML) {
 		r->go = entity_href(c, q->entity, row->id);
@@ -66,7 +120,7 @@ accept_move(struct ctx *c, const struct request *q, struct node *out,
 	if (!flow_find(c, q->entity, row->id, found))
 		return false;
 	rowjson_node(c->arena, q->entity, found, out);
-	return true;
+	return both_put(c, q->entity, found, out);
 }
 
 const struct page move_page = {
@@ -80,7 +134,9 @@ const struct page move_page = {
 const struct page move_post = {
 	.method = POST,
 	.path   = "/{entity}/{id}/move",
-	.about  = "Take a row through the step 'verb' of its state machine.",
+	.about  = "Take a row through the step 'verb' of its state machine; "
+	          "of a step of two, one's half, or with 'answer' decline or "
+	          "withdraw the half that is there ('halves').",
 	.again  = &move_page,
 	.run    = accept_move,
 };

@@ -9,13 +9,28 @@
 #include "model/learn.h"
 #include "model/office.h"
 #include "model/words.h"
+#include "web/both.h"
 #include "web/entity.h"
 #include "web/lessons.h"
 #include "web/programme.h"
 
 enum { MOVES = 16 };
 
-static void
+/* What waits for the other half has its own place on the page. */
+static bool
+is_waiting(const struct node *out, const char *verb)
+{
+	const struct node *h = node_find(out, S("halves")), *v;
+
+	for (h = h == NULL ? NULL : h->first; h != NULL; h = h->next) {
+		v = node_find(h, S("verb"));
+		if (v != NULL && str_is(v->text, verb))
+			return true;
+	}
+	return false;
+}
+
+static bool
 fill_moves(struct ctx *c, const struct entity *e, const void *row,
     struct node *out)
 {
@@ -23,8 +38,14 @@ fill_moves(struct ctx *c, const struct entity *e, const void *row,
 	size_t i, n = flow_moves(c, e, row, moves, MOVES);
 	str href = entity_href(c, e, ((const struct row *)row)->id);
 	struct node *one;
+	bool some = false;
 
+	if (!both_put(c, e, row, out))
+		return false;
 	for (i = 0; i < n; i++) {
+		if (is_waiting(out, moves[i]->verb))
+			continue;
+		some = true;
 		one = node_row(out, "moves");
 		node_z(one, "verb", moves[i]->verb);
 		node_z(one, "label", words_say(c->words, moves[i]->label));
@@ -32,7 +53,8 @@ fill_moves(struct ctx *c, const struct entity *e, const void *row,
 		node_text(one, "href", str_print(c->arena, "%s/move?verb=%s",
 		    href.p, moves[i]->verb));
 	}
-	node_bool(out, "has_moves", n > 0);
+	node_bool(out, "has_moves", some);
+	return true;
 }
 
 static void
@@ -216,8 +238,7 @@ show_view(struct ctx *c, const struct request *q, struct node *out,
 	added = entity_added(c, q, row, &values);
 	if (added != NULL)
 		fill_fields(c, added, values, out);
-	fill_moves(c, e, row, out);
-	return fill_more(c, e, row, out);
+	return fill_moves(c, e, row, out) && fill_more(c, e, row, out);
 }
 
 const struct page view_page = {

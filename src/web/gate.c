@@ -9,6 +9,7 @@
 #include "flow/find.h"
 #include "flow/save.h"
 #include "model/codes.h"
+#include "web/both.h"
 #include "web/entity.h"
 #include "web/programme.h"
 
@@ -213,6 +214,8 @@ show(struct ctx *c, const struct request *q, struct node *out,
 	node_bool(out, "all_met", g.missing == 0);
 	points_put(c, &p, g.point, g.points, out);
 	may_put(c, &g, out);
+	if (g.is_next && !both_put(c, &programme_entity, &p, out))
+		return false;
 	step_put_here(c, &p, &g, out);
 	if (g.open != NULL)
 		decision_put(c, g.open, node_object(out, "open"));

@@ -7,6 +7,7 @@
 #include "flow/sustain.h"
 #include "flow/sheet.h"
 #include "model/text.h"
+#include "web/both.h"
 #include "web/programme.h"
 
 enum {
@@ -239,7 +240,8 @@ show(struct ctx *c, const struct request *q, struct node *out,
 	size_t i, n = 0, wide;
 
 	(void)reply;
-	if (!find_all(c, seen, &n) || !sheets_put(c, out))
+	if (!find_all(c, seen, &n) || !sheets_put(c, out) ||
+	    !both_waiting_put(c, (struct id){ { 0 } }, out))
 		return false;
 	for (i = 0; i < n; i++)
 		if (!programme_gaps(c, seen[i].programme.row.id,

@@ -10,6 +10,7 @@
 #include "format/html.h"
 #include "model/machines.h"
 #include "model/text.h"
+#include "web/both.h"
 #include "web/entity.h"
 
 static const struct {
@@ -235,5 +236,7 @@ rounds_put(struct ctx *c, const struct programme *p,
 	tabs_put(c, p, r, here, out);
 	walk_put(c, r, out);
 	steps_put(c, p, r, out);
+	if (!both_put(c, &assessment_round_entity, r, out))
+		return false;
 	return round_put(c, r, home_href(c, p, r), out);
 }

@@ -5,6 +5,7 @@
 #include "flow/find.h"
 #include "flow/save.h"
 #include "model/assess.h"
+#include "model/office.h"
 #include "site.h"
 #include "test.h"
 
@@ -155,11 +156,64 @@ who_puts_a_gate_forward_never_decides(struct arena *a)
 	site_close(&s);
 }
 
+/* The manager and then somebody in that role. */
+static bool
+both_pass(struct site *s, const char *verb, const char *role)
+{
+	struct programme *p = site_find(s, &programme_entity, s->one);
+	str before = str_copy(s->a, p->stage);
+
+	site_sit(s, "PM", s->one);
+	if (!flow_move(&s->c, &programme_entity, s->one, p->row.revision,
+	    str_of(verb), S("all is in")))
+		return false;
+	CHECK(str_same(stage(s), before));
+	site_sit_other(s, role, s->one);
+	return flow_move(&s->c, &programme_entity, s->one, p->row.revision,
+	    str_of(verb), S("agreed"));
+}
+
+static void
+a_gate_of_two_passes_when_the_other_role_passes_it(struct arena *a)
+{
+	struct id id, third;
+	struct gap *gap;
+	struct site s;
+
+	if (!site_open(&s, a, "gate_both"))
+		return;
+	stand_at(&s, "analysing");
+	gap = site_blank(&s, &gap_entity, s.one);
+	gap->state = S("validated");
+	site_keep(&s, &gap_entity, gap);
+	/* The committee may put gate 3 forward, but it is not of the two. */
+	site_sit(&s, "SC", s.one);
+	id = put_forward(&s, "G3");
+	site_sit_other(&s, "BEN", s.one);
+	CHECK(flow_move(&s.c, &gate_decision_entity, id, 1, S("pass"),
+	    S("we agree")));
+	CHECK(str_is(stage(&s), "analysing"));
+	CHECK(gate_of(&s, "G3").open != NULL);
+	/* Whoever put it forward does not pass it, in whatever role. */
+	site_sit(&s, "PM", s.one);
+	CHECK(!flow_move(&s.c, &gate_decision_entity, id, 1, S("pass"),
+	    S("and I")));
+	CHECK(site_fault(&s) == DENIED);
+	site_system(&s);
+	third = site_new(&s, &user_entity, (struct id){ { 0 } });
+	site_sit(&s, "PM", s.one);
+	s.c.actor.user = third;
+	CHECK(flow_move(&s.c, &gate_decision_entity, id, 1, S("pass"),
+	    S("and I")));
+	CHECK(str_is(stage(&s), "formulating"));
+	CHECK(str_is(gate_of(&s, "G3").decision[0]->decision, "passed"));
+	site_close(&s);
+}
+
 static void
 who_passed_one_gate_may_pass_the_next(struct arena *a)
 {
 	struct assessment_round *r;
-	struct programme *p;
 	struct gap *gap;
 	struct site s;
 
@@ -172,13 +226,9 @@ who_passed_one_gate_may_pass_the_next(struct arena *a)
 	gap = site_blank(&s, &gap_entity, s.one);
 	gap->state = S("validated");
 	site_keep(&s, &gap_entity, gap);
-	site_sit(&s, "PM", s.one);
-	p = site_find(&s, &programme_entity, s.one);
-	CHECK(flow_move(&s.c, &programme_entity, s.one, p->row.revision,
-	    S("pass_g2"), S("all sheets are in")));
-	p = site_find(&s, &programme_entity, s.one);
-	CHECK(flow_move(&s.c, &programme_entity, s.one, p->row.revision,
-	    S("pass_g3"), S("agreed")));
+	CHECK(both_pass(&s, "pass_g2", "SC"));
+	CHECK(str_is(stage(&s), "analysing"));
+	CHECK(both_pass(&s, "pass_g3", "BEN"));
 	CHECK(str_is(stage(&s), "formulating"));
 	site_close(&s);
 }
@@ -187,7 +237,6 @@ static void
 a_step_without_a_decision_leaves_one(struct arena *a)
 {
 	struct assessment_round *r;
-	struct programme *p;
 	struct site s;
 	struct gate g;
 
@@ -197,10 +246,7 @@ a_step_without_a_decision_leaves_one(struct arena *a)
 	r = site_blank(&s, &assessment_round_entity, s.one);
 	r->state = S("locked");
 	site_keep(&s, &assessment_round_entity, r);
-	site_sit(&s, "SC", s.one);
-	p = site_find(&s, &programme_entity, s.one);
-	CHECK(flow_move(&s.c, &programme_entity, s.one, p->row.revision,
-	    S("pass_g2"), S("because")));
+	CHECK(both_pass(&s, "pass_g2", "SC"));
 	g = gate_of(&s, "G2");
 	CHECK(g.decisions == 1 && str_is(g.decision[0]->decision, "passed"));
 	site_close(&s);
@@ -254,6 +300,8 @@ const struct test gate_tests[] = {
 	   passing_a_gate_takes_the_programme_along },
 	{ "who puts a gate forward never decides",
 	   who_puts_a_gate_forward_never_decides },
+	{ "a gate of two passes when the other role passes it",
+	   a_gate_of_two_passes_when_the_other_role_passes_it },
 	{ "who passed one gate may pass the next",
 	   who_passed_one_gate_may_pass_the_next },
 	{ "a step without a decision leaves one",

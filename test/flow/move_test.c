@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "derive/fieldtext.h"
+#include "flow/both.h"
 #include "flow/find.h"
 #include "flow/save.h"
 #include "model/assess.h"
@@ -413,6 +414,81 @@ each_step_is_for_the_roles_it_names(struct arena *a)
 
 /* ---- what must hold ---- */
 
+static const char *
+last_role(const struct move *m)
+{
+	const char *space = strrchr(m->roles, ' ');
+
+	return space == NULL ? m->roles : space + 1;
+}
+
+/* What is to be somebody's own by that role becomes the other user's. */
+static bool
+hand_to_other(struct stage *t, const char *role)
+{
+	bool is_own = false;
+	const struct grant *g;
+	const struct field *f;
+	void *row;
+
+	site_system(t->s);
+	row = site_find(t->s, t->e, ((struct row *)t->row)->id);
+	for (g = t->e->grants; g->role != NULL; g++) {
+		f = strcmp(g->role, role) != 0 || g->own == NULL ? NULL
+		    : field_named(t->e, str_of(g->own));
+		if (f == NULL)
+			continue;
+		*(struct id *)row_at(f, row) = strcmp(f->to, "user") == 0
+		    ? t->s->other : t->s->other_party;
+		site_keep(t->s, t->e, row);
+		is_own = true;
+	}
+	return is_own;
+}
+
+static bool
+stands_at(struct stage *t, const char *state)
+{
+	const void *now;
+
+	site_system(t->s);
+	now = site_find(t->s, t->e, ((struct row *)t->row)->id);
+	return str_is(*(const str *)row_get(t->state, now), state);
+}
+
+/* The half of a step of two that was put forward last. */
+static struct agreement
+half_of(struct stage *t)
+{
+	struct agreement *all;
+	size_t n;
+
+	all = both_all(&t->s->c, t->e, ((struct row *)t->row)->id, &n);
+	told(t, all != NULL && n > 0, "its half");
+	return all == NULL || n == 0 ? (struct agreement){ .verb = S("") }
+	    : all[0];
+}
+
+/* Of a step of two the first half is kept, and nothing moves. */
+static bool
+first_half(struct stage *t)
+{
+	struct agreement g;
+
+	site_sit_other(t->s, last_role(t->m), t->s->one);
+	if (!step(t, "I do")) {
+		told(t, false, errors_text(&t->s->c.errors, NULL));
+		return false;
+	}
+	told(t, stands_at(t, t->m->from), "one half moves nothing");
+	g = half_of(t);
+	told(t, str_is(g.state, "asked") && str_is(g.verb, t->m->verb) &&
+	    id_same(g.by, t->s->other) && str_is(g.reason, "I do") &&
+	    str_is(g.half, last_role(t->m)) &&
+	    str_is(g.waits_for, first_role(t->s->a, t->m)), "its half says");
+	return true;
+}
+
 static void
 with_all_there(struct stage *t)
 {
@@ -422,11 +498,19 @@ with_all_there(struct stage *t)
 	size_t n;
 
 	set_up(t, at != NULL ? at->good : NULL);
+	if (t->m->both) {
+		(void)hand_to_other(t, last_role(t->m));
+		if (!first_half(t))
+			return;
+	}
 	site_sit(t->s, first_role(t->s->a, t->m), t->s->one);
 	if (!step(t, "because")) {
 		told(t, false, errors_text(&t->s->c.errors, NULL));
 		return;
 	}
+	if (t->m->both)
+		told(t, str_is(half_of(t).state, "confirmed") &&
+		    id_same(half_of(t).answered_by, t->s->me), "confirmed");
 	site_system(t->s);
 	now = site_find(t->s, t->e, ((struct row *)t->row)->id);
 	told(t, str_is(*(const str *)row_get(t->state, now), t->m->to),
@@ -442,6 +526,88 @@ static void
 each_step_is_taken_when_all_is_there_and_told_in_history(struct arena *a)
 {
 	each_move(a, "move_good", with_all_there);
+}
+
+static bool
+refuse(struct stage *t, const char *reason)
+{
+	const void *row = site_find(t->s, t->e, ((struct row *)t->row)->id);
+
+	return both_decline(&t->s->c, t->e, row, t->m->verb, str_of(reason));
+}
+
+static bool
+take_back(struct stage *t)
+{
+	const void *row = site_find(t->s, t->e, ((struct row *)t->row)->id);
+
+	return both_withdraw(&t->s->c, t->e, row, t->m->verb, S("not yet"));
+}
+
+/* The same person in the other role, and another in the same role. */
+static void
+never_by_one(struct stage *t, bool is_own)
+{
+	site_sit_other(t->s, last_role(t->m), t->s->one);
+	site_also(t->s, first_role(t->s->a, t->m), t->s->one);
+	told(t, !step(t, "again"), "one person is not two");
+	told(t, site_says(t->s, "forward yourself"), "it says so");
+	told(t, site_fault(t->s) == DENIED, "the same person");
+	told(t, !refuse(t, "no"), "nobody declines his own");
+	told(t, site_fault(t->s) == DENIED, "his own");
+	if (is_own)
+		return;                 /* a second one sees no such row */
+	site_sit(t->s, last_role(t->m), t->s->one);
+	told(t, !step(t, "I too"), "a second one in the same role");
+	told(t, site_says(t->s, "put forward already"), "it says for whom");
+	told(t, site_fault(t->s) == DENIED, "the same role");
+}
+
+static void
+said_no(struct stage *t)
+{
+	site_sit(t->s, first_role(t->s->a, t->m), t->s->one);
+	told(t, !refuse(t, " "), "a no needs a reason");
+	told(t, site_on(t->s, "reason"), "the reason");
+	told(t, site_fault(t->s) == INVALID, "no reason");
+	told(t, !take_back(t), "another's half is not taken back");
+	told(t, site_fault(t->s) == DENIED, "another's half");
+	told(t, refuse(t, "too early"), "declined");
+	told(t, stands_at(t, t->m->from), "a no moves nothing");
+	told(t, str_is(half_of(t).state, "declined") &&
+	    str_is(half_of(t).answer, "too early"), "the no is kept");
+}
+
+static void
+by_two(struct stage *t)
+{
+	const struct scene *at = scene_of(t, t->m);
+	bool is_own;
+
+	if (!t->m->both)
+		return;
+	set_up(t, at != NULL ? at->good : NULL);
+	is_own = hand_to_other(t, last_role(t->m));
+	if (!first_half(t))
+		return;
+	never_by_one(t, is_own);
+	said_no(t);
+	if (!first_half(t))
+		return;
+	site_sit_other(t->s, last_role(t->m), t->s->one);
+	told(t, take_back(t), "taken back");
+	told(t, str_is(half_of(t).state, "withdrawn"), "it is kept");
+	site_sit(t->s, first_role(t->s->a, t->m), t->s->one);
+	told(t, !refuse(t, "no"), "nothing is left to decline");
+	told(t, site_fault(t->s) == ABSENT, "nothing is left");
+	told(t, step(t, "now I") && stands_at(t, t->m->from),
+	    "the first half again");
+}
+
+static void
+a_step_of_two_is_never_taken_by_one(struct arena *a)
+{
+	each_move(a, "move_both", by_two);
 }
 
 static void
@@ -867,6 +1033,8 @@ const struct test move_tests[] = {
 	   each_step_is_for_the_roles_it_names },
 	{ "each step is taken when all is there, and told in history",
 	   each_step_is_taken_when_all_is_there_and_told_in_history },
+	{ "a step of two is never taken by one",
+	   a_step_of_two_is_never_taken_by_one },
 	{ "each step says what is missing",
 	   each_step_says_what_is_missing },
 	{ "what must be filled is asked for",

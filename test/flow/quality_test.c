@@ -11,6 +11,7 @@
 #include "flow/packed.h"
 #include "flow/rounds.h"
 #include "flow/save.h"
+#include "model/office.h"
 #include "site.h"
 #include "test.h"
 
@@ -311,13 +312,24 @@ what_blocks_keeps_results_back(struct arena *a)
 static bool
 lock(struct desk_test *t)
 {
+	struct id third;
+
 	add_sheet(t, "34251", 3, 20);
 	add_sheet(t, "34251", 3, 21);
 	if (!move(t, "release"))
 		return false;
 	meet(t);
 	site_sit_other(&t->s, "FAC", t->s.one);
-	return move(t, "validate");
+	if (!move(t, "validate"))
+		return false;
+	site_system(&t->s);
+	third = site_new(&t->s, &user_entity, (struct id){ { 0 } });
+	site_sit(&t->s, "BEN", t->s.one);
+	t->s.c.actor.user = third;      /* who released it does not validate */
+	if (!move(t, "validate"))
+		return false;
+	site_sit_other(&t->s, "FAC", t->s.one);
+	return true;
 }
 
 static void
