@@ -481,6 +481,9 @@ static const struct need {
 	  "Its participants are followed up by course: say which course it "
 	  "belongs to." },
 
+	{ "registration", "register", "registration_lacks_seat", 0, 0,
+	  "No seat is free: cancel a registration or add seats." },
+
 	{ "mentoring_agreement", "sign", "agreement_signed", 1, -1,
 	  "Both must have signed: fill in the two days." },
 

@@ -7,6 +7,7 @@
 #include "derive/fieldtext.h"
 #include "derive/valid.h"
 #include "flow/added.h"
+#include "flow/attend.h"
 #include "flow/dose.h"
 #include "flow/effect.h"
 #include "flow/facts.h"
@@ -403,8 +404,10 @@ save(struct saving *s, str verb)
 	if (!valid_row(s->e, s->row, &c->errors) || !fine ||
 	    errors_worst(&c->errors) != FINE)
 		return false;
-	if (!store_put(c->store, s->e, s->row, &by, &c->errors) ||
+	if (!attend_before(c, s->e, s->row) ||
+	    !store_put(c->store, s->e, s->row, &by, &c->errors) ||
 	    !dose_follow(c, s->e, s->row) ||
+	    !attend_follow(c, s->e, s->row, false) ||
 	    !facts_follow(c, s->e, s->was, s->row) ||
 	    (s->was == NULL && !effect_added(c, s->e, s->row)))
 		return false;
@@ -443,9 +446,9 @@ flow_restore(struct ctx *c, const struct entity *e, void *row, str verb)
 		*(str *)row_at(f, row) = str_of(f->machine->start);
 	check_rules(c, e, row);
 	return valid_row(e, row, &c->errors) &&
-	    errors_worst(&c->errors) == FINE &&
+	    errors_worst(&c->errors) == FINE && attend_before(c, e, row) &&
 	    store_put(c->store, e, row, &by, &c->errors) &&
-	    dose_follow(c, e, row);
+	    dose_follow(c, e, row) && attend_follow(c, e, row, false);
 }
 
 bool
@@ -467,7 +470,8 @@ flow_drop(struct ctx *c, const struct entity *e, struct id id, int64_t revision)
 	return guard_frozen(c, e, row, NULL) &&
 	    promise_keep(c, e, row, NULL) &&
 	    store_drop(c->store, e, id, revision, &by, &c->errors) &&
-	    dose_forget(c, e, row) && facts_follow(c, e, row, NULL);
+	    dose_forget(c, e, row) && attend_follow(c, e, row, true) &&
+	    facts_follow(c, e, row, NULL);
 }
 
 bool

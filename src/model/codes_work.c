@@ -81,6 +81,52 @@ static const struct choice formality[] = {
 };
 const struct choices formality_codes = { "formality", "Formality", formality };
 
+static const struct choice attendance_mark[] = {
+	{ "here", "Here" },
+	{ "late", "Late" },
+	{ "away", "Away" },
+	{ 0 }
+};
+const struct choices attendance_mark_codes = {
+	"attendance_mark", "Mark of attendance", attendance_mark, .closed = 1
+};
+
+static const struct choice attendance_way[] = {
+	{ "list",   "By hand on the list" },
+	{ "code",   "By the person's code" },
+	{ "room",   "By the room's code" },
+	{ "paper",  "From the signed sheet" },
+	{ "import", "Imported" },
+	{ "closed", "Unmarked when the list was closed" },
+	{ 0 }
+};
+const struct choices attendance_way_codes = {
+	"attendance_way", "Way of marking attendance", attendance_way, .closed = 1
+};
+
+static const struct choice attendance_doubt[] = {
+	{ "clock",  "The clock of the device was wrong" },
+	{ "day",    "Marked on another day than the session's" },
+	{ "shared", "One device for several people" },
+	{ "twice",  "One person on several devices" },
+	{ 0 }
+};
+const struct choices attendance_doubt_codes = {
+	"attendance_doubt", "Doubt about a mark", attendance_doubt, .closed = 1
+};
+
+static const struct choice attendance_standing[] = {
+	{ "stands",   "It counts" },
+	{ "agrees",   "Another says the same" },
+	{ "replaced", "A later mark replaces it" },
+	{ "open",     "Contradicted: to be decided" },
+	{ 0 }
+};
+const struct choices attendance_standing_codes = {
+	"attendance_standing", "Whether a mark counts", attendance_standing,
+	.closed = 1
+};
+
 static const struct choice result_level[] = {
 	{ "OUTPUT",  "Output", .alias = "1" },
 	{ "OUTCOME", "Outcome", .alias = "2" },

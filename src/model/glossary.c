@@ -2,6 +2,7 @@
 /* glossary.c - all entities and all roles. */
 #include "model/advise.h"
 #include "model/assess.h"
+#include "model/attend.h"
 #include "model/deliver.h"
 #include "model/design.h"
 #include "model/fund.h"
@@ -78,7 +79,10 @@ const struct entity *const entities[] = {
 	&resource_offer_entity,
 	&course_entity,
 	&event_entity,
+	&event_session_entity,
+	&registration_entity,
 	&enrolment_entity,
+	&attendance_entity,
 	&test_item_entity,
 	&test_response_entity,
 	&reaction_entity,

@@ -493,6 +493,29 @@ const struct grant learners_grants[] = {
 	{ 0 }
 };
 
+/* Marks are only added: nobody changes or drops what another saw. */
+const struct grant attendance_grants[] = {
+	{ "SEC", SEE | ADD | SEE_PERSONAL },
+	{ "MEL", SEE | ADD | SEE_PERSONAL },
+	{ "PM",  SEE | ADD | SEE_PERSONAL },
+	{ "EXP", SEE | ADD | SEE_PERSONAL },
+	{ "BEN", SEE },
+	{ "EVA", SEE | SEE_PERSONAL },
+	{ "PAR", SEE | SEE_PERSONAL, .own = "person" },
+	{ 0 }
+};
+
+const struct grant registration_grants[] = {
+	{ "SEC", SEE | ADD | EDIT | DROP | SEE_PERSONAL },
+	{ "MEL", SEE | ADD | EDIT | SEE_PERSONAL },
+	{ "PM",  SEE | ADD | EDIT | SEE_PERSONAL },
+	{ "EXP", SEE | SEE_PERSONAL },
+	{ "BEN", SEE | ADD },
+	{ "EVA", SEE | SEE_PERSONAL },
+	{ "PAR", SEE | SEE_PERSONAL, .own = "person" },
+	{ 0 }
+};
+
 /* Test questions with their keys are never shown to participants. */
 const struct grant items_grants[] = {
 	{ "EXP", SEE | ADD | EDIT | DROP },

@@ -383,7 +383,7 @@ const struct machine *const machines[] = {
 	&activity_machine,
 	&ta_request_machine,
 	&mission_machine,
-	&event_machine,
+	&event_machine, &registration_machine,
 	&mentoring_agreement_machine,
 	&policy_instrument_machine,
 	&institution_milestone_machine,

@@ -130,6 +130,38 @@ const struct machine event_machine = {
 	.moves  = event_moves,
 };
 
+static const struct state registration_states[] = {
+	{ "invited",    "Invited" },
+	{ "registered", "Registered" },
+	{ "waiting",    "On the waiting list" },
+	{ "refused",    "Refused", .final = 1 },
+	{ "cancelled",  "Cancelled", .final = 1 },
+	{ 0 }
+};
+
+static const struct move registration_moves[] = {
+	{ "invited", "registered", "register", "Register", "SEC PM MEL PAR",
+	    .guard = "A seat is free.", .effect = "The person is enrolled." },
+	{ "invited", "waiting", "wait", "Put on the waiting list", "SEC PM MEL PAR" },
+	{ "waiting", "registered", "register", "Give a seat", "SEC PM MEL",
+	    .guard = "A seat is free.", .effect = "The person is enrolled." },
+	{ "invited", "refused", "refuse", "Refuse", "SEC PM MEL", .reason = 1 },
+	{ "waiting", "refused", "refuse", "Refuse", "SEC PM MEL", .reason = 1 },
+	{ "invited", "cancelled", "cancel", "Cancel", "SEC PM MEL PAR" },
+	{ "waiting", "cancelled", "cancel", "Cancel", "SEC PM MEL PAR" },
+	{ "registered", "cancelled", "cancel", "Cancel", "SEC PM MEL PAR",
+	    .effect = "The seat goes to the first of the waiting list." },
+	{ 0 }
+};
+
+const struct machine registration_machine = {
+	.name   = "registration",
+	.label  = "State of a registration",
+	.start  = "invited",
+	.states = registration_states,
+	.moves  = registration_moves,
+};
+
 static const struct state mentoring_agreement_states[] = {
 	{ "proposed",    "Proposed" },
 	{ "matched",     "Matched" },

@@ -284,6 +284,10 @@ const struct query queries[] = {
 	{ "event_attendance_open", "Enrolments with neither hours nor a reason for absence.", "n",
 	    "SELECT count(*) FROM \"enrolment\" WHERE \"event\" = $1 AND \"hours_attended\" IS "
 	    "NULL AND \"reason_absent\" IS NULL" },
+	{ "registration_lacks_seat", "Whether all seats of a registration's event are taken.", "n",
+	    "SELECT count(*) FROM \"event\" e, \"registration\" r WHERE r.\"id\" = $1 AND "
+	    "e.\"id\" = r.\"event\" AND (SELECT count(*) FROM \"enrolment\" n WHERE "
+	    "n.\"event\" = e.\"id\") >= e.\"capacity\"" },
 	{ "agreement_signed", "Whether mentor and mentee have both signed.", "n",
 	    "SELECT count(*) FROM \"mentoring_agreement\" WHERE \"id\" = $1 AND "
 	    "\"signed_mentor\" IS NOT NULL AND \"signed_mentee\" IS NOT NULL" },

@@ -160,6 +160,9 @@ static const struct scene scenes[] = {
 	{ "event", "close", "enrolment event=@", "course|. course=$|enrolment event=@",
 	  "which course" },
 
+	{ "registration", "register", "event capacity=1|. event=$|enrolment event=$",
+	  "event capacity=2|. event=$|enrolment event=$", "No seat is free" },
+
 	{ "mentoring_agreement", "sign", ". signed_mentor=today",
 	  ". signed_mentor=today signed_mentee=today", "Both must have signed" },
 

@@ -1,0 +1,506 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+#include "flow/attend.h"
+
+#include <math.h>
+
+#include "flow/every.h"
+#include "flow/gather.h"
+#include "flow/save.h"
+
+enum { CLOCK_MOST = 10 * 60 };          /* seconds wrong without a doubt */
+
+/* ---- what counts ---- */
+
+static bool
+names(str refs, struct id id)
+{
+	struct id one;
+	str piece;
+
+	while (str_cut(&refs, ';', &piece))
+		if (id_read(str_trim(piece), &one) && id_same(one, id))
+			return true;
+	return false;
+}
+
+static bool
+is_last_word(const struct attendance *mark, size_t n, size_t at)
+{
+	size_t i;
+
+	for (i = 0; i < n; i++)
+		if (i != at && (names(mark[i].after, mark[at].row.id) ||
+		    (str_is(mark[at].way, "closed") &&
+		    !str_is(mark[i].way, "closed"))))
+			return false;
+	return true;
+}
+
+static bool
+is_before(const struct attendance *a, const struct attendance *b)
+{
+	return a->at != b->at ? a->at < b->at
+	    : id_order(a->row.id, b->row.id) < 0;
+}
+
+void
+attend_weigh(struct attendance *mark, size_t n)
+{
+	size_t i, first = n;
+	bool differ = false;
+
+	for (i = 0; i < n; i++) {
+		mark[i].standing = S("replaced");
+		if (!is_last_word(mark, n, i))
+			continue;
+		mark[i].standing = S("agrees");
+		if (first < n && !str_same(mark[i].mark, mark[first].mark))
+			differ = true;
+		if (first == n || is_before(&mark[i], &mark[first]))
+			first = i;
+	}
+	for (i = 0; i < n && differ; i++)
+		if (str_is(mark[i].standing, "agrees"))
+			mark[i].standing = S("open");
+	if (first < n && !differ)
+		mark[first].standing = S("stands");
+}
+
+/* Minutes since midnight of "09:30"; -1: that is no time. */
+static int
+minutes_of(str time)
+{
+	str hour;
+	int64_t h, m;
+
+	if (!str_cut(&time, ':', &hour) || !str_int(hour, &h) ||
+	    !str_int(time, &m) || h < 0 || h > 23 || m < 0 || m > 59)
+		return -1;
+	return (int)(h * 60 + m);
+}
+
+double
+attend_session_hours(const struct event_session *s)
+{
+	int from = minutes_of(s->starts), to = minutes_of(s->ends);
+
+	if (!isnan(s->hours_theory) || !isnan(s->hours_practice))
+		return (isnan(s->hours_theory) ? 0 : s->hours_theory) +
+		    (isnan(s->hours_practice) ? 0 : s->hours_practice);
+	return from < 0 || to <= from ? NAN : (to - from) / 60.0;
+}
+
+double
+attend_hours(const struct event_session *s, const struct attendance *m)
+{
+	if (str_is(m->mark, "away"))
+		return 0;
+	return m->minutes != INT64_MIN ? (double)m->minutes / 60
+	    : attend_session_hours(s);
+}
+
+static void
+add_session(struct attend_sum *sum, const struct event_session *s,
+    const struct attendance *mark, size_t n, double *held)
+{
+	bool open = false;
+	size_t i;
+
+	for (i = 0; i < n; i++) {
+		if (!id_same(mark[i].session, s->row.id))
+			continue;
+		sum->marks++;
+		open |= str_is(mark[i].standing, "open");
+		if (!str_is(mark[i].standing, "stands"))
+			continue;
+		sum->here += str_is(mark[i].mark, "here");
+		sum->late += str_is(mark[i].mark, "late");
+		sum->away += str_is(mark[i].mark, "away");
+		sum->hours += attend_hours(s, &mark[i]);
+		*held += attend_session_hours(s);
+	}
+	sum->open += open;
+}
+
+struct attend_sum
+attend_sum_of(const struct event_session *session, size_t sessions,
+    const struct attendance *mark, size_t n)
+{
+	struct attend_sum sum = { .hours = 0 };
+	double held = 0;
+	size_t i, counted;
+
+	for (i = 0; i < sessions; i++)
+		add_session(&sum, &session[i], mark, n, &held);
+	counted = sum.here + sum.late + sum.away;
+	if (counted == 0)
+		sum.hours = sum.share = NAN;
+	else if (isnan(held) || isnan(sum.hours) || held <= 0)
+		sum.share = (double)(sum.here + sum.late) / (double)counted;
+	else
+		sum.share = fmin(1, sum.hours / held);
+	return sum;
+}
+
+/* ---- what follows from it ---- */
+
+static struct author
+author_of(const struct ctx *c)
+{
+	return (struct author){ c->actor.user, c->now, c->source, c->reason,
+		{ 0 } };
+}
+
+/* The marks of a person, of one session or (none) of all. */
+static struct attendance *
+marks_of(struct ctx *c, struct id person, struct id session, size_t *n)
+{
+	struct attendance *all = gather_of(c, &attendance_entity, "person",
+	    person, n);
+	size_t i, kept = 0;
+
+	if (all == NULL || id_none(session))
+		return all;
+	for (i = 0; i < *n; i++)
+		if (id_same(all[i].session, session))
+			all[kept++] = all[i];
+	*n = kept;
+	return all;
+}
+
+/* Puts those whose standing is another than before, but not `but`. */
+static bool
+put_changed(struct ctx *c, const struct attendance *was,
+    struct attendance *now, size_t n, struct id but)
+{
+	struct author by = author_of(c);
+	size_t i;
+
+	for (i = 0; i < n; i++)
+		if (!id_same(now[i].row.id, but) &&
+		    !str_same(was[i].standing, now[i].standing) &&
+		    !store_put(c->store, &attendance_entity, &now[i], &by,
+		    &c->errors))
+			return false;
+	return true;
+}
+
+/* with: a mark that is not kept yet, or NULL. */
+static bool
+weigh_again(struct ctx *c, struct id person, struct id session,
+    struct attendance *with)
+{
+	struct attendance *was, *now;
+	size_t i, n, place;
+
+	if ((was = marks_of(c, person, session, &n)) == NULL)
+		return false;
+	now = NEWS(c->arena, struct attendance, n + 1);
+	for (i = 0, place = n; i < n; i++) {
+		now[i] = was[i];
+		if (with != NULL && id_same(was[i].row.id, with->row.id))
+			now[place = i] = *with;
+	}
+	if (with != NULL)
+		now[place] = *with;
+	attend_weigh(now, n + (with != NULL && place == n));
+	if (with != NULL)
+		with->standing = now[place].standing;
+	return put_changed(c, was, now, n, with != NULL ? with->row.id
+	    : (struct id){ { 0 } });
+}
+
+bool
+attend_before(struct ctx *c, const struct entity *e, void *row)
+{
+	struct attendance *m = row;
+
+	if (e != &attendance_entity)
+		return true;
+	if (id_none(m->row.id))
+		m->row.id = id_new(c->random, c->now);
+	if (m->at == INT64_MIN)
+		m->at = c->now;
+	return weigh_again(c, m->person, m->session, m);
+}
+
+static bool
+set_enrolment(struct ctx *c, struct enrolment *e,
+    const struct event_session *session, size_t sessions)
+{
+	struct attendance *marks;
+	struct attend_sum sum;
+	size_t n, i;
+
+	marks = marks_of(c, e->person, (struct id){ { 0 } }, &n);
+	if (marks == NULL)
+		return false;
+	sum = attend_sum_of(session, sessions, marks, n);
+	if (sum.marks == 0)
+		return true;
+	e->hours_attended = sum.hours;
+	e->attendance_share = sum.share;
+	for (i = 0; i < n && str_none(e->reason_absent); i++)
+		if (str_is(marks[i].standing, "stands") &&
+		    sum.here + sum.late == 0)
+			e->reason_absent = marks[i].reason;
+	return flow_save_as_was(c, &enrolment_entity, e);
+}
+
+/* person none: everybody of the event. */
+static bool
+set_enrolments(struct ctx *c, struct id event, struct id person)
+{
+	struct event_session *session;
+	struct enrolment *e;
+	size_t i, n, sessions;
+
+	session = gather_of(c, &event_session_entity, "event", event,
+	    &sessions);
+	if (session == NULL || (e = id_none(person)
+	    ? gather_of(c, &enrolment_entity, "event", event, &n)
+	    : gather_of(c, &enrolment_entity, "person", person, &n)) == NULL)
+		return false;
+	for (i = 0; i < n; i++)
+		if (id_same(e[i].event, event) &&
+		    !set_enrolment(c, &e[i], session, sessions))
+			return false;
+	return true;
+}
+
+static bool
+follow_mark(struct ctx *c, const struct attendance *m, bool gone)
+{
+	struct event_session s;
+
+	return (!gone || weigh_again(c, m->person, m->session, NULL)) &&
+	    store_find(c->store, &event_session_entity, m->session, c->arena,
+	    &s, &c->errors) && set_enrolments(c, s.event, m->person);
+}
+
+bool
+attend_follow(struct ctx *c, const struct entity *e, const void *row,
+    bool gone)
+{
+	struct ctx system = *c;
+	bool fine = true;
+
+	system.actor.system = true;
+	if (e == &attendance_entity)
+		fine = follow_mark(&system, row, gone);
+	else if (e == &event_session_entity)
+		fine = set_enrolments(&system, ((const struct event_session *)
+		    row)->event, (struct id){ { 0 } });
+	c->errors = system.errors;
+	return fine;
+}
+
+/* ---- marks of a device ---- */
+
+struct taking {
+	struct ctx           *c;
+	struct event_session *session;
+	struct map           *session_at, *person_at;
+	str                   device;
+	int64_t               off;      /* seconds; INT64_MIN: not told */
+};
+
+static bool
+start(struct taking *k, const struct event *v)
+{
+	struct arena *a = k->c->arena;
+	struct enrolment *e;
+	size_t i, n;
+
+	k->session = gather_of(k->c, &event_session_entity, "event",
+	    v->row.id, &n);
+	if (k->session == NULL)
+		return false;
+	k->session_at = gather_index(a, k->session, n, sizeof(*k->session));
+	if ((e = gather_of(k->c, &enrolment_entity, "event", v->row.id,
+	    &n)) == NULL)
+		return false;
+	k->person_at = map_new(a);
+	for (i = 0; i < n; i++)
+		*map_at(k->person_at, str_copy(a, (str){ (const char *)
+		    e[i].person.b, sizeof(e[i].person.b) }), i) = i;
+	return true;
+}
+
+static void
+add_doubt(struct ctx *c, struct attendance *m, const char *doubt)
+{
+	m->flags = str_none(m->flags) ? str_of(doubt) : str_print(c->arena,
+	    "%.*s;%s", (int)m->flags.n, m->flags.p, doubt);
+}
+
+/* A code is shown in the room, so on the day; a day of grace on each side,
+ * for the room may lie in any zone. */
+static void
+doubt(struct taking *k, const struct event_session *s, struct attendance *m)
+{
+	int64_t off = k->off == INT64_MIN ? 0 : k->off;
+	struct day day;
+
+	m->clock_off = k->off;
+	if (off > CLOCK_MOST || off < -CLOCK_MOST)
+		add_doubt(k->c, m, "clock");
+	if (m->made_at == INT64_MIN || s->date.n == 0 ||
+	    !str_among(m->way, "code room"))
+		return;
+	day = moment_day(m->made_at - off * 1000);
+	if (day.n < s->date.n - 1 || day.n > s->date.n + 1)
+		add_doubt(k->c, m, "day");
+}
+
+/* Marks that it was made after and that never arrived are left out. */
+static void
+keep_known(struct ctx *c, struct attendance *m)
+{
+	str rest = m->after, piece, kept = { 0 };
+	struct id id;
+
+	while (str_cut(&rest, ';', &piece))
+		if (id_read(str_trim(piece), &id) &&
+		    store_has(c->store, &attendance_entity, id))
+			kept = str_none(kept) ? id_text(c->arena, id)
+			    : str_print(c->arena, "%s;%s", kept.p,
+			    id_text(c->arena, id).p);
+	m->after = kept;
+}
+
+static struct attend_answer
+refuse(struct ctx *c, const char *why)
+{
+	return (struct attend_answer){ ATTEND_REFUSED,
+		str_of(words_say(c->words, why)) };
+}
+
+static struct attend_answer
+save_one(struct taking *k, struct attendance *m)
+{
+	struct ctx *c = k->c;
+	struct errors before = c->errors;
+	struct attend_answer a = { ATTEND_TAKEN, { 0 } };
+
+	if (!store_save(c->store, &c->errors))
+		return refuse(c, "It could not be kept.");
+	if (flow_save(c, &attendance_entity, m) &&
+	    store_release(c->store, &c->errors)) {
+		if (str_is(m->standing, "open"))
+			a.is = ATTEND_OPEN;
+		return a;
+	}
+	a = (struct attend_answer){ ATTEND_REFUSED, c->errors.first == NULL
+	    ? (str){ 0 } : str_of(c->errors.first->text) };
+	store_back(c->store);
+	c->errors = before;
+	return a;
+}
+
+static struct attend_answer
+take(struct taking *k, struct attendance *m)
+{
+	struct ctx *c = k->c;
+	size_t at;
+
+	if (id_none(m->row.id))
+		return refuse(c, "The mark has no number of its own.");
+	if (store_has(c->store, &attendance_entity, m->row.id))
+		return (struct attend_answer){ ATTEND_THERE, { 0 } };
+	if (!gather_find(k->session_at, &m->session, &at))
+		return refuse(c, "The session is not of this event.");
+	doubt(k, &k->session[at], m);
+	if (!gather_find(k->person_at, &m->person, &at))
+		return refuse(c, "This person is not enrolled in the event.");
+	m->device = k->device;
+	keep_known(c, m);
+	return save_one(k, m);
+}
+
+bool
+attend_take(struct ctx *c, const struct event *v, str device, int64_t sent_at,
+    struct attendance *mark, size_t n, struct attend_answer *out)
+{
+	struct taking k = { .c = c, .device = device, .off = INT64_MIN };
+	size_t i;
+
+	if (!ctx_may(c, &attendance_entity, ADD, v->programme))
+		return fail(&c->errors, DENIED, NULL,
+		    "Your roles do not let you mark attendance here.");
+	if (sent_at != INT64_MIN)
+		k.off = (sent_at - c->now) / 1000;
+	if (!start(&k, v))
+		return false;
+	for (i = 0; i < n; i++)
+		out[i] = take(&k, &mark[i]);
+	return true;
+}
+
+/* ---- closing a list ---- */
+
+static bool
+mark_rest(struct ctx *c, const struct event_session *s)
+{
+	struct attendance *marks, m;
+	struct enrolment *e;
+	size_t i, n, there;
+
+	if ((e = gather_of(c, &enrolment_entity, "event", s->event,
+	    &n)) == NULL)
+		return false;
+	for (i = 0; i < n; i++) {
+		if ((marks = marks_of(c, e[i].person, s->row.id,
+		    &there)) == NULL)
+			return false;
+		if (there > 0)
+			continue;
+		row_blank(&attendance_entity, &m);
+		m.session = s->row.id;
+		m.person = e[i].person;
+		m.mark = S("away");
+		m.way = S("closed");
+		m.by = c->actor.user;
+		m.at = c->now;
+		if (!flow_save_as_was(c, &attendance_entity, &m))
+			return false;
+	}
+	return true;
+}
+
+static bool
+set_closed(struct ctx *c, struct event_session *s, int64_t at)
+{
+	struct ctx system = *c;
+	bool fine;
+
+	system.actor.system = true;
+	s->closed_at = at;
+	fine = flow_save_as_was(&system, &event_session_entity, s) &&
+	    (at == INT64_MIN || mark_rest(&system, s));
+	c->errors = system.errors;
+	return fine;
+}
+
+static bool
+may_close(struct ctx *c, const struct event_session *s)
+{
+	struct event v;
+
+	return store_find(c->store, &event_entity, s->event, c->arena, &v,
+	    &c->errors) && (ctx_may(c, &attendance_entity, ADD, v.programme) ||
+	    fail(&c->errors, DENIED, NULL,
+	    "Your roles do not let you mark attendance here."));
+}
+
+bool
+attend_close(struct ctx *c, struct event_session *s)
+{
+	return may_close(c, s) && set_closed(c, s, c->now);
+}
+
+bool
+attend_open(struct ctx *c, struct event_session *s)
+{
+	return may_close(c, s) && set_closed(c, s, INT64_MIN);
+}
