@@ -8,7 +8,7 @@
 
 #include "base/arena.h"
 
-enum { LIMIT_MS = 10000, CHEAPEST_MS = 300 };
+enum { LIMIT_MS = 10000, CHEAPEST_MS = 300, PARTS_MOST = 1000 };
 
 struct solving {
 	struct arena         *a;
@@ -120,7 +120,8 @@ is_consistent(const struct plan_in *in, const bool *x)
 		if (x[in->needs[i].one] && !x[in->needs[i].other])
 			return false;
 	for (i = 0; i < in->n_excludes; i++)
-		if (x[in->excludes[i].one] && x[in->excludes[i].other])
+		if (in->excludes[i].one != in->excludes[i].other &&
+		    x[in->excludes[i].one] && x[in->excludes[i].other])
 			return false;
 	for (i = 0; i < in->n && in->fixed != NULL; i++)
 		if (in->fixed[i] != 0 && x[i] != (in->fixed[i] > 0))
@@ -156,16 +157,55 @@ add_row(struct solving *s, glp_prob *p, int n, int type, double lo, double hi)
 }
 
 static void
-add_pair(struct solving *s, glp_prob *p, struct plan_pair of, double sign,
-    double most)
+add_need(struct solving *s, glp_prob *p, struct plan_pair of)
 {
 	if (of.one == of.other)
 		return;
 	s->column[1] = (int)of.one + 1;
 	s->column[2] = (int)of.other + 1;
 	s->value[1] = 1;
-	s->value[2] = sign;
-	add_row(s, p, 2, GLP_UP, 0, most);
+	s->value[2] = -1;
+	add_row(s, p, 2, GLP_UP, 0, 0);
+}
+
+/*
+ * Exclusions as rows: of activities that all exclude one another one at
+ * most is taken.  Said pair by pair, halves of each would do as well, and
+ * the bound would be of little use.  Each pair is in one row at least.
+ */
+static void
+add_excludes(struct solving *s, glp_prob *p)
+{
+	const struct plan_in *in = s->in;
+	size_t n = in->n, i, j;
+	bool *both = NEWS(s->a, bool, n * n), *told = NEWS(s->a, bool, n * n);
+	struct plan_pair x;
+	int of, k, m;
+
+	for (i = 0; i < in->n_excludes; i++) {
+		x = in->excludes[i];
+		both[x.one * n + x.other] = both[x.other * n + x.one] = true;
+	}
+	for (i = 0; i < in->n_excludes; i++) {
+		x = in->excludes[i];
+		if (x.one == x.other || told[x.one * n + x.other])
+			continue;
+		of = 2;
+		s->column[1] = (int)x.one + 1;
+		s->column[2] = (int)x.other + 1;
+		for (j = 0; j < n; j++) {
+			for (k = 1; k <= of && s->column[k] != (int)j + 1 &&
+			    both[((size_t)s->column[k] - 1) * n + j]; k++)
+				;
+			if (k > of)
+				s->column[++of] = (int)j + 1;
+		}
+		for (k = 1; k <= of; k++)
+			for (s->value[k] = 1, m = 1; m <= of; m++)
+				told[((size_t)s->column[k] - 1) * n +
+				    (size_t)s->column[m] - 1] = true;
+		add_row(s, p, of, GLP_UP, 0, 1);
+	}
 }
 
 static int
@@ -253,9 +293,8 @@ build(struct solving *s, const double *worth, int direction)
 	for (i = 0; i < in->budgets; i++)
 		add_budget(s, p, i);
 	for (i = 0; i < in->n_needs; i++)
-		add_pair(s, p, in->needs[i], -1, 0);
-	for (i = 0; i < in->n_excludes; i++)
-		add_pair(s, p, in->excludes[i], 1, 1);
+		add_need(s, p, in->needs[i]);
+	add_excludes(s, p);
 	for (i = 0; i < in->groups; i++)
 		add_group(s, p, &in->group[i]);
 	if (s->not_this != NULL)
@@ -264,6 +303,42 @@ build(struct solving *s, const double *worth, int direction)
 		add_row(s, p, lay_all(s, in->benefit, 1), GLP_LO, s->at_least,
 		    0);
 	return p;
+}
+
+/*
+ * The fewest parts of 1 of which all these are whole numbers: a portfolio
+ * that beats another does so by one part at least, and the solver, given
+ * whole numbers, cuts off all that promise less.  1 if there are none.
+ */
+static double
+parts_of(const double *x, size_t n)
+{
+	double k, near;
+	size_t i;
+
+	for (k = 1; k <= PARTS_MOST; k++) {
+		for (i = 0; i < n; i++) {
+			near = nearbyint(x[i] * k);
+			if (near > 1e9 || fabs(x[i] * k - near) > 1e-12 * near)
+				break;
+		}
+		if (i == n)
+			return k;
+	}
+	return 1;
+}
+
+/* Whole numbers of parts; such as they are, if they have none. */
+static const double *
+in_parts(struct solving *s, const double *x, double *parts)
+{
+	double *worth = NEWS(s->a, double, s->in->n + 1);
+	size_t i;
+
+	*parts = parts_of(x, s->in->n);
+	for (i = 0; i < s->in->n; i++)
+		worth[i] = *parts > 1 ? nearbyint(x[i] * *parts) : x[i];
+	return worth;
 }
 
 /* ---- solving ---- */
@@ -304,14 +379,14 @@ static struct plan_choice
 solve(struct solving *s, const double *worth, int direction)
 {
 	struct plan_choice c = no_choice(s, PLAN_LATE);
-	double left = s->end - clock_ms(), bound = NAN;
+	double left = s->end - clock_ms(), bound = NAN, parts;
 	glp_iocp how;
 	glp_prob *p;
 	int status;
 
 	if (left < 1)
 		return c;
-	p = build(s, worth, direction);
+	p = build(s, in_parts(s, worth, &parts), direction);
 	glp_init_iocp(&how);
 	how.msg_lev = GLP_MSG_OFF;
 	how.presolve = GLP_ON;
@@ -329,7 +404,7 @@ solve(struct solving *s, const double *worth, int direction)
 	    glp_mip_status(p) == GLP_FEAS) {
 		read_choice(s, p, &c);
 		c.end = glp_mip_status(p) == GLP_OPT ? PLAN_BEST : PLAN_FOUND;
-		c.bound = c.end == PLAN_BEST ? c.benefit : bound;
+		c.bound = c.end == PLAN_BEST ? c.benefit : bound / parts;
 		if (!holds(s, c.is_chosen))
 			c = no_choice(s, PLAN_LATE);
 	}
@@ -362,6 +437,29 @@ best_of(struct solving *s, const bool *not_this)
 	cheap.end = PLAN_BEST;
 	cheap.bound = c.bound;
 	return cheap;
+}
+
+/*
+ * What both say together: no portfolio is better than the first but the
+ * second and what that one leaves open.  A runner-up may come out ahead of
+ * a first that was not proven, and prove it by being proven itself.
+ */
+static void
+settle(struct plan *p)
+{
+	struct plan_choice was = p->best;
+	double others = p->second.end == PLAN_NONE ? 0 : p->second.bound;
+
+	if (p->second.benefit > p->best.benefit) {
+		p->best = p->second;
+		p->second = was;
+		p->second.end = PLAN_FOUND;
+	}
+	if (isnan(others))
+		return;
+	p->best.bound = fmin(was.bound, fmax(others, p->best.benefit));
+	if (p->best.bound <= p->best.benefit * (1 + 1e-12))
+		p->best.end = PLAN_BEST;
 }
 
 /* ---- one after the other ---- */
@@ -489,6 +587,8 @@ plan_choose(struct arena *a, const struct plan_in *in, struct plan *out,
 	    ? best_of(&s, out->best.is_chosen)
 	    : no_choice(&s, out->best.end);
 	glp_free_env();
+	if (out->best.end == PLAN_FOUND)
+		settle(out);
 	out->greedy = greedy(&s);
 	if (in->n <= PLAN_COUNT_MOST && out->best.end == PLAN_BEST)
 		count(&s, out);

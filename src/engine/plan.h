@@ -6,6 +6,7 @@
  *	     sum cost x      <= budget          for each budget
  *	     x of an activity <= x of each that it needs
  *	     x + x           <= 1               of two that exclude each other
+ *						(one with itself: not looked at)
  *	     sum x of a group >= at_least
  *
  * Of portfolios of equal benefit the cheapest is taken (the sum over all

@@ -9,6 +9,7 @@
 #include "flow/gather.h"
 #include "flow/kept.h"
 #include "flow/planning.h"
+#include "flow/portfolio.h"
 #include "flow/save.h"
 #include "model/assess.h"
 #include "model/design.h"
@@ -241,43 +242,7 @@ lay_costs(struct choosing *k)
 	return true;
 }
 
-/* ---- what goes with what ---- */
-
-static size_t
-add_pairs(struct choosing *k, size_t one, str ids, struct plan_pair *to)
-{
-	size_t n = 0, other;
-	struct id id;
-	str piece;
-
-	while (str_cut(&ids, ';', &piece))
-		if (id_read(str_trim(piece), &id) &&
-		    gather_find(k->at, &id, &other))
-			to[n++] = (struct plan_pair){ one, other };
-	return n;
-}
-
-static void
-lay_pairs(struct choosing *k)
-{
-	struct pick *o = k->o;
-	size_t i, room = 1;
-	struct plan_pair *needs, *not;
-
-	for (i = 0; i < o->n; i++)              /* an id's text is 36 long */
-		room += o->item[i].row.prerequisites.n / 36 +
-		    o->item[i].row.exclusive_with.n / 36 + 2;
-	needs = NEWS(k->c->arena, struct plan_pair, room);
-	not = NEWS(k->c->arena, struct plan_pair, room);
-	for (i = 0; i < o->n; i++) {
-		o->in.n_needs += add_pairs(k, i,
-		    o->item[i].row.prerequisites, needs + o->in.n_needs);
-		o->in.n_excludes += add_pairs(k, i,
-		    o->item[i].row.exclusive_with, not + o->in.n_excludes);
-	}
-	o->in.needs = needs;
-	o->in.excludes = not;
-}
+/* ---- what is settled by hand ---- */
 
 static void
 lay_fixed(struct choosing *k)
@@ -435,11 +400,12 @@ solve(struct choosing *k)
 
 	for (i = 0; i < o->limits; i++)
 		amount[i] = o->limit[i].amount;
-	lay_pairs(k);
+	o->in.n = o->n;
+	portfolio_pairs(k->c->arena, k->at, o->item, sizeof(*o->item),
+	    &o->in);
 	lay_fixed(k);
 	if (!lay_groups(k))
 		return false;
-	o->in.n = o->n;
 	o->in.budgets = o->limits;
 	o->in.cost = k->cost;
 	o->in.benefit = k->benefit;

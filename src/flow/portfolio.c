@@ -61,47 +61,43 @@ lay_amounts(struct choosing *k)
 }
 
 static size_t
-count_refs(const struct portfolio *p)
+add_pairs(const struct map *at, size_t one, str ids, struct plan_pair *to)
 {
-	size_t i, n = 0;
-
-	for (i = 0; i < p->n; i++)
-		n += p->activity[i].prerequisites.n / 36 +
-		    p->activity[i].exclusive_with.n / 36 + 2;
-	return n;
-}
-
-static size_t
-add_pairs(struct choosing *k, size_t one, str ids, struct plan_pair *to)
-{
-	struct id id;
 	size_t n = 0, other;
+	struct id id;
 	str piece;
 
 	while (str_cut(&ids, ';', &piece))
 		if (id_read(str_trim(piece), &id) &&
-		    gather_find(k->at, &id, &other))
+		    gather_find(at, &id, &other))
 			to[n++] = (struct plan_pair){ one, other };
 	return n;
 }
 
-/* An exclusion said from one side alone holds for both. */
-static void
-lay_pairs(struct choosing *k)
+void
+portfolio_pairs(struct arena *a, const struct map *at, const void *rows,
+    size_t size, struct plan_in *in)
 {
-	struct portfolio *p = k->p;
-	size_t room = count_refs(p), i;
-	struct plan_pair *needs = NEWS(k->c->arena, struct plan_pair, room);
-	struct plan_pair *not = NEWS(k->c->arena, struct plan_pair, room);
+	const struct activity *row;
+	struct plan_pair *needs, *not;
+	size_t room = 1, i;
 
-	for (i = 0; i < p->n; i++) {
-		p->in.n_needs += add_pairs(k, i, p->activity[i].prerequisites,
-		    needs + p->in.n_needs);
-		p->in.n_excludes += add_pairs(k, i,
-		    p->activity[i].exclusive_with, not + p->in.n_excludes);
+	for (i = 0; i < in->n; i++) {           /* an id's text is 36 long */
+		row = (const void *)((const char *)rows + i * size);
+		room += row->prerequisites.n / 36 +
+		    row->exclusive_with.n / 36 + 2;
 	}
-	p->in.needs = needs;
-	p->in.excludes = not;
+	needs = NEWS(a, struct plan_pair, room);
+	not = NEWS(a, struct plan_pair, room);
+	for (i = 0; i < in->n; i++) {
+		row = (const void *)((const char *)rows + i * size);
+		in->n_needs += add_pairs(at, i, row->prerequisites,
+		    needs + in->n_needs);
+		in->n_excludes += add_pairs(at, i, row->exclusive_with,
+		    not + in->n_excludes);
+	}
+	in->needs = needs;
+	in->excludes = not;
 }
 
 static double
@@ -168,7 +164,8 @@ portfolio_of(struct ctx *c, struct id programme,
 	    ? head.currency.n : 3);
 	keep_open(&k);
 	lay_amounts(&k);
-	lay_pairs(&k);
+	portfolio_pairs(c->arena, k.at, p->activity, sizeof(*p->activity),
+	    &p->in);
 	if (!set_budget(&k, programme))
 		return false;
 	if (asked != NULL && !isnan(asked->budget)) {

@@ -30,6 +30,8 @@ struct portfolio {
 	bool             as_chosen;     /* the best is what was decided */
 };
 
+struct map;
+
 struct portfolio_asked {
 	double                   budget;        /* NAN: what the data say */
 	const struct plan_group *group;
@@ -39,5 +41,14 @@ struct portfolio_asked {
 /* asked may be NULL. */
 CHECKED bool portfolio_of(struct ctx *, struct id programme,
                  const struct portfolio_asked *, struct portfolio **);
+
+/*
+ * What needs and what excludes what, put into `in`, whose n is set: rows
+ * of `size` bytes that begin with a struct activity, and their places by
+ * id.  What is not among them is passed over; an exclusion said from one
+ * side alone holds for both.
+ */
+void portfolio_pairs(struct arena *, const struct map *at, const void *rows,
+    size_t size, struct plan_in *in);
 
 #endif

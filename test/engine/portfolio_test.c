@@ -127,60 +127,149 @@ what_cannot_be_is_said(struct arena *a)
 	CHECK(errors_worst(&e) == INVALID);
 }
 
-/* The best of all subsets, by plain counting. */
-static double
-best_by_hand(const struct plan_in *in)
+static bool
+is_fine(const struct plan_in *in, size_t all)
 {
-	double most = 0, worth, price;
-	size_t i, all;
-	bool fine;
+	double price;
+	size_t i, j, n;
 
-	for (all = 0; all < (size_t)1 << in->n; all++) {
-		worth = price = 0;
-		fine = true;
-		for (i = 0; i < in->n; i++)
-			if (all >> i & 1) {
-				worth += in->benefit[i];
-				price += in->cost[i];
-			}
-		for (i = 0; i < in->n_needs; i++)
-			fine = fine && (!(all >> in->needs[i].one & 1) ||
-			    (all >> in->needs[i].other & 1));
-		if (fine && price <= in->budget[0] && worth > most)
-			most = worth;
+	for (j = 0; j < in->budgets; j++) {
+		for (price = 0, i = 0; i < in->n; i++)
+			price += (double)(all >> i & 1) *
+			    in->cost[i * in->budgets + j];
+		if (price > in->budget[j])
+			return false;
 	}
-	return most;
+	for (i = 0; i < in->n_needs; i++)
+		if ((all >> in->needs[i].one & 1) &&
+		    !(all >> in->needs[i].other & 1))
+			return false;
+	for (i = 0; i < in->n_excludes; i++)
+		if ((all >> in->excludes[i].one & 1) &&
+		    (all >> in->excludes[i].other & 1))
+			return false;
+	for (i = 0; i < in->groups; i++) {
+		for (n = 0, j = 0; j < in->group[i].n; j++)
+			n += all >> in->group[i].of[j] & 1;
+		if (n < in->group[i].at_least)
+			return false;
+	}
+	return true;
+}
+
+/* The two best of all subsets, by plain counting; -1 if there is none. */
+static void
+best_by_hand(const struct plan_in *in, double *best, double *second)
+{
+	double worth;
+	size_t i, all;
+
+	*best = *second = -1;
+	for (all = 0; all < (size_t)1 << in->n; all++) {
+		if (!is_fine(in, all))
+			continue;
+		for (worth = 0, i = 0; i < in->n; i++)
+			worth += (double)(all >> i & 1) * in->benefit[i];
+		if (worth > *best) {
+			*second = *best;
+			*best = worth;
+		} else if (worth > *second)
+			*second = worth;
+	}
+}
+
+/* Benefits of their own, or a third of the costs and some: they are not
+ * whole, and all rates are alike. */
+static void
+draw(struct random *r, struct plan_in *in, double *worth, double *price,
+    bool follows)
+{
+	double all;
+	size_t i, j;
+
+	for (i = 0; i < in->n; i++) {
+		for (all = 0, j = 0; j < in->budgets; j++)
+			all += price[i * in->budgets + j] =
+			    1 + (double)random_below(r, 20);
+		worth[i] = follows ? all / 3 + (double)random_below(r, 3)
+		    : (double)random_below(r, 40);
+	}
+}
+
+static void
+draw_pairs(struct random *r, struct plan_pair *p, size_t n)
+{
+	size_t i;
+
+	for (i = 0; i < n; i++) {
+		p[i].one = random_below(r, 12);
+		do
+			p[i].other = random_below(r, 12);
+		while (p[i].other == p[i].one);
+	}
 }
 
 static void
 it_agrees_with_counting_them_all(struct arena *a)
 {
 	struct random seeded = random_seeded(15), *r = &seeded;
-	double worth[12], price[12], budget;
-	struct plan_pair needs[6];
-	struct plan_in in = { .n = 12, .budgets = 1, .benefit = worth,
-		.cost = price, .budget = &budget, .needs = needs,
-		.n_needs = 6 };
+	static const size_t some[] = { 0, 3, 7 };
+	const struct plan_group group = { some, 3, 2 };
+	double worth[12], price[36], budget[3], best, second;
+	struct plan_pair needs[5], not[14];
+	struct plan_in in = { .n = 12, .benefit = worth, .cost = price,
+		.budget = budget, .needs = needs, .n_needs = 5,
+		.excludes = not, .group = &group };
 	struct errors e = { a, NULL };
 	struct plan p;
-	size_t i, round;
+	size_t round;
 
-	for (round = 0; round < 20; round++) {
-		budget = 60;
-		for (i = 0; i < 12; i++) {
-			worth[i] = (double)random_below(r, 40);
-			price[i] = 1 + (double)random_below(r, 20);
-		}
-		for (i = 0; i < 6; i++)
-			needs[i] = (struct plan_pair){ random_below(r, 12),
-				random_below(r, 12) };
+	for (round = 0; round < 40; round++) {
+		in.budgets = 1 + round % 3;
+		in.n_excludes = round % 15;
+		in.groups = round % 2;
+		budget[0] = budget[1] = budget[2] =
+		    30 + (double)random_below(r, 40);
+		draw(r, &in, worth, price, round % 4 > 1);
+		draw_pairs(r, needs, 5);
+		draw_pairs(r, not, in.n_excludes);
+		best_by_hand(&in, &best, &second);
 		CHECK(plan_choose(a, &in, &p, &e));
-		CHECK(p.best.end == PLAN_BEST);
-		NEAR(p.best.benefit, best_by_hand(&in), 1e-9);
-		CHECK(p.best.cost <= budget);
-		CHECK(p.greedy.benefit <= p.best.benefit);
-		CHECK(p.second.benefit <= p.best.benefit);
+		CHECK(p.best.end == (best < 0 ? PLAN_NONE : PLAN_BEST));
+		if (best < 0)
+			continue;
+		NEAR(p.best.benefit, best, 1e-9);
+		if (p.optima == 1 && p.feasible > 1)
+			NEAR(p.second.benefit, second, 1e-9);
+		CHECK(p.second.benefit <= p.best.benefit + 1e-9 ||
+		    p.second.end == PLAN_NONE);
 	}
+}
+
+/* One of five that all exclude one another, 9 at best, and two that go
+ * with each. */
+static void
+of_many_that_exclude_one_another_one_is_taken(struct arena *a)
+{
+	const double worth[] = { 5, 9, 7, 6, 8, 1, 2 };
+	const double price[] = { 1, 1, 1, 1, 1, 1, 1 }, budget = 7;
+	struct plan_pair not[11];
+	const struct plan_in in = { .n = 7, .budgets = 1, .benefit = worth,
+		.cost = price, .budget = &budget, .excludes = not,
+		.n_excludes = 11 };
+	struct errors e = { a, NULL };
+	struct plan p;
+	size_t i, j, n = 0;
+
+	for (i = 0; i < 5; i++)
+		for (j = 0; j < i; j++)
+			not[n++] = (struct plan_pair){ i, j };
+	not[n] = not[3];                        /* said twice */
+	CHECK(plan_choose(a, &in, &p, &e));
+	CHECK(p.best.end == PLAN_BEST && p.best.is_chosen[1]);
+	NEAR(p.best.benefit, 12, 0);
+	NEAR(p.second.benefit, 11, 0);
+	CHECK(p.feasible == 24);                /* none or one of 5, times 4 */
 }
 
 const struct test portfolio_tests[] = {
@@ -193,6 +282,8 @@ const struct test portfolio_tests[] = {
 	{ "every budget binds", every_budget_binds },
 	{ "what a hand fixed stays", what_a_hand_fixed_stays },
 	{ "what cannot be is said", what_cannot_be_is_said },
+	{ "of many that exclude one another one is taken",
+	   of_many_that_exclude_one_another_one_is_taken },
 	{ "it agrees with counting them all",
 	   it_agrees_with_counting_them_all },
 	{ 0 }
