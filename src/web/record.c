@@ -23,7 +23,7 @@ static const struct {
 	  "become their dose.", &event_entity, " title type activity course "
 	  "start end venue hours_theory hours_practice", "end", true },
 	{ "mission", "Record a mission", "It counts by its working days once "
-	  "it is debriefed.", &mission_entity, "ta_request seq experts from to "
+	  "it is debriefed.", &mission_entity, "ta_request activity seq experts from to "
 	  "places working_days findings", "to", false },
 	{ "session", "Record a mentoring session", "Its minutes become the "
 	  "mentee's dose.", &mentoring_session_entity, " agreement date minutes "

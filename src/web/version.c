@@ -174,6 +174,7 @@ reviews_put(struct ctx *c, const struct plan_version *v, struct node *out)
 		if (id_same(r[i].plan_version, v->row.id))
 			review_put(c, &r[i], node_row(out, "reviews"));
 	node_bool(out, "has_reviews", node_list(out, "reviews")->n > 0);
+	node_text(out, "today", day_text(c->arena, moment_day(c->now)));
 	node_bool(out, "may_review", ctx_may(c, &design_review_entity, ADD,
 	    v->programme) && !str_is(v->state, "approved") &&
 	    !str_is(v->state, "superseded"));

@@ -59,13 +59,34 @@ struct visit {
 	int64_t           began;        /* us */
 };
 
+/* A test cannot wait for a year: in a build that is not optimised a file
+ * may say how many days ahead it is. */
+static int64_t
+days_ahead(void)
+{
+#ifndef __OPTIMIZE__
+	const char *at = getenv("TILTH_DAYS_AHEAD");
+	FILE *f = at == NULL ? NULL : fopen(at, "r");
+	int days = 0;
+
+	if (f != NULL && (fscanf(f, "%5d", &days) != 1 || days < 0))
+		days = 0;
+	if (f != NULL)
+		fclose(f);
+	return days;
+#else
+	return 0;
+#endif
+}
+
 int64_t
 server_now(void)
 {
 	struct timespec t;
 
 	clock_gettime(CLOCK_REALTIME, &t);
-	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
+	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000 +
+	    days_ahead() * 86400 * 1000;
 }
 
 int64_t

@@ -3,7 +3,7 @@
 // main.mjs - the browser tests, one after the other: what a person does,
 // then every page in every dress.
 //
-//	node main.mjs ADDRESS USER PASSWORD CHROMIUM
+//	node main.mjs ADDRESS USER PASSWORD CHROMIUM DAYS
 import { chromium } from "playwright-core";
 import { gap } from "./gap.mjs";
 import { govern } from "./govern.mjs";
@@ -16,9 +16,9 @@ import { raters } from "./raters.mjs";
 import { run } from "./test.mjs";
 import { weights } from "./weights.mjs";
 
-const [, , address, user, password, executablePath] = process.argv;
+const [, , address, user, password, executablePath, days] = process.argv;
 const browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });
-const site = { address, user, password, browser };
+const site = { address, user, password, browser, days };
 
-await run([...journey(site), ...pages(site), ...gap(site), ...monitor(site), ...plan(site), ...govern(site), ...learn(site), ...raters(site), ...weights(site)]);
+await run([...journey(site), ...pages(site), ...monitor(site), ...plan(site), ...govern(site), ...learn(site), ...raters(site), ...weights(site), ...gap(site)]);
 await browser.close();

@@ -50,7 +50,7 @@ printf '%s\n' "$password" >"$dir/password"
     "$tilth" --data "$dir/t.db" user add eva --role EVA \
         --password-file "$dir/password" >/dev/null ||
     die "no data file"
-"$tilth" --data "$dir/t.db" serve --listen 127.0.0.1:0 2>"$dir/log" &
+TILTH_DAYS_AHEAD="$dir/days" "$tilth" --data "$dir/t.db" serve --listen 127.0.0.1:0 2>"$dir/log" &
 server=$!
 port=
 for _ in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do
@@ -60,7 +60,7 @@ for _ in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do
 done
 [ -n "$port" ] || die "no server"
 
-node "$here/main.mjs" "http://127.0.0.1:$port" linh "$password" "$browser" >"$dir/out"
+node "$here/main.mjs" "http://127.0.0.1:$port" linh "$password" "$browser" "$dir/days" >"$dir/out"
 grep -v '^[0-9]* passed' "$dir/out"
 line=$(tail -n 1 "$dir/out")
 passed=$(echo "$line" | sed -n 's/^\([0-9]*\) passed.*/\1/p')
