@@ -7,6 +7,7 @@
 
 #include "base/arena.h"
 #include "flow/dose.h"
+#include "flow/facts.h"
 #include "flow/find.h"
 #include "model/codes.h"
 #include "web/entity.h"
@@ -262,7 +263,8 @@ settle(struct ctx *c, const struct request *q, struct node *out,
 	if (!ctx_may(c, &dose_entity, ADD, p.row.id))
 		return fail(&c->errors, DENIED, NULL,
 		    "Your roles do not let you bring this ledger up to date.");
-	if (!dose_settle(c, p.row.id, &written))
+	if (!dose_settle(c, p.row.id, &written) ||
+	    !facts_settle(c, p.row.id, &written))
 		return false;
 	r->go = str_print(c->arena, "%s/deliver?settled=yes",
 	    programme_href(c, &p).p);

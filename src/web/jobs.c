@@ -7,6 +7,7 @@
 #include <time.h>
 
 #include "base/arena.h"
+#include "flow/daily.h"
 #include "flow/desk.h"
 #include "flow/job.h"
 #include "web/server.h"
@@ -19,6 +20,7 @@ struct jobs {
 	pthread_t       thread;
 	bool            has_thread, restarted;
 	int64_t         swept;          /* ms; the thread's own */
+	struct day      settled;        /* the last day; the thread's own */
 	_Atomic bool    fresh;          /* added, perhaps not yet committed */
 	pthread_mutex_t lock;           /* of what follows */
 	pthread_cond_t  moved;
@@ -353,6 +355,37 @@ sweep(struct jobs *j)
 	arena_free(a);
 }
 
+static bool
+settle(struct ctx *c, void *with)
+{
+	size_t n;
+
+	(void)with;
+	return daily_settle(c, &n);
+}
+
+/* Once a day; on a fault again when it is looked at next. */
+static void
+settle_day(struct jobs *j)
+{
+	struct day today = moment_day(server_now());
+	struct arena *a;
+	struct job_work w = { NULL };
+	struct ctx c;
+
+	if (j->settled.n == today.n)
+		return;
+	a = arena_new(0);
+	c = new_ctx(j, a);
+	c.actor.system = true;
+	w.c = &c;
+	if (put_row(j, &c, settle, NULL))
+		j->settled = today;
+	else
+		complain(&w, "what the day brings could not be written");
+	arena_free(a);
+}
+
 /* The oldest that waits; false: none does, or it could not be begun. */
 static bool
 do_next(struct jobs *j)
@@ -433,6 +466,7 @@ work_on(void *of)
 			some = true;
 		if (some || server_now() - j->swept > SWEEP_MS)
 			sweep(j);
+		settle_day(j);
 	} while (wait_for_more(j));
 	return NULL;
 }
@@ -504,4 +538,5 @@ jobs_here(struct server *s, struct worker *w)
 	j->asked = do_next(j);  /* the next one after the next request */
 	if (!j->asked)
 		sweep(j);
+	settle_day(j);
 }

@@ -5,6 +5,7 @@
  */
 #include "flow/facts.h"
 
+#include "flow/daily.h"
 #include "flow/save.h"
 #include "model/advise.h"
 #include "model/deliver.h"
@@ -320,6 +321,39 @@ settling_writes_what_a_day_brought_and_nothing_twice(struct arena *a)
 	site_close(&t.s);
 }
 
+/* It ends tomorrow: the day after, its guest has a visit and the gap its
+ * line, and nobody saved anything. */
+static void
+an_exchange_counts_by_itself_when_its_last_day_is_over(struct arena *a)
+{
+	struct filter of = { field_named(&dose_entity, S("source")), IS,
+		S("exchange") };
+	struct ask ask = { .filters = &of, .n = 1 };
+	struct exchange *x;
+	struct gap_event ev;
+	struct told t;
+	int64_t doses;
+	size_t n;
+
+	if (!begin(&t, a, "facts_daily"))
+		return;
+	x = site_blank(&t.s, &exchange_entity, t.s.one);
+	x->activity = t.a->row.id;
+	x->people = id_text(a, t.s.other_party);
+	x->from = x->to = day_of(2026, 3, 3);
+	CHECK(flow_save(&t.s.c, &exchange_entity, x));
+	CHECK(daily_settle(&t.s.c, &n) && n == 0);
+	t.s.c.now += (int64_t)86400 * 1000;
+	CHECK(daily_settle(&t.s.c, &n) && n == 1);
+	CHECK(lines(&t, "in_delivery", &ev) == 1);
+	CHECK(store_count(t.s.c.store, &dose_entity, &ask, &doses,
+	    &t.s.c.errors) && doses == 1);
+	CHECK(daily_settle(&t.s.c, &n) && lines(&t, "in_delivery", &ev) == 1);
+	CHECK(store_count(t.s.c.store, &dose_entity, &ask, &doses,
+	    &t.s.c.errors) && doses == 1);
+	site_close(&t.s);
+}
+
 const struct test facts_tests[] = {
 	{ "money for an activity funds the gaps it names",
 	   money_for_an_activity_funds_the_gaps_it_names },
@@ -337,5 +371,7 @@ const struct test facts_tests[] = {
 	   an_activity_that_no_longer_names_the_gap_gives_it_nothing },
 	{ "settling writes what a day brought, and nothing twice",
 	   settling_writes_what_a_day_brought_and_nothing_twice },
+	{ "an exchange counts by itself when its last day is over",
+	   an_exchange_counts_by_itself_when_its_last_day_is_over },
 	{ 0 }
 };

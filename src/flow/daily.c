@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+#include "flow/daily.h"
+
+#include "flow/dose.h"
+#include "flow/facts.h"
+#include "model/advise.h"
+#include "store/store.h"
+
+static bool
+find_ended(struct ctx *c, struct exchange **out, size_t *n)
+{
+	struct day today = moment_day(c->now);
+	struct day from = { today.n - DAILY_BACK };
+	const struct field *to = field_named(&exchange_entity, S("to"));
+	struct filter of[] = {
+		{ to, AT_LEAST, day_text(c->arena, from) },
+		{ to, AT_MOST, day_text(c->arena, today) } };
+	struct ask ask = { .filters = of, .n = 2 };
+	struct cursor *cursor;
+	int64_t rows;
+
+	*n = 0;
+	if (!store_count(c->store, &exchange_entity, &ask, &rows,
+	    &c->errors) || !store_list(c->store, &exchange_entity, &ask,
+	    c->arena, &cursor, &c->errors))
+		return false;
+	*out = NEWS(c->arena, struct exchange, (size_t)rows + 1);
+	while (*n < (size_t)rows && store_next(cursor, c->arena, &(*out)[*n]))
+		++*n;
+	return store_end(cursor, &c->errors);
+}
+
+bool
+daily_settle(struct ctx *c, size_t *exchanges)
+{
+	struct arena_mark mark;
+	struct exchange *x;
+	size_t i;
+
+	if (!find_ended(c, &x, exchanges))
+		return false;
+	for (i = 0; i < *exchanges; i++) {
+		mark = arena_mark(c->arena);
+		if (!dose_follow(c, &exchange_entity, &x[i]) ||
+		    !facts_follow(c, &exchange_entity, NULL, &x[i]))
+			return false;
+		arena_back(c->arena, mark);
+	}
+	return true;
+}

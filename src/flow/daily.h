@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+/*
+ * daily.h - what a passing day brings about by itself.
+ *
+ * An exchange counts once its last day is over: its doses and the lines of
+ * the gaps it serves (dose.h, facts.h) follow from the day, not from a
+ * save.  Who serves the data asks once a day; asking twice writes nothing.
+ */
+#ifndef FLOW_DAILY_H
+#define FLOW_DAILY_H
+
+#include "flow/ctx.h"
+
+/* Exchanges of the last DAILY_BACK days, of all programmes, and how many
+ * they are.  Older ones are settled by hand.  Linear in those exchanges. */
+enum { DAILY_BACK = 400 };
+
+CHECKED bool daily_settle(struct ctx *, size_t *exchanges);
+
+#endif
