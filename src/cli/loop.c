@@ -30,7 +30,7 @@ print_chain(struct cli *cli, const struct loop *l)
 	size_t i;
 
 	fprintf(cli->out, "%-21s %6s %9s %7s %10s %12s %8s %7s %9s\n", "",
-	    "gaps", "targeted", "funded", "delivered", "re-assessed",
+	    "opened", "targeted", "funded", "delivered", "re-assessed",
 	    "reduced", "closed", "not seen");
 	for (i = 0; i < l->levels; i++) {
 		v = &l->level[i];

@@ -5,6 +5,7 @@
 
 #include "engine/stat.h"
 #include "flow/assess.h"
+#include "flow/facts.h"
 #include "flow/finance.h"
 #include "flow/find.h"
 #include "flow/gather.h"
@@ -20,10 +21,9 @@ struct circle {
 	struct loop          *out;
 	struct activity      *activity;
 	struct activity_gap  *link;
-	struct budget_line   *line;
-	size_t                activities, links, lines;
+	size_t                activities, links;
 	struct map           *activity_at;
-	bool                 *is_budgeted, *names_gap;  /* [activities] */
+	bool                 *is_funded, *names_gap;  /* [activities] */
 	struct map           *gap_at;   /* gap's id: what became of it */
 	struct reassess_pair *pair;
 	size_t                pairs;
@@ -40,7 +40,7 @@ static unsigned
 reached(const struct circle *k, size_t activity)
 {
 	const struct activity *a = &k->activity[activity];
-	bool is_funded = a->selected == YES && k->is_budgeted[activity];
+	bool is_funded = a->selected == YES && k->is_funded[activity];
 
 	return TARGETED | (is_funded ? FUNDED : 0u) |
 	    (is_funded && is_done(a) ? DELIVERED : 0u);
@@ -50,22 +50,23 @@ static bool
 read_plan(struct circle *k, struct id programme)
 {
 	struct ctx *c = k->c;
-	size_t i, at;
+	struct fact money;
+	size_t i;
 
 	if ((k->activity = gather(c, &activity_entity, programme,
 	    &k->activities)) == NULL ||
 	    (k->link = gather(c, &activity_gap_entity, programme,
-	    &k->links)) == NULL ||
-	    (k->line = gather(c, &budget_line_entity, programme,
-	    &k->lines)) == NULL)
+	    &k->links)) == NULL)
 		return false;
 	k->activity_at = gather_index(c->arena, k->activity, k->activities,
 	    sizeof(*k->activity));
-	k->is_budgeted = NEWS(c->arena, bool, k->activities + 1);
+	k->is_funded = NEWS(c->arena, bool, k->activities + 1);
 	k->names_gap = NEWS(c->arena, bool, k->activities + 1);
-	for (i = 0; i < k->lines; i++)
-		if (gather_find(k->activity_at, &k->line[i].activity, &at))
-			k->is_budgeted[at] = true;
+	for (i = 0; i < k->activities; i++) {
+		if (!facts_funded(c, &k->activity[i], &money))
+			return false;
+		k->is_funded[i] = money.e != NULL;
+	}
 	return true;
 }
 

@@ -2,6 +2,7 @@
 #include "flow/save.h"
 
 #include <assert.h>
+#include <math.h>
 #include <string.h>
 
 #include "derive/fieldtext.h"
@@ -17,6 +18,7 @@
 #include "flow/promise.h"
 #include "flow/reach.h"
 #include "model/office.h"
+#include "model/plan.h"
 #include "store/store.h"
 
 static struct author
@@ -325,6 +327,28 @@ take_own(struct saving *s)
 	}
 }
 
+/* What follows from two fields is worked out again when they change; one
+ * that was typed must be right. */
+static bool
+work_out(const struct saving *s)
+{
+	const struct risk *was = s->was;
+	struct risk *r = s->row;
+	double is;
+
+	if (s->e != &risk_entity || r->likelihood < 0 || r->impact < 0)
+		return true;
+	is = (double)(r->likelihood * r->impact);
+	if (!isnan(r->score) && r->score != is && (was == NULL ||
+	    r->score != was->score))
+		return fail(&s->c->errors, INVALID, "score",
+		    "%lld times %lld is %g, not %g. Leave it empty.",
+		    (long long)r->likelihood, (long long)r->impact, is,
+		    r->score);
+	r->score = is;
+	return true;
+}
+
 /* A home that cannot be reached is the fault of the reference to it. */
 static bool
 find_home(const struct saving *s, struct id *home)
@@ -398,6 +422,7 @@ save(struct saving *s, str verb)
 	check_references(s);
 	check_rules(c, s->e, s->row);
 	fine = check_own(s) && fine;
+	fine = work_out(s) && fine;
 	fine = guard_frozen(c, s->e, s->was, s->row) && fine;
 	fine = added_check(c, s->e, s->was, s->row) && fine;
 	fine = promise_keep(c, s->e, s->was, s->row) && fine;

@@ -285,7 +285,7 @@ const struct entity risk_entity = {
 	    .max = 5, .flags = MUST | LIST },
 	{ F(impact),     T_COUNT, "Impact", .hint = "1 slight, 5 grave.", .min = 1, .max = 5,
 	    .flags = MUST | LIST },
-	{ F(score),      T_REAL, "Score", .hint = "Likelihood times impact.", .min = 1, .max = 25,
+	{ F(score),      T_REAL, "Score", .hint = "Likelihood times impact; left empty it is worked out.", .min = 1, .max = 25,
 	    .flags = LIST },
 	{ F(response),   T_LONG, "Treatment" },
 	{ F(owner),      T_REF, "Watched by", .to = "party" },

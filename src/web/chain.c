@@ -14,16 +14,25 @@
 enum { PAGE = 50 };
 
 const struct chain_step chain_steps[] = {
-	{ "gaps",       "Gaps",            LOOP_OPEN },
-	{ "targeted",   "Targeted",        LOOP_TARGETED },
-	{ "funded",     "Funded",          LOOP_FUNDED },
-	{ "delivered",  "Delivered",       LOOP_DELIVERED },
-	{ "reassessed", "Re-assessed",     LOOP_REASSESSED },
-	{ "unmeasured", "Not measured again", LOOP_UNMEASURED },
-	{ "reduced",    "Reduced",         LOOP_REDUCED },
-	{ "worse",      "Fell back",       LOOP_WORSE },
-	{ "closed",     "Gap closed",      LOOP_CLOSED },
-	{ NULL, NULL, 0 }
+	{ "gaps",       "Opened",
+	  "Below the level wanted when first measured.", LOOP_OPEN },
+	{ "targeted",   "Targeted",
+	  "An activity names it.", LOOP_TARGETED },
+	{ "funded",     "Funded",
+	  "An activity of the plan that names it has money.", LOOP_FUNDED },
+	{ "delivered",  "Delivered",
+	  "A funded activity that names it is delivered.", LOOP_DELIVERED },
+	{ "reassessed", "Re-assessed",
+	  "Delivered, and measured again after that.", LOOP_REASSESSED },
+	{ "unmeasured", "Not measured again",
+	  "Delivered, and no later round has a score.", LOOP_UNMEASURED },
+	{ "reduced",    "Reduced",
+	  "Re-assessed, and the level has risen.", LOOP_REDUCED },
+	{ "worse",      "Fell back",
+	  "Re-assessed, and the level has fallen.", LOOP_WORSE },
+	{ "closed",     "Gap closed",
+	  "Re-assessed, at the level wanted or above.", LOOP_CLOSED },
+	{ NULL, NULL, NULL, 0 }
 };
 
 /* ---- the rows of a step ---- */

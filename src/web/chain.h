@@ -8,6 +8,7 @@
 
 struct chain_step {
 	const char *name, *says;        /* in addresses; to translate */
+	const char *means;              /* in a line; to translate */
 	unsigned    bit;                /* of enum loop_step */
 };
 

@@ -56,6 +56,9 @@ entity_name(struct ctx *c, const struct entity *e, const void *row)
 	const struct field *f = field_flagged(e, NAME);
 	str s;
 
+	if (f != NULL && f->kind == K_INT64 && !row_none(f, row))
+		return str_print(c->arena, "%s %lld", words_say(c->words,
+		    e->label), (long long)*(const int64_t *)row_get(f, row));
 	if (f == NULL || f->kind != K_STR || row_none(f, row))
 		f = field_flagged(e, CODE);
 	if (f == NULL || f->kind != K_STR || row_none(f, row))

@@ -1,10 +1,13 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 /* A programme at a glance: its ten steps, widest gaps, rounds, what is due. */
 #include <math.h>
+#include <string.h>
 
 #include "base/arena.h"
+#include "flow/every.h"
 #include "flow/find.h"
 #include "flow/loop.h"
+#include "flow/planning.h"
 #include "model/advise.h"
 #include "model/codes.h"
 #include "model/deliver.h"
@@ -13,6 +16,7 @@
 #include "model/monitor.h"
 #include "model/plan.h"
 #include "model/sustain.h"
+#include "web/chain.h"
 #include "web/programme.h"
 
 enum { WIDEST = 6, DUE = 5 };
@@ -24,8 +28,8 @@ static const struct {
 } counted[PHASES] = {            /* in the order of the phases */
 	{ &stakeholder_entity,       "Stakeholders" },
 	{ &assessment_round_entity,  "Rounds of answers" },
-	{ &gap_entity,               "Gaps" },
-	{ &activity_entity,          "Activities" },
+	{ &gap_entity,               "Below the level wanted now" },
+	{ &activity_entity,          "Activities in the plan" },
 	{ &opportunity_entity,       "Funding opportunities" },
 	{ &event_entity,             "Events" },
 	{ &indicator_entity,         "Indicators" },
@@ -45,6 +49,29 @@ count(struct ctx *c, const struct entity *e, struct id home, int64_t *n)
 	return flow_count(c, e, &ask, n);
 }
 
+/* Rows of gaps stay when they are closed, and activities when they are
+ * left out: of both only what still counts is counted. */
+static bool
+count_live(struct ctx *c, const struct entity *e, struct id home, int64_t *n)
+{
+	struct filter of = { field_named(&gap_entity, S("gap")), ABOVE,
+		S("0") };
+	struct ask ask = { .filters = &of, .n = 1, .home = home };
+	struct activity *a;
+	size_t i, all;
+
+	if (!count(c, e, home, n) || *n == INT64_MIN)
+		return *n == INT64_MIN;
+	if (e == &gap_entity)
+		return flow_count(c, e, &ask, n);
+	if (e != &activity_entity)
+		return true;
+	a = every(c, &activity_entity, home, &all);
+	for (i = 0, *n = 0; a != NULL && i < all; i++)
+		*n += planning_is_in(&a[i]);
+	return a != NULL;
+}
+
 static bool
 loop_put(struct ctx *c, const struct programme *p, struct node *out)
 {
@@ -53,7 +80,7 @@ loop_put(struct ctx *c, const struct programme *p, struct node *out)
 	int i;
 
 	for (i = 0; i < PHASES; i++) {
-		if (!count(c, counted[i].entity, p->row.id, &n))
+		if (!count_live(c, counted[i].entity, p->row.id, &n))
 			return false;
 		row = node_row(out, "loop");
 		step_put(c, p, i, PHASE_NONE, row);
@@ -222,12 +249,16 @@ rounds_put(struct ctx *c, const struct request *q, const struct programme *p,
 /* ---- the chain, from gaps to what lasted ---- */
 
 static void
-chain_row(struct ctx *c, const struct programme *p, const char *name,
-    const char *says, size_t n, bool known, struct node *out)
+chain_row(struct ctx *c, const struct programme *p, const char *name, size_t n,
+    bool known, struct node *out)
 {
 	struct node *row = node_row(out, "chain");
+	const struct chain_step *s = chain_steps;
 
-	node_z(row, "says", words_say(c->words, says));
+	while (strcmp(s->name, name) != 0)
+		s++;
+	node_z(row, "says", words_say(c->words, s->says));
+	node_z(row, "means", words_say(c->words, s->means));
 	node_count(row, "n", known ? (int64_t)n : INT64_MIN);
 	node_text(row, "href", str_print(c->arena, "%s/chain/%s",
 	    str_z(c->arena, programme_href(c, p)), name));
@@ -263,15 +294,13 @@ chain_put(struct ctx *c, const struct programme *p, struct node *out)
 	again = l->all.reassessed > 0;
 	node_bool(out, "has_chain", l->all.gaps > 0);
 	node_count(out, "assessed", (int64_t)l->subjects);
-	chain_row(c, p, "gaps", "Gaps", l->all.gaps, true, out);
-	chain_row(c, p, "targeted", "Targeted", l->all.targeted, true, out);
-	chain_row(c, p, "funded", "Funded", l->all.funded, true, out);
-	chain_row(c, p, "delivered", "Delivered", l->all.delivered, true,
-	    out);
-	chain_row(c, p, "reassessed", "Re-assessed", l->all.reassessed, again,
-	    out);
-	chain_row(c, p, "reduced", "Reduced", l->all.reduced, again, out);
-	chain_row(c, p, "closed", "Gap closed", l->all.closed, again, out);
+	chain_row(c, p, "gaps", l->all.gaps, true, out);
+	chain_row(c, p, "targeted", l->all.targeted, true, out);
+	chain_row(c, p, "funded", l->all.funded, true, out);
+	chain_row(c, p, "delivered", l->all.delivered, true, out);
+	chain_row(c, p, "reassessed", l->all.reassessed, again, out);
+	chain_row(c, p, "reduced", l->all.reduced, again, out);
+	chain_row(c, p, "closed", l->all.closed, again, out);
 	node_count(out, "held", l->gaps_checked_12 > 0
 	    ? (int64_t)l->gaps_held_12 : INT64_MIN);
 	node_count(out, "checked", (int64_t)l->gaps_checked_12);

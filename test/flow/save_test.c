@@ -567,7 +567,33 @@ a_person_may_be_forgotten_by_who_sees_personal_fields(struct arena *a)
 	site_close(&s);
 }
 
+static void
+a_risk_scores_likelihood_times_impact(struct arena *a)
+{
+	struct risk *r;
+	struct site s;
+
+	if (!site_open(&s, a, "save_risk"))
+		return;
+	site_system(&s);
+	r = site_blank(&s, &risk_entity, s.one);
+	r->likelihood = 3;
+	r->impact = 4;
+	r->score = NAN;
+	CHECK(flow_save(&s.c, &risk_entity, r));
+	NEAR(r->score, 12, 0);
+	r->impact = 5;                  /* what was worked out follows */
+	CHECK(flow_save(&s.c, &risk_entity, r));
+	NEAR(r->score, 15, 0);
+	r->score = 25;
+	CHECK(!flow_save(&s.c, &risk_entity, r));
+	CHECK(site_says(&s, "is 15, not 25") && site_on(&s, "score"));
+	site_close(&s);
+}
+
 const struct test save_tests[] = {
+	{ "a risk scores likelihood times impact",
+	   a_risk_scores_likelihood_times_impact },
 	{ "all faults are told at once, and nothing is saved",
 	   all_faults_are_told_at_once_and_nothing_is_saved },
 	{ "who was slower is told, and loses nothing of the other's",
