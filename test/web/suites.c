@@ -4,7 +4,8 @@
 extern const struct test chart_tests[], plot_tests[], view_tests[],
     programme_tests[];
 extern const struct test query_tests[], multipart_tests[], guard_tests[],
-    request_tests[], route_tests[], lane_tests[], spool_tests[], site_tests[];
+    request_tests[], route_tests[], lane_tests[], spool_tests[], site_tests[],
+    again_tests[];
 
 const struct suite web_suites[] = {
 	{ "web/chart", chart_tests },
@@ -19,5 +20,6 @@ const struct suite web_suites[] = {
 	{ "web/lane", lane_tests },
 	{ "web/spool", spool_tests },
 	{ "web/site", site_tests },
+	{ "web/again", again_tests },
 	{ 0 }
 };
