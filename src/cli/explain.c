@@ -4,6 +4,7 @@
 #include <math.h>
 
 #include "flow/assess.h"
+#include "flow/desired.h"
 #include "model/codes.h"
 #include "model/text.h"
 
@@ -72,10 +73,30 @@ find(struct reason *r, str address)
 
 /* ---- in the terminal ---- */
 
+/* Which level is wanted, and who says so. */
+static void
+print_source(const struct reason *r)
+{
+	struct desired_source s;
+	FILE *out = r->cli->out;
+
+	if (!desired_source(&r->cli->ctx, r->t->results->round.programme,
+	    r->gap->subject, r->gap->dimension, &s) || !s.has)
+		return;
+	fprintf(out, "Wanted: %.2f, %s%s%.*s\n", s.level.desired,
+	    str_none(s.kind) ? "of no stated kind"
+	    : str_z(r->cli->ctx.arena, s.kind), str_none(s.from) ? "" : ": ",
+	    (int)s.from.n, str_none(s.from) ? "" : s.from.p);
+	if (!isnan(s.standard))
+		fprintf(out, "The role %.*s asks for %.2f\n",
+		    (int)s.role_name.n, s.role_name.p, s.standard);
+}
+
 static void
 print_gap(const struct reason *r)
 {
 	const struct gap_line *g = r->gap;
+	const double *weight = r->table->weight;
 	FILE *out = r->cli->out;
 
 	if (g == NULL) {
@@ -91,14 +112,20 @@ print_gap(const struct reason *r)
 	}
 	fprintf(out, "    %.2f - %.2f = %.2f levels\n", g->desired,
 	    g->current, g->gap);
-	fprintf(out, "Priority = importance x urgency x gap (a surplus counts "
-	    "as 0)\n    %.0f x %.0f x %.2f = %.2f, of %.2f at most: %.1f of "
-	    "100, rank %lld\n", g->importance, g->urgency, fmax(g->gap, 0),
+	print_source(r);
+	fprintf(out, "Priority = importance x urgency x gap%s (a surplus "
+	    "counts as 0)\n    %.0f x %.0f x %.2f", r->table->is_weighed
+	    ? " x weight of the dimension" : "", g->importance, g->urgency,
+	    fmax(g->gap, 0));
+	if (r->table->is_weighed)
+		fprintf(out, " x %.3f", g->weight);
+	fprintf(out, " = %.2f, of %.2f at most: %.1f of 100, rank %lld\n",
 	    g->priority, 25 * (r->table->hi - r->table->lo),
 	    100 * g->priority_norm, (long long)g->rank);
-	fprintf(out, "By the weighted sum (0.4 importance, 0.2 urgency, 0.4 "
-	    "gap): %.1f of 100, rank %lld\n", 100 * g->additive,
-	    (long long)g->rank_additive);
+	fprintf(out, "By the weighted sum (%.3g importance, %.3g urgency, "
+	    "%.3g gap%s): %.1f of 100, rank %lld\n", weight[0], weight[1],
+	    weight[2], r->table->is_weighed ? "; times that weight" : "",
+	    100 * g->additive, (long long)g->rank_additive);
 }
 
 static const char *
@@ -240,6 +267,8 @@ tree_reason(const struct reason *r, struct node *o)
 		node_real(o, "gap", g->gap, -1);
 		node_real(o, "importance", g->importance, -1);
 		node_real(o, "urgency", g->urgency, -1);
+		node_real(o, "weight", r->table->is_weighed ? g->weight : NAN,
+		    -1);
 		node_real(o, "priority", g->priority, -1);
 		node_count(o, "rank", g->rank > 0 ? g->rank : INT64_MIN);
 	}

@@ -86,8 +86,10 @@ struct gap_line {
 	double    current, desired, gap;        /* scale points; NAN: not
 	                                         * scored */
 	double    importance, urgency;          /* 1..5 */
-	double    priority, priority_norm;      /* product rule */
-	double    additive;                     /* additive rule, 0..1 */
+	double    weight;               /* of the dimension, the heaviest 1;
+	                                 * 1 where the round weighs none */
+	double    priority, priority_norm;      /* product rule, weighed */
+	double    additive;                     /* additive rule, 0..1, too */
 	int64_t   rank, rank_additive;          /* 1 the first; 0: not ranked */
 	size_t    n;                            /* items behind current */
 	str       state;
@@ -104,6 +106,7 @@ struct gap_table {              /* of one round against its desired levels */
 	double           cut_importance;         /* means: quadrants */
 	double           cut_performance;
 	double           weight[3];     /* of the additive rule, the round's */
+	bool             is_weighed;    /* the round weighs its dimensions */
 };
 
 /* Weights of the additive rule, unless the round has its own (rounds.h):

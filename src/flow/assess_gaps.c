@@ -16,6 +16,7 @@ struct wanting {                        /* a table in the making */
 	struct ctx       *c;
 	struct gap_table *t;
 	struct map       *by_subject;   /* id's text to place in results */
+	double           *weight;       /* [dimensions] in the ranking */
 	size_t            room;
 };
 
@@ -67,9 +68,9 @@ set_priority(const struct gap_table *t, struct gap_line *g)
 	    g->urgency, &scales);
 
 	g->gap = size.raw;
-	g->priority = p.raw;
-	g->priority_norm = p.norm;
-	g->additive = p.additive;
+	g->priority = p.raw * g->weight;
+	g->priority_norm = p.norm * g->weight;
+	g->additive = p.additive * g->weight;
 }
 
 static double
@@ -110,7 +111,7 @@ add_line(struct wanting *w, const struct desired_level *d)
 		.dimension_code = in->dimension[dim].code,
 		.dimension_title = text_in(c->arena, in->dimension[dim].title,
 		c->lang), .importance = or_nan(d->importance),
-		.urgency = or_nan(d->urgency) };
+		.urgency = or_nan(d->urgency), .weight = w->weight[dim] };
 	set_current(w, d, dim, g);
 	set_priority(t, g);
 	t->n++;
@@ -219,6 +220,10 @@ assess_gaps(struct ctx *c, struct id round, struct gap_table **out)
 	t->lo = t->results->instrument->how.lo;
 	t->hi = t->results->instrument->how.hi;
 	rounds_priority(c, t->results->round.rule, t->weight);
+	w.weight = NEWS(c->arena, double,
+	    t->results->instrument->dimensions + 1);
+	t->is_weighed = rounds_ranking(c, t->results->round.rule,
+	    t->results->instrument, w.weight);
 	index_subjects(&w);
 	if (!read_desired(&w))
 		return false;
@@ -307,6 +312,7 @@ assess_fill_gap(const struct gap_table *t, const struct gap_line *line,
 	g->importance = isnan(line->importance) ? INT64_MIN
 	    : (int64_t)line->importance;
 	g->urgency = isnan(line->urgency) ? INT64_MIN : (int64_t)line->urgency;
+	g->weight = t->is_weighed ? line->weight : NAN;
 	g->priority = line->priority;
 	g->priority_norm = line->priority_norm;
 	g->rule = S("product");

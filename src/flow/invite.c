@@ -497,26 +497,30 @@ invite_withdraw(struct ctx *c, const struct assessment_round *round,
 /* ---- the list ---- */
 
 static bool
-list_sheets(struct ctx *c, struct id round, size_t most,
+list_sheets(struct ctx *c, struct id round, size_t skip, size_t most,
     struct invite_line *l, size_t *n)
 {
 	const struct entity *e = &response_entity;
 	struct filter of = { field_named(e, S("round")), IS,
 		id_text(c->arena, round) };
-	struct ask ask = { .filters = &of, .n = 1, .limit = most,
+	struct ask ask = { .filters = &of, .n = 1, .limit = skip + most,
 		.sort = field_named(e, S("rater")) };
 	struct found *found;
 
 	if (!flow_list(c, e, &ask, &found))
 		return false;
-	while (*n < most && flow_next(found, c->arena, &l[*n].response))
-		++*n;
+	while (*n < most && flow_next(found, c->arena, &l[*n].response)) {
+		if (skip > 0)
+			skip--;
+		else
+			++*n;
+	}
 	return flow_end(found);
 }
 
 bool
-invite_list(struct ctx *c, const struct assessment_round *round, size_t most,
-    struct invite_line **out, size_t *n)
+invite_list(struct ctx *c, const struct assessment_round *round, size_t skip,
+    size_t most, struct invite_line **out, size_t *n)
 {
 	const struct entity *e = &invitation_entity;
 	struct invite_line *l = NEWS(c->arena, struct invite_line, most + 1);
@@ -527,7 +531,7 @@ invite_list(struct ctx *c, const struct assessment_round *round, size_t most,
 
 	*n = 0;
 	*out = l;
-	if (!list_sheets(c, round->row.id, most, l, n))
+	if (!list_sheets(c, round->row.id, skip, most, l, n))
 		return false;
 	for (i = 0; i < *n; i++) {
 		of.value = id_text(c->arena, l[i].response.row.id);

@@ -49,9 +49,9 @@ CHECKED bool invite_end(struct ctx *, const struct assessment_round *,
 /* As if never invited: of a sheet that nobody began. */
 CHECKED bool invite_withdraw(struct ctx *, const struct assessment_round *,
                  struct id response);
-/* The round's sheets by subject and rater, at most that many. */
+/* The round's sheets by rater, behind the first `skip` at most that many. */
 CHECKED bool invite_list(struct ctx *, const struct assessment_round *,
-                 size_t most, struct invite_line **, size_t *n);
+                 size_t skip, size_t most, struct invite_line **, size_t *n);
 /* "Name; contact; language" line by line; false with a fault on the line
  * that cannot be read. */
 CHECKED bool invite_read(struct ctx *, str lines, struct invite_rater **,

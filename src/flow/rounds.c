@@ -176,6 +176,27 @@ rounds_priority(struct ctx *c, str rule, double weight[3])
 		weight[i] = usual[i];
 }
 
+bool
+rounds_ranking(struct ctx *c, str rule, const struct instrument *in,
+    double *weight)
+{
+	double most = 0;
+	bool said = false;
+	size_t i;
+
+	for (i = 0; i < in->dimensions; i++) {
+		said |= rounds_number(c, rule, "dimension_weights",
+		    in->dimension[i].code) >= 0;
+		weight[i] = in->dimension[i].weight >= 0
+		    ? in->dimension[i].weight : 1;
+		most = weight[i] > most ? weight[i] : most;
+	}
+	said = said && most > 0;
+	for (i = 0; i < in->dimensions; i++)
+		weight[i] = said ? weight[i] / most : 1;
+	return said;
+}
+
 static void
 apply_roles(struct ctx *c, const struct node *tree, struct instrument *in)
 {

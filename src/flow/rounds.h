@@ -35,6 +35,11 @@ CHECKED bool rounds_set(struct ctx *, str rule, const char *member, str json,
 /* What the additive rule weighs importance, urgency and gap by: as the rule
  * says, if it says all three, else ASSESS_WEIGHTS. */
 void rounds_priority(struct ctx *, str rule, double weight[3]);
+/* What each dimension of that instrument, to which the rule was applied,
+ * weighs in a ranking of gaps, the heaviest 1.  Only a round's own weights
+ * rank: false, and all are 1, when its rule names none. */
+bool rounds_ranking(struct ctx *, str rule, const struct instrument *,
+         double *weight);
 /* One number of a member of the rule; NAN: it does not say. */
 double rounds_number(struct ctx *, str rule, const char *member, str name);
 

@@ -495,6 +495,25 @@ results_put(struct ctx *c, const struct request *q, const struct programme *p,
 	return true;
 }
 
+/* One that does not count yet, such as a correction under way, is shown
+ * when it is asked for: there is room for it. */
+static void
+add_asked(struct ctx *c, const struct request *q, struct id programme,
+    struct assessment_round *r, size_t *n)
+{
+	str asked = request_arg(q, "round");
+	struct errors before = c->errors;
+
+	if (str_none(asked) || (*n > 0 && str_same(r[round_asked(q, r,
+	    *n)].code, asked)))
+		return;
+	if (flow_find_text(c, &assessment_round_entity, asked, programme,
+	    &r[*n]) && id_same(r[*n].programme, programme) &&
+	    str_same(r[*n].code, asked))
+		++*n;
+	c->errors = before;
+}
+
 static bool
 show(struct ctx *c, const struct request *q, struct node *out,
     struct reply *reply)
@@ -508,6 +527,7 @@ show(struct ctx *c, const struct request *q, struct node *out,
 		return false;
 	node_z(out, "title", words_say(c->words, "Assessment"));
 	programme_put(c, &p, PHASE_ASSESS, out);
+	add_asked(c, q, p.row.id, r, &n);
 	node_bool(out, "none", n == 0);
 	if (n == 0)
 		return true;

@@ -7,6 +7,7 @@
 #include "model/codes.h"
 #include "model/text.h"
 #include "web/chart.h"
+#include "web/levels.h"
 #include "web/programme.h"
 
 enum {
@@ -88,6 +89,7 @@ gap_formula(const struct figure *f, struct node *out)
 	node_real(o, "size", l->gap, 2);
 	node_real(o, "importance", l->importance, 0);
 	node_real(o, "urgency", l->urgency, 0);
+	node_real(o, "weight", f->table->is_weighed ? l->weight : NAN, 3);
 	node_real(o, "priority", l->priority, 2);
 	node_real(o, "largest", 25 * (f->table->hi - f->table->lo), 2);
 	node_real(o, "percent", 100 * l->priority_norm, 1);
@@ -325,6 +327,9 @@ show(struct ctx *c, const struct request *q, struct node *out,
 	node_text(out, "round", f.t->results->round.code);
 	node_bool(out, "of_gap", of_gap);
 	gap_formula(&f, out);
+	if (f.gap != NULL && !held_put(c, f.programme.row.id, f.gap->subject,
+	    f.gap->dimension, f.gap->desired, out))
+		return false;
 	score_formula(&f, out);
 	groups_put(c, &f, out);
 	items_put(c, q, &f, out);

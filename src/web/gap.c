@@ -13,6 +13,7 @@
 #include "model/machines.h"
 #include "web/entity.h"
 #include "web/lessons.h"
+#include "web/levels.h"
 #include "web/programme.h"
 
 static const char *
@@ -69,6 +70,7 @@ now_put(struct ctx *c, const struct life *l, struct node *out)
 	node_count(out, "importance", g->importance);
 	node_count(out, "urgency", g->urgency);
 	node_count(out, "rank", g->rank);
+	node_real(out, "weight", g->weight, 3);
 	node_real(out, "percent", 100 * g->priority_norm, 0);
 	node_text(out, "rule", choice_says(c, &priority_rule_codes, g->rule));
 	node_bool(out, "by_product", !str_is(g->rule, "additive"));
@@ -464,7 +466,8 @@ show(struct ctx *c, const struct request *q, struct node *out,
 	deeds_put(c, l, to);
 	checks_put(c, l, to);
 	due_put(l, to);
-	return moves_put(c, l, to);
+	return held_put(c, l->gap.programme, l->gap.subject,
+	    l->gap.dimension, l->gap.desired, to) && moves_put(c, l, to);
 }
 
 const struct page gap_page = {

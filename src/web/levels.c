@@ -5,9 +5,11 @@
 
 #include "base/arena.h"
 #include "base/fold.h"
+#include "flow/desired.h"
 #include "flow/every.h"
 #include "flow/gather.h"
 #include "model/codes.h"
+#include "web/entity.h"
 #include "web/programme.h"
 
 /* ---- a grid ---- */
@@ -59,6 +61,34 @@ double
 level_or_nan(int64_t n)
 {
 	return n == INT64_MIN ? NAN : (double)n;
+}
+
+bool
+held_put(struct ctx *c, struct id programme, struct id subject,
+    struct id dimension, double desired, struct node *out)
+{
+	struct desired_source s;
+	struct node *o;
+
+	if (!desired_source(c, programme, subject, dimension, &s))
+		return false;
+	if (!s.has)
+		return true;
+	o = node_object(out, "held");
+	node_z(o, "kind", str_none(s.kind) ? NULL
+	    : say(c, str_z(c->arena, s.kind)));
+	node_text(o, "from", s.from);
+	node_text(o, "from_href", s.from_href);
+	node_bool(o, "is_other", s.level.desired != desired);
+	node_real(o, "level", s.level.desired, 2);
+	node_day(o, "day", s.level.by_date);
+	if (isnan(s.standard))
+		return true;
+	node_real(o, "standard", s.standard, 2);
+	node_text(o, "role", s.role_name);
+	node_text(o, "role_href", entity_href(c, &role_profile_entity,
+	    s.role));
+	return true;
 }
 
 /* ---- parties, searched ---- */

@@ -22,6 +22,12 @@ str  level_text(struct ctx *, const struct request *, const char *part,
          str code);
 double  level_or_nan(int64_t);
 
+/* What a gap is held against: held { kind from from_href is_other level
+ * role role_href standard }, if a level is still desired there.  is_other:
+ * it has become another than `desired`. */
+CHECKED bool held_put(struct ctx *, struct id programme, struct id subject,
+                 struct id dimension, double desired, struct node *out);
+
 /* Parties of a kind in a programme whose name, code, post or type holds the
  * words (none: all), by code. */
 CHECKED bool levels_parties(struct ctx *, struct id programme, str kind,

@@ -135,26 +135,31 @@ sheets_put(struct ctx *c, const struct request *q, const struct programme *p,
 {
 	str one = request_arg(q, "sheet");
 	bool waiting = str_is(request_arg(q, "waiting"), "yes");
-	struct invite_line *l;
-	size_t i, n, printed = 0;
+	struct invite_line *l, *at;
+	size_t i, n, all = 0, page;
 
 	if (!waiting && str_none(one)) {
 		sheet_put(c, p, r, in, NULL, out);
 		return true;
 	}
-	if (!invite_list(c, r, INVITE_MOST, &l, &n))
+	if (!invite_list(c, r, 0, INVITE_MOST, &l, &n))
 		return false;
-	for (i = 0; i < n && printed < PRINTED; i++) {
-		if (waiting ? !str_is(l[i].response.status, "invited") &&
-		    !str_is(l[i].response.status, "started")
-		    : !str_same(id_text(c->arena, l[i].response.row.id), one))
-			continue;
-		sheet_put(c, p, r, in, &l[i], out);
-		printed++;
-	}
-	if (printed == 0)
+	at = NEWS(c->arena, struct invite_line, n + 1);
+	for (i = 0; i < n; i++)
+		if (waiting ? str_is(l[i].response.status, "invited") ||
+		    str_is(l[i].response.status, "started")
+		    : str_same(id_text(c->arena, l[i].response.row.id), one))
+			at[all++] = l[i];
+	if (all == 0)
 		return fail(&c->errors, ABSENT, NULL,
 		    "No sheet waits to be printed.");
+	page = page_asked(q, (all + PRINTED - 1) / PRINTED);
+	n = all < (page + 1) * PRINTED ? all : (page + 1) * PRINTED;
+	for (i = page * PRINTED; i < n; i++)
+		sheet_put(c, p, r, in, &at[i], out);
+	pager_put(c, out, str_print(c->arena, "%s/paper?waiting=yes", str_z(
+	    c->arena, rounds_href(c, p, r, ROUNDS_DESIGN))), page,
+	    page * PRINTED, n, all);
 	return true;
 }
 

@@ -131,15 +131,20 @@ contacts(struct ctx *c, const struct invite_line *l, size_t n)
 }
 
 static bool
-list_put(struct ctx *c, const struct programme *p,
-    const struct assessment_round *r, bool may_key, struct node *out)
+list_put(struct ctx *c, const struct request *q, const struct programme *p,
+    const struct assessment_round *r, size_t all, bool may_key,
+    struct node *out)
 {
+	size_t page = page_asked(q, (all + SHOWN - 1) / SHOWN);
 	str home = rounds_href(c, p, r, ROUNDS_DESIGN);
 	struct invite_line *l;
 	size_t i, n;
 
-	if (!invite_list(c, r, SHOWN, &l, &n))
+	if (!invite_list(c, r, page * SHOWN, SHOWN, &l, &n))
 		return false;
+	pager_put(c, out, str_print(c->arena, "%s?x", str_z(c->arena,
+	    rounds_href(c, p, r, ROUNDS_RATERS))), page, page * SHOWN,
+	    page * SHOWN + n, all);
 	(void)node_list(out, "rows");
 	for (i = 0; i < n; i++)
 		line_put(c, &l[i], may_key, home, node_row(out, "rows"));
@@ -253,14 +258,13 @@ show(struct ctx *c, const struct request *q, struct node *out,
 	    ctx_may(c, &invitation_entity, ADD, p.row.id));
 	node_bool(out, "may_key", may_key);
 	node_bool(out, "is_open", open);
-	node_count(out, "shown_most", SHOWN);
 	node_text(out, "all_href", str_print(c->arena, "/response?round=%s",
 	    id_text(c->arena, r.row.id).p));
 	if (!ctx_may(c, &response_entity, SEE, p.row.id))
 		return fail(&c->errors, DENIED, NULL,
 		    "Your roles do not let you see who rates in this round.");
 	if (!counts_put(c, &r, out, &all) ||
-	    !list_put(c, &p, &r, may_key, out))
+	    !list_put(c, q, &p, &r, (size_t)all, may_key, out))
 		return false;
 	node_count(out, "all", all);
 	node_bool(out, "is_empty", all == 0);

@@ -272,10 +272,11 @@ who_judges_the_answers_does_not_read_the_names(struct arena *a)
 	site_sit(&t.s, "FAC", t.s.one);
 	CHECK(invite_add(&t.s.c, t.round, &t.subject, 1, S("peer"), &awa, 1, &l,
 	    &n, &there));
-	CHECK(invite_list(&t.s.c, t.round, 10, &l, &n) && n == 1);
+	CHECK(invite_list(&t.s.c, t.round, 0, 10, &l, &n) && n == 1);
 	CHECK(str_is(l[0].invitation.name, "Awa Diop"));
 	site_sit(&t.s, "MEL", t.s.one);
-	CHECK(invite_list(&t.s.c, t.round, 10, &l, &n) && n == 1);
+	CHECK(invite_list(&t.s.c, t.round, 0, 10, &l, &n) && n == 1);
+	CHECK(invite_list(&t.s.c, t.round, 1, 10, &l, &n) && n == 0);
 	CHECK(str_none(l[0].invitation.name) &&
 	    str_none(l[0].invitation.contact));
 	site_close(&t.s);

@@ -7,6 +7,7 @@
 #include "flow/find.h"
 #include "flow/rounds.h"
 #include "flow/save.h"
+#include "model/people.h"
 #include "site.h"
 #include "test.h"
 
@@ -205,6 +206,59 @@ the_judgement_that_fits_least_is_named(struct arena *a)
 }
 
 static void
+want(struct site *s, const struct assessment_round *r,
+    const struct dimension *d, struct id org)
+{
+	struct desired_level l;
+
+	row_blank(&desired_level_entity, &l);
+	l.programme = s->one;
+	l.subject = org;
+	l.framework = r->framework;
+	l.dimension = d->row.id;
+	l.desired = 4;
+	l.importance = l.urgency = 3;
+	CHECK(flow_save(&s->c, &desired_level_entity, &l));
+}
+
+/* M03 again: .648, .230 and .122; the heaviest counts 1. */
+static void
+gaps_weigh_what_their_dimension_weighs_in_the_round(struct arena *a)
+{
+	struct assessment_round r;
+	struct instrument *in;
+	struct gap_table *t;
+	struct weights w;
+	struct site s;
+	struct id org;
+	double of[3];
+	size_t i;
+
+	if (!start(&s, a, "mean", &r))
+		return;
+	org = site_new(&s, &organisation_entity, s.one);
+	CHECK(assess_instrument(&s.c, r.framework, &in));
+	for (i = 0; i < 3; i++)
+		want(&s, &r, &in->dimension[i], org);
+	site_system(&s);
+	CHECK(assess_gaps(&s.c, r.row.id, &t));
+	CHECK(!t->is_weighed && t->n == 3 && t->line[2].weight == 1);
+	CHECK(weights_of(&s.c, &r, WEIGHTS_DIMENSIONS, &w));
+	judge(&w, 3, 5, 2);
+	CHECK(weights_keep(&s.c, &r, &w, false));
+	CHECK(assess_gaps(&s.c, r.row.id, &t));
+	CHECK(t->is_weighed && t->n == 3);
+	NEAR(t->line[0].weight, 1, 0);
+	NEAR(t->line[1].weight, 0.229650794063 / 0.648329013822, 1e-9);
+	NEAR(t->line[2].weight, 0.122020192115 / 0.648329013822, 1e-9);
+	CHECK(rounds_apply(&s.c, r.rule, in));
+	CHECK(rounds_ranking(&s.c, r.rule, in, of));
+	NEAR(of[1], t->line[1].weight, 1e-12);
+	CHECK(!rounds_ranking(&s.c, S("{}"), in, of) && of[1] == 1);
+	site_close(&s);
+}
+
+static void
 what_is_no_judgement_is_refused(struct arena *a)
 {
 	struct assessment_round r;
@@ -271,6 +325,8 @@ const struct test weights_tests[] = {
 	    contradictory_judgements_are_refused_unless_people_stand_by_them },
 	{ "the judgement that fits least is named",
 	    the_judgement_that_fits_least_is_named },
+	{ "gaps weigh what their dimension weighs in the round",
+	   gaps_weigh_what_their_dimension_weighs_in_the_round },
 	{ "what is no judgement is refused", what_is_no_judgement_is_refused },
 	{ "a round that is over keeps its weights",
 	    a_round_that_is_over_keeps_its_weights },
