@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 #include "test.h"
 
-extern const struct test csv_tests[], json_tests[], language_tests[],
+extern const struct test canon_tests[], csv_tests[], json_tests[], language_tests[],
     local_tests[], pdf_tests[], qr_tests[], sheet_tests[], template_tests[],
     xlsx_tests[], xml_tests[];
 
 const struct suite format_suites[] = {
+	{ "format/canon", canon_tests },
 	{ "format/csv", csv_tests },
 	{ "format/json", json_tests },
 	{ "format/language", language_tests },
