@@ -55,6 +55,7 @@ static const struct effect {
 	{ "response", "resubmit", "version",      TO_MORE, NULL },
 
 	{ "plan_version", "approve", "approved_on", TO_TODAY, NULL },
+	{ "certificate", "revoke", "revoked_on", TO_TODAY, NULL },
 	{ "activity", "select",    "selected",     TO_YES, NULL },
 	{ "activity", "fund",      "selected",     TO_YES, NULL },
 	{ "activity", "leave_out", "selected",     TO_NO, NULL },

@@ -89,5 +89,8 @@ bool import_run(struct job_work *);
 bool import_write(struct job_work *);
 bool export_may(struct ctx *);
 bool export_run(struct job_work *);
+CHECKED bool certificates_may(struct ctx *);     /* job_certificates.c */
+bool certificates_run(struct job_work *);
+bool certificates_write(struct job_work *);
 
 #endif

@@ -56,5 +56,7 @@ const struct job_kind job_kinds[] = {
 	{ "import", import_may, import_run, import_write, 0 },
 	{ "export", export_may, export_run, NULL, JOB_DAYS },
 	{ "check",  check_may,  check_run,  NULL, 0 },
+	{ "certificates", certificates_may, certificates_run,
+	    certificates_write, JOB_DAYS },
 	{ 0 }
 };

@@ -100,6 +100,8 @@ const struct choices *const code_lists[] = {
 	&item_status_codes,
 	&test_phase_codes,
 	&applied_codes,
+	&award_kind_codes,
+	&award_condition_codes,
 	&ta_decision_codes,
 	&mentoring_kind_codes,
 	&session_mode_codes,

@@ -65,6 +65,7 @@ extern const struct choices risk_category_codes, risk_status_codes;
 extern const struct choices expert_status_codes, resource_kind_codes;
 extern const struct choices test_item_kind_codes, item_status_codes;
 extern const struct choices test_phase_codes, applied_codes;
+extern const struct choices award_kind_codes, award_condition_codes;
 extern const struct choices ta_decision_codes, mentoring_kind_codes;
 extern const struct choices session_mode_codes, exchange_type_codes;
 extern const struct choices equipment_kind_codes, equipment_condition_codes;

@@ -552,6 +552,7 @@ const struct choices theme_codes = { "theme", "Look", theme, .closed = 1 };
 
 static const struct choice job_kind[] = {
 	{ "import",  "Import" },
+	{ "certificates", "Certificates" },
 	{ "export",  "Export" },
 	{ "check",   "Check of the data" },
 	{ "report",  "Report" },

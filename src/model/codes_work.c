@@ -336,6 +336,26 @@ static const struct choice test_phase[] = {
 };
 const struct choices test_phase_codes = { "test_phase", "Phase of a test", test_phase };
 
+static const struct choice award_kind[] = {
+	{ "attendance", "Certificate of attendance" },
+	{ "completion", "Certificate of completion" },
+	{ "competence", "Certificate of competence" },
+	{ "trainer",    "Trainer's certificate" },
+	{ 0 }
+};
+const struct choices award_kind_codes = { "award_kind", "Kind of award", award_kind };
+
+static const struct choice award_condition[] = {
+	{ "attendance", "Attendance at an event", .note = "Share of its hours" },
+	{ "test",       "Test after a course", .note = "Share of its points" },
+	{ "events",     "Several events", .note = "Each attended for a share of its hours" },
+	{ "level",      "Level in an assessment", .note = "Last locked round of the framework" },
+	{ 0 }
+};
+const struct choices award_condition_codes = {
+	"award_condition", "Condition of an award", award_condition, .closed = 1
+};
+
 static const struct choice applied[] = {
 	{ "yes",    "Yes" },
 	{ "partly", "Partly" },

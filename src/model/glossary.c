@@ -3,6 +3,7 @@
 #include "model/advise.h"
 #include "model/assess.h"
 #include "model/attend.h"
+#include "model/award.h"
 #include "model/deliver.h"
 #include "model/design.h"
 #include "model/fund.h"
@@ -87,6 +88,7 @@ const struct entity *const entities[] = {
 	&test_response_entity,
 	&reaction_entity,
 	&follow_up_entity,
+	&award_entity, &award_condition_entity, &certificate_entity,
 	&equipment_item_entity,
 	&handover_certificate_entity,
 	&policy_instrument_entity,
@@ -122,6 +124,7 @@ const struct entity *const entities[] = {
 	&user_entity,
 	&role_assignment_entity,
 	&session_entity,
+	&site_key_entity,
 	&token_entity,
 	&setting_entity,
 	&file_entity,

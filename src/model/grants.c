@@ -516,6 +516,39 @@ const struct grant registration_grants[] = {
 	{ 0 }
 };
 
+/* Who may change an award may issue and revoke its certificates, which the
+ * program writes. */
+const struct grant awards_grants[] = {
+	{ "PM",  SEE | ADD | EDIT | DROP },
+	{ "SEC", SEE | ADD | EDIT },
+	{ "MEL", SEE | ADD | EDIT },
+	{ "EXP", SEE },
+	{ "MEN", SEE },
+	{ "BEN", SEE },
+	{ "PAR", SEE },
+	{ "SC",  SEE },
+	{ "EVA", SEE },
+	{ "DON", SEE },
+	{ "ADM", SEE },
+	{ 0 }
+};
+
+const struct grant certificates_grants[] = {
+	{ "PM",  SEE | SEE_PERSONAL },
+	{ "SEC", SEE | SEE_PERSONAL },
+	{ "MEL", SEE | SEE_PERSONAL },
+	{ "EXP", SEE | SEE_PERSONAL },
+	{ "BEN", SEE },
+	{ "EVA", SEE | SEE_PERSONAL },
+	{ "PAR", SEE | SEE_PERSONAL, .own = "person" },
+	{ 0 }
+};
+
+const struct grant keys_grants[] = {
+	{ "ADM", SEE },
+	{ 0 }
+};
+
 /* Test questions with their keys are never shown to participants. */
 const struct grant items_grants[] = {
 	{ "EXP", SEE | ADD | EDIT | DROP },

@@ -371,6 +371,26 @@ const struct machine opportunity_machine = {
 	.moves  = opportunity_moves,
 };
 
+static const struct state certificate_states[] = {
+	{ "issued",  "Issued" },
+	{ "revoked", "Revoked", .final = 1 },
+	{ 0 }
+};
+
+static const struct move certificate_moves[] = {
+	{ "issued", "revoked", "revoke", "Revoke", "PM SEC MEL", .reason = 1,
+	    .effect = "Whoever checks the certificate is told that it is revoked." },
+	{ 0 }
+};
+
+const struct machine certificate_machine = {
+	.name   = "certificate",
+	.label  = "State of a certificate",
+	.start  = "issued",
+	.states = certificate_states,
+	.moves  = certificate_moves,
+};
+
 static const struct state lesson_states[] = {
 	{ "captured",  "Captured" },
 	{ "validated", "Validated" },

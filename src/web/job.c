@@ -77,6 +77,8 @@ type_of(str name)
 		return S("text/csv; charset=utf-8");
 	if (str_ends(name, S(".jsonl")))
 		return S("application/x-ndjson");
+	if (str_ends(name, S(".pdf")))
+		return S("application/pdf");
 	return S("application/vnd.openxmlformats-officedocument"
 	    ".spreadsheetml.sheet");
 }
@@ -138,6 +140,7 @@ fill_page(struct ctx *c, const struct request *q, const struct job *j,
 	node_bool(out, "is_stopping", is_open(j) && j->cancel == YES);
 	node_bool(out, "is_import", str_is(j->kind, "import"));
 	node_bool(out, "is_check", str_is(j->kind, "check"));
+	node_bool(out, "is_certificates", str_is(j->kind, "certificates"));
 	node_text(out, "by_name", flow_name(c, &user_entity, j->by));
 	if (reloads)
 		node_count(out, "reload", RELOAD_S);

@@ -4,6 +4,7 @@
  * interface.  The first page that fits an address is taken, so special
  * pages stand before those of every entity.
  */
+#include "web/certificates.h"
 #include "web/entity.h"
 #include "web/health.h"
 #include "web/job.h"
@@ -53,6 +54,9 @@ const struct page *const site[] = {
 	&sheet_page, &sheet_post, &my_sheet_page, &my_sheet_post,
 	&raters_page, &raters_post, &paper_page, &keyed_page, &keyed_post,
 	&decide_page, &decide_post,
+	&awards_page, &award_issue_post, &check_form_page,
+	&certificate_page, &certificate_pdf_page, &certificate_badge_page,
+	&certificate_token_page, &badges_revoked_page,
 	&round_new_page, &round_add_post, &round_page, &round_post,
 	&round_step_page, &round_step_post,
 	&evaluation_page, &evaluation_post,
@@ -78,8 +82,7 @@ const struct page *const site[] = {
 	&monitor_page, &remind_post, &indicator_page, &indicator_records_page,
 	&values_page, &values_post, &values_fill_post,
 	&choose_page, &choose_post,
-	&monitor_page, &remind_post,
-	&choose_page, &choose_post, &version_page, &version_post,
+	&version_page, &version_post,
 	&propose_page, &propose_post, &planned_page, &planned_post,
 	&evaluate_page, &assess_page, &gaps_page, &figure_page,
 	&gap_check_post, &gap_cause_post,
@@ -98,7 +101,8 @@ const struct page *const site[] = {
 	&import_page, &import_post, &new_page, &edit_page, &drop_page,
 	&move_page, &history_page,
 	&drop_post, &move_post,
-	&lesson_page, &gap_page, &profile_page,       /* behind /lesson/new */
+	/* behind /lesson/new */
+	&lesson_page, &gap_page, &profile_page, &award_page,
 	&list_page, &add_page, &view_page, &change_page, &put_page,
 	&delete_page,
 	NULL

@@ -5,6 +5,7 @@
 //
 //	node main.mjs ADDRESS USER PASSWORD CHROMIUM DAYS
 import { chromium } from "playwright-core";
+import { certificate } from "./certificate.mjs";
 import { gap } from "./gap.mjs";
 import { govern } from "./govern.mjs";
 import { journey } from "./journey.mjs";
@@ -20,5 +21,5 @@ const [, , address, user, password, executablePath, days] = process.argv;
 const browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });
 const site = { address, user, password, browser, days };
 
-await run([...journey(site), ...pages(site), ...monitor(site), ...plan(site), ...govern(site), ...learn(site), ...raters(site), ...weights(site), ...gap(site)]);
+await run([...journey(site), ...pages(site), ...monitor(site), ...plan(site), ...govern(site), ...learn(site), ...raters(site), ...weights(site), ...certificate(site), ...gap(site)]);
 await browser.close();

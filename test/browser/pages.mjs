@@ -22,7 +22,7 @@ const ADDRESSES = [
 	`${P}/round/A-ORG-BL/raters`, `${P}/round/A-ORG-BL/paper`, `${P}/round/A-ORG-BL/key`,
 	`${P}/round/new`, `${P}/round/A-ORG-EL`, `${P}/round/A-ORG-EL/answers`,
 	`${P}/round/A-ORG-EL/levels`, `${P}/round/A-ORG-EL/levels/take?source=roles`, `${P}/profiles`, `${P}/round/A-ORG-EL/weights`,
-	`${P}/round/A-ORG-EL/meeting`, "/frameworks", "/frameworks/new",
+	`${P}/round/A-ORG-EL/meeting`, "/frameworks", "/frameworks/new", `${P}/awards`, "/c", "/award/new",
 	`${P}/evaluate`, `${P}/evaluate?round=A-IND-EL`,
 	`${P}/learn`, `${P}/learn?view=agenda`, `${P}/learn/worked`, "/lessons?q=bao+cao",
 	`${P}/sustain`,

@@ -5,6 +5,7 @@
 
 extern const struct test added_tests[];
 extern const struct test attend_tests[];
+extern const struct test award_tests[];
 extern const struct test rollup_tests[];
 extern const struct test dose_tests[];
 extern const struct test engage_tests[];
@@ -40,6 +41,7 @@ extern const struct test version_tests[];
 const struct suite flow_suites[] = {
 	{ "flow/added", added_tests },
 	{ "flow/attend", attend_tests },
+	{ "flow/award", award_tests },
 	{ "flow/dose", dose_tests },
 	{ "flow/engage", engage_tests },
 	{ "flow/evaluate", evaluate_tests },
