@@ -14,6 +14,7 @@
 #include "model/deliver.h"
 #include "model/learn.h"
 #include "model/monitor.h"
+#include "model/people.h"
 #include "model/sustain.h"
 #include "store/store.h"
 
@@ -36,7 +37,6 @@ static const struct effect {
 } effects[] = {
 	{ "programme", "pass_g5",    "iati_status",  TO_TEXT, "2" },
 	{ "programme", "pass_g4_g5", "iati_status",  TO_TEXT, "2" },
-	{ "programme", "resume",     "iati_status",  TO_TEXT, "2" },
 	{ "programme", "pass_g8",    "iati_status",  TO_TEXT, "3" },
 	{ "programme", "pass_g10",   "iati_status",  TO_TEXT, "4" },
 	{ "programme", "cancel",     "iati_status",  TO_TEXT, "5" },
@@ -149,6 +149,17 @@ mark_late(struct ctx *c, struct response *r)
 	return true;
 }
 
+/* No gate is skipped by a pause: it goes on from where it stood.  Status 1
+ * is "pipeline", 2 "implementation". */
+static void
+stand_again(struct programme *p)
+{
+	if (!str_none(p->suspended_from))
+		p->stage = p->suspended_from;
+	p->suspended_from = (str){ 0 };
+	p->iati_status = str_is(p->stage, "implementing") ? S("2") : S("1");
+}
+
 bool
 effect_set(struct ctx *c, const struct entity *e, const struct move *m,
     void *row)
@@ -158,6 +169,10 @@ effect_set(struct ctx *c, const struct entity *e, const struct move *m,
 	for (f = effects; f->machine != NULL; f++)
 		if (is_of(f->machine, f->verb, e, m))
 			set(c, e, f, row);
+	if (is_of("programme", "suspend", e, m))
+		((struct programme *)row)->suspended_from = str_of(m->from);
+	if (is_of("programme", "resume", e, m))
+		stand_again(row);
 	return !is_of("response", "submit", e, m) || mark_late(c, row);
 }
 

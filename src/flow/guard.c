@@ -490,12 +490,25 @@ static const struct need {
 	{ "policy_instrument", "advance", "policy_documents", 1, -1,
 	  "No document shows the next stage.", STATE_NEXT },
 
+	{ "policy_instrument", "redraft", NULL },
+	{ "policy_instrument", "return", "policy_findings", 1, -1,
+	  "The appraisal has no findings yet: note them at its stage.",
+	  .holds = "The appraisal has findings", .rows = "policy_stage" },
+
+	{ "institution_milestone", "approve", NULL },
+	{ "institution_milestone", "start", "milestone_means", 1, -1,
+	  "No post is filled yet, or the budget is nought." },
+	{ "institution_milestone", "embed", "milestone_own_years", 1, -1,
+	  "It is not yet in its second budget year on own money." },
+
 	{ "equipment_item", "receive", NULL },
 	{ "equipment_item", "hand_over", "equipment_certified", 1, -1,
 	  "The certificate is not signed by both." },
 	{ "equipment_item", "transfer", "equipment_may_pass", 1, -1,
 	  "The programme is not ending yet." },
 
+	{ "opportunity", "send_note", "opportunity_note_approved", 1, -1,
+	  "This version of the concept note is not approved yet." },
 	{ "opportunity", "submit", "opportunity_in_time", 1, -1,
 	  "The deadline has passed.", TODAY },
 
@@ -517,7 +530,14 @@ static const struct need {
 	  .rows = "recommendation" },
 	{ "recommendation", "finish", NULL },
 	{ "response", "exclude", NULL },
+	{ "vn_ta_dossier", "draft", NULL },
+	{ "vn_ta_dossier", "send", NULL },
+	{ "vn_ta_dossier", "send_directly", "dossier_is_small", 1, -1,
+	  "The grant is above USD 200,000: ask for opinions first." },
+	{ "vn_ta_dossier", "appraise", NULL },
 	{ "vn_ta_dossier", "approve", NULL },
+	{ "vn_ta_dossier", "start", NULL },
+	{ "vn_ta_dossier", "complete", NULL },
 	{ 0 }
 };
 

@@ -152,6 +152,10 @@ struct institution_milestone {
 	str kind, mode, title, before, after;
 	struct day planned, achieved;
 	struct id evidence;
+	str decision;
+	double posts_filled;
+	struct money budget;
+	int64_t own_budget_years;
 	str embedded_in, state;
 };
 

@@ -123,6 +123,8 @@ const struct entity concept_note_entity = {
 	{ F(target_donors),   T_REFS, "Meant for", .to = "party" },
 	{ F(programming_ref), T_TEXT, "Programming document", .hint = "Such as 37 C/5." },
 	{ F(contact),         T_REF, "Contact", .to = "party" },
+	{ F(approved_on),     T_DAY, "Approved on", .hint = "This version, to be sent." },
+	{ F(approved_by),     T_TEXT, "Approved by" },
 	{ F(published),       T_BOOL, "Published",
 	    .hint = "Shown on the public list of priority proposals.", .flags = LIST },
 	{ 0 } },

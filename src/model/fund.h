@@ -54,6 +54,8 @@ struct concept_note {
 	int priority;
 	str target_donors, programming_ref;
 	struct id contact;
+	struct day approved_on;
+	str approved_by;
 	int published;
 };
 

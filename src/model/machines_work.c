@@ -228,7 +228,8 @@ static const struct move policy_instrument_moves[] = {
 	    .effect = "The stage is dated; days in the stage are counted." },
 	{ "P8", "P9", "advance", "Record as evaluated", "BEN", .guard = "A document shows it.",
 	    .effect = "The stage is dated; days in the stage are counted." },
-	{ "P3", "P2", "redraft", "Redraft", "BEN", .guard = "Comments were received." },
+	{ "P3", "P2", "redraft", "Redraft", "BEN", .guard = "Comments were received.",
+	    .must = "consultations" },
 	{ "P4", "P2", "return", "Return to drafting", "BEN",
 	    .guard = "The appraisal has findings." },
 	{ "P5", "P2", "return", "Return to drafting", "BEN" },
@@ -262,9 +263,10 @@ static const struct state institution_milestone_states[] = {
 
 static const struct move institution_milestone_moves[] = {
 	{ "planned", "designed", "design", "Record as designed", "BEN" },
-	{ "designed", "approved", "approve", "Approve", "BEN", .guard = "There is a decision." },
+	{ "designed", "approved", "approve", "Approve", "BEN", .guard = "There is a decision.",
+	    .must = "decision" },
 	{ "approved", "operational", "start", "Start", "BEN",
-	    .guard = "Staff and budget are there." },
+	    .guard = "Staff and budget are there.", .must = "posts_filled budget" },
 	{ "operational", "embedded", "embed", "Record as embedded", "BEN",
 	    .guard = "It is in its second year on own money.", .must = "embedded_in" },
 	{ "operational", "stalled", "stall", "Record as stalled", "MEL" },

@@ -63,6 +63,7 @@ const struct entity programme_entity = {
 	    .hint = "How consent is asked for, who sees what, how long it is kept." },
 	{ F(cycle_no),        T_COUNT, "Cycle",
 	    .hint = "1 for the first round through the ten steps.", .min = 1, .max = 99 },
+	{ F(suspended_from),  T_TEXT, "Suspended at the stage", .max = 60, .flags = KEPT },
 	{ F(is_fictional),    T_BOOL, "Invented for demonstration" },
 	{ F(note),            T_LONG, "Note" },
 	{ F(published),       T_BOOL, "Open to the public",

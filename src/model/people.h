@@ -27,6 +27,7 @@ struct programme {
 	str convention_goal, frameworks;
 	struct day protection_on;
 	int64_t cycle_no;
+	str suspended_from;
 	int is_fictional;
 	str note;
 	int published;

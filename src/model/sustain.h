@@ -102,6 +102,9 @@ struct vn_ta_dossier {
 	str co_che_tai_chinh, dieu_kien_rang_buoc, rui_ro, tac_dong_ben_vung;
 	str so_quyet_dinh;
 	struct day ngay_phe_duyet;
+	struct id thu_nha_tai_tro, bao_cao_ket_thuc;
+	double von_oda_usd;
+	struct day y_kien_du_ngay, ngay_lap_ban_quan_ly;
 	str nhat_ky, ghi_chu, state;
 };
 

@@ -294,6 +294,23 @@ const struct query queries[] = {
 	{ "policy_documents", "Documents that show an instrument at a stage.", "n",
 	    "SELECT count(*) FROM \"policy_stage\" WHERE \"instrument\" = $1 AND \"stage\" = "
 	    "$2 AND \"document\" IS NOT NULL" },
+	{ "policy_findings", "What was noted of an instrument's appraisal.", "n",
+	    "SELECT count(*) FROM \"policy_instrument\" i WHERE i.\"id\" = $1 AND (i.\"stage\" = "
+	    "'P5' OR EXISTS (SELECT 1 FROM \"policy_stage\" p WHERE p.\"instrument\" = i.\"id\" "
+	    "AND p.\"stage\" = 'P4' AND (p.\"note\" IS NOT NULL OR p.\"document\" IS NOT NULL)))" },
+	{ "milestone_means", "Whether a milestone has a post filled and a budget.", "n",
+	    "SELECT count(*) FROM \"institution_milestone\" WHERE \"id\" = $1 AND "
+	    "\"posts_filled\" > 0 AND \"budget\" > 0" },
+	{ "milestone_own_years", "Whether a milestone is in its second year on own money.", "n",
+	    "SELECT count(*) FROM \"institution_milestone\" WHERE \"id\" = $1 AND "
+	    "\"own_budget_years\" >= 2" },
+	{ "opportunity_note_approved", "Whether an opportunity's concept note is approved.", "n",
+	    "SELECT count(*) FROM \"opportunity\" o JOIN \"concept_note\" k ON "
+	    "k.\"id\" = o.\"concept_note\" WHERE o.\"id\" = $1 AND "
+	    "k.\"approved_on\" IS NOT NULL" },
+	{ "dossier_is_small", "Whether a dossier's grant needs no opinions.", "n",
+	    "SELECT count(*) FROM \"vn_ta_dossier\" WHERE \"id\" = $1 AND "
+	    "\"von_oda_usd\" <= 200000" },
 	{ "equipment_certified", "Whether equipment has a certificate that both signed.", "n",
 	    "SELECT count(*) FROM \"handover_certificate\" WHERE \"signed_giving\" IS NOT NULL "
 	    "AND \"signed_receiving\" IS NOT NULL AND \"id\" IN (SELECT \"certificate\" FROM "
