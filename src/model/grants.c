@@ -882,14 +882,15 @@ const struct grant codes_grants[] = {
 	{ 0 }
 };
 
-/* Who sees the row a file belongs to sees the file. */
+/* Who sees the row a file belongs to sees the file; who may change the row
+ * may attach to it; who added it may take it away (flow/reach.c). */
 const struct grant files_grants[] = {
-	{ "PM",  SEE | ADD | EDIT },
+	{ "PM",  SEE | ADD | EDIT | DROP },
 	{ "SEC", SEE | ADD | EDIT },
 	{ "BEN", SEE | ADD | EDIT },
 	{ "FAC", SEE | ADD },
 	{ "EXP", SEE | ADD },
-	{ "MEL", SEE | ADD | EDIT },
+	{ "MEL", SEE | ADD | EDIT | DROP },
 	{ "EVA", SEE | ADD },
 	{ "FIN", SEE | ADD },
 	{ "RM",  SEE | ADD },

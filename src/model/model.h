@@ -192,7 +192,9 @@ enum {                            /* flags of an entity */
 	PUBLIC  = 1 << 2,         /* has a field `published` that opens it to all */
 	BULK    = 1 << 3,         /* rows by the million, read by the thousand: they
 	                           * are kept in the order in which they came */
-	SHARED  = 1 << 4          /* rows of the site that every programme uses */
+	SHARED  = 1 << 4,         /* rows of the site that every programme uses */
+	HANGS   = 1 << 5          /* on the row that its fields entity and target
+	                           * name: who may not see that sees neither */
 };
 
 /* The first three members of a field; a strange member will not compile. */

@@ -61,7 +61,11 @@ struct file {
 	str entity, target, category, title, source;
 	struct day captured_on, valid_until;
 	str language;
+	double latitude, longitude;
+	int confidential;
 	struct id by;
+	int64_t at, width, height;
+	str thumb, picture, sent_hash;
 };
 
 struct job {

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "derive/migrate.h"
+#include "store/blob.h"
 #include "store/inside.h"
 
 static struct value_row
@@ -102,6 +103,7 @@ make_tables(struct store *s)
 	ddl_schema(&all, s->driver->dialect, &w);
 	migrate_write(&all, &model);
 	return s->driver->run(s, history_sql[s->driver->dialect]) &&
+	    s->driver->run(s, blob_sql[s->driver->dialect]) &&
 	    s->driver->run(s, write_done(&w).p) &&
 	    meta_write(s, "secret", new_secret(s)) &&
 	    meta_write(s, "model", write_done(&model)) &&

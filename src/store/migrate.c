@@ -12,6 +12,7 @@
 #include <assert.h>
 #include <string.h>
 
+#include "store/blob.h"
 #include "store/inside.h"
 
 static bool
@@ -136,7 +137,9 @@ take_steps(struct store *s, const struct migrate_plan *plan, struct errors *e)
 	for (i = 0; i < plan->n; i++)
 		if (!take_step(s, &plan->steps[i], e))
 			return false;
-	return references_hold(s, e) && keep_model(s, &plan->after, e);
+	return (s->driver->run(s, blob_sql[s->driver->dialect]) ||
+	    tell(s, e)) && references_hold(s, e) &&
+	    keep_model(s, &plan->after, e);
 }
 
 static bool

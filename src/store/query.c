@@ -324,6 +324,11 @@ const struct query queries[] = {
 	    "OR \"deadline\" >= $2)" },
 	{ "lesson_confidential", "Whether a lesson is confidential.", "n",
 	    "SELECT count(*) FROM \"lesson\" WHERE \"id\" = $1 AND \"confidential\" = 2" },
+	{ "files_of_programme", "Bytes of a programme's files, each content once.", "n",
+	    "SELECT coalesce(sum(x.\"size\"), 0) FROM (SELECT DISTINCT \"hash\", \"size\" FROM "
+	    "\"file\" WHERE \"programme\" = $1) x", .postgres =
+	    "SELECT CAST(coalesce(sum(x.\"size\"), 0) AS bigint) FROM (SELECT DISTINCT "
+	    "\"hash\", \"size\" FROM \"file\" WHERE \"programme\" = $1) x" },
 	{ "lesson_reused", "Whether a reuse of a lesson is recorded.", "n",
 	    "SELECT (SELECT count(*) FROM \"lesson_reuse\" WHERE \"lesson\" = $1) + (SELECT "
 	    "count(*) FROM \"lesson\" WHERE \"id\" = $1 AND \"reuse\" IS NOT NULL AND "

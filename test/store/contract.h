@@ -10,6 +10,8 @@
 
 #include "base/write.h"
 #include "bench.h"
+#include "model/office.h"
+#include "store/blob.h"
 #include "store/inside.h"
 #include "store/query.h"
 #include "test.h"
@@ -539,6 +541,19 @@ what_is_erased_is_gone_from_row_search_and_history(struct arena *a)
 
 /* ---- named queries, checking ---- */
 
+/* The tables of the program itself. */
+static bool
+open_real(struct bench *b, struct arena *a, const char *name)
+{
+	if (!open_bench(b, a, name))
+		return false;
+	store_close(b->s);
+	b->where = str_print(a, ON_POSTGRES ? "%s_real" : "%s.real",
+	    b->where.p);
+	CHECK(store_open(&b->s, b->where, STORE_CREATE, &b->e));
+	return b->s != NULL;
+}
+
 static void
 every_named_query_is_understood(struct arena *a)
 {
@@ -551,16 +566,10 @@ every_named_query_is_understood(struct arena *a)
 	str columns, word;
 	size_t n, m;
 
-	if (!open_bench(&b, a, "queries"))
+	if (!open_real(&b, a, "queries"))
 		return;
-	store_close(b.s);
-	if (ON_POSTGRES == 0)
-		b.where = str_print(a, "%s.real", b.where.p);
-	else
-		b.where = str_print(a, "%s_real", b.where.p);
-	CHECK(store_open(&s, b.where, STORE_CREATE, &b.e));
-	b.s = s;
-	for (q = queries; s != NULL && q->name != NULL; q++) {
+	s = b.s;
+	for (q = queries; q->name != NULL; q++) {
 		for (n = 0, p = q->sql; *p != '\0'; p++)
 			if (p[0] == '$' && (size_t)(p[1] - '0') > n)
 				n = (size_t)(p[1] - '0');
@@ -572,6 +581,79 @@ every_named_query_is_understood(struct arena *a)
 			;
 		CHECK(store_end(c, &b.e));
 	}
+	bench_close(&b);
+}
+
+/* ---- bytes ---- */
+
+static str
+hash_of(struct arena *a, char letter)
+{
+	char *p = arena_take(a, 65, 1);
+
+	memset(p, letter, 64);
+	return (str){ p, 64 };
+}
+
+static void
+bytes_of_any_length_are_kept_once_and_read_in_pieces(struct arena *a)
+{
+	enum { LONG = 2 * BLOB_PIECE + 5 };
+	char *bytes = arena_take(a, LONG, 1);
+	int64_t size, n, all;
+	struct bench b;
+	str piece;
+
+	if (!open_real(&b, a, "blobs"))
+		return;
+	memset(bytes, 'x', LONG);
+	bytes[BLOB_PIECE] = '\0';
+	CHECK(blob_size(b.s, hash_of(a, 'a'), &size, &b.e) && size == -1);
+	CHECK(store_begin(b.s, true, &b.e));
+	CHECK(blob_put(b.s, hash_of(a, 'a'), (str){ bytes, LONG }, &b.e));
+	CHECK(blob_put(b.s, hash_of(a, 'a'), (str){ bytes, LONG }, &b.e));
+	CHECK(blob_put(b.s, hash_of(a, 'b'), S("one"), &b.e));
+	CHECK(store_commit(b.s, &b.e));
+	CHECK(blob_size(b.s, hash_of(a, 'a'), &size, &b.e) && size == LONG);
+	CHECK(blob_total(b.s, &n, &all, &b.e) && n == 2 && all == LONG + 3);
+	CHECK(blob_read(b.s, hash_of(a, 'a'), 1, a, &piece, &b.e));
+	CHECK(piece.n == BLOB_PIECE && piece.p[0] == '\0' &&
+	    piece.p[1] == 'x');
+	CHECK(blob_read(b.s, hash_of(a, 'a'), 2, a, &piece, &b.e));
+	CHECK(str_is(piece, "xxxxx"));
+	CHECK(blob_read(b.s, hash_of(a, 'a'), 3, a, &piece, &b.e));
+	CHECK(piece.p == NULL);
+	CHECK(blob_next(b.s, hash_of(a, 'a'), a, &piece, &b.e));
+	CHECK(str_same(piece, hash_of(a, 'b')));
+	CHECK(blob_next(b.s, piece, a, &piece, &b.e) && piece.p == NULL);
+	bench_close(&b);
+}
+
+/* Idle at 1,000; swept by who sweeps what was idle before 2,000. */
+static void
+bytes_that_nothing_refers_to_are_swept_after_a_while(struct arena *a)
+{
+	struct file f;
+	struct bench b;
+	int64_t n, size;
+
+	if (!open_real(&b, a, "sweep"))
+		return;
+	row_blank(&file_entity, &f);
+	f.name = S("a.txt");
+	f.hash = hash_of(a, 'a');
+	CHECK(blob_put(b.s, f.hash, S("kept"), &b.e));
+	CHECK(blob_put(b.s, hash_of(a, 'b'), S("idle"), &b.e));
+	CHECK(bench_put(&b, &file_entity, &f));
+	CHECK(blob_sweep(b.s, 1000, 500, 10, &n, &b.e) && n == 0);
+	CHECK(blob_sweep(b.s, 3000, 2000, 10, &n, &b.e) && n == 1);
+	CHECK(blob_size(b.s, hash_of(a, 'b'), &size, &b.e) && size == -1);
+	CHECK(blob_size(b.s, f.hash, &size, &b.e) && size == 4);
+	CHECK(store_drop(b.s, &file_entity, f.row.id, 1, &b.by, &b.e));
+	CHECK(blob_sweep(b.s, 5000, 4000, 10, &n, &b.e) && n == 0);
+	CHECK(blob_put(b.s, f.hash, S("kept"), &b.e));  /* wanted again */
+	CHECK(blob_sweep(b.s, 7000, 6000, 10, &n, &b.e) && n == 0);
+	CHECK(blob_sweep(b.s, 9000, 8000, 10, &n, &b.e) && n == 1);
 	bench_close(&b);
 }
 
@@ -689,6 +771,10 @@ const struct test CONTRACT[] = {
 	{ "what is erased is gone from row, search and history",
 	   what_is_erased_is_gone_from_row_search_and_history },
 	{ "every named query is understood", every_named_query_is_understood },
+	{ "bytes of any length are kept once and read in pieces",
+	   bytes_of_any_length_are_kept_once_and_read_in_pieces },
+	{ "bytes that nothing refers to are swept after a while",
+	   bytes_that_nothing_refers_to_are_swept_after_a_while },
 	{ "a healthy store has no findings and a tampered one has",
 	   a_healthy_store_has_no_findings_and_a_tampered_one_has },
 	{ "a migration says what it does and loses nothing unasked",
