@@ -4,6 +4,7 @@
 #include <math.h>
 
 #include "base/write.h"
+#include "flow/files.h"
 #include "model/advise.h"
 #include "model/assess.h"
 #include "model/fund.h"
@@ -428,9 +429,8 @@ keep_gap(struct ctx *c, const struct gap *was, const struct gap *g)
 
 /* ---- all of them ---- */
 
-bool
-promise_keep(struct ctx *c, const struct entity *e, const void *was,
-    const void *row)
+static bool
+keep(struct ctx *c, const struct entity *e, const void *was, const void *row)
 {
 	if (e == &activity_entity)
 		return keep_activity(c, was, row);
@@ -447,6 +447,13 @@ promise_keep(struct ctx *c, const struct entity *e, const void *was,
 	if (e == &recommendation_entity)
 		return keep_recommendation(c, was, row);
 	return true;
+}
+
+bool
+promise_keep(struct ctx *c, const struct entity *e, const void *was,
+    const void *row)
+{
+	return files_keep(c, e, was, row) && keep(c, e, was, row);
 }
 
 bool

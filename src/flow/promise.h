@@ -13,7 +13,8 @@
  *	a percentage has its numerator and denominator, and is their share;
  *	the groups of a figure never come to more than the whole;
  *	what a round told of a gap stays with its rank as it was;
- *	an evaluation that is closed takes no new recommendation.
+ *	an evaluation that is closed takes no new recommendation;
+ *	a row with files stays, and a file has its bytes (files.h).
  *
  * A change that has nothing to do with a promise is not held up by its
  * having been broken before, as by what an import brought.

@@ -99,21 +99,91 @@ by_role(struct ctx *c, const struct entity *e, const void *row,
 	return may;
 }
 
-unsigned
-reach_row(struct ctx *c, const struct entity *e, const void *row,
+static unsigned
+by_roles(struct ctx *c, const struct entity *e, const void *row,
     struct id programme)
 {
 	const struct held pub = { role_coded(S("PUB")), { { 0 } } };
 	unsigned may;
 	size_t i;
 
-	if (c->actor.system)
-		return SEE | ADD | EDIT | DROP | SEE_PERSONAL;
 	may = by_role(c, e, row, &pub, programme);
 	if (!is_published(e, row))
 		may &= ~(unsigned)SEE;
 	for (i = 0; i < c->actor.n; i++)
 		may |= by_role(c, e, row, &c->actor.held[i], programme);
+	return may;
+}
+
+/* What the actor may do to the row that this one hangs on; 0 also when it
+ * is not there any more. */
+static unsigned
+on_target(struct ctx *c, const struct entity *hangs, const void *row)
+{
+	struct errors quiet = { c->arena, NULL, NULL, NULL }, before;
+	const struct entity *e = entity_named(*(const str *)row_get(
+	    field_named(hangs, S("entity")), row));
+	struct id id, home;
+	unsigned may = 0;
+	void *on;
+
+	if (e == NULL || e->flags & HANGS || !id_read(*(const str *)row_get(
+	    field_named(hangs, S("target")), row), &id))
+		return 0;
+	on = arena_take(c->arena, 1, e->size);
+	if (!store_find(c->store, e, id, c->arena, on, &quiet))
+		return 0;
+	if (reach_member(e, on) != e) {         /* a person, not a party */
+		e = reach_member(e, on);
+		on = arena_take(c->arena, 1, e->size);
+		if (!store_find(c->store, e, id, c->arena, on, &quiet))
+			return 0;
+	}
+	before = c->errors;
+	c->errors = quiet;
+	if (e->home == NULL || reach_path(c, e, on, e->home, &home))
+		may = reach_row(c, e, on, e->home == NULL ? (struct id){ 0 }
+		    : home);
+	c->errors = before;
+	/* What is attached to a person is about the person. */
+	if (field_flagged(e, PERSONAL) != NULL && !(may & SEE_PERSONAL))
+		return 0;
+	return may;
+}
+
+/* Who sees the row sees what hangs on it, who may change the row may hang
+ * something on it, and who did may change that and take it away. */
+static unsigned
+hanging(struct ctx *c, const struct entity *e, const void *row,
+    struct id programme)
+{
+	const struct field *by = field_named(e, S("by"));
+	const struct field *f = field_named(e, S("confidential"));
+	bool mine = by != NULL && is_me(c, by, *(const struct id *)row_get(by,
+	    row));
+	unsigned may = by_roles(c, e, row, programme), on;
+
+	if (str_none(*(const str *)row_get(field_named(e, S("target")), row)))
+		return mine ? may | SEE | EDIT | DROP : may;
+	on = id_none(c->actor.user) ? 0 : on_target(c, e, row);
+	if (!(on & SEE) || (f != NULL && !mine && !(on & EDIT) &&
+	    *(const int *)row_get(f, row) == YES))
+		return 0;
+	if (on & EDIT)
+		may |= ADD;
+	return may | SEE | (mine ? EDIT | DROP : 0);
+}
+
+unsigned
+reach_row(struct ctx *c, const struct entity *e, const void *row,
+    struct id programme)
+{
+	unsigned may;
+
+	if (c->actor.system)
+		return SEE | ADD | EDIT | DROP | SEE_PERSONAL;
+	may = e->flags & HANGS ? hanging(c, e, row, programme)
+	    : by_roles(c, e, row, programme);
 	if (c->actor.reads_only)
 		may &= SEE | SEE_PERSONAL;
 	return may;

@@ -12,6 +12,7 @@
 #include "flow/dose.h"
 #include "flow/effect.h"
 #include "flow/facts.h"
+#include "flow/files.h"
 #include "flow/find.h"
 #include "flow/guard.h"
 #include "flow/login.h"
@@ -509,5 +510,6 @@ flow_erase(struct ctx *c, const struct entity *e, struct id id)
 		return false;
 	if (!flow_may(c, e, row, EDIT | SEE_PERSONAL))
 		return denied(c, e);
-	return store_erase(c->store, e, id, &by, &c->errors);
+	return store_erase(c->store, e, id, &by, &c->errors) &&
+	    files_forget(c, e, id);
 }

@@ -4,6 +4,7 @@
 #include <math.h>
 
 #include "flow/assess.h"
+#include "flow/files.h"
 #include "flow/find.h"
 
 static bool
@@ -133,6 +134,9 @@ verify(struct ctx *c, struct verified *v)
 	bool fine = store_check_watched(c->store, c->watch, &c->errors);
 
 	if (errors_worst(&c->errors) >= BUSY)
+		return false;
+	fine = files_verify(c) && fine;
+	if (errors_worst(&c->errors) == BUSY)
 		return false;
 	return verify_results(c, v) && count_all(c, v) && fine;
 }
