@@ -61,6 +61,10 @@ show_new(struct ctx *c, const struct request *q, struct node *out,
 	void *row = arena_take(c->arena, 1, q->entity->size);
 
 	(void)r;
+	if (q->entity->flags & HANGS)
+		return fail(&c->errors, INVALID, NULL, "Files are attached on "
+		    "the page of the row they belong to: open it and look for "
+		    "'Files'.");
 	row_blank(q->entity, row);
 	take_hints(c, q, entity_form(c, q, row), row);
 	fill_form(c, q, row, out);

@@ -178,7 +178,8 @@ fill_actions(struct ctx *c, const struct request *q, int64_t total,
 	str with = query_with(c->arena, q->args, q->n_args, "after",
 	    (str){ 0 });
 
-	node_bool(out, "may_add", ctx_may(c, q->entity, ADD, (struct id){ 0 }));
+	node_bool(out, "may_add", !(q->entity->flags & HANGS) &&
+	    ctx_may(c, q->entity, ADD, (struct id){ 0 }));
 	node_text(out, "new_href", href(c, q, "/new", (str){ 0 }));
 	node_text(out, "import_href", href(c, q, "/import", (str){ 0 }));
 	node_text(out, "csv_href", href(c, q, ".csv", with));

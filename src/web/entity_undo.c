@@ -14,10 +14,7 @@ accept_undo(struct ctx *c, const struct request *q, struct node *out,
 	if (!flow_undo(c, n))
 		return false;
 	node_count(out, "undone", n);
-	r->go = request_form(q, "to");
-	if (r->go.n < 2 || r->go.p[0] != '/' || r->go.p[1] == '/' ||
-	    str_find(r->go, S("\\")) < r->go.n)
-		r->go = S("/history");
+	r->go = request_back(q, S("/history"));
 	if (q->shape == JSON)
 		r->go = (str){ 0 };
 	return true;

@@ -9,6 +9,7 @@
 #include "model/learn.h"
 #include "model/office.h"
 #include "model/words.h"
+#include "web/attach.h"
 #include "web/both.h"
 #include "web/entity.h"
 #include "web/lessons.h"
@@ -238,7 +239,10 @@ show_view(struct ctx *c, const struct request *q, struct node *out,
 	added = entity_added(c, q, row, &values);
 	if (added != NULL)
 		fill_fields(c, added, values, out);
-	return fill_moves(c, e, row, out) && fill_more(c, e, row, out);
+	if (e == &file_entity)
+		attach_file_put(c, row, out);
+	return fill_moves(c, e, row, out) && fill_more(c, e, row, out) &&
+	    attach_put(c, q, e, row, href, out);
 }
 
 const struct page view_page = {

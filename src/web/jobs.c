@@ -9,6 +9,7 @@
 #include "base/arena.h"
 #include "flow/daily.h"
 #include "flow/desk.h"
+#include "flow/files.h"
 #include "flow/job.h"
 #include "web/server.h"
 
@@ -341,16 +342,25 @@ work(struct jobs *j, struct job_work *w)
 	return true;
 }
 
+static bool
+sweep_files(struct ctx *c, void *with)
+{
+	return files_sweep(c, with);
+}
+
 static void
 sweep(struct jobs *j)
 {
 	struct arena *a = arena_new(0);
 	struct ctx c = new_ctx(j, a);
+	int64_t swept = FILES_SWEPT;
 
 	if (desk_begin(&c, false)) {
 		(void)!job_sweep(&c, jobs_spool(j->server, a));
 		desk_undo(&c);
 	}
+	while (swept == FILES_SWEPT && put(j, &c, sweep_files, &swept))
+		;                       /* some at a time: others write too */
 	j->swept = server_now();
 	arena_free(a);
 }

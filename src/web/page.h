@@ -56,6 +56,8 @@ struct request {
 str request_arg(const struct request *, const char *name);
 str request_form(const struct request *, const char *name);
 str request_at(const struct request *, const char *name);
+/* Where the form's `to` wants to go next, if that is on this site. */
+str request_back(const struct request *, str otherwise);
 
 /* What goes back besides the tree. */
 struct reply {
@@ -67,8 +69,13 @@ struct reply {
 	str  raw, raw_type;         /* instead of the tree: a file, an image */
 	const char *file;           /* instead of the tree: this file, of type
 	                             * raw_type */
+	/* Instead of the tree: bytes of type raw_type, piece after piece until
+	 * there is no text; etag says when they are others. */
+	bool (*pour)(struct ctx *, void *state, int64_t piece, struct arena *,
+	    str *);
 	str  filename;              /* as an attachment of that name */
-	str  etag;                  /* or made from the bytes */
+	str  etag;                  /* of what is poured; else it is made from
+	                             * the bytes */
 	bool undo;                  /* what was written is taken back, though
 	                             * the answer is shown: a trial */
 	bool keep;                  /* may be kept by the browser for a year */

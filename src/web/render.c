@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 #include "web/render.h"
 
+#include <ctype.h>
 #include <fcntl.h>
 #include <sodium.h>
 #include <string.h>
@@ -12,6 +13,7 @@
 #include "format/json.h"
 #include "format/template.h"
 #include "web/admit.h"
+#include "web/spool.h"
 #include "web/trouble.h"
 
 enum { PAGE_MOST = 32 << 20, WORTH_PACKING = 1024 };
@@ -71,7 +73,7 @@ head_of(struct exchange *x, str type, enum shape shape)
 	answer_header(x, "X-Content-Type-Options", S("nosniff"));
 	if (shape == HTML)
 		guard_page(x);
-	else if (r->raw.p != NULL || r->file != NULL)
+	else if (r->raw.p != NULL || r->file != NULL || r->pour != NULL)
 		answer_header(x, "Content-Security-Policy",
 		    S("default-src 'none'; sandbox"));
 	answer_header(x, "Cache-Control", r->keep ?
@@ -102,16 +104,39 @@ clean_name(struct arena *a, str name)
 	return (str){ p, name.n };
 }
 
+/* The name as it is, for those who read RFC 8187. */
+static str
+coded_name(struct arena *a, str name)
+{
+	struct write w = write_new(a, 3 * name.n + 1);
+	size_t i;
+
+	for (i = 0; i < name.n; i++)
+		if (isalnum((unsigned char)name.p[i]) ||
+		    strchr("-._", name.p[i]) != NULL)
+			write_char(&w, name.p[i]);
+		else
+			write_format(&w, "%%%02X", (unsigned char)name.p[i]);
+	return write_done(&w);
+}
+
 static void
 attach(struct exchange *x)
 {
-	str name = x->reply.filename;
+	str name = x->reply.filename, plain, coded;
 
 	if (name.p == NULL)
 		return;
-	name = clean_name(x->arena, name);
+	plain = clean_name(x->arena, name);
+	if (str_same(plain, name)) {
+		answer_header(x, "Content-Disposition", str_print(x->arena,
+		    "attachment; filename=\"%.*s\"", (int)name.n, name.p));
+		return;
+	}
+	coded = coded_name(x->arena, name);
 	answer_header(x, "Content-Disposition", str_print(x->arena,
-	    "attachment; filename=\"%.*s\"", (int)name.n, name.p));
+	    "attachment; filename=\"%.*s\"; filename*=UTF-8''%.*s",
+	    (int)plain.n, plain.p, (int)coded.n, coded.p));
 }
 
 static bool
@@ -307,11 +332,69 @@ whole_file(struct exchange *x)
 	return true;
 }
 
+/* What somebody sent, as he sent it: nothing for other sites to show. */
+static void
+head_of_poured(struct exchange *x)
+{
+	head_of(x, x->reply.raw_type, JSON);
+	answer_header(x, "Cross-Origin-Resource-Policy", S("same-origin"));
+	if (x->reply.etag.p != NULL)
+		answer_header(x, "ETag", x->reply.etag);
+}
+
+/* The spool lives in the arena of the answer, the pieces in their own. */
+static bool
+pour_into(struct exchange *x, struct spool *s, struct arena *a)
+{
+	struct arena_mark mark = arena_mark(a);
+	int64_t i;
+	str piece;
+
+	for (i = 0;; i++) {
+		if (!x->reply.pour(&x->ctx, x->reply.state, i, a, &piece))
+			return false;
+		if (piece.p == NULL)
+			return true;
+		if (!spool_put(s, piece.p, piece.n))
+			return true;    /* spool_end tells */
+		arena_back(a, mark);
+	}
+}
+
+static bool
+pour(struct exchange *x)
+{
+	const struct reply *r = &x->reply;
+	struct spool *s = spool_open(x->arena, 0, UINT64_MAX, false);
+	struct arena *a;
+	bool fine;
+
+	if (r->etag.p != NULL && same_tag(head_field(&x->in.head,
+	    "If-None-Match"), r->etag)) {
+		x->out.status = 304;
+		x->out.body = S("");
+		head_of_poured(x);
+		return true;
+	}
+	a = arena_new(ANSWER_MEMORY);
+	fine = pour_into(x, s, a);
+	arena_free(a);
+	if (!fine)
+		return false;
+	if (!spool_end(s, &x->out.body, &x->out.file, &x->out.size))
+		return fail(&x->ctx.errors, NO_ROOM, NULL, "The file did not "
+		    "fit on the disk of the server.");
+	head_of_poured(x);
+	return true;
+}
+
 static bool
 shaped(struct worker *w, struct exchange *x)
 {
 	if (x->reply.file != NULL)
 		return whole_file(x);
+	if (x->reply.pour != NULL)
+		return pour(x);
 	switch (x->q.shape) {
 	case HTML:
 		return html(w, x);
@@ -353,7 +436,7 @@ render_page(struct worker *w, struct exchange *x)
 		give_up(x);
 	} else {
 		attach(x);
-		if (x->out.file < 0 && r->more == NULL)
+		if (x->out.file < 0 && r->more == NULL && r->pour == NULL)
 			finish(x);
 	}
 }

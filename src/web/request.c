@@ -27,6 +27,20 @@ request_at(const struct request *q, const char *name)
 	return pairs_find(q->at, q->n_at, name);
 }
 
+str
+request_back(const struct request *q, str otherwise)
+{
+	str to = request_form(q, "to");
+	size_t i;
+
+	if (to.n < 2 || to.p[0] != '/' || to.p[1] == '/')
+		return otherwise;
+	for (i = 0; i < to.n; i++)
+		if ((unsigned char)to.p[i] <= ' ' || to.p[i] == '\\')
+			return otherwise;
+	return to;
+}
+
 enum method
 request_method(str name)
 {

@@ -28,6 +28,8 @@ extern const struct page frameworks_page, framing_new_page, framing_new_post,
     framing_next_post, framing_freeze_page, framing_freeze_post, framing_page,
     framing_post, framing_dimension_page, framing_dimension_post,
     framing_item_page, framing_item_post, framing_cut_page, framing_cut_post;
+extern const struct page files_page, files_post, file_bytes_page,
+    file_thumb_page, file_picture_page, file_drop_post;
 extern const struct page rollup_page, chain_page, funder_page;
 extern const struct page gap_page, gap_check_post, gap_cause_post,
     gaps_take_page, gaps_take_post;
@@ -98,6 +100,8 @@ const struct page *const site[] = {
 
 	&job_page, &job_file_page, &job_cancel_post, &check_post, &export_post,
 
+	&file_bytes_page, &file_thumb_page, &file_picture_page,
+	&file_drop_post, &files_page, &files_post,
 	&import_page, &import_post, &new_page, &edit_page, &drop_page,
 	&move_page, &history_page,
 	&drop_post, &move_post,
