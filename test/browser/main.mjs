@@ -5,11 +5,8 @@
 //
 //	node main.mjs ADDRESS USER PASSWORD CHROMIUM DAYS
 import { chromium } from "playwright-core";
-<<<<<<< HEAD
 import { certificate } from "./certificate.mjs";
-=======
 import { files } from "./files.mjs";
->>>>>>> c1f2365 (files: transcripts and a journey in the browser)
 import { gap } from "./gap.mjs";
 import { govern } from "./govern.mjs";
 import { journey } from "./journey.mjs";
@@ -25,9 +22,5 @@ const [, , address, user, password, executablePath, days] = process.argv;
 const browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });
 const site = { address, user, password, browser, days };
 
-<<<<<<< HEAD
-await run([...journey(site), ...pages(site), ...monitor(site), ...plan(site), ...govern(site), ...learn(site), ...raters(site), ...weights(site), ...certificate(site), ...gap(site)]);
-=======
-await run([...journey(site), ...pages(site), ...files(site), ...gap(site), ...monitor(site), ...plan(site), ...govern(site), ...learn(site), ...raters(site), ...weights(site)]);
->>>>>>> c1f2365 (files: transcripts and a journey in the browser)
+await run([...journey(site), ...pages(site), ...files(site), ...monitor(site), ...plan(site), ...govern(site), ...learn(site), ...raters(site), ...weights(site), ...certificate(site), ...gap(site)]);
 await browser.close();
