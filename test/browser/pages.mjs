@@ -5,11 +5,12 @@
 // the browser, and no more bytes than promised.
 import { createRequire } from "node:module";
 import { readFileSync } from "node:fs";
+import { REFUSED, forgotten, found } from "./rare.mjs";
 import { check, open, same, sign_in } from "./test.mjs";
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
-const P = "/programme/MAR-CULT";
+const P = "/programme/MAR-CULT", NOWHERE = "/training_that_is_not_there";
 
 const ADDRESSES = [
 	"/", `${P}/overview`, `${P}/engage`, `${P}/gates`, `${P}/gate/G10`, `${P}/plan`,
@@ -32,10 +33,11 @@ const ADDRESSES = [
 	`${P}/history`, "/all", "/search?q=culture", "/about", "/password", "/import",
 	"/stakeholder?programme=MAR-CULT", "/indicator?programme=MAR-CULT", "/event/new",
 	"/risk/import?programme=MAR-CULT", "/cleaning?programme=MAR-CULT",
-	"/training_that_is_not_there",
+	NOWHERE,
 ];
 const SIZES = { desk: { width: 1440, height: 900 }, hand: { width: 390, height: 844 } };
 const DRESSES = [["light", "en"], ["dark", "en"], ["light", "vi"]];
+const RARE_IN = ["light en desk", "dark en hand", "light vi hand"];
 const WIDTHS = [390, 820, 1024, 1440];
 
 const KIB = 1024, FIRST_MOST = 60 * KIB, LATER_MOST = 15 * KIB, REQUESTS_MOST = 10;
@@ -54,9 +56,23 @@ async function gap_of(site, page)
 		site.address).pathname;
 }
 
+// All that is looked at; the rarer ones are brought about once.
+async function every(site, page, rare)
+{
+	if (rare)
+		site.rare ??= await found(site);
+	return [...ADDRESSES, ...rare ? site.rare : [], await figure_of(site, page),
+		await gap_of(site, page)];
+}
+
 async function look(page, address)
 {
 	await page.goto(address);
+	return judge(page, address);
+}
+
+async function judge(page, address)
+{
 	const found = await page.evaluate(async ([script, rules]) => {
 		if (!window.axe)
 			(0, eval)(script);
@@ -66,21 +82,51 @@ async function look(page, address)
 	return found.map((says) => `${address}: ${says}`);
 }
 
+// What is met when something is refused, with the status it is answered by.
+async function refused(site, options)
+{
+	const wrong = [];
+
+	for (const [name, status, meet, user] of REFUSED) {
+		const page = await sign_in({ ...site, user: user ?? site.user }, options);
+		let got = 0;
+
+		page.on("response", (r) => {
+			if (r.request().isNavigationRequest())
+				got = r.status();
+		});
+		await meet(site, page);
+		await page.waitForLoadState();
+		if (got !== status)
+			wrong.push(`${name}: ${got}`);
+		wrong.push(...await judge(page, name));
+		const over = await page.evaluate(() =>
+			document.documentElement.scrollWidth - innerWidth);
+		if (over > 0)
+			wrong.push(`${name}: wider by ${over}`);
+		await page.context().close();
+	}
+	return wrong;
+}
+
 function dress(site, scheme, locale, size)
 {
 	return [`axe finds nothing in ${scheme}, ${locale}, ${size}`, async () => {
 		const page = await sign_in(site, { colorScheme: scheme, locale,
 			viewport: SIZES[size], bypassCSP: true });
-		const all = [...ADDRESSES, await figure_of(site, page), await gap_of(site, page)];
+		const rare = RARE_IN.includes(`${scheme} ${locale} ${size}`);
 		const found = [];
 
-		for (const path of all)
+		for (const path of await every(site, page, rare))
 			found.push(...await look(page, site.address + path));
 		await page.context().close();
 		const out = await open(site, { colorScheme: scheme, locale,
 			viewport: SIZES[size], bypassCSP: true });
 		found.push(...await look(out, `${site.address}/login`));
 		await out.context().close();
+		if (rare)
+			found.push(...await refused(site, { colorScheme: scheme, locale,
+				viewport: SIZES[size], bypassCSP: true }));
 		same(found, []);
 	}];
 }
@@ -103,7 +149,12 @@ async function weigh(page, address)
 
 export function pages(site)
 {
-	const tests = [];
+	const tests = [["no page of the site is forgotten here", async () => {
+		const page = await sign_in(site);
+
+		same(forgotten(["/login", ...await every(site, page, true)]), []);
+		await page.context().close();
+	}]];
 
 	for (const [scheme, locale] of DRESSES)
 		for (const size of Object.keys(SIZES))
@@ -113,7 +164,7 @@ export function pages(site)
 		const page = await sign_in(site);
 		const wide = [];
 
-		for (const path of [...ADDRESSES.slice(0, -1), await figure_of(site, page), await gap_of(site, page)])
+		for (const path of (await every(site, page, true)).filter((p) => p !== NOWHERE))
 			for (const width of WIDTHS) {
 				await page.setViewportSize({ width, height: 900 });
 				await page.goto(site.address + path);
@@ -150,7 +201,7 @@ export function pages(site)
 		const heavy = [];
 
 		await page.goto(`${site.address}${P}/overview`, { waitUntil: "networkidle" });
-		for (const path of [...ADDRESSES.slice(0, -1), await figure_of(site, page), await gap_of(site, page)]) {
+		for (const path of (await every(site, page, true)).filter((p) => p !== NOWHERE)) {
 			const cost = await weigh(page, site.address + path);
 			if (cost.bytes > LATER_MOST)
 				heavy.push(`${path}: ${cost.bytes} bytes`);

@@ -60,3 +60,18 @@ export async function sign_in(site, options = {})
 	await page.waitForURL(`${site.address}/`);
 	return page;
 }
+
+export const json = async (page, address) =>
+	(await page.context().request.get(address)).json();
+
+// A form sent as the page would; the answer's address.
+export async function send(site, page, path, form)
+{
+	await page.goto(`${site.address}/about`);
+	const csrf = await page.inputValue("form[action='/logout'] input[name=csrf]");
+	const answer = await page.context().request.post(site.address + path,
+		{ form: { csrf, ...form } });
+
+	check(answer.ok(), `${path}: ${answer.status()} ${(await answer.text()).slice(0, 2000)}`);
+	return new URL(answer.url()).pathname;
+}

@@ -1,0 +1,187 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+//
+// rare.mjs - pages that are met more rarely: those whose address has to be
+// found or brought about first, and those that a person meets only when
+// something is refused.  And the site's own list of pages, so that none is
+// forgotten: every GET of src/web/site.c is looked at, or stands in APART.
+import { readFileSync, readdirSync } from "node:fs";
+import { invite, launch, open_round } from "./raters.mjs";
+import { check, json, same, send, sign_in } from "./test.mjs";
+
+const P = "/programme/MAR-CULT";
+
+// By code, as the demonstration has them.
+const KNOWN = [
+	`${P}/indicator/I02/records`, "/frameworks/import",
+	"/framework/ocat_seven_elements/design", "/lesson/BH01",
+	"/lesson/new?programme=MAR-CULT", "/lessons/worked", "/practice/PC01/check",
+	"/event/EV01/review", "/organisation/ORG03",
+	"/organisation/ORG03/edit", "/organisation/ORG03/drop",
+	"/organisation/ORG03/history", "/activity/A01/move", "/user", "/setting",
+];
+
+// What is not looked at, and why.
+const APART = {
+	"/framework/{id}/document": "a file",
+	"/healthz": "for programs",
+	"/metrics": "for programs",
+	"/api/openapi": "for programs",
+	"/language": "goes back to where it was asked",
+	"/codebook": "a file",
+	"/job/{id}/file": "a file",
+};
+
+async function first(site, page, from, link)
+{
+	await page.goto(site.address + from);
+	const href = await page.locator(link).first().getAttribute("href");
+
+	return new URL(href, site.address).href.slice(site.address.length);
+}
+
+// A framework with a dimension and an item, each by its own form.
+async function framework(site, page)
+{
+	await page.goto(`${site.address}/frameworks/new`);
+	await page.fill("[name=code]", "T-RARE");
+	await page.fill("[name='title.en']", "A framework of the tests");
+	await page.check("[name=target] >> nth=2");
+	await page.click("main form button.pri");
+	await page.waitForURL(/design$/);
+	const design = new URL(page.url()).pathname, of = design.slice(0, -"/design".length);
+	await page.click("main a[href$='/dimension/new']");
+	await page.fill("[name=code]", "D1");
+	await page.fill("[name='title.en']", "Leadership");
+	await page.click("main form button.pri");
+	await page.waitForURL(/design/);
+	await page.click("main a[href*='/item/new']");
+	await page.fill("[name=code]", "D1.1");
+	await page.fill("[name='question.en']", "Decisions are written down");
+	await page.click("main form button.pri");
+	await page.waitForURL(/design/);
+	return [design, `${of}/freeze`, `${of}/dimension/new`,
+		...await page.locator(`main a[href*='${of}/dimension/'], main a[href*='${of}/item/'],
+			main a[href*='${of}/cut']`).evaluateAll((all) =>
+			[...new Set(all.map((a) => a.getAttribute("href")))])];
+}
+
+// A round with a sheet for whoever has its link, and one of one's own.
+async function sheets(site, page)
+{
+	const persons = (await json(page, `${site.address}/person.json?programme=MAR-CULT`)).rows;
+	const me = (await json(page, `${site.address}/user.json?login=${site.user}`)).rows[0];
+
+	await send(site, page, `/user/${me.id}`, { revision: String(me.revision),
+		login: me.login, party: persons[0].id });
+	await open_round(site, page, "T-RARE");
+	const links = await invite(site, page, "T-RARE", "Awa Diop");
+	await page.goto(`${site.address}${P}/round/T-RARE/raters`);
+	await page.locator("summary", { hasText: "Invite raters" }).click();
+	await page.locator("[name=subject]").first().check();
+	await page.selectOption("[name=role]", "supervisor");
+	await page.locator("summary", { hasText: "Choose from the people" }).click();
+	await page.check(`[name=person][value='${persons[0].id}']`);
+	await page.click("button[value=invite]");
+	await page.waitForSelector(".link-once");
+	await launch(site, page, "T-RARE");
+	return [new URL(links[0]).pathname, `${P}/round/T-RARE/step?verb=close`,
+		await first(site, page, "/", "a[href^='/mysheet/']")];
+}
+
+async function evaluation(site)
+{
+	const page = await sign_in({ ...site, user: "eva" });
+
+	await page.goto(`${site.address}/evaluation/new?programme=MAR-CULT`);
+	await page.fill("[name='title.en']", "An evaluation of the tests");
+	await page.check("[name=kind] >> nth=1");
+	await page.click("main button.pri");
+	await page.waitForURL(/evaluation\//);
+	const at = await first(site, page, `${P}/evaluate`,
+		"section[aria-labelledby=register] a:has-text('of the tests')");
+	await page.context().close();
+	return at;
+}
+
+export async function found(site)
+{
+	const page = await sign_in(site);
+	const gaps = (await json(page, `${site.address}/gap.json?programme=MAR-CULT`)).rows;
+	const all = [...KNOWN, `${P}/plan/gap/${gaps[0].id}`,
+		...await framework(site, page), ...await sheets(site, page),
+		await evaluation(site),
+		await first(site, page, "/cleaning?programme=MAR-CULT", "tbody th a"),
+		`${await send(site, page, "/check", {})}?still=yes`,
+		`${await first(site, page, "/user", "tbody th a")}/password`];
+
+	await page.context().close();
+	return all;
+}
+
+// ---- what is met when something is refused ----
+
+const bare = (page) => page.evaluate(() =>
+	document.querySelectorAll("main form").forEach((f) => f.noValidate = true));
+
+export const REFUSED = [
+	["a form with errors", 422, async (site, page) => {
+		await page.goto(`${site.address}/lesson/new?programme=MAR-CULT`);
+		await bare(page);
+		await page.click("main button.pri");
+	}],
+	["a row that somebody else changed meanwhile", 409, async (site, page) => {
+		const other = await page.context().newPage();
+
+		for (const on of [other, page])
+			await on.goto(`${site.address}/organisation/ORG03/edit`);
+		await other.fill("[name=note]", `Seen ${Date.now()}`);
+		await other.click("main button.pri");
+		await other.waitForLoadState();
+		await other.close();
+		await page.fill("[name=note]", "Seen by me");
+		await page.click("main button.pri");
+	}],
+	["a page that is not one's own", 403, async (site, page) => {
+		await page.goto(`${site.address}/user`);
+	}, "bao"],
+	["a row that is not there", 404, async (site, page) => {
+		await page.goto(`${site.address}/organisation/none`);
+	}],
+	["no file chosen to import", 422, async (site, page) => {
+		await page.goto(`${site.address}/frameworks/import`);
+		await bare(page);
+		await page.click("main button.pri");
+	}],
+];
+
+// ---- every way to the site ----
+
+// The pages of the site in its order: which path an address is answered by.
+function routes()
+{
+	const pages = new Map();
+
+	for (const file of readdirSync("src/web").filter((f) => f.endsWith(".c")))
+		for (const [, name, body] of readFileSync(`src/web/${file}`, "utf8")
+			.matchAll(/const struct page (\w+) = \{([^]*?)\n\};/g))
+			pages.set(name, [/\.method\s*=\s*(\w+)/.exec(body)?.[1],
+				/\.path\s*=\s*"([^"]*)"/.exec(body)?.[1]]);
+	return [...readFileSync("src/web/site.c", "utf8").split("site[] = {")[1]
+		.matchAll(/&(\w+)/g)].map(([, name]) => {
+			check(pages.has(name), `${name} is nowhere`);
+			return pages.get(name);
+		}).filter(([method]) => method === "GET").map(([, path]) => path);
+}
+
+const fits = (route, path) => new RegExp(`^${route.replace(/\{entity\}/, "[a-z_]+")
+	.replace(/\{\w+\}/g, "[^/]+")}$`).test(path);
+
+export function forgotten(addresses)
+{
+	const all = routes(), seen = new Set(Object.keys(APART));
+
+	same(Object.keys(APART).filter((route) => !all.includes(route)), []);
+	for (const address of addresses)
+		seen.add(all.find((route) => fits(route, new URL(address, "http://x").pathname)));
+	return all.filter((route) => !seen.has(route));
+}
