@@ -418,9 +418,10 @@ chart_span(struct write *w, const struct chart_span *c)
 		upright(w, "lg", c->scale, at, -8, 46);
 	if (c->today >= c->scale.lo && c->today <= c->scale.hi)
 		upright(w, "l4", c->scale, c->today, -8, 46);
-	span_bar(w, c->critical ? "f0 crit" : "f0", c->scale, c->plan_from,
-	    c->plan_to);
+	span_bar(w, "f0", c->scale, c->plan_from, c->plan_to);
 	span_bar(w, done, c->scale, c->done_from, c->done_to);
+	if (c->critical)        /* an outline, also of what is done */
+		span_bar(w, "crit", c->scale, c->plan_from, c->plan_to);
 	for (i = 0; i < c->stones; i++) {
 		if (isnan(c->stone[i]))
 			continue;

@@ -75,7 +75,7 @@ count_live(struct ctx *c, const struct entity *e, struct id home, int64_t *n)
 static bool
 loop_put(struct ctx *c, const struct programme *p, struct node *out)
 {
-	struct node *row;
+	struct node *row, *next = NULL;
 	int64_t n;
 	int i;
 
@@ -86,6 +86,9 @@ loop_put(struct ctx *c, const struct programme *p, struct node *out)
 		step_put(c, p, i, PHASE_NONE, row);
 		node_z(row, "counted", words_say(c->words, counted[i].says));
 		node_count(row, "n", n);
+		if (next == NULL && phase_state(p->stage, i) == CHART_NOW)
+			step_put(c, p, i, PHASE_NONE,
+			    next = node_object(out, "next"));
 	}
 	return true;
 }
@@ -250,10 +253,13 @@ rounds_put(struct ctx *c, const struct request *q, const struct programme *p,
 
 static void
 chain_row(struct ctx *c, const struct programme *p, const char *name, size_t n,
-    bool known, struct node *out)
+    bool known, size_t of, struct node *out)
 {
+	const struct chart_bar bar = { { 0, of > 0 ? (double)of : 1 },
+		known ? (double)n : NAN, NAN, 1, { 0 } };
 	struct node *row = node_row(out, "chain");
 	const struct chain_step *s = chain_steps;
+	struct write w = write_new(c->arena, 1 << 14);
 
 	while (strcmp(s->name, name) != 0)
 		s++;
@@ -262,6 +268,18 @@ chain_row(struct ctx *c, const struct programme *p, const char *name, size_t n,
 	node_count(row, "n", known ? (int64_t)n : INT64_MIN);
 	node_text(row, "href", str_print(c->arena, "%s/chain/%s",
 	    str_z(c->arena, programme_href(c, p)), name));
+	chart_bar(&w, &bar);
+	node_html(row, "mark", write_done(&w));
+}
+
+/* A mean is known to no smaller unit than the money it comes from. */
+static void
+cost_put(double cost, const char *currency, const char *name, struct node *o)
+{
+	struct money m;
+
+	if (!isnan(cost) && money_from_real(cost, currency, &m))
+		node_money(o, name, m);
 }
 
 static void
@@ -278,36 +296,56 @@ money_put(const struct loop *l, struct node *out)
 	node_z(o, "currency", l->spent.currency);
 	node_real(o, "per_level", l->per_level, 0);
 	node_real(o, "per_closed", l->per_closed, 0);
+	cost_put(l->per_level, l->spent.currency, "level_cost", o);
+	cost_put(l->per_closed, l->spent.currency, "closed_cost", o);
+}
+
+static void
+links_put(struct ctx *c, const struct programme *p, const struct loop *l,
+    struct node *out)
+{
+	bool again = l->all.reassessed > 0;
+	const struct {
+		const char *name;
+		size_t      n;
+		bool        known;
+	} links[] = {
+		{ "gaps", l->all.gaps,       true },
+		{ "targeted", l->all.targeted,   true },
+		{ "funded", l->all.funded,     true },
+		{ "delivered", l->all.delivered,  true },
+		{ "reassessed", l->all.reassessed, again },
+		{ "reduced", l->all.reduced,    again },
+		{ "closed", l->all.closed,     again },
+	};
+	size_t i;
+
+	for (i = 0; i < sizeof(links) / sizeof(*links); i++)
+		chain_row(c, p, links[i].name, links[i].n,
+		    links[i].known, l->all.gaps, out);
 }
 
 static bool
 chain_put(struct ctx *c, const struct programme *p, struct node *out)
 {
 	struct loop *l;
-	bool again;
 
 	if (!may_see_rounds(c, p) ||
 	    !ctx_may(c, &activity_entity, SEE, p->row.id))
 		return true;
 	if (!loop_of(c, p->row.id, &l))
 		return false;
-	again = l->all.reassessed > 0;
 	node_bool(out, "has_chain", l->all.gaps > 0);
 	node_count(out, "assessed", (int64_t)l->subjects);
-	chain_row(c, p, "gaps", l->all.gaps, true, out);
-	chain_row(c, p, "targeted", l->all.targeted, true, out);
-	chain_row(c, p, "funded", l->all.funded, true, out);
-	chain_row(c, p, "delivered", l->all.delivered, true, out);
-	chain_row(c, p, "reassessed", l->all.reassessed, again, out);
-	chain_row(c, p, "reduced", l->all.reduced, again, out);
-	chain_row(c, p, "closed", l->all.closed, again, out);
+	links_put(c, p, l, out);
 	node_count(out, "held", l->gaps_checked_12 > 0
 	    ? (int64_t)l->gaps_held_12 : INT64_MIN);
 	node_count(out, "checked", (int64_t)l->gaps_checked_12);
 	node_count(out, "checks_late", (int64_t)l->checks_late);
 	node_bool(out, "has_late", l->checks_late > 0);
 	node_count(out, "checks_open", (int64_t)l->checks_open);
-	node_real(out, "gained", again ? l->all.change : NAN, 1);
+	node_real(out, "gained", l->all.reassessed > 0 ? l->all.change : NAN,
+	    1);
 	money_put(l, out);
 	return true;
 }

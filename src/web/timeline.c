@@ -113,6 +113,8 @@ days_behind(const struct planning_activity *x, struct day today)
 	return at.n - x->row.end.n;
 }
 
+/* What is done without a day being recorded is drawn where it was planned;
+ * the table below says that no day is. */
 static str
 drawn(struct ctx *c, const struct planning *p, size_t at,
     const struct span *s, struct day today)
@@ -120,9 +122,12 @@ drawn(struct ctx *c, const struct planning *p, size_t at,
 	const struct planning_activity *x = &p->activity[at];
 	struct write w = write_new(c->arena, 1 << 14);
 	double *stone = NEWS(c->arena, double, p->stones + 1);
+	bool undated = finished(&x->row) && x->from.n == 0;
+	struct day from = undated ? x->row.start : x->from;
+	struct day to = undated ? x->row.end : x->to;
 	struct chart_span m = { { 0, s->years * 4.0 }, 1,
 		place(s, x->row.start), place(s, next_day(x->row.end)),
-		place(s, x->from), place(s, next_day(x->to)),
+		place(s, from), place(s, next_day(to)),
 		days_behind(x, today) > 0 ? 2 : 1,
 		x->in_chain && x->path.is_critical, stone, 0, s->today,
 		{ 0 } };

@@ -12,12 +12,11 @@ const P = "/programme/MAR-CULT";
 
 // By code, as the demonstration has them.
 const KNOWN = [
-	`${P}/indicator/I02/records`, "/frameworks/import",
-	"/framework/ocat_seven_elements/design", "/lesson/BH01",
+	"/frameworks/import", "/lesson/BH01",
 	"/lesson/new?programme=MAR-CULT", "/lessons/worked", "/practice/PC01/check",
 	"/event/EV01/review", "/organisation/ORG03",
 	"/organisation/ORG03/edit", "/organisation/ORG03/drop",
-	"/organisation/ORG03/history", "/activity/A01/move", "/user", "/setting",
+	"/organisation/ORG03/history", "/user", "/setting",
 ];
 
 // What is not looked at, and why.
@@ -84,8 +83,20 @@ async function sheets(site, page)
 	await page.click("button[value=invite]");
 	await page.waitForSelector(".link-once");
 	await launch(site, page, "T-RARE");
-	return [new URL(links[0]).pathname, `${P}/round/T-RARE/step?verb=close`,
+	return [new URL(links[0]).pathname,
+		await first(site, page, `${P}/round/T-RARE`, "a[href*='/step?verb=']"),
 		await first(site, page, "/", "a[href^='/mysheet/']")];
+}
+
+// An indicator that counts records says which.
+async function counted(site, page)
+{
+	await page.goto(`${site.address}/indicator/I01`);
+	await page.goto(`${page.url()}/edit`);
+	await page.selectOption("[name=records]", { index: 1 });
+	await page.click("main button.pri");
+	await page.waitForURL((url) => !url.pathname.endsWith("/edit"));
+	return first(site, page, `${P}/indicator/I01`, "a[href$='/records']");
 }
 
 async function evaluation(site)
@@ -110,6 +121,9 @@ export async function found(site)
 	const all = [...KNOWN, `${P}/plan/gap/${gaps[0].id}`,
 		...await framework(site, page), ...await sheets(site, page),
 		await evaluation(site),
+		await first(site, page, "/frameworks", "tbody a[href$='/design']"),
+		await counted(site, page),
+		await first(site, page, P, "a[href*='/move?']"),
 		await first(site, page, "/cleaning?programme=MAR-CULT", "tbody th a"),
 		`${await send(site, page, "/check", {})}?still=yes`,
 		`${await first(site, page, "/user", "tbody th a")}/password`];

@@ -208,7 +208,7 @@ a_timeline_row_shows_plan_work_milestones_and_today(struct arena *a)
 	chart_span(&w, &c);
 	got = write_done(&w);
 	/* of 8: 1 is 12.5%, 4 wide is 50%; 2 is 25%, 2 wide is 25% */
-	CHECK(has(got, "<rect class=\"f0 crit\" x=\"12.5%\" y=\"11\" width=\"50%\""));
+	CHECK(has(got, "<rect class=\"crit\" x=\"12.5%\" y=\"11\" width=\"50%\""));
 	CHECK(has(got, "<rect class=\"f2\" x=\"25%\" y=\"11\" width=\"25%\""));
 	CHECK(has(got, "<svg x=\"75%\""));                      /* 6 / 8 */
 	CHECK(times(got, "<svg x=") == 1);
