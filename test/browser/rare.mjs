@@ -99,6 +99,15 @@ async function counted(site, page)
 	return first(site, page, `${P}/indicator/I01`, "a[href$='/records']");
 }
 
+async function profile(site, page, gap)
+{
+	const like = await json(page, `${site.address}/gap/${gap.id}.json`);
+
+	return send(site, page, "/role_profile", { programme: like.programme,
+		framework: like.framework, code: "T-RARE",
+		"title.en": "A role of the tests", kind: "post", subject_type: "IND" });
+}
+
 async function evaluation(site)
 {
 	const page = await sign_in({ ...site, user: "eva" });
@@ -122,7 +131,7 @@ export async function found(site)
 		...await framework(site, page), ...await sheets(site, page),
 		await evaluation(site),
 		await first(site, page, "/frameworks", "tbody a[href$='/design']"),
-		await counted(site, page),
+		await counted(site, page), await profile(site, page, gaps[0]),
 		await first(site, page, P, "a[href*='/move?']"),
 		await first(site, page, "/cleaning?programme=MAR-CULT", "tbody th a"),
 		`${await send(site, page, "/check", {})}?still=yes`,
