@@ -8,6 +8,7 @@
 #include "format/html.h"
 #include "model/codes.h"
 #include "model/office.h"
+#include "model/people.h"
 #include "model/text.h"
 
 struct step {
@@ -17,19 +18,30 @@ struct step {
 	                         * site, of this programme's rows */
 	const char *stage;      /* of the programme while this is under way;
 	                         * NULL: it runs all the time */
+	const char *of;         /* the entity whose permission it needs */
 };
 
 static const struct step steps[PHASES] = {      /* in their order */
-	{ "engage",    "Engage",    "/engage",       "engaging" },
-	{ "assess",    "Assess",    "/assess",       "assessing" },
-	{ "gaps",      "Gaps",      "/gaps",         "analysing" },
-	{ "plan",      "Plan",      "/plan",         "formulating" },
-	{ "resources", "Resources", "/opportunity?", "mobilising" },
-	{ "deliver",   "Deliver",   "/deliver",      "implementing" },
-	{ "monitor",   "Monitor",   "/monitor",      NULL },
-	{ "evaluate",  "Evaluate",  "/evaluate",  "evaluating" },
-	{ "learn",     "Learn",     "/learn",        NULL },
-	{ "sustain",   "Sustain",   "/sustain",      "sustaining" },
+	{ "engage",    "Engage",    "/engage",       "engaging",
+	    "stakeholder" },
+	{ "assess",    "Assess",    "/assess",       "assessing",
+	    "assessment_round" },
+	{ "gaps",      "Gaps",      "/gaps",         "analysing",
+	    "gap" },
+	{ "plan",      "Plan",      "/plan",         "formulating",
+	    "activity" },
+	{ "resources", "Resources", "/opportunity?", "mobilising",
+	    "opportunity" },
+	{ "deliver",   "Deliver",   "/deliver",      "implementing",
+	    "event" },
+	{ "monitor",   "Monitor",   "/monitor",      NULL,
+	    "indicator" },
+	{ "evaluate",  "Evaluate",  "/evaluate",  "evaluating",
+	    "evaluation" },
+	{ "learn",     "Learn",     "/learn",        NULL,
+	    "programme" },
+	{ "sustain",   "Sustain",   "/sustain",      "sustaining",
+	    "programme" },
 };
 
 static const char *const state_class[] = { "todo", "now", "done" };
@@ -194,7 +206,8 @@ step_put(struct ctx *c, const struct programme *p, enum phase i,
 
 	node_count(row, "number", i + 1);
 	node_z(row, "name", words_say(c->words, steps[i].name));
-	node_text(row, "href", step_href(c, p, &steps[i]));
+	node_text(row, "href", ctx_may(c, entity_named(str_of(steps[i].of)),
+	    SEE, p->row.id) ? step_href(c, p, &steps[i]) : (str){ 0 });
 	node_z(row, "state", state_class[state]);
 	node_z(row, "says", words_say(c->words, state_says[state]));
 	node_bool(row, "done", state == CHART_DONE);
@@ -225,6 +238,7 @@ programme_put(struct ctx *c, const struct programme *p, enum phase here,
 	node_text(o, "stage", p->stage);
 	node_text(o, "href", programme_href(c, p));
 	node_bool(o, "overview", here == PHASE_OVERVIEW);
+	node_bool(o, "people", ctx_may(c, &person_entity, SEE, p->row.id));
 	for (i = 0; i < PHASES; i++)
 		step_put(c, p, i, here, node_row(o, "steps"));
 	if (here < 0) {
