@@ -28,6 +28,10 @@ const APART = {
 	"/language": "goes back to where it was asked",
 	"/codebook": "a file",
 	"/job/{id}/file": "a file",
+	"/c/{number}/pdf": "a file",
+	"/c/{number}/badge": "a file",
+	"/c/{number}/token": "a file",
+	"/badges/revoked": "for programs",
 };
 
 async function first(site, page, from, link)
@@ -108,6 +112,25 @@ async function profile(site, page, gap)
 		"title.en": "A role of the tests", kind: "post", subject_type: "IND" });
 }
 
+// An award, and the certificate of somebody who has shown what it asks for.
+async function award(site, page, programme)
+{
+	const events = (await json(page, `${site.address}/event.json?programme=MAR-CULT`)).rows;
+	const at = await send(site, page, "/award", { programme, kind: "completion",
+		title: "An award of the tests", issuer: "The testers" });
+
+	await send(site, page, "/award_condition", { award: at.split("/").pop(),
+		kind: "attendance", event: events[0].id, least: "80" });
+	const job = await send(site, page, `${at}/issue`, { everyone: "yes" });
+	for (let i = 0; i < 100; i++) {
+		if ((await json(page, `${site.address}${job}.json`)).state === "done")
+			break;
+		await page.waitForTimeout(300);
+	}
+	const made = (await json(page, `${site.address}/certificate.json?programme=MAR-CULT`)).rows;
+	return [at, `/c/${made[0].number}`];
+}
+
 async function evaluation(site)
 {
 	const page = await sign_in({ ...site, user: "eva" });
@@ -130,6 +153,8 @@ export async function found(site)
 	const all = [...KNOWN, `${P}/plan/gap/${gaps[0].id}`,
 		...await framework(site, page), ...await sheets(site, page),
 		await evaluation(site),
+		...await award(site, page, (await json(page,
+			`${site.address}/gap/${gaps[0].id}.json`)).programme),
 		await first(site, page, "/frameworks", "tbody a[href$='/design']"),
 		await counted(site, page), await profile(site, page, gaps[0]),
 		await first(site, page, P, "a[href*='/move?']"),
