@@ -117,55 +117,58 @@ tidy(double change, double top)
 	return isfinite(k) ? nearbyint(change * k) / k : change;
 }
 
-/* How many means of two of the ascending x, or of one with itself, are v
- * or less: as x[i] rises the last partner falls. */
-static size_t
-pairs_up_to(const double *x, size_t n, double v)
+/* Means of two of the ascending x, or of one with itself. */
+struct pairs_at {
+	size_t count;           /* that are v or less */
+	double below, above;    /* the largest of those, the least of the
+	                         * others; beyond the ends: infinite */
+};
+
+/* As x[i] rises, the last partner that keeps the mean at v falls. */
+static struct pairs_at
+pairs_at(const double *x, size_t n, double v)
 {
-	size_t i, j = n, count = 0;
+	struct pairs_at p = { 0, -INFINITY, INFINITY };
+	size_t i, j = n;
 
 	for (i = 0; i < n; i++) {
-		while (j > 0 && (x[i] + x[j - 1]) / 2 > v)
+		while (j > i && (x[i] + x[j - 1]) / 2 > v)
 			j--;
+		if (j < n)
+			p.above = fmin(p.above, (x[i] + x[j]) / 2);
 		if (j <= i)
 			break;
-		count += j - i;
+		p.count += j - i;
+		p.below = fmax(p.below, (x[i] + x[j - 1]) / 2);
 	}
-	return count;
+	return p;
 }
 
-/* The k-th smallest of those means, from 1, without making them all. */
-static double
-pair_mean(const double *x, size_t n, size_t k)
-{
-	double lo = x[0], hi = x[n - 1], mid;
-
-	if (pairs_up_to(x, n, lo) >= k)
-		return lo;
-	for (;;) {
-		mid = lo + (hi - lo) / 2;
-		if (!(mid > lo && mid < hi))
-			return hi;
-		if (pairs_up_to(x, n, mid) >= k)
-			hi = mid;
-		else
-			lo = mid;
-	}
-}
-
+/*
+ * The mean of the two middle ones (or the middle one), without making them
+ * all: the bounds close in on a mean that is there, so that scores of few
+ * steps take few looks; at most one for each bit of a double.
+ */
 static double
 median_of_pairs(struct arena *a, const double *change, size_t n)
 {
 	const double *x = stat_sorted(a, change, n);
-	size_t pairs = n * (n + 1) / 2, second = pairs / 2 + 1;
-	double low;
+	size_t pairs = n * (n + 1) / 2, k = (pairs + 1) / 2;
+	double lo, hi, mid;
+	struct pairs_at p;
 
 	if (n == 0)
 		return NAN;
-	low = pair_mean(x, n, (pairs + 1) / 2);
-	if (pairs_up_to(x, n, low) >= second)
-		return low;
-	return (low + pair_mean(x, n, second)) / 2;
+	for (lo = x[0], hi = x[n - 1]; lo < hi; ) {
+		mid = lo + (hi - lo) / 2;
+		p = pairs_at(x, n, mid < hi ? mid : lo);
+		if (p.count >= k)
+			hi = p.below;
+		else
+			lo = p.above;
+	}
+	p = pairs_at(x, n, lo);
+	return p.count > pairs / 2 ? lo : (lo + p.above) / 2;
 }
 
 static void
