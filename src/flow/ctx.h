@@ -43,6 +43,8 @@ struct ctx {
 	struct errors       errors;
 	struct store       *store;        /* this worker's connection */
 	struct kept        *kept;         /* of all workers; NULL: nothing is */
+	bool                unsure;       /* it writes: what it sees may be
+	                                   * undone; nothing is kept of it */
 	struct actor        actor;
 	const struct words *words;        /* NULL: English */
 	const char         *lang;         /* "en", "vi": never NULL */

@@ -192,7 +192,7 @@ kept_find(struct ctx *c, const struct kept_key *key)
 	lend(c, e);             /* from here on it comes back by itself */
 	current = is_current(c, key, at, now);
 	pthread_mutex_lock(&k->lock);
-	if (current && e->at < now)
+	if (current && e->at < now && !c->unsure)
 		e->at = now;
 	else if (!current && !e->gone)
 		(void)take_out(k, e);
@@ -213,7 +213,7 @@ kept_put(struct ctx *c, const struct kept_key *key, int64_t change,
 	struct kept *k = c->kept;
 	struct entry *e, *dead = NULL, *next, *was;
 
-	if (k == NULL || arena_used(own) > k->most) {
+	if (k == NULL || c->unsure || arena_used(own) > k->most) {
 		arena_closer(c->arena, free_arena, own);
 		return;
 	}

@@ -32,8 +32,8 @@ int64_t      kept_moment(struct ctx *);
  * of the desk goes; NULL if there is none. */
 const void  *kept_find(struct ctx *, const struct kept_key *);
 /* Keep what was computed at that change, in an arena that is given away;
- * it is lent as long as by kept_find.  A desk without a `kept` only ties
- * the arena to its own. */
+ * it is lent as long as by kept_find.  A desk without a `kept`, or one that
+ * writes (ctx.unsure), only ties the arena to its own. */
 void         kept_put(struct ctx *, const struct kept_key *, int64_t change,
                  struct arena *own, const void *what);
 

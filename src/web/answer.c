@@ -135,6 +135,7 @@ sit(struct worker *w, struct exchange *x)
 	x->ctx.store = w->desk.store;
 	x->ctx.random = w->desk.random;
 	x->ctx.kept = w->desk.kept;
+	x->ctx.unsure = x->step == STEP_WRITE;
 	if (x->ctx.now == 0)
 		x->ctx.now = server_now();
 	if (x->ctx.source.p == NULL)
