@@ -49,7 +49,7 @@ static bool
 find(struct reason *r, str address)
 {
 	struct ctx *c = &r->cli->ctx;
-	struct gap_table *table;
+	const struct gap_table *table;
 	struct id id[3];
 	size_t i;
 

@@ -138,7 +138,7 @@ print_programme(struct cli *cli, const char *code)
 	const char *rule = cli_option(cli, "--rule");
 	bool additive = str_is(str_of(rule), "additive");
 	struct programme p;
-	struct gap_table **table;
+	const struct gap_table **table;
 	struct node *tree = node_new(c->arena);
 	int64_t most = 20;
 	size_t i, n;

@@ -71,6 +71,9 @@ CHECKED bool assess_instrument(struct ctx *, struct id framework,
  * round (self, group, external), or in a sheet of a group. */
 CHECKED bool assess_results(struct ctx *, struct id round,
                  const struct results **);
+/* What results rest on, as kept.h wants it: the sheets, what was asked in
+ * them, and everybody they may be about. */
+const char  *assess_rests_on(struct arena *);
 /* The rounds of a programme that count, the earliest first: not those that
  * are void, and of a corrected one the last locked version. */
 CHECKED bool assess_rounds(struct ctx *, struct id programme,
@@ -113,11 +116,13 @@ struct gap_table {              /* of one round against its desired levels */
  * importance, urgency, gap. */
 #define ASSESS_WEIGHTS { 0.4, 0.2, 0.4 }
 
-CHECKED bool assess_gaps(struct ctx *, struct id round, struct gap_table **);
+/* Kept like results. */
+CHECKED bool assess_gaps(struct ctx *, struct id round,
+                 const struct gap_table **);
 /* One table for each baseline round that has desired levels (or, of a
  * framework without a baseline, its first round). */
 CHECKED bool assess_programme_gaps(struct ctx *, struct id programme,
-                 struct gap_table ***, size_t *n);
+                 const struct gap_table ***, size_t *n);
 /* What a gap's row holds when it is opened from that line. */
 void         assess_fill_gap(const struct gap_table *, const struct gap_line *,
                  struct gap *);

@@ -7,6 +7,7 @@
 #include "engine/gap.h"
 #include "flow/assess.h"
 #include "flow/gaps_in.h"
+#include "flow/kept.h"
 #include "flow/rounds.h"
 #include "flow/save.h"
 #include "model/text.h"
@@ -15,9 +16,12 @@
 struct wanting {                        /* a table in the making */
 	struct ctx       *c;
 	struct gap_table *t;
-	struct map       *by_subject;   /* id's text to place in results */
+	struct arena     *rough;        /* until the table is made */
+	struct map       *by_subject;   /* ids to places in results */
+	str              *code, *title; /* [dimensions] of the instrument */
 	double           *weight;       /* [dimensions] in the ranking */
 	size_t            room;
+	bool              personal;     /* may be shown */
 };
 
 static size_t
@@ -33,28 +37,22 @@ dimension_place(const struct instrument *in, struct id id)
 
 /* One gap has one id, for ever, whatever round or level it is seen from. */
 static struct id
-gap_id(struct ctx *c, const struct desired_level *d)
+gap_id(struct wanting *w, struct id subject, struct id dimension)
 {
-	return id_from(S("gap"), str_print(c->arena, "%s/%s/%s",
-	    id_text(c->arena, d->programme).p, id_text(c->arena, d->subject).p,
-	    id_text(c->arena, d->dimension).p));
+	struct arena *a = w->rough;
+	struct arena_mark mark = arena_mark(a);
+	struct id id = id_from(S("gap"), str_print(a, "%s/%s/%s",
+	    id_text(a, w->t->results->round.programme).p,
+	    id_text(a, subject).p, id_text(a, dimension).p));
+
+	arena_back(a, mark);
+	return id;
 }
 
-static void
-set_current(struct wanting *w, const struct desired_level *d, size_t dim,
-    struct gap_line *g)
+static str
+key_of(const struct id *id)
 {
-	const struct results *r = w->t->results;
-	const struct score *s;
-	size_t subject;
-
-	g->current = NAN;
-	if (!map_find(w->by_subject, id_text(w->c->arena, d->subject),
-	    &subject))
-		return;
-	s = &r->dimension[subject][dim];
-	g->current = s->value;
-	g->n = s->n;
+	return (str){ (const char *)id->b, sizeof(id->b) };
 }
 
 static void
@@ -74,88 +72,122 @@ set_priority(const struct gap_table *t, struct gap_line *g)
 }
 
 static double
-or_nan(int64_t n)
+number_of(const struct value *v)
 {
-	return n == INT64_MIN ? NAN : (double)n;
+	return v->kind == V_INT ? (double)v->i : v->kind == V_REAL ? v->d
+	    : NAN;
 }
 
-static bool
-name_party(struct ctx *c, struct gap_line *g, struct id programme)
+/* Nothing of a line lies with the results: those may go before it. */
+static void
+name_line(struct wanting *w, struct gap_line *g, str code, str name, str kind)
 {
+	struct arena *a = w->c->arena;
+
+	g->subject_code = str_copy(a, code);
+	g->kind = str_copy(a, kind);
+	g->subject_name = str_is(kind, "IND") && !w->personal
+	    ? g->subject_code : str_copy(a, name);
+}
+
+/* Lines of one subject come one after the other. */
+static bool
+name_subject(struct wanting *w, struct gap_line *g, const struct subject *s)
+{
+	struct ctx *c = w->c;
 	struct party p;
 
+	if (g > w->t->line && id_same(g[-1].subject, g->subject)) {
+		g->subject_code = g[-1].subject_code;
+		g->subject_name = g[-1].subject_name;
+		g->kind = g[-1].kind;
+		return true;
+	}
+	if (s != NULL) {
+		name_line(w, g, s->code, s->name, s->kind);
+		return true;
+	}
 	if (!store_find(c->store, &party_entity, g->subject, c->arena, &p,
 	    &c->errors))
 		return false;
-	g->subject_code = p.code;
-	g->kind = p.kind;
-	g->subject_name = str_is(p.kind, "IND") &&
-	    !ctx_may(c, &person_entity, SEE_PERSONAL, programme) ? p.code
-	    : p.name;
+	name_line(w, g, p.code, p.name, p.kind);
 	return true;
 }
 
-static bool
-add_line(struct wanting *w, const struct desired_level *d)
-{
-	struct ctx *c = w->c;
-	struct gap_table *t = w->t;
-	const struct instrument *in = t->results->instrument;
-	size_t dim = dimension_place(in, d->dimension);
-	struct gap_line *g = &t->line[t->n];
+/* The columns of the query desired_levels. */
+enum { SUBJECT_AT, DIMENSION_AT, DESIRED_AT, IMPORTANCE_AT, URGENCY_AT,
+	COLUMNS };
 
-	if (dim == in->dimensions || t->n == w->room)
+static bool
+add_line(struct wanting *w, const struct value *v)
+{
+	struct gap_table *t = w->t;
+	const struct results *r = t->results;
+	struct id subject = value_as_id(&v[SUBJECT_AT]);
+	struct id dimension = value_as_id(&v[DIMENSION_AT]);
+	size_t dim = dimension_place(r->instrument, dimension), at;
+	struct gap_line *g;
+	bool known;
+
+	if (dim == r->instrument->dimensions)
 		return true;
-	*g = (struct gap_line){ .id = gap_id(c, d), .subject = d->subject,
-		.dimension = d->dimension, .desired = d->desired,
-		.dimension_code = in->dimension[dim].code,
-		.dimension_title = text_in(c->arena, in->dimension[dim].title,
-		c->lang), .importance = or_nan(d->importance),
-		.urgency = or_nan(d->urgency), .weight = w->weight[dim] };
-	set_current(w, d, dim, g);
+	t->line = arena_more(w->c->arena, t->line, t->n, &w->room,
+	    sizeof(*t->line));
+	g = &t->line[t->n++];
+	known = map_find(w->by_subject, key_of(&subject), &at);
+	*g = (struct gap_line){ .id = gap_id(w, subject, dimension),
+		.subject = subject, .dimension = dimension,
+		.desired = number_of(&v[DESIRED_AT]),
+		.dimension_code = w->code[dim],
+		.dimension_title = w->title[dim],
+		.importance = number_of(&v[IMPORTANCE_AT]),
+		.urgency = number_of(&v[URGENCY_AT]), .current = NAN,
+		.weight = w->weight[dim] };
+	if (known) {
+		g->current = r->dimension[at][dim].value;
+		g->n = r->dimension[at][dim].n;
+	}
 	set_priority(t, g);
-	t->n++;
-	return name_party(c, g, t->results->round.programme);
+	return name_subject(w, g, known ? &r->subject[at] : NULL);
 }
 
 static void
-index_subjects(struct wanting *w)
+index_results(struct wanting *w)
 {
 	const struct results *r = w->t->results;
+	const struct instrument *in = r->instrument;
+	struct arena *a = w->c->arena;
 	size_t i;
 
-	w->by_subject = map_new(w->c->arena);
+	w->by_subject = map_new(w->rough);
 	for (i = 0; i < r->subjects; i++)
-		*map_at(w->by_subject, id_text(w->c->arena, r->subject[i].id),
-		    i) = i;
+		*map_at(w->by_subject, key_of(&r->subject[i].id), i) = i;
+	w->code = NEWS(a, str, in->dimensions + 1);
+	w->title = NEWS(a, str, in->dimensions + 1);
+	for (i = 0; i < in->dimensions; i++) {
+		w->code[i] = str_copy(a, in->dimension[i].code);
+		w->title[i] = str_copy(a, text_in(a, in->dimension[i].title,
+		    w->c->lang));
+	}
 }
 
 static bool
 read_desired(struct wanting *w)
 {
 	struct ctx *c = w->c;
-	const struct entity *e = &desired_level_entity;
 	const struct assessment_round *round = &w->t->results->round;
-	const struct filter of[] = {
-		{ field_named(e, S("programme")), IS,
-		    id_text(c->arena, round->programme) },
-		{ field_named(e, S("framework")), IS,
-		    id_text(c->arena, round->framework) } };
-	struct ask ask = { .filters = of, .n = 2 };
-	struct desired_level d;
+	const struct value of[] = { value_id(round->programme),
+		value_id(round->framework) };
+	struct value v[COLUMNS];
 	struct cursor *cursor;
-	int64_t rows;
+	bool fine = true;
 
-	if (!store_count(c->store, e, &ask, &rows, &c->errors) ||
-	    !store_list(c->store, e, &ask, c->arena, &cursor, &c->errors))
+	if (!store_query(c->store, "desired_levels", of, 2, w->rough, &cursor,
+	    &c->errors))
 		return false;
-	w->room = (size_t)rows;
-	w->t->line = NEWS(c->arena, struct gap_line, w->room + 1);
-	while (store_next(cursor, c->arena, &d))
-		if (!add_line(w, &d))
-			break;
-	return store_end(cursor, &c->errors) &&
-	    errors_worst(&c->errors) == FINE;
+	while (fine && store_answer(cursor, v, COLUMNS))
+		fine = add_line(w, v);
+	return store_end(cursor, &c->errors) && fine;
 }
 
 static int
@@ -170,16 +202,18 @@ by_subject(const void *one, const void *other, const void *with)
 
 /* Scored lines first, in rank's order; those without a score behind. */
 static size_t *
-rank(struct ctx *c, struct gap_table *t, bool additive)
+rank(struct wanting *w, bool additive)
 {
-	double *priority = NEWS(c->arena, double, t->n + 1);
-	size_t *place = NEWS(c->arena, size_t, t->n + 1);
-	size_t *first = NEWS(c->arena, size_t, t->n + 1), i, n;
+	struct gap_table *t = w->t;
+	struct arena *rough = w->rough;
+	double *priority = NEWS(rough, double, t->n + 1);
+	size_t *place = NEWS(rough, size_t, t->n + 1);
+	size_t *first = NEWS(w->c->arena, size_t, t->n + 1), i, n;
 
 	for (i = 0; i < t->n; i++)
 		priority[i] = gap_round(additive ? t->line[i].additive
 		    : t->line[i].priority);
-	n = gap_rank(c->arena, priority, t->n, place, first);
+	n = gap_rank(rough, priority, t->n, place, first);
 	for (i = 0; i < t->n; i++) {
 		if (additive)
 			t->line[i].rank_additive = (int64_t)place[i];
@@ -208,29 +242,74 @@ set_cuts(struct gap_table *t)
 	t->cut_performance = n > 0 ? performance / (double)n : NAN;
 }
 
+static bool
+compute(struct wanting *w)
+{
+	struct ctx *c = w->c;
+	struct gap_table *t = w->t;
+	const struct results *r = t->results;
+
+	t->lo = r->instrument->how.lo;
+	t->hi = r->instrument->how.hi;
+	rounds_priority(c, r->round.rule, t->weight);
+	w->weight = NEWS(w->rough, double, r->instrument->dimensions + 1);
+	t->is_weighed = rounds_ranking(c, r->round.rule, r->instrument,
+	    w->weight);
+	index_results(w);
+	if (!read_desired(w))
+		return false;
+	sort(w->rough, t->line, t->n, sizeof(*t->line), by_subject, NULL);
+	t->by_priority = rank(w, false);
+	t->by_additive = rank(w, true);
+	set_cuts(t);
+	return true;
+}
+
+static const struct gap_table *
+compute_apart(struct ctx *c, const struct results *r, struct kept_key *key)
+{
+	struct arena *was = c->arena, *own = arena_new(0);
+	struct gap_table *t = NEW(own, struct gap_table);
+	struct wanting w = { .c = c, .t = t, .rough = arena_new(0),
+		.personal = key->personal };
+	int64_t change;
+	bool fine;
+
+	t->results = r;
+	c->arena = own;
+	fine = store_last_change(c->store, &change, &c->errors) &&
+	    compute(&w);
+	c->arena = was;
+	arena_free(w.rough);
+	if (!fine) {
+		arena_free(own);
+		return NULL;
+	}
+	kept_put(c, key, change, own, t);
+	return t;
+}
+
 bool
-assess_gaps(struct ctx *c, struct id round, struct gap_table **out)
+assess_gaps(struct ctx *c, struct id round, const struct gap_table **out)
 {
 	struct gap_table *t = NEW(c->arena, struct gap_table);
-	struct wanting w = { .c = c, .t = t };
+	const struct gap_table *kept;
+	const struct results *r;
+	struct kept_key key = { .of = id_from(S("gaps"), str_print(c->arena,
+	    "%s %s", id_text(c->arena, round).p, c->lang)) };
 
 	*out = t;
-	if (!assess_results(c, round, &t->results))
+	if (!assess_results(c, round, &r))
 		return false;
-	t->lo = t->results->instrument->how.lo;
-	t->hi = t->results->instrument->how.hi;
-	rounds_priority(c, t->results->round.rule, t->weight);
-	w.weight = NEWS(c->arena, double,
-	    t->results->instrument->dimensions + 1);
-	t->is_weighed = rounds_ranking(c, t->results->round.rule,
-	    t->results->instrument, w.weight);
-	index_subjects(&w);
-	if (!read_desired(&w))
+	key.personal = ctx_may(c, &person_entity, SEE_PERSONAL,
+	    r->round.programme);
+	key.rests_on = str_z(c->arena, str_print(c->arena, " desired_level%s",
+	    assess_rests_on(c->arena)));
+	kept = kept_find(c, &key);
+	if (kept == NULL && (kept = compute_apart(c, r, &key)) == NULL)
 		return false;
-	sort(c->arena, t->line, t->n, sizeof(*t->line), by_subject, NULL);
-	t->by_priority = rank(c, t, false);
-	t->by_additive = rank(c, t, true);
-	set_cuts(t);
+	*t = *kept;
+	t->results = r;                 /* which may have been made anew */
 	return true;
 }
 
@@ -253,7 +332,7 @@ is_first_of(const struct assessment_round *all, size_t n, size_t at)
 
 bool
 assess_programme_gaps(struct ctx *c, struct id programme,
-    struct gap_table ***out, size_t *n)
+    const struct gap_table ***out, size_t *n)
 {
 	struct assessment_round *round;
 	size_t i, rounds;
@@ -261,7 +340,7 @@ assess_programme_gaps(struct ctx *c, struct id programme,
 	*n = 0;
 	if (!assess_rounds(c, programme, &round, &rounds))
 		return false;
-	*out = NEWS(c->arena, struct gap_table *, rounds + 1);
+	*out = NEWS(c->arena, const struct gap_table *, rounds + 1);
 	for (i = 0; i < rounds; i++) {
 		if (!is_first_of(round, rounds, i))
 			continue;

@@ -621,10 +621,8 @@ may_see_results(struct ctx *c, const struct assessment_round *r)
 	    "You may not see the results of this round.");
 }
 
-/* What results rest on: the sheets, what was asked in them, and everybody
- * they may be about. */
-static const char *
-rests_on(struct arena *a)
+const char *
+assess_rests_on(struct arena *a)
 {
 	struct write w = write_new(a, 1000);
 	const struct entity *const *e;
@@ -649,7 +647,7 @@ assess_results(struct ctx *c, struct id round, const struct results **out)
 	    !may_see_results(c, &row))
 		return false;
 	key.personal = ctx_may(c, &person_entity, SEE_PERSONAL, row.programme);
-	key.rests_on = rests_on(c->arena);
+	key.rests_on = assess_rests_on(c->arena);
 	*out = kept_find(c, &key);
 	if (*out != NULL)
 		return true;

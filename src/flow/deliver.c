@@ -8,6 +8,9 @@
 #include "flow/every.h"
 #include "flow/gather.h"
 #include "model/text.h"
+#include "store/store.h"
+
+#define NOTHING 1e-9                    /* left of a dose */
 
 struct listing {
 	struct ctx     *c;
@@ -66,17 +69,23 @@ static bool
 count_people(struct listing *k, const struct map *at, int64_t *enrolled,
     int64_t *attended)
 {
-	struct enrolment *n;
-	size_t i, all, place;
+	struct ctx *c = k->c;
+	struct value programme = value_id(k->programme), v[3];
+	struct cursor *cursor;
+	struct id event;
+	size_t place;
 
-	if ((n = gather(k->c, &enrolment_entity, k->programme, &all)) == NULL)
+	if (!store_query(c->store, "programme_attendance", &programme, 1,
+	    c->arena, &cursor, &c->errors))
 		return false;
-	for (i = 0; i < all; i++)
-		if (gather_find(at, &n[i].event, &place)) {
-			enrolled[place]++;
-			attended[place] += n[i].hours_attended > 0;
-		}
-	return true;
+	while (store_answer(cursor, v, 3)) {
+		event = value_as_id(&v[0]);
+		if (!gather_find(at, &event, &place))
+			continue;
+		enrolled[place] = v[1].i;
+		attended[place] = v[2].i;
+	}
+	return store_end(cursor, &c->errors);
 }
 
 static bool
@@ -272,74 +281,83 @@ add_policies(struct listing *k)
 /* ---- doses ---- */
 
 static void
-add_dose(struct deliver_sum *s, const struct dose *d)
+add_dose(struct deliver_sum *s, str unit, double amount)
 {
-	if (str_is(d->unit, "hours"))
-		s->hours += d->amount;
-	else if (str_is(d->unit, "days"))
-		s->days += d->amount;
-	else if (str_is(d->unit, "visits"))
-		s->visits += d->amount;
-	else if (str_is(d->unit, "items"))
-		s->items += d->amount;
-	else if (str_is(d->unit, "milestones"))
-		s->milestones += d->amount;
+	if (str_is(unit, "hours"))
+		s->hours += amount;
+	else if (str_is(unit, "days"))
+		s->days += amount;
+	else if (str_is(unit, "visits"))
+		s->visits += amount;
+	else if (str_is(unit, "items"))
+		s->items += amount;
+	else if (str_is(unit, "milestones"))
+		s->milestones += amount;
 }
 
-struct reached {                        /* one subject of one activity */
-	struct id subject, activity;
+struct reaching {                       /* doses going by, by subject */
+	struct listing *k;
+	struct id       subject, activity;
+	double          all, left;      /* of the subject; of both */
 };
 
 /* Whoever is left with nothing after corrections was not reached. */
 static void
-count_reached(struct listing *k, const struct dose *d, size_t n)
+end_activity(struct reaching *r)
 {
-	struct arena *a = k->c->arena;
-	struct map *at = map_new(a), *whole = map_new(a);
-	double *left = NEWS(a, double, n + 1), *all = NEWS(a, double, n + 1);
-	const struct dose **first = NEWS(a, const struct dose *, n + 1);
-	struct reached key;
-	size_t i, place, used = 0, people = 0;
+	size_t place;
 
-	for (i = 0; i < n; i++) {
-		key = (struct reached){ d[i].subject, d[i].activity };
-		place = *map_at(at, str_copy(a, (str){ (const char *)&key,
-		    sizeof(key) }), used);
-		if (place == used)
-			first[used++] = &d[i];
-		left[place] += d[i].amount;
-		place = *map_at(whole, str_copy(a, (str){ (const char *)
-		    d[i].subject.b, sizeof(d[i].subject.b) }), people);
-		people += place == people;
-		all[place] += d[i].amount;
-	}
-	for (i = 0; i < used; i++)
-		if (left[i] > 1e-9 && gather_find(k->activity_at,
-		    &first[i]->activity, &place))
-			k->out->activity[place].people++;
-	for (i = 0; i < people; i++)
-		k->out->people += all[i] > 1e-9;
+	if (r->left > NOTHING && gather_find(r->k->activity_at, &r->activity,
+	    &place))
+		r->k->out->activity[place].people++;
+	r->left = 0;
+}
+
+static void
+end_subject(struct reaching *r)
+{
+	end_activity(r);
+	r->k->out->people += r->all > NOTHING;
+	r->all = 0;
+}
+
+static void
+take_dose(struct reaching *r, const struct value *v)
+{
+	struct id subject = value_as_id(&v[0]), activity = value_as_id(&v[1]);
+	size_t place;
+
+	if (!id_same(subject, r->subject))
+		end_subject(r);
+	else if (!id_same(activity, r->activity))
+		end_activity(r);
+	r->subject = subject;
+	r->activity = activity;
+	r->all += v[3].d;
+	r->left += v[3].d;
+	add_dose(&r->k->out->dose, v[2].t, v[3].d);
+	if (gather_find(r->k->activity_at, &activity, &place))
+		add_dose(&r->k->out->activity[place].dose, v[2].t, v[3].d);
 }
 
 static bool
 read_doses(struct listing *k)
 {
-	struct deliver *out = k->out;
-	struct dose *d;
-	size_t i, n, place;
+	struct ctx *c = k->c;
+	struct reaching r = { .k = k };
+	struct value programme = value_id(k->programme), v[4];
+	struct cursor *cursor;
 
-	out->sees_doses = ctx_may(k->c, &dose_entity, SEE, k->programme);
-	if (!out->sees_doses)
+	k->out->sees_doses = ctx_may(c, &dose_entity, SEE, k->programme);
+	if (!k->out->sees_doses)
 		return true;
-	if ((d = gather(k->c, &dose_entity, k->programme, &n)) == NULL)
+	if (!store_query(c->store, "programme_doses", &programme, 1, c->arena,
+	    &cursor, &c->errors))
 		return false;
-	for (i = 0; i < n; i++) {
-		add_dose(&out->dose, &d[i]);
-		if (gather_find(k->activity_at, &d[i].activity, &place))
-			add_dose(&out->activity[place].dose, &d[i]);
-	}
-	count_reached(k, d, n);
-	return true;
+	while (store_answer(cursor, v, 4))
+		take_dose(&r, v);
+	end_subject(&r);
+	return store_end(cursor, &c->errors);
 }
 
 static bool

@@ -47,7 +47,7 @@ struct gaps_line {
 };
 
 struct gaps_update {            /* what taking over a round would do */
-	struct gap_table *table;
+	const struct gap_table *table;
 	struct gaps_line *line;         /* [table->n], in its order */
 	size_t            n[GAPS_CHANGES];
 	bool              is_locked;    /* the round; else it is refused */

@@ -41,6 +41,29 @@ gather_of(struct ctx *c, const struct entity *e, const char *field,
 	return gather_asked(c, e, &ask, n);
 }
 
+struct gather_person *
+gather_people(struct ctx *c, struct id programme, size_t *n)
+{
+	struct value of = value_id(programme), v[2];
+	struct gather_person *all = NULL;
+	struct cursor *cursor;
+	size_t room = 0;
+
+	*n = 0;
+	if (!store_query(c->store, "programme_people", &of, 1, c->arena,
+	    &cursor, &c->errors))
+		return NULL;
+	for (;;) {
+		all = arena_more(c->arena, all, *n, &room, sizeof(*all));
+		if (!store_answer(cursor, v, 2))
+			break;
+		all[(*n)++] = (struct gather_person){ value_as_id(&v[0]),
+			v[1].kind == V_TEXT ? str_copy(c->arena, v[1].t)
+			: (str){ 0 } };
+	}
+	return store_end(cursor, &c->errors) ? all : NULL;
+}
+
 static str
 key_of(const struct id *id)
 {

@@ -20,6 +20,15 @@ void *gather(struct ctx *, const struct entity *, struct id programme,
 void *gather_of(struct ctx *, const struct entity *, const char *field,
     struct id is, size_t *n);
 
+/* The persons of a programme, of whom there may be very many: what figures
+ * are told apart by, and no more.  In no order. */
+struct gather_person {
+	struct id id;                   /* first, as in a row */
+	str       sex;
+};
+struct gather_person *gather_people(struct ctx *, struct id programme,
+    size_t *n);
+
 /* From ids to places in such an array of rows of `size` bytes, which must
  * outlive the map. */
 struct map *gather_index(struct arena *, const void *rows, size_t n,

@@ -68,7 +68,7 @@ gap_name(struct arena *a, const struct gap_line *g)
 bool
 land_gaps(struct land *l)
 {
-	struct gap_table **table;
+	const struct gap_table **table;
 	size_t i, j, n;
 
 	if (!assess_programme_gaps(l->c, l->programme, &table, &n))
@@ -92,7 +92,7 @@ struct comparing {
 };
 
 static void
-name_lines(struct comparing *k, struct gap_table **table, size_t n)
+name_lines(struct comparing *k, const struct gap_table **table, size_t n)
 {
 	struct arena *a = k->l->c->arena;
 	size_t i, j, lines = 0;
@@ -161,7 +161,7 @@ bool
 compare_gaps(struct land *l, const char *name, const char *path)
 {
 	struct comparing k = { .l = l };
-	struct gap_table **table;
+	const struct gap_table **table;
 	size_t n;
 
 	(void)name;

@@ -225,7 +225,7 @@ static bool
 follow_levels(struct circle *k, struct id programme)
 {
 	struct loop *l = k->out;
-	struct gap_table **t;
+	const struct gap_table **t;
 	size_t i, n;
 
 	if (!read_pairs(k, programme) ||

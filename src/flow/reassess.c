@@ -11,7 +11,7 @@ enum { STEPS = 8 };                     /* of a subject's successors */
 struct known {                          /* about the programme's parties */
 	struct ctx          *c;
 	struct organisation *org;
-	struct person       *person;
+	struct gather_person *person;
 	struct community    *community;
 	struct party_change *change;
 	size_t               orgs, people, communities, changes;
@@ -25,8 +25,7 @@ read_known(struct known *k, struct id programme)
 
 	if ((k->org = gather(c, &organisation_entity, programme,
 	    &k->orgs)) == NULL ||
-	    (k->person = gather(c, &person_entity, programme,
-	    &k->people)) == NULL ||
+	    (k->person = gather_people(c, programme, &k->people)) == NULL ||
 	    (k->community = gather(c, &community_entity, programme,
 	    &k->communities)) == NULL ||
 	    (k->change = gather(c, &party_change_entity, programme,

@@ -234,7 +234,7 @@ gap_row(struct write *w, const struct gap_line *g)
 static bool
 write_gaps(struct writing *k, struct id programme)
 {
-	struct gap_table **table;
+	const struct gap_table **table;
 	struct write w;
 	FILE *f;
 	size_t i, j, n;

@@ -70,7 +70,7 @@ verify_line(struct ctx *c, const struct gap_table *t, const struct gap_line *g,
 static bool
 verify_programme(struct ctx *c, struct id programme, struct verified *v)
 {
-	struct gap_table **table;
+	const struct gap_table **table;
 	size_t i, j, n;
 	bool fine = true;
 

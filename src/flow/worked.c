@@ -308,7 +308,7 @@ seek_one(struct seeking *k)
 	struct ctx *c = k->c;
 	const struct id id = k->head.row.id;
 	const struct results **round;
-	struct gap_table **t;
+	const struct gap_table **t;
 	size_t i, rounds, tables;
 
 	if (!ctx_may(c, &gap_entity, SEE, id))

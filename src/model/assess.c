@@ -378,6 +378,7 @@ const struct entity desired_level_entity = {
 	.size   = sizeof(struct desired_level),
 	.home   = "programme",
 	.order  = "subject",
+	.scan   = "programme framework subject dimension desired importance urgency",
 	.grants = levels_grants,
 
 	.fields = (const struct field[]){

@@ -108,6 +108,21 @@ check_home(const struct entity *e, struct errors *to)
 	return true;
 }
 
+/* Of the entity, or of a kind whose rows lie in its table. */
+static bool
+is_in_table(const struct entity *e, str field)
+{
+	const struct entity *const *m;
+
+	if (field_named(e, field) != NULL)
+		return true;
+	for (m = entities; *m != NULL; m++)
+		if ((*m)->family != NULL && strcmp((*m)->family, e->name) == 0
+		    && field_named(*m, field) != NULL)
+			return true;
+	return false;
+}
+
 bool
 check_paths(const struct entity *e, struct errors *to)
 {
@@ -123,7 +138,7 @@ check_paths(const struct entity *e, struct errors *to)
 		    "Entity %s is ordered by %s, which is no field.", e->name,
 		    order);
 	while (check_next(&scan, &word))
-		if (field_named(e, word) == NULL)
+		if (!is_in_table(e, word))
 			ok = fail(to, INVALID, NULL,
 			    "Entity %s is scanned by %.*s, which is no field.",
 			    e->name, (int)word.n, word.p);

@@ -99,6 +99,7 @@ const struct entity enrolment_entity = {
 	.size   = sizeof(struct enrolment),
 	.home   = "event.programme",
 	.order  = "person",
+	.scan   = "event hours_attended",
 	.grants = learners_grants,
 
 	.fields = (const struct field[]){
@@ -503,6 +504,7 @@ const struct entity dose_entity = {
 	.home   = "programme",
 	.order  = "-date",
 	.flags  = LEDGER,
+	.scan   = "programme subject activity unit amount",
 	.grants = dose_grants,
 
 	.fields = (const struct field[]){

@@ -94,6 +94,7 @@ const struct entity party_entity = {
 	.home   = "programme",
 	.within = "programme",
 	.order  = "code",
+	.scan   = "programme kind sex",
 	.family = "party",
 	.flags  = SHARED,
 	.grants = party_grants,

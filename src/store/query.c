@@ -14,6 +14,13 @@ const struct query queries[] = {
 	    "\"late\", \"scores\" FROM \"response\" WHERE \"round\" = $1 ORDER BY "
 	    "\"subject\", \"rater\", \"rater_role\", \"version\"",
 	    .many = true },
+	{ "desired_levels", "What a programme wants of everybody by a framework, subject "
+	    "after subject.",
+	    "subject dimension desired importance urgency",
+	    "SELECT \"subject\", \"dimension\", \"desired\", \"importance\", \"urgency\" "
+	    "FROM \"desired_level\" WHERE \"programme\" = $1 AND \"framework\" = $2 ORDER "
+	    "BY \"subject\", \"dimension\"",
+	    .many = true },
 	{ "sheet_beside", "What stands beside the scores of one sheet.",
 	    "beside",
 	    "SELECT \"beside\" FROM \"response\" WHERE \"round\" = $1 AND \"subject\" = "
@@ -21,6 +28,12 @@ const struct query queries[] = {
 	{ "parties", "What everybody is called, in the order of ids.",
 	    "id code kind name",
 	    "SELECT \"id\", \"code\", \"kind\", \"name\" FROM \"party\" ORDER BY \"id\"",
+	    .many = true },
+	/* All of it stands in the index of what is scanned (model/people.c). */
+	{ "programme_people", "The persons of a programme, and their sex.",
+	    "id sex",
+	    "SELECT \"id\", \"sex\" FROM \"party\" WHERE \"programme\" = $1 AND \"kind\" = "
+	    "'IND'",
 	    .many = true },
 	{ "change_of", "The first change behind that one to entities of a list "
 	    "that has a blank before and behind each.",
@@ -273,6 +286,19 @@ const struct query queries[] = {
 	    "Recommendations of a request's missions without an answer.", "n",
 	    "SELECT count(*) FROM \"recommendation\" WHERE \"state\" = 'open' AND \"mission\" "
 	    "IN (SELECT \"id\" FROM \"mission\" WHERE \"ta_request\" = $1)" },
+	/* All of it stands in the index of what is scanned (model/deliver.c). */
+	{ "programme_attendance",
+	    "How many are enrolled in each event of a programme, and how many came.",
+	    "event enrolled attended",
+	    "SELECT \"event\", count(*), sum(CASE WHEN \"hours_attended\" > 0 THEN 1 "
+	    "ELSE 0 END) FROM \"enrolment\" WHERE \"event\" IN (SELECT \"id\" FROM "
+	    "\"event\" WHERE \"programme\" = $1) GROUP BY \"event\"" },
+	{ "programme_doses", "What everybody got of each activity of a programme.",
+	    "subject activity unit amount",
+	    "SELECT \"subject\", \"activity\", \"unit\", sum(\"amount\") FROM \"dose\" WHERE "
+	    "\"programme\" = $1 GROUP BY \"subject\", \"activity\", \"unit\" ORDER BY "
+	    "\"subject\", \"activity\", \"unit\"",
+	    .many = true },
 	{ "event_lacks_people", "Whether fewer are enrolled than an event needs.", "n",
 	    "SELECT count(*) FROM \"event\" e WHERE e.\"id\" = $1 AND (SELECT count(*) FROM "
 	    "\"enrolment\" n WHERE n.\"event\" = e.\"id\") < CASE WHEN "

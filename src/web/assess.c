@@ -474,7 +474,7 @@ results_put(struct ctx *c, const struct request *q, const struct programme *p,
     const struct assessment_round *first, struct node *out)
 {
 	const struct results *r, *before = NULL;
-	struct gap_table *gaps;
+	const struct gap_table *gaps;
 	struct shown v = { 0 };
 
 	if (!assess_results(c, round->row.id, &r) ||

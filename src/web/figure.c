@@ -51,7 +51,7 @@ static bool
 find(struct ctx *c, const struct request *q, struct figure *f)
 {
 	struct id round, subject, dimension;
-	struct gap_table *gaps;
+	const struct gap_table *gaps;
 	struct trace *t;
 
 	if (!id_at(c, q, "round", &round) ||

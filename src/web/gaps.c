@@ -432,7 +432,7 @@ lead_put(const struct grid *g, struct node *out)
 }
 
 static void
-tabs_put(struct ctx *c, const struct programme *p, struct gap_table **t,
+tabs_put(struct ctx *c, const struct programme *p, const struct gap_table **t,
     size_t n, size_t here, struct node *out)
 {
 	const struct assessment_round *r;
@@ -478,7 +478,7 @@ takes_put(struct ctx *c, const struct programme *p, struct node *out)
 }
 
 static size_t
-table_asked(const struct request *q, struct gap_table **t, size_t n)
+table_asked(const struct request *q, const struct gap_table **t, size_t n)
 {
 	str asked = request_arg(q, "round");
 	size_t i;
@@ -517,7 +517,7 @@ static bool
 show(struct ctx *c, const struct request *q, struct node *out,
     struct reply *reply)
 {
-	struct gap_table **t;
+	const struct gap_table **t;
 	struct programme p;
 	size_t n, here;
 

@@ -17,7 +17,7 @@ enum {
 
 struct seen {                   /* a programme and the gaps it has */
 	struct programme   programme;
-	struct gap_table **tables;
+	const struct gap_table **tables;
 	size_t             n;
 };
 

@@ -101,7 +101,7 @@ struct wide {
 };
 
 static size_t
-widest(struct gap_table **t, size_t n, struct wide *top)
+widest(const struct gap_table **t, size_t n, struct wide *top)
 {
 	const struct gap_line *l;
 	size_t k, i, at, found = 0;
@@ -126,7 +126,7 @@ widest(struct gap_table **t, size_t n, struct wide *top)
 }
 
 static void
-gaps_put(struct ctx *c, struct gap_table **t, size_t n, struct node *out)
+gaps_put(struct ctx *c, const struct gap_table **t, size_t n, struct node *out)
 {
 	struct wide top[WIDEST];
 	size_t i, k, found = widest(t, n, top), below = 0, all = 0;
@@ -194,7 +194,7 @@ round_put(struct ctx *c, const struct request *q, const struct programme *p,
 {
 	struct write w = write_new(c->arena, 1 << 14);
 	const struct results *r, *before = NULL;
-	struct gap_table *gaps;
+	const struct gap_table *gaps;
 	struct chart_change mark;
 
 	if (!assess_results(c, round->row.id, &r) ||
@@ -371,7 +371,7 @@ show(struct ctx *c, const struct request *q, struct node *out,
 {
 	const struct crumb up = { str_of(words_say(c->words, "All programmes")),
 	    S("/") };
-	struct gap_table **t;
+	const struct gap_table **t;
 	struct programme p;
 	size_t n;
 

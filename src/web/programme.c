@@ -426,7 +426,7 @@ programme_due(struct ctx *c, struct id home, size_t most, struct node *out)
 /* ---- gaps ---- */
 
 bool
-programme_gaps(struct ctx *c, struct id programme, struct gap_table ***t,
+programme_gaps(struct ctx *c, struct id programme, const struct gap_table ***t,
     size_t *n)
 {
 	*n = 0;

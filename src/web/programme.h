@@ -82,7 +82,7 @@ CHECKED bool programme_due(struct ctx *, struct id, size_t most,
                  struct node *out);
 
 /* assess_programme_gaps, or no tables for who may not see gaps. */
-CHECKED bool programme_gaps(struct ctx *, struct id, struct gap_table ***,
+CHECKED bool programme_gaps(struct ctx *, struct id, const struct gap_table ***,
                  size_t *n);
 /* "/figure/gap/ROUND/SUBJECT/DIMENSION", by ids. */
 str figure_href(struct ctx *, const char *kind, struct id round,

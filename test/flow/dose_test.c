@@ -8,8 +8,10 @@
 #include <math.h>
 
 #include "base/arena.h"
+#include "flow/deliver.h"
 #include "flow/save.h"
 #include "model/deliver.h"
+#include "model/people.h"
 #include "site.h"
 #include "test.h"
 
@@ -337,7 +339,51 @@ an_exchange_counts_when_its_day_has_come(struct arena *a)
 	site_close(&t);
 }
 
+/* Two are enrolled with 12 hours each, a third without any; the second
+ * turns out not to have come. */
+static void
+delivery_counts_who_came_and_what_they_got(struct arena *a)
+{
+	struct site t;
+	struct enrolment *n, m;
+	struct programme *p;
+	struct activity *act;
+	struct event *ev;
+	struct deliver d;
+
+	if (!site_open(&t, a, "dose"))
+		return;
+	site_system(&t);
+	n = enrol(&t);
+	ev = site_find(&t, &event_entity, n->event);
+	act = site_blank(&t, &activity_entity, t.one);
+	site_keep(&t, &activity_entity, act);
+	ev->activity = act->row.id;
+	CHECK(flow_save(&t.c, &event_entity, ev));
+	m = *n;
+	m.row = (struct row){ .id = { { 0 } } };
+	m.person = t.my_party;
+	site_keep(&t, &enrolment_entity, &m);
+	m.hours_attended = 0;
+	CHECK(flow_save(&t.c, &enrolment_entity, &m));
+	m.row = (struct row){ .id = { { 0 } } };
+	m.person = site_new(&t, &person_entity, t.one);
+	m.hours_attended = NAN;
+	site_keep(&t, &enrolment_entity, &m);
+
+	p = site_find(&t, &programme_entity, t.one);
+	CHECK(deliver_of(&t.c, p, &d));
+	CHECK(d.n == 1 && d.row[0].of == 3 && d.row[0].have == 1);
+	CHECK(d.people == 1);
+	NEAR(d.dose.hours, 12, 1e-12);          /* 12 + 12 - 12 */
+	CHECK(d.activities == 1 && d.activity[0].people == 1);
+	NEAR(d.activity[0].dose.hours, 12, 1e-12);
+	site_close(&t);
+}
+
 const struct test dose_tests[] = {
+	{ "delivery counts who came and what they got",
+	   delivery_counts_who_came_and_what_they_got },
 	{ "hours attended are a dose of the last day",
 	   hours_attended_are_a_dose_of_the_last_day },
 	{ "a correction is an entry of the difference",

@@ -491,7 +491,7 @@ static void
 invariant_13_each_figure_leads_to_the_answers_behind_it(struct arena *a)
 {
 	struct arena_mark mark;
-	struct gap_table **table;
+	const struct gap_table **table;
 	struct response sheet;
 	struct trace *t;
 	struct site s;

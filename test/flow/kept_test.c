@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 #include "flow/kept.h"
 
+#include "flow/assess.h"
+#include "flow/save.h"
 #include "model/office.h"
 #include "model/plan.h"
 #include "site.h"
@@ -162,7 +164,109 @@ what_was_known_later_is_not_replaced(struct arena *a)
 	end(&s);
 }
 
+/* A transaction that writes may be taken back, and its number given to
+ * another change. */
+static void
+who_writes_keeps_nothing_for_others(struct arena *a)
+{
+	struct kept_key key = key_of(1);
+	struct site s;
+
+	if (!begin(&s, a, "kept6", 1 << 20))
+		return;
+	keep(&s, &key, 7, 0);
+	site_try(&s);
+	s.c.unsure = true;
+	site_new(&s, &task_entity, s.one);
+	CHECK(found(&s, &key) == 7);            /* reading is no harm */
+	site_new(&s, &activity_entity, s.one);
+	CHECK(found(&s, &key) == 0);
+	keep(&s, &key, 8, 0);
+	CHECK(found(&s, &key) == 0);
+	s.c.unsure = false;
+	site_back(&s);
+	keep(&s, &key, 9, 0);
+	site_try(&s);
+	s.c.unsure = true;
+	site_new(&s, &task_entity, s.one);
+	CHECK(found(&s, &key) == 9);            /* does not move its number */
+	s.c.unsure = false;
+	site_back(&s);
+	site_new(&s, &activity_entity, s.one);
+	CHECK(found(&s, &key) == 0);
+	end(&s);
+}
+
+static struct desired_level *
+want_level(struct site *s, struct id *round)
+{
+	struct framework *f = site_blank(s, &framework_entity, s->one);
+	struct dimension *dim = site_blank(s, &dimension_entity, s->one);
+	struct desired_level *d = site_blank(s, &desired_level_entity, s->one);
+	struct assessment_round *r;
+
+	f->row.id = id_new(&s->random, s->c.now);
+	f->code = S("kept");
+	f->scale_min = 1;
+	f->scale_max = 5;
+	f->overall_rule = S("mean");
+	site_keep(s, &framework_entity, f);
+	dim->row.id = id_new(&s->random, s->c.now);
+	dim->framework = d->framework = f->row.id;
+	site_keep(s, &dimension_entity, dim);
+	r = site_blank(s, &assessment_round_entity, s->one);
+	r->framework = f->row.id;
+	r->rule = (str){ 0 };
+	site_keep(s, &assessment_round_entity, r);
+	d->dimension = dim->row.id;
+	d->desired = 3;
+	site_keep(s, &desired_level_entity, d);
+	*round = r->row.id;
+	return d;
+}
+
+static double
+wanted(struct site *s, struct id round, const struct gap_line **line)
+{
+	const struct gap_table *t;
+
+	CHECK(assess_gaps(&s->c, round, &t));
+	*line = t->line;
+	CHECK(t->n == 1);
+	return t->n == 1 ? t->line->desired : 0;
+}
+
+static void
+gaps_are_kept_until_what_is_wanted_changes(struct arena *a)
+{
+	const struct gap_line *line, *again;
+	struct desired_level *d;
+	struct id round;
+	struct site s;
+
+	if (!begin(&s, a, "kept7", 4 << 20))
+		return;
+	site_system(&s);
+	d = want_level(&s, &round);
+	NEAR(wanted(&s, round, &line), 3, 0);
+	NEAR(wanted(&s, round, &again), 3, 0);
+	CHECK(line == again);
+	s.c.lang = "vi";                        /* titles are in a language */
+	NEAR(wanted(&s, round, &again), 3, 0);
+	CHECK(line != again);
+	d->desired = 4;
+	CHECK(flow_save(&s.c, &desired_level_entity, d));
+	NEAR(wanted(&s, round, &again), 4, 0);
+	s.c.lang = "en";
+	NEAR(wanted(&s, round, &again), 4, 0);
+	end(&s);
+}
+
 const struct test kept_tests[] = {
+	{ "who writes keeps nothing for others",
+	   who_writes_keeps_nothing_for_others },
+	{ "gaps are kept until what is wanted changes",
+	   gaps_are_kept_until_what_is_wanted_changes },
 	{ "it holds until a row it rests on changes",
 	   it_holds_until_a_row_it_rests_on_changes },
 	{ "what some may see is kept apart", what_some_may_see_is_kept_apart },

@@ -118,7 +118,7 @@ static void
 a_ranking_takes_the_weights_of_its_round(struct arena *a)
 {
 	struct assessment_round r;
-	struct gap_table *t;
+	const struct gap_table *t;
 	struct weights w;
 	struct site s;
 
@@ -227,7 +227,7 @@ gaps_weigh_what_their_dimension_weighs_in_the_round(struct arena *a)
 {
 	struct assessment_round r;
 	struct instrument *in;
-	struct gap_table *t;
+	const struct gap_table *t;
 	struct weights w;
 	struct site s;
 	struct id org;
