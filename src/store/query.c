@@ -286,7 +286,7 @@ const struct query queries[] = {
 	    "Recommendations of a request's missions without an answer.", "n",
 	    "SELECT count(*) FROM \"recommendation\" WHERE \"state\" = 'open' AND \"mission\" "
 	    "IN (SELECT \"id\" FROM \"mission\" WHERE \"ta_request\" = $1)" },
-	/* All of it stands in the index of what is scanned (model/deliver.c). */
+	/* All of it stands in the index that is scanned (model/deliver.c). */
 	{ "programme_attendance",
 	    "How many are enrolled in each event of a programme, and how many came.",
 	    "event enrolled attended",
