@@ -5,6 +5,7 @@
 
 #include "base/arena.h"
 #include "flow/find.h"
+#include "flow/gather.h"
 #include "flow/loop.h"
 #include "flow/spread.h"
 #include "model/text.h"
@@ -159,24 +160,46 @@ activity_row(struct ctx *c, const struct spread_row *r, struct node *row)
 	node_bool(row, "by_share", r->of->by_share);
 }
 
+static struct map *
+index_gaps(struct arena *a, const struct loop *l)
+{
+	struct map *at = map_new(a);
+	size_t i;
+
+	for (i = 0; i < l->all.gaps; i++)
+		*map_at(at, (str){ (const char *)l->gap[i].line->id.b,
+		    sizeof(l->gap[i].line->id.b) }, i) = i;
+	return at;
+}
+
+/* NULL: it is not in the chain. */
+static const struct loop_gap *
+gap_of(const struct loop *l, const struct map *at, struct id id)
+{
+	size_t i;
+
+	return gather_find(at, &id, &i) ? &l->gap[i] : NULL;
+}
+
 /* The level gained by the gaps this money reached, and how many closed. */
 static void
-gained_put(const struct loop *l, const struct spread_funder *f,
-    struct node *out)
+gained_put(const struct loop *l, const struct map *at,
+    const struct spread_funder *f, struct node *out)
 {
-	size_t i, k, closed = 0, measured = 0;
+	const struct loop_gap *g;
+	size_t i, closed = 0, measured = 0;
 	double gained = 0;
 
-	for (i = 0; i < f->gaps; i++)
-		for (k = 0; k < l->all.gaps; k++)
-			if (id_same(l->gap[k].line->id, f->gap[i].gap)) {
-				closed += (l->gap[k].steps & LOOP_CLOSED) != 0;
-				if (isnan(l->gap[k].later))
-					continue;
-				measured++;
-				gained += l->gap[k].later -
-				    l->gap[k].line->current;
-			}
+	for (i = 0; i < f->gaps; i++) {
+		g = gap_of(l, at, f->gap[i].gap);
+		if (g == NULL)
+			continue;
+		closed += (g->steps & LOOP_CLOSED) != 0;
+		if (isnan(g->later))
+			continue;
+		measured++;
+		gained += g->later - g->line->current;
+	}
 	node_count(out, "gap_count", (int64_t)f->gaps);
 	node_count(out, "closed", (int64_t)closed);
 	node_count(out, "measured", (int64_t)measured);
@@ -185,11 +208,12 @@ gained_put(const struct loop *l, const struct spread_funder *f,
 
 static void
 gaps_put(struct ctx *c, const struct request *q, const struct loop *l,
-    const struct spread_funder *f, struct node *out)
+    const struct map *at, const struct spread_funder *f, struct node *out)
 {
-	size_t pages = (f->gaps + PAGE - 1) / PAGE, i, k;
+	size_t pages = (f->gaps + PAGE - 1) / PAGE, i;
 	size_t page = q->shape == HTML ? page_asked(q, pages) : 0;
 	size_t from = page * PAGE, to = f->gaps;
+	const struct loop_gap *g;
 	struct node *row;
 
 	if (q->shape == HTML && to > from + PAGE)
@@ -197,17 +221,15 @@ gaps_put(struct ctx *c, const struct request *q, const struct loop *l,
 	(void)node_list(out, "gaps");
 	for (i = from; i < to; i++) {
 		row = node_row(out, "gaps");
-		for (k = 0; k < l->all.gaps && !id_same(l->gap[k].line->id,
-		    f->gap[i].gap); k++)
-			;
-		if (k < l->all.gaps)
-			gap_row(c, &l->gap[k], row);
+		g = gap_of(l, at, f->gap[i].gap);
+		if (g != NULL)
+			gap_row(c, g, row);
 		else
 			node_text(row, "href", str_print(c->arena, "/gap/%s",
 			    id_text(c->arena, f->gap[i].gap).p));
 		node_money(row, "part", f->gap[i].part);
-		node_bool(row, "is_closed", k < l->all.gaps &&
-		    (l->gap[k].steps & LOOP_CLOSED) != 0);
+		node_bool(row, "is_closed", g != NULL &&
+		    (g->steps & LOOP_CLOSED) != 0);
 	}
 	pager_put(c, out, str_print(c->arena, "%.*s?x", (int)q->path.n,
 	    q->path.p), page, from, to, f->gaps);
@@ -221,6 +243,7 @@ show_funder(struct ctx *c, const struct request *q, struct node *out,
 	struct spread_funder *f;
 	struct party donor = { .name = { 0 } };
 	struct programme p;
+	struct map *at;
 	struct loop *l;
 	size_t i;
 
@@ -246,8 +269,9 @@ show_funder(struct ctx *c, const struct request *q, struct node *out,
 	(void)node_list(out, "rows");
 	for (i = 0; i < f->rows; i++)
 		activity_row(c, &f->row[i], node_row(out, "rows"));
-	gained_put(l, f, out);
-	gaps_put(c, q, l, f, out);
+	at = index_gaps(c->arena, l);
+	gained_put(l, at, f, out);
+	gaps_put(c, q, l, at, f, out);
 	return true;
 }
 
@@ -259,5 +283,6 @@ const struct page funder_page = {
 	.view   = "funder.html",
 	.of     = &transaction_entity,
 	.needs  = SEE,
+	.flags  = DEAR,
 	.run    = show_funder,
 };
