@@ -426,6 +426,7 @@ const struct page engage_page = {
 	.view   = "engage.html",
 	.of     = &stakeholder_entity,
 	.needs  = SEE,
+	.flags  = DEAR,
 	.run    = show,
 };
 

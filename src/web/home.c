@@ -271,6 +271,6 @@ const struct page home_page = {
 	.path   = "/",
 	.about  = "Your programmes, their widest gaps and what is due.",
 	.view   = "home.html",
-	.flags  = SIGNED_IN,
+	.flags  = SIGNED_IN | DEAR,
 	.run    = show,
 };
