@@ -12,6 +12,7 @@ extern const struct test engage_tests[];
 extern const struct test evaluate_tests[];
 extern const struct test facts_tests[];
 extern const struct test files_tests[];
+extern const struct test finance_tests[];
 extern const struct test framing_tests[];
 extern const struct test desired_tests[];
 extern const struct test weights_tests[];
@@ -49,6 +50,7 @@ const struct suite flow_suites[] = {
 	{ "flow/gaps", gaps_tests },
 	{ "flow/facts", facts_tests },
 	{ "flow/files", files_tests },
+	{ "flow/finance", finance_tests },
 	{ "flow/framing", framing_tests },
 	{ "flow/desired", desired_tests },
 	{ "flow/weights", weights_tests },
