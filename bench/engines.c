@@ -23,10 +23,16 @@
 #include "engine/gap.h"
 #include "engine/indicator.h"
 #include "engine/item.h"
+#include "engine/match.h"
 #include "engine/network.h"
+#include "engine/rate.h"
+#include "engine/schedule.h"
 #include "engine/score.h"
+#include "engine/share.h"
 #include "engine/stat.h"
 #include "engine/survive.h"
+#include "engine/swot.h"
+#include "engine/weigh.h"
 
 enum { ITEMS = 40, RATERS = 5, TIMES = 3, SIZES = 3 };
 
@@ -158,6 +164,80 @@ run_score(struct given *g)
 	}
 }
 
+static void
+run_rate(struct given *g)
+{
+	g->kept += rate_item(g->a, g->y, g->n, 5).consensus;
+}
+
+static void
+run_share(struct given *g)
+{
+	int64_t *part = NEWS(g->a, int64_t, g->n);
+
+	share_out(g->a, 1000000007, g->y, g->n, part);
+	g->kept += (double)part[0];
+}
+
+static void
+run_match(struct given *g)
+{
+	struct match *m = NEWS(g->a, struct match, g->n);
+	size_t *order = NEWS(g->a, size_t, g->n), i;
+
+	for (i = 0; i < g->n; i++)
+		m[i] = match_expert(g->x + i * RATERS, g->x + i * RATERS,
+		    RATERS, true, g->y[i]);
+	match_rank(g->a, m, g->y, g->n, order);
+	g->kept += (double)order[0];
+}
+
+static void
+run_swot(struct given *g)
+{
+	struct swot_entry *e = NEWS(g->a, struct swot_entry, g->n);
+	size_t i;
+
+	for (i = 0; i < g->n; i++)
+		e[i] = (struct swot_entry){ (enum swot_kind)(i % 4), g->x[i],
+			g->y[i], NAN };
+	g->kept += swot_weigh(e, g->n).x;
+}
+
+/* Each after one before it and one far before it. */
+static void
+run_schedule(struct given *g)
+{
+	struct schedule *out = NEWS(g->a, struct schedule, g->n);
+	struct schedule_link *l = NEWS(g->a, struct schedule_link, 2 * g->n);
+	struct errors e = { g->a, NULL };
+	double whole;
+	size_t i, n = 0;
+
+	for (i = 1; i < g->n; i++) {
+		l[n++] = (struct schedule_link){ i - 1, i };
+		l[n++] = (struct schedule_link){ i * 7919 % i, i };
+	}
+	if (schedule_plan(g->a, g->y, g->n, l, n, out, &whole, &e))
+		g->kept += whole;
+}
+
+/* A row is a judgement: n of them compare the root of n with each other. */
+static void
+run_weigh(struct given *g)
+{
+	size_t n = (size_t)sqrt((double)g->n), i, j;
+	double *m = NEWS(g->a, double, n * n);
+	double *eigen = NEWS(g->a, double, n), *mean = NEWS(g->a, double, n);
+	struct weigh w;
+
+	for (i = 0; i < n; i++)
+		for (j = 0; j < n; j++)
+			m[i * n + j] = g->y[i] / g->y[j];
+	if (weigh_pairs(g->a, m, n, eigen, mean, &w))
+		g->kept += w.lambda;
+}
+
 static const struct {
 	const char *name;
 	size_t      n;
@@ -175,6 +255,12 @@ static const struct {
 	{ "stat_ranks",    10000, run_ranks },
 	{ "network",        5000, run_network },
 	{ "percent",       50000, run_percent },
+	{ "rate_item",     10000, run_rate },
+	{ "share_out",     10000, run_share },
+	{ "match",         10000, run_match },
+	{ "swot_weigh",    20000, run_swot },
+	{ "schedule",       5000, run_schedule },
+	{ "weigh_pairs",   10000, run_weigh },
 	{ NULL, 0, NULL }
 };
 

@@ -9,6 +9,7 @@
  *	Evaluation of Health Care Programmes (cost per effect, ICER);
  *	Project Management Institute, Practice Standard for Earned Value
  *	Management.
+ * Cost: as many steps as there are years or notes.
  */
 #ifndef ENGINE_COST_H
 #define ENGINE_COST_H

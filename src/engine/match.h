@@ -8,6 +8,7 @@
  * 0..3, and what an expert does not list is 0.  Who is barred (busy, in
  * conflict, lacks the language) scores 0, whatever the coverage.
  * The measure is Tilth's own.
+ * Cost: needs, and to rank n experts n log n.
  */
 #ifndef ENGINE_MATCH_H
 #define ENGINE_MATCH_H

@@ -10,6 +10,7 @@
  *	69(1), 85-98 (r_wg); W. J. Tastle, M. J. Wierman (2007), Consensus
  *	and dissention, International Journal of Approximate Reasoning
  *	45(3), 531-545 (consensus).
+ * Cost: n log n.
  */
 #ifndef ENGINE_RATE_H
 #define ENGINE_RATE_H

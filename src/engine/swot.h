@@ -12,6 +12,7 @@
  *	A. L. Mendelow (1991), Environmental scanning (power, interest);
  *	R. K. Mitchell, B. R. Agle, D. J. Wood (1997), Academy of
  *	Management Review 22(4), 853-886 (salience).
+ * Cost: n.
  */
 #ifndef ENGINE_SWOT_H
 #define ENGINE_SWOT_H

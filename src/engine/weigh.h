@@ -13,6 +13,7 @@
  *
  * Source: T. L. Saaty (1980), The Analytic Hierarchy Process; his RI
  *	for n of 3 to 10: .58 .90 1.12 1.24 1.32 1.41 1.45 1.49.
+ * Cost: the judgements, n * n, for each step towards the eigenvector.
  */
 #ifndef ENGINE_WEIGH_H
 #define ENGINE_WEIGH_H
