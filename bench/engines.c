@@ -258,9 +258,9 @@ static const struct {
 	{ "rate_item",     10000, run_rate },
 	{ "share_out",     10000, run_share },
 	{ "match",         10000, run_match },
-	{ "swot_weigh",    20000, run_swot },
+	{ "swot_weigh",     2000, run_swot },
 	{ "schedule",       5000, run_schedule },
-	{ "weigh_pairs",   10000, run_weigh },
+	{ "weigh_pairs",     400, run_weigh },
 	{ NULL, 0, NULL }
 };
 

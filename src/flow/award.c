@@ -215,7 +215,7 @@ see_level(struct look *l, size_t part)
 {
 	struct ctx *c = l->c;
 	const struct results *r;
-	struct assessment_round round;
+	struct assessment_round round = { 0 };
 	struct dimension of;
 	size_t d, s;
 	bool found;
