@@ -102,6 +102,8 @@ function style()
 
 function script()
 {
+	put("offline.js", transformSync(text(FROM + "offline.js"), { loader: "js", minify: true,
+		target: "es2019" }).code);
 	put("tilth.js", buildSync({ entryPoints: [FROM + "tilth.js"], bundle: true, minify: true,
 		format: "iife", target: "es2019", write: false }).outputFiles[0].contents);
 }

@@ -21,7 +21,7 @@ const struct entity event_session_entity = {
 
 	.fields = (const struct field[]){
 	{ F(event),          T_REF, "Event", .to = "event", .flags = MUST | LIST | NAME },
-	{ F(seq),            T_COUNT, "Session", .hint = "1 for the first.", .min = 1, .max = 1000,
+	{ F(seq),            T_COUNT, "Number", .hint = "1 for the first.", .min = 1, .max = 1000,
 	    .flags = MUST | LIST | NAME },
 	{ F(date),           T_DAY, "Day", .flags = MUST | LIST },
 	{ F(starts),         T_TEXT, "Begins at", .hint = "Such as 09:00.", .max = 5 },
@@ -95,7 +95,7 @@ const struct entity attendance_entity = {
 	.grants = attendance_grants,
 
 	.fields = (const struct field[]){
-	{ F(session),   T_REF, "Session", .to = "event_session", .flags = MUST | LIST | NAME },
+	{ F(session),   T_REF, "Of the session", .to = "event_session", .flags = MUST | LIST | NAME },
 	{ F(person),    T_REF, "Person", .to = "party", .flags = MUST | LIST | NAME },
 	{ F(mark),      T_CHOICE, "Mark", .choices = &attendance_mark_codes,
 	    .flags = MUST | LIST },

@@ -1,318 +1,479 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
-/* One event: who took part, what they learnt, how they liked it, what is
- * left of it later. */
+/* An event: who was here, late or away, session by session. */
+#include "web/training.h"
+
 #include <math.h>
 
 #include "base/arena.h"
 #include "flow/every.h"
 #include "flow/find.h"
-#include "flow/gather.h"
+#include "flow/save.h"
 #include "model/codes.h"
-#include "model/deliver.h"
-#include "model/machines.h"
 #include "model/text.h"
 #include "web/entity.h"
 #include "web/programme.h"
 
-struct shown {
-	struct ctx             *c;
-	struct programme        p;
-	struct event            of;
-	struct course           course;         /* revision 0: none */
-	struct enrolment       *in;             /* [n] */
-	size_t                  n;
-	struct map             *test_at;        /* person and phase: score */
-	double                 *score;
-};
+/* Sessions shown beside the one marked, and to choose from around it. */
+enum { COLUMNS = 4, NEAR_MOST = 3 };
 
-/* ---- tests ---- */
-
-static bool
-find_course(struct shown *v)
+/* The session on the desk: ?session=5, else today's. */
+static size_t
+session_asked(const struct training *v, str asked)
 {
-	struct course *all;
-	size_t i, n;
-
-	if (!id_none(v->of.course))
-		return flow_find(v->c, &course_entity, v->of.course,
-		    &v->course);
-	if (id_none(v->of.activity))
-		return true;
-	if ((all = every_by(v->c, &course_entity, "activity", v->of.activity,
-	    &n)) == NULL)
-		return false;
-	for (i = 0; i < n; i++)
-		v->course = all[i];
-	return true;
-}
-
-static str
-test_key(struct ctx *c, struct id person, str phase)
-{
-	return str_print(c->arena, "%s/%.*s", id_text(c->arena, person).p,
-	    (int)phase.n, phase.p);
-}
-
-static bool
-find_tests(struct shown *v)
-{
-	struct test_response *t;
-	size_t i, n;
-
-	v->test_at = map_new(v->c->arena);
-	if (v->course.row.revision == 0 ||
-	    !ctx_may(v->c, &test_response_entity, SEE, v->p.row.id))
-		return true;
-	if ((t = every_by(v->c, &test_response_entity, "course",
-	    v->course.row.id, &n)) == NULL)
-		return false;
-	v->score = NEWS(v->c->arena, double, n + 1);
-	for (i = 0; i < n; i++) {
-		v->score[i] = t[i].score;
-		*map_at(v->test_at, test_key(v->c, t[i].person, t[i].phase),
-		    i) = i;
-	}
-	return true;
-}
-
-static double
-score_of(const struct shown *v, const struct enrolment *n, const char *phase,
-    double own)
-{
-	size_t at;
-
-	if (!isnan(own))
-		return own;
-	return map_find(v->test_at, test_key(v->c, n->person, str_of(phase)),
-	    &at) ? v->score[at] : NAN;
-}
-
-/* ---- who took part ---- */
-
-struct sums {
-	size_t attended, pairs;
-	double hours, pre, post;
-};
-
-static void
-person_put(struct shown *v, const struct enrolment *n, struct sums *s,
-    struct node *row)
-{
-	double pre = score_of(v, n, "pre", n->pre_score);
-	double post = score_of(v, n, "post", n->post_score);
-
-	node_text(row, "name", flow_name(v->c, &party_entity, n->person));
-	node_text(row, "href", entity_href(v->c, &enrolment_entity,
-	    n->row.id));
-	node_real(row, "hours", n->hours_attended, -1);
-	node_real(row, "percent", n->attendance_share * 100, 0);
-	node_real(row, "pre", pre, -1);
-	node_real(row, "post", post, -1);
-	node_text(row, "certificate", n->certificate_no);
-	node_text(row, "absent", n->reason_absent);
-	if (n->hours_attended > 0) {
-		s->attended++;
-		s->hours += n->hours_attended;
-	}
-	if (!isnan(pre) && !isnan(post)) {
-		s->pairs++;
-		s->pre += pre;
-		s->post += post;
-	}
-}
-
-static void
-people_put(struct shown *v, struct node *out)
-{
-	struct sums s = { 0, 0, 0, 0, 0 };
-	struct node *sum;
+	int64_t seq;
 	size_t i;
 
-	(void)node_list(out, "rows");
-	for (i = 0; i < v->n; i++)
-		person_put(v, &v->in[i], &s, node_row(out, "rows"));
-	node_bool(out, "has_rows", v->n > 0);
-	sum = node_object(out, "sum");
-	node_count(sum, "enrolled", (int64_t)v->n);
-	node_count(sum, "attended", (int64_t)s.attended);
-	node_real(sum, "hours", s.hours, 0);
-	node_count(sum, "pairs", (int64_t)s.pairs);
-	node_real(sum, "pre", s.pairs > 0 ? s.pre / (double)s.pairs : NAN, 1);
-	node_real(sum, "post", s.pairs > 0 ? s.post / (double)s.pairs : NAN,
-	    1);
+	if (!str_int(asked, &seq))
+		return v->today;
+	for (i = 0; i < v->sessions; i++)
+		if (v->session[i].seq == seq)
+			return i;
+	return v->today;
 }
 
-/* ---- reactions and follow-ups ---- */
+/* ---- one person ---- */
 
-static bool
-reactions_put(struct shown *v, struct node *out)
+static const char *
+mark_sign(str mark)
 {
-	static const char *const names[] = { "content", "trainer",
-		"relevance", "logistics" };
-	double sum[4] = { 0, 0, 0, 0 };
-	size_t count[4] = { 0, 0, 0, 0 }, i, k, n;
-	struct node *o = node_object(out, "liked");
-	struct reaction *r;
-	int64_t given;
-
-	if (!ctx_may(v->c, &reaction_entity, SEE, v->p.row.id))
-		return true;
-	if ((r = every_by(v->c, &reaction_entity, "event", v->of.row.id,
-	    &n)) == NULL)
-		return false;
-	for (i = 0; i < n; i++)
-		for (k = 0; k < 4; k++) {
-			given = k == 0 ? r[i].content : k == 1 ? r[i].trainer
-			    : k == 2 ? r[i].relevance : r[i].logistics;
-			if (given == INT64_MIN)
-				continue;
-			sum[k] += (double)given;
-			count[k]++;
-		}
-	for (k = 0; k < 4; k++)
-		node_real(o, names[k], count[k] > 0 ? sum[k] /
-		    (double)count[k] : NAN, 2);
-	node_count(o, "n", (int64_t)n);
-	node_bool(o, "some", n > 0);
-	return true;
+	return str_is(mark, "here") ? "ok" : str_is(mark, "late") ? "warn"
+	    : "bad";
 }
 
-/* Of those who took part, month by month after. */
-static bool
-later_put(struct shown *v, struct node *out)
+static void
+cell_put(const struct training *v, const struct training_person *p,
+    size_t session, struct node *cell)
 {
-	static const int64_t month[] = { 6, 12, 24 };
-	struct map *here = map_new(v->c->arena);
-	struct follow_up *f;
-	struct node *row;
-	size_t i, k, n, due, back, applied, at;
+	const struct attendance *m;
+	bool open;
 
-	(void)node_list(out, "later");
-	if (v->course.row.revision == 0 ||
-	    !ctx_may(v->c, &follow_up_entity, SEE, v->p.row.id))
-		return true;
-	if ((f = every_by(v->c, &follow_up_entity, "course",
-	    v->course.row.id, &n)) == NULL)
-		return false;
-	for (i = 0; i < v->n; i++)
-		*map_at(here, id_text(v->c->arena, v->in[i].person), i) = i;
-	for (k = 0; k < 3; k++) {
-		due = back = applied = 0;
-		for (i = 0; i < n; i++) {
-			if (f[i].month != month[k] || !map_find(here,
-			    id_text(v->c->arena, f[i].person), &at))
-				continue;
-			due++;
-			back += f[i].answered_on.n != 0;
-			applied += str_is(f[i].applied, "yes");
-		}
-		if (due == 0)
-			continue;
-		row = node_row(out, "later");
-		node_count(row, "month", month[k]);
-		node_count(row, "due", (int64_t)due);
-		node_count(row, "back", (int64_t)back);
-		node_count(row, "applied", (int64_t)applied);
+	m = training_mark(p, &v->session[session], &open);
+	node_bool(cell, "known", m != NULL || open);
+	if (m == NULL && !open)
+		return;
+	node_z(cell, "mark", open ? "none" : mark_sign(m->mark));
+	node_text(cell, "says", open ? str_of(say(v->c, "To be decided"))
+	    : choice_says(v->c, &attendance_mark_codes, m->mark));
+}
+
+/* Which of the three stands: what was typed before what is kept. */
+static void
+choices_put(const struct training *v, const struct request *q, str id,
+    str kept, struct node *row)
+{
+	static const struct { const char *code, *class; } all[] = {
+		{ "here", "p" }, { "late", "l" }, { "away", "a" } };
+	str typed = q->faults == NULL ? (str){ 0 } : request_form(q,
+	    str_print(v->c->arena, "m-%s", id.p).p);
+	struct node *one;
+	size_t i;
+
+	for (i = 0; i < 3; i++) {
+		one = node_row(row, "marks");
+		node_z(one, "code", all[i].code);
+		node_z(one, "class", all[i].class);
+		node_text(one, "says", choice_says(v->c,
+		    &attendance_mark_codes, str_of(all[i].code)));
+		node_bool(one, "on", str_is(str_none(typed) ? kept : typed,
+		    all[i].code));
 	}
-	node_text(out, "later_href", str_print(v->c->arena,
-	    "/follow_up?course=%s", id_text(v->c->arena,
-	    v->course.row.id).p));
-	return true;
+}
+
+static void
+marked_put(const struct training *v, const struct request *q,
+    const struct training_person *p, size_t session, struct node *row)
+{
+	struct ctx *c = v->c;
+	str id = id_text(c->arena, p->place.person);
+	const struct attendance *m;
+	bool open;
+
+	m = training_mark(p, &v->session[session], &open);
+	node_text(row, "person", id);
+	node_text(row, "heads", training_heads(c, p, &v->session[session]));
+	choices_put(v, q, id, m != NULL ? m->mark : (str){ 0 }, row);
+	node_bool(row, "open", open);
+	node_bool(row, "is_away", m != NULL && str_is(m->mark, "away"));
+	node_bool(row, "asks_more", m != NULL && !str_is(m->mark, "here"));
+	if (m == NULL)
+		return;
+	node_text(row, "kept", m->mark);
+	node_text(row, "reason", m->reason);
+	node_count(row, "minutes", m->minutes);
+	node_text(row, "way", choice_says(c, &attendance_way_codes, m->way));
+}
+
+static void
+person_put(const struct training *v, const struct request *q,
+    const struct training_person *p, size_t session, struct node *row)
+{
+	const struct enrolment *e = &p->place;
+	size_t i;
+
+	node_text(row, "name", p->name);
+	node_text(row, "href", entity_href(v->c, &enrolment_entity,
+	    e->row.id));
+	node_real(row, "hours", e->hours_attended, -1);
+	node_real(row, "percent", e->attendance_share * 100, 0);
+	node_real(row, "pre", p->pre, -1);
+	node_real(row, "post", p->post, -1);
+	node_bool(row, "tested", !isnan(p->pre) || !isnan(p->post));
+	node_text(row, "certificate", e->certificate_no);
+	node_text(row, "absent", e->reason_absent);
+	if (v->sessions == 0)
+		return;
+	(void)node_list(row, "before");
+	for (i = session > COLUMNS ? session - COLUMNS : 0; i < session; i++)
+		cell_put(v, p, i, node_row(row, "before"));
+	marked_put(v, q, p, session, row);
+}
+
+/* ---- the sessions ---- */
+
+static void
+day_put(const struct training *v, size_t at, size_t here, struct node *row)
+{
+	const struct event_session *s = &v->session[at];
+
+	node_count(row, "seq", s->seq);
+	node_day(row, "date", s->date);
+	node_text(row, "topic", text_in(v->c->arena, s->topic, v->c->lang));
+	node_bool(row, "here", at == here);
+	node_text(row, "href", str_print(v->c->arena, "%s?session=%lld",
+	    training_href(v).p, (long long)s->seq));
+}
+
+struct marked {
+	size_t all, by_code, by_hand;
+};
+
+static struct marked
+count_marked(const struct training *v, size_t session)
+{
+	struct marked n = { 0, 0, 0 };
+	const struct attendance *m;
+	size_t i;
+	bool open;
+
+	for (i = 0; i < v->persons; i++) {
+		m = training_mark(&v->person[i], &v->session[session], &open);
+		if (m == NULL)
+			continue;
+		n.all++;
+		n.by_code += str_among(m->way, "code room");
+		n.by_hand += str_among(m->way, "list paper");
+	}
+	return n;
+}
+
+static void
+session_put(const struct training *v, size_t here, struct node *out)
+{
+	struct marked n = count_marked(v, here);
+	struct node *s = node_object(out, "session");
+	size_t i;
+
+	day_put(v, here, here, s);
+	node_text(s, "id", id_text(v->c->arena, v->session[here].row.id));
+	node_bool(s, "is_today", v->is_today && here == v->today);
+	node_count(s, "marked", (int64_t)n.all);
+	node_count(s, "of", (int64_t)v->persons);
+	node_count(s, "by_code", (int64_t)n.by_code);
+	node_count(s, "by_hand", (int64_t)n.by_hand);
+	node_bool(s, "is_closed", v->session[here].closed_at != INT64_MIN);
+	node_moment(s, "closed_at", v->session[here].closed_at);
+	node_bool(s, "unmarked", n.all < v->persons);
+	for (i = here > COLUMNS ? here - COLUMNS : 0; i < here; i++)
+		day_put(v, i, here, node_row(s, "before"));
+	for (i = 0; i < v->sessions; i++)
+		if (i == 0 || i + 1 == v->sessions || (i + NEAR_MOST >= here &&
+		    i <= here + NEAR_MOST))
+			day_put(v, i, here, node_row(out, "days"));
+}
+
+/* ---- what waits for a decision ---- */
+
+static void
+open_mark_put(struct ctx *c, const struct attendance *m, struct node *row)
+{
+	str rest = m->flags, one;
+
+	node_text(row, "says", choice_says(c, &attendance_mark_codes,
+	    m->mark));
+	node_z(row, "mark", mark_sign(m->mark));
+	node_text(row, "way", choice_says(c, &attendance_way_codes, m->way));
+	node_text(row, "device", m->device);
+	node_moment(row, "made_at", m->made_at);
+	node_moment(row, "at", m->at);
+	node_text(row, "by", flow_name(c, entity_named(S("user")), m->by));
+	node_text(row, "href", entity_href(c, &attendance_entity, m->row.id));
+	while (str_cut(&rest, ';', &one))
+		node_text(node_row(row, "doubts"), "says", choice_says(c,
+		    &attendance_doubt_codes, str_trim(one)));
+}
+
+static void
+open_put(const struct training *v, const struct request *q, struct node *out)
+{
+	const struct training_person *p;
+	struct node *row;
+	size_t i, k, j, n = 0;
+	bool open;
+
+	(void)node_list(out, "conflicts");
+	for (k = 0; k < v->sessions; k++)
+		for (i = 0; i < v->persons; i++) {
+			p = &v->person[i];
+			(void)training_mark(p, &v->session[k], &open);
+			if (!open)
+				continue;
+			row = node_row(out, "conflicts");
+			n++;
+			node_text(row, "name", p->name);
+			day_put(v, k, v->sessions, row);
+			node_text(row, "session",
+			    id_text(v->c->arena, v->session[k].row.id));
+			marked_put(v, q, p, k, row);
+			for (j = 0; j < p->n; j++)
+				if (id_same(p->mark[j].session,
+				    v->session[k].row.id) &&
+				    str_is(p->mark[j].standing, "open"))
+					open_mark_put(v->c, &p->mark[j],
+					    node_row(row, "sides"));
+		}
+	node_bool(out, "has_conflicts", n > 0);
 }
 
 /* ---- the page ---- */
 
 static void
-head_put(struct shown *v, struct node *out)
+people_put(const struct training *v, const struct request *q, size_t session,
+    struct node *out)
 {
-	struct ctx *c = v->c;
-	const struct crumb crumb = { str_of(words_say(c->words, "Deliver")),
-	    str_print(c->arena, "%s/deliver", programme_href(c, &v->p).p) };
-	const struct state *s = state_coded(&event_machine, v->of.state);
-	struct node *is;
-
-	programme_put(c, &v->p, PHASE_DELIVER, out);
-	crumb_put(out, &crumb, 1);
-	node_text(out, "title", text_in(c->arena, v->of.title, c->lang));
-	node_text(out, "code", v->of.code);
-	node_text(out, "type", choice_says(c, &event_type_codes, v->of.type));
-	node_text(out, "venue", v->of.venue);
-	node_day(out, "from", v->of.start);
-	node_day(out, "to", v->of.end);
-	node_text(out, "steps_href", entity_href(c, &event_entity,
-	    v->of.row.id));
-	node_bool(out, "may_enrol", ctx_may(c, &enrolment_entity, ADD,
-	    v->p.row.id));
-	node_text(out, "enrol_href", str_print(c->arena,
-	    "/enrolment/new?event=%s", id_text(c->arena, v->of.row.id).p));
-	node_text(out, "review", v->of.reflection_notes);
-	if (s == NULL)
-		return;
-	is = node_object(out, "is");
-	node_z(is, "mark", str_is(v->of.state, "cancelled") ? "bad"
-	    : s->final ? "ok" : "info");
-	node_z(is, "says", words_say(c->words, s->label));
-}
-
-static bool
-doses_put(struct shown *v, struct node *out)
-{
-	struct filter of = { field_named(&dose_entity, S("source_id")), IS,
-		{ 0 } };
-	struct ask ask = { .filters = &of, .n = 1 };
-	struct found *found;
-	struct dose d;
-	double hours = 0;
 	size_t i;
 
-	if (!ctx_may(v->c, &dose_entity, SEE, v->p.row.id))
-		return true;
-	for (i = 0; i < v->n; i++) {
-		of.value = id_text(v->c->arena, v->in[i].row.id);
-		if (!flow_list(v->c, &dose_entity, &ask, &found))
-			return false;
-		while (flow_next(found, v->c->arena, &d))
-			hours += d.amount;
-		if (!flow_end(found))
-			return false;
-	}
-	node_real(out, "dose_hours", hours, 0);
-	node_text(out, "dose_href", id_none(v->of.activity) ? str_print(
-	    v->c->arena, "/dose?programme=%s", id_text(v->c->arena,
-	    v->p.row.id).p) : str_print(v->c->arena, "/dose?activity=%s",
-	    id_text(v->c->arena, v->of.activity).p));
-	return true;
+	(void)node_list(out, "rows");
+	for (i = 0; i < v->persons; i++)
+		person_put(v, q, &v->person[i], session, node_row(out,
+		    "rows"));
+	node_bool(out, "has_rows", v->persons > 0);
+	node_bool(out, "has_sessions", v->sessions > 0);
 }
 
 static bool
 show(struct ctx *c, const struct request *q, struct node *out, struct reply *r)
 {
-	struct shown v = { .c = c };
+	struct training v;
+	str asked = request_arg(q, "session");
+	size_t session;
 
 	(void)r;
-	row_blank(&course_entity, &v.course);
-	if (!programme_named(c, q, &v.p) || !flow_find_text(c, &event_entity,
-	    request_at(q, "event"), v.p.row.id, &v.of) || !find_course(&v) ||
-	    !find_tests(&v))
+	if (!training_read(c, q, &v) ||
+	    !training_head(&v, TRAINING_ATTENDANCE, out))
 		return false;
-	node_bool(out, "sees_people", ctx_may(c, &enrolment_entity, SEE,
+	if (str_none(asked))
+		asked = request_form(q, "seq");
+	session = session_asked(&v, asked);
+	people_put(&v, q, session, out);
+	open_put(&v, q, out);
+	if (v.sessions > 0)
+		session_put(&v, session, out);
+	node_bool(out, "saved", str_is(request_arg(q, "saved"), "yes"));
+	node_bool(out, "may_plan", ctx_may(c, &event_session_entity, ADD,
 	    v.p.row.id));
-	if (ctx_may(c, &enrolment_entity, SEE, v.p.row.id) &&
-	    (v.in = every_by(c, &enrolment_entity, "event", v.of.row.id,
-	    &v.n)) == NULL)
-		return false;
-	head_put(&v, out);
-	people_put(&v, out);
-	return reactions_put(&v, out) && later_put(&v, out) &&
-	    doses_put(&v, out);
+	node_z(out, "time_mark", "{{time}}");  /* the script's own to fill */
+	node_text(out, "event", id_text(c->arena, v.of.row.id));
+	node_text(out, "review", v.of.reflection_notes);
+	return training_objectives(&v, out);
 }
 
 const struct page event_page = {
 	.method = GET,
 	.path   = "/programme/{id}/event/{event}",
-	.about  = "One event: who took part, tests, reactions, follow-ups.",
+	.about  = "One event: who was here, late or away at its 'session', with "
+	    "the figures of the whole.",
 	.view   = "event.html",
 	.of     = &event_entity,
 	.needs  = SEE,
 	.run    = show,
+};
+
+/* ---- marking by hand ---- */
+
+struct marking {
+	struct ctx           *c;
+	const struct request *q;
+	struct event_session  s;
+	size_t                saved, open;
+};
+
+/* What a form says of one person, or none. */
+static str
+said(const struct marking *k, const char *what, str id)
+{
+	return str_trim(request_form(k->q, str_print(k->c->arena, "%s-%s",
+	    what, id.p).p));
+}
+
+static bool
+fill(const struct marking *k, str id, struct attendance *m)
+{
+	str minutes = said(k, "n", id);
+
+	row_blank(&attendance_entity, m);
+	m->row.id = id_new(k->c->random, k->c->now);
+	m->session = k->s.row.id;
+	m->mark = said(k, "m", id);
+	m->reason = said(k, "r", id);
+	m->way = str_is(request_form(k->q, "way"), "paper") ? S("paper")
+	    : S("list");
+	m->after = said(k, "w", id);
+	m->made_at = k->c->now;
+	if (str_none(m->mark) || str_none(minutes))
+		return true;
+	return (str_int(minutes, &m->minutes) && m->minutes >= 0) ||
+	    fail(&k->c->errors, INVALID, NULL,
+	    "Minutes attended are a whole number, such as 45.");
+}
+
+/* The mark as it stands on the page that was sent; so a mark that another
+ * made meanwhile is not overwritten but contradicted. */
+static bool
+is_new(const struct marking *k, const struct attendance *m, str id)
+{
+	str kept = said(k, "k", id), reason = said(k, "kr", id);
+	str minutes = said(k, "kn", id), now = said(k, "n", id);
+
+	if (str_none(m->mark))
+		return false;
+	return !str_same(m->mark, kept) || !str_same(m->reason, reason) ||
+	    !str_same(minutes, now);
+}
+
+static bool
+save_one(struct marking *k, const struct training_person *p)
+{
+	str id = id_text(k->c->arena, p->place.person);
+	struct attendance m;
+
+	if (!fill(k, id, &m))
+		return false;
+	if (!is_new(k, &m, id))
+		return true;
+	m.person = p->place.person;
+	if (!flow_save(k->c, &attendance_entity, &m))
+		return false;
+	k->saved++;
+	k->open += str_is(m.standing, "open");
+	return true;
+}
+
+static bool
+session_named(struct ctx *c, const struct request *q, const struct training *v,
+    struct event_session *s)
+{
+	struct id id;
+	size_t i;
+
+	if (id_read(request_form(q, "session"), &id))
+		for (i = 0; i < v->sessions; i++)
+			if (id_same(v->session[i].row.id, id)) {
+				*s = v->session[i];
+				return true;
+			}
+	return fail(&c->errors, ABSENT, NULL,
+	    "The session is not of this event.");
+}
+
+static bool
+mark(struct ctx *c, const struct request *q, struct node *out,
+    struct reply *r)
+{
+	struct marking k = { .c = c, .q = q };
+	str go = request_form(q, "go");
+	struct training v;
+	size_t i;
+
+	(void)out;
+	if (!training_read(c, q, &v) || !session_named(c, q, &v, &k.s))
+		return false;
+	for (i = 0; i < v.persons; i++)
+		if (!save_one(&k, &v.person[i]))
+			return false;
+	if (str_is(go, "close") && !attend_close(c, &k.s))
+		return false;
+	if (str_is(go, "open") && !attend_open(c, &k.s))
+		return false;
+	r->go = str_print(c->arena, "%s?session=%lld&saved=yes",
+	    training_href(&v).p, (long long)k.s.seq);
+	return true;
+}
+
+const struct page event_mark_post = {
+	.method = POST,
+	.path   = "/programme/{id}/event/{event}/marks",
+	.about  = "Keeps what the list of a 'session' says: m-PERSON is here, "
+	    "late or away, w-PERSON the marks it was made after; 'go' may be "
+	    "close or open.",
+	.of     = &attendance_entity,
+	.needs  = ADD,
+	.view   = "event.html",
+	.again  = &event_page,
+	.run    = mark,
+};
+
+/* ---- making sessions ---- */
+
+/* One for each day of the event, the hours shared evenly; a long event
+ * meets weekly, not daily. */
+static bool
+make(struct ctx *c, const struct training *v, int32_t step)
+{
+	int32_t days = (v->of.end.n - v->of.start.n) / step + 1, i;
+	struct event_session s;
+
+	for (i = 0; i < days; i++) {
+		row_blank(&event_session_entity, &s);
+		s.event = v->of.row.id;
+		s.seq = i + 1;
+		s.date = (struct day){ v->of.start.n + i * step };
+		s.hours_theory = v->of.hours_theory / days;
+		s.hours_practice = v->of.hours_practice / days;
+		if (!flow_save(c, &event_session_entity, &s))
+			return false;
+	}
+	return true;
+}
+
+static bool
+make_sessions(struct ctx *c, const struct request *q, struct node *out,
+    struct reply *r)
+{
+	int32_t step = str_is(request_form(q, "every"), "week") ? 7 : 1;
+	struct training v;
+
+	(void)out;
+	if (!training_read(c, q, &v))
+		return false;
+	if (v.sessions > 0)
+		return fail(&c->errors, CONFLICT, NULL,
+		    "The event has sessions already.");
+	if ((v.of.end.n - v.of.start.n) / step >= 100)
+		return fail(&c->errors, INVALID, NULL,
+		    "That would be more than a hundred sessions: add them one "
+		    "by one.");
+	r->go = str_print(c->arena, "%s/sessions", training_href(&v).p);
+	return make(c, &v, step);
+}
+
+const struct page sessions_make_post = {
+	.method = POST,
+	.path   = "/programme/{id}/event/{event}/sessions",
+	.about  = "Makes a session for each day of the event, or for each week "
+	    "if 'every' is week.",
+	.of     = &event_session_entity,
+	.needs  = ADD,
+	.view   = "event.html",
+	.again  = &event_page,
+	.run    = make_sessions,
 };

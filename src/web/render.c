@@ -16,6 +16,8 @@
 #include "web/spool.h"
 #include "web/trouble.h"
 
+extern const struct page worker_page;
+
 enum { PAGE_MOST = 32 << 20, WORTH_PACKING = 1024 };
 
 #define SELF "default-src 'none'; script-src 'self'; style-src 'self'; " \
@@ -74,6 +76,10 @@ head_of(struct exchange *x, str type, enum shape shape)
 	if (shape == HTML)
 		guard_page(x);
 	else if (r->raw.p != NULL || r->file != NULL || r->pour != NULL)
+	else if (x->page == &worker_page)       /* fetches what it keeps */
+		answer_header(x, "Content-Security-Policy",
+		    S("default-src 'none'; connect-src 'self'"));
+	else if (r->raw.p != NULL || r->file != NULL)
 		answer_header(x, "Content-Security-Policy",
 		    S("default-src 'none'; sandbox"));
 	answer_header(x, "Cache-Control", r->keep ?

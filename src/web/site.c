@@ -42,7 +42,8 @@ extern const struct page choose_page, choose_post, version_page, version_post,
     planned_page, planned_post, propose_page, propose_post;
 extern const struct page engage_page, evaluate_page, plan_page, timeline_page;
 extern const struct page deliver_page, dose_post, record_page, record_post,
-    event_page;
+    event_page, event_mark_post, event_sessions_page, sessions_make_post,
+    event_tests_page, event_feedback_page, event_sync_post, worker_page;
 extern const struct page monitor_page, remind_post, indicator_page,
     indicator_records_page, values_page, values_post, values_fill_post;
 extern const struct page home_page, overview_page, assess_page, gaps_page,
@@ -81,6 +82,9 @@ const struct page *const site[] = {
 	&worked_page, &library_worked_page,
 	&home_page, &overview_page, &engage_page, &plan_page, &timeline_page,
 	&deliver_page, &dose_post, &record_page, &record_post, &event_page,
+	&event_mark_post, &event_sessions_page, &sessions_make_post,
+	&event_tests_page, &event_feedback_page, &event_sync_post,
+	&worker_page,
 	&monitor_page, &remind_post, &indicator_page, &indicator_records_page,
 	&values_page, &values_post, &values_fill_post,
 	&choose_page, &choose_post,

@@ -7,6 +7,7 @@
 import { chromium } from "playwright-core";
 import { certificate } from "./certificate.mjs";
 import { files } from "./files.mjs";
+import { attend } from "./attend.mjs";
 import { gap } from "./gap.mjs";
 import { govern } from "./govern.mjs";
 import { journey } from "./journey.mjs";
@@ -23,4 +24,5 @@ const browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] }
 const site = { address, user, password, browser, days };
 
 await run([...journey(site), ...pages(site), ...files(site), ...monitor(site), ...plan(site), ...govern(site), ...learn(site), ...raters(site), ...weights(site), ...certificate(site), ...gap(site)]);
+await run([...journey(site), ...pages(site), ...gap(site), ...monitor(site), ...plan(site), ...govern(site), ...learn(site), ...raters(site), ...weights(site), ...attend(site)]);
 await browser.close();

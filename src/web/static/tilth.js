@@ -3,12 +3,14 @@
  * tilth.js - small comforts.  Every page works without this file: each
  * part here finds what it belongs to, or does nothing.
  */
+import { attend } from "./attend.js";
 import { keys } from "./keys.js";
 import { menus } from "./menus.js";
 import { suggest } from "./suggest.js";
 import { theme } from "./theme.js";
 import { unsaved } from "./unsaved.js";
 
+attend(document);
 keys(document);
 menus(document);
 suggest(document);

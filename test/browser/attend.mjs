@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+//
+// attend.mjs - who came: marked without JavaScript, marked while the
+// network is really off and sent later, and decided where two devices differ.
+import { check, same, sign_in } from "./test.mjs";
+
+const P = "/programme/MAR-CULT", EVENT = `${P}/event/EV02`;
+const PHONE = { viewport: { width: 390, height: 844 } };
+
+const choose = (page, n, mark) =>
+	page.locator("fieldset.seg").nth(n).locator(`input[value=${mark}]`).check();
+const chosen = (page, n) =>
+	page.locator("fieldset.seg").nth(n).locator("input:checked").getAttribute("value");
+const said = (page) => page.locator("[data-said]");
+
+async function marks(site, page)
+{
+	const answer = await page.request.get(
+		`${site.address}/attendance?programme=MAR-CULT`, { headers: { accept: "application/json" } });
+
+	return (await answer.json()).rows;
+}
+
+export function attend(site)
+{
+	const at = (path) => site.address + path;
+
+	return [
+	["a trainer makes the sessions and marks who came, without JavaScript", async () => {
+		const page = await sign_in(site, { ...PHONE, javaScriptEnabled: false });
+
+		await page.goto(at(EVENT));
+		await page.click("button[value=week]");
+		check((await page.locator("tbody tr").count()) > 1, "no sessions");
+		await page.goto(at(`${EVENT}?session=1`));
+		await choose(page, 0, "here");
+		await choose(page, 1, "late");
+		await choose(page, 2, "away");
+		await page.click("button[value=save]");
+		check(page.url().includes("saved=yes"), page.url());
+		same([await chosen(page, 0), await chosen(page, 1), await chosen(page, 2)],
+			["here", "late", "away"]);
+		const before = (await marks(site, page)).length;
+		await page.click("button[value=save]");
+		same((await marks(site, page)).length, before);
+		await page.context().close();
+	}],
+	["marks made while the network is off are kept and sent once", async () => {
+		const page = await sign_in(site, PHONE);
+
+		await page.goto(at(`${EVENT}?session=2`));
+		const before = (await marks(site, page)).length;
+		await page.click("[data-offline] button");
+		await page.getByText("opens without a connection now").waitFor();
+		await page.context().setOffline(true);
+		await page.reload();            // from the device
+		await choose(page, 0, "here");
+		await choose(page, 1, "away");
+		await said(page).getByText("waits for a connection").waitFor();
+		await page.reload();            // nothing is lost by it
+		await page.waitForFunction(() =>
+			document.querySelectorAll("fieldset.seg input:checked").length === 2);
+		await page.context().setOffline(false);
+		await page.evaluate(() => dispatchEvent(new Event("online")));
+		await said(page).getByText("sent").waitFor();
+		await page.goto(at(`${EVENT}?session=2`));
+		same([await chosen(page, 0), await chosen(page, 1)], ["here", "away"]);
+		same((await marks(site, page)).length, before + 2);
+		await page.context().close();
+	}],
+	["two devices that differ are both kept, and a person decides", async () => {
+		const one = await sign_in(site), other = await sign_in(site);
+
+		await one.goto(at(`${EVENT}?session=3`));
+		await other.goto(at(`${EVENT}?session=3`));
+		await other.context().setOffline(true);
+		await choose(other, 0, "away");
+		await said(other).getByText("waits for a connection").waitFor();
+		await choose(one, 0, "here");
+		await said(one).getByText("sent").waitFor();
+		await other.context().setOffline(false);
+		await other.evaluate(() => dispatchEvent(new Event("online")));
+		await other.locator("#decide").waitFor();
+		check((await other.locator("#decide li ul li").count()) === 2, "not both");
+		await other.locator("#decide button[value=here]").first().click();
+		await other.locator(".note.ok").waitFor();
+		same(await other.locator("#decide").count(), 0);
+		same(await chosen(other, 0), "here");
+		await one.context().close();
+		await other.context().close();
+	}],
+	["a device whose clock is wrong by a day is told", async () => {
+		const page = await sign_in(site);
+
+		await page.clock.install({ time: Date.now() + 24 * 60 * 60 * 1000 });
+		await page.goto(at(`${EVENT}?session=4`));
+		await choose(page, 0, "here");
+		await page.clock.runFor(1000);
+		await said(page).getByText("sent").waitFor();
+		const row = (await marks(site, page)).find((m) => (m.flags ?? "").includes("clock"));
+		check(row !== undefined, "not flagged");
+		await page.context().close();
+	}],
+	];
+}
