@@ -95,7 +95,8 @@ const struct entity attendance_entity = {
 	.grants = attendance_grants,
 
 	.fields = (const struct field[]){
-	{ F(session),   T_REF, "Of the session", .to = "event_session", .flags = MUST | LIST | NAME },
+	{ F(session),   T_REF, "Of the session", .to = "event_session",
+	    .flags = MUST | LIST | NAME },
 	{ F(person),    T_REF, "Person", .to = "party", .flags = MUST | LIST | NAME },
 	{ F(mark),      T_CHOICE, "Mark", .choices = &attendance_mark_codes,
 	    .flags = MUST | LIST },

@@ -290,8 +290,8 @@ show(struct ctx *c, const struct request *q, struct node *out, struct reply *r)
 const struct page event_page = {
 	.method = GET,
 	.path   = "/programme/{id}/event/{event}",
-	.about  = "One event: who was here, late or away at its 'session', with "
-	    "the figures of the whole.",
+	.about  = "One event: who was here, late or away at its 'session', "
+	    "with the figures of the whole.",
 	.view   = "event.html",
 	.of     = &event_entity,
 	.needs  = SEE,

@@ -75,11 +75,10 @@ head_of(struct exchange *x, str type, enum shape shape)
 	answer_header(x, "X-Content-Type-Options", S("nosniff"));
 	if (shape == HTML)
 		guard_page(x);
-	else if (r->raw.p != NULL || r->file != NULL || r->pour != NULL)
 	else if (x->page == &worker_page)       /* fetches what it keeps */
 		answer_header(x, "Content-Security-Policy",
 		    S("default-src 'none'; connect-src 'self'"));
-	else if (r->raw.p != NULL || r->file != NULL)
+	else if (r->raw.p != NULL || r->file != NULL || r->pour != NULL)
 		answer_header(x, "Content-Security-Policy",
 		    S("default-src 'none'; sandbox"));
 	answer_header(x, "Cache-Control", r->keep ?

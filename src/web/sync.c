@@ -112,8 +112,8 @@ take(struct ctx *c, const struct request *q, struct node *out, struct reply *r)
 const struct page event_sync_post = {
 	.method = POST,
 	.path   = "/programme/{id}/event/{event}/sync",
-	.about  = "Takes the marks a device kept while offline; sent twice they "
-	    "count once.",
+	.about  = "Takes the marks a device kept while offline; sent twice "
+	    "they count once.",
 	.of     = &attendance_entity,
 	.needs  = ADD,
 	.run    = take,

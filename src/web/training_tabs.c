@@ -74,7 +74,8 @@ show_sessions(struct ctx *c, const struct request *q, struct node *out,
 const struct page event_sessions_page = {
 	.method = GET,
 	.path   = "/programme/{id}/event/{event}/sessions",
-	.about  = "The sessions of an event: when, where, what about, who came.",
+	.about  = "The sessions of an event: when, where, what about, who "
+	    "came.",
 	.view   = "event_sessions.html",
 	.of     = &event_entity,
 	.needs  = SEE,
@@ -136,8 +137,8 @@ objective_put(struct ctx *c, const struct objective *o, struct node *row)
 	    (double)o->asked[0];
 	double post = o->asked[1] == 0 ? NAN : 100.0 * (double)o->right[1] /
 	    (double)o->asked[1];
-	const struct chart_change drawn = { { 0, 1 }, pre / 100, post / 100, NAN,
-		{ 0 } };
+	const struct chart_change drawn = { { 0, 1 }, pre / 100, post / 100,
+		NAN, { 0 } };
 	struct write w = write_new(c->arena, 1 << 14);
 
 	node_text(row, "name", o->name);
