@@ -187,7 +187,7 @@ const struct entity file_entity = {
 	{ F(entity),      T_TEXT, "Belongs to (kind)", .max = 60, .flags = KEPT },
 	{ F(target),      T_TEXT, "Belongs to (row)", .max = 60, .flags = KEPT },
 	{ F(type),        T_TEXT, "Media type", .hint = "Told from the bytes, not from the name.",
-	    .max = 120, .flags = LIST | KEPT },
+	    .max = 120, .flags = KEPT },
 	{ F(size),        T_COUNT, "Size", .unit = "bytes", .min = 0, .max = 1e15,
 	    .flags = LIST | KEPT },
 	{ F(width),       T_COUNT, "Width", .unit = "pixels", .min = 0, .max = 1e6, .flags = KEPT },

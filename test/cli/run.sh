@@ -147,6 +147,23 @@ for said in 'assessment_rounds.csv:3 opens: ' 'persons.csv:3: ' 'persons.csv:4 b
 done
 ok "and what landed is sound" t check
 
+# ---- files ----
+printf 'minutes\n' >"$dir/minutes.txt"
+printf '<html>' >"$dir/page.jpg"
+ok "files are attached" t files attach event EV01 "$dir/minutes.txt" test/golden/files/small.jpg --title Opening --programme MAR-CULT
+says "each with its id" '^[0-9a-f-]\{36\} minutes.txt$'
+ok "once, however often they are sent" t files attach event EV01 "$dir/minutes.txt" --programme MAR-CULT
+says "which is said" 'was there'
+code 1 "a page that calls itself a photo is refused" t files attach event EV01 "$dir/page.jpg" --programme MAR-CULT
+says "with the reason" 'web page or a drawing'
+code 64 "files of nothing" t files attach event
+ok "how much they are" t files used --programme MAR-CULT
+says "with the limits" '^one file   25 MiB at most$'
+ok "all of them come out" t files out "$dir/evidence" --programme MAR-CULT
+ok "as they were" sh -c "cmp '$dir/minutes.txt' '$dir'/evidence/*-minutes.txt && cmp test/golden/files/small.jpg '$dir'/evidence/*-small.jpg"
+ok "and what they are beside them" grep -q 'Opening' "$dir/evidence/files.csv"
+ok "and every byte is what it was" t check
+
 # ---- copies ----
 ok "backup" t backup "$dir/copy.db"
 code 1 "a backup does not overwrite" t backup "$dir/copy.db"
@@ -155,6 +172,8 @@ ok "restore elsewhere" "$tilth" --data "$dir/second.db" restore "$dir/copy.db"
 ok "the restored file is sound" "$tilth" --data "$dir/second.db" check
 ok "and gives the same results" "$tilth" --data "$dir/second.db" results MAR-CULT --out "$dir/again"
 ok "to the byte" diff -r "$dir/a_culture_policy" "$dir/again"
+ok "the copy has the files" "$tilth" --data "$dir/second.db" files out "$dir/evidence2"
+ok "all of them" diff -r "$dir/evidence" "$dir/evidence2"
 head -c 100000 "$data" >"$dir/broken.db"
 code 5 "half a file is broken, and said to be" "$tilth" --data "$dir/broken.db" check
 
@@ -170,7 +189,7 @@ ok "a token that only reads" t user token Lan --only-reads
 ok "the list of users" t user list
 says "has the first" '^lan '
 
-for c in init import gaps loop explain results user check backup restore model method version; do
+for c in init import gaps loop explain files results user check backup restore model method version; do
 	ok "$c --help" "$tilth" $c --help
 done
 
