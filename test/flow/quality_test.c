@@ -386,7 +386,7 @@ events_of(struct desk_test *t, struct id gap, const char *kind,
 static void
 a_locked_round_measures_the_gaps_again(struct arena *a)
 {
-	struct gap_event ev;
+	struct gap_event ev = { .kind = { NULL, 0 } };
 	struct desk_test t;
 	struct gap *g;
 
@@ -408,7 +408,7 @@ a_locked_round_measures_the_gaps_again(struct arena *a)
 static void
 a_closed_gap_found_below_opens_again(struct arena *a)
 {
-	struct gap_event ev;
+	struct gap_event ev = { .kind = { NULL, 0 } };
 	struct desk_test t;
 	struct gap *g;
 
