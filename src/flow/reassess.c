@@ -129,6 +129,24 @@ set_pair(const struct known *k, const struct results *first,
 	}
 }
 
+/* Who is found again: the same ones only, as what is kept is theirs. */
+static void
+set_later(const struct known *k, const struct results *later,
+    struct reassess_pair *p)
+{
+	struct map *at = index_subjects(k->c->arena, later);
+	struct reassess_subject *s;
+	size_t i;
+
+	p->later = later;
+	for (i = 0; i < p->first->subjects; i++) {
+		s = &p->subject[i];
+		if (s->last == REASSESS_NOWHERE || !gather_find(at,
+		    &p->last->subject[s->last].id, &s->later))
+			s->later = REASSESS_NOWHERE;
+	}
+}
+
 /* The first round of that kind of the same framework and subjects, or its
  * first or last whatever its kind; SIZE_MAX: none. */
 static size_t
@@ -157,7 +175,7 @@ reassess_pairs(struct ctx *c, struct id programme,
     struct reassess_pair **out, size_t *n)
 {
 	struct known k = { .c = c };
-	size_t i, first, last;
+	size_t i, first, last, later;
 
 	*n = 0;
 	*out = NEWS(c->arena, struct reassess_pair, rounds + 1);
@@ -166,9 +184,14 @@ reassess_pairs(struct ctx *c, struct id programme,
 	for (i = 0; i < rounds; i++) {
 		first = pick(round, rounds, i, "baseline", false);
 		last = pick(round, rounds, i, "endline", true);
-		if (i == first && last > first)
-			set_pair(&k, round[first], round[last],
-			    &(*out)[(*n)++]);
+		if (i != first || last <= first)
+			continue;
+		set_pair(&k, round[first], round[last], &(*out)[*n]);
+		later = pick(round, rounds, i, "follow_up", true);
+		if (later > last && str_is(round[later]->round.kind,
+		    "follow_up"))
+			set_later(&k, round[later], &(*out)[*n]);
+		++*n;
 	}
 	return true;
 }

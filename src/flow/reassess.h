@@ -17,6 +17,8 @@
 struct reassess_subject {       /* of the first round */
 	size_t    last;                 /* its place in the last round, or
 	                                 * REASSESS_NOWHERE */
+	size_t    later;                /* its place in the follow-up, if it is
+	                                 * the same as in the last */
 	bool      is_successor;         /* the last is somebody else */
 	struct id id;
 	str       side;                 /* of an organisation; none */
@@ -27,6 +29,8 @@ struct reassess_subject {       /* of the first round */
 
 struct reassess_pair {
 	const struct results    *first, *last;
+	const struct results    *later;         /* the last follow-up after
+	                                         * them; NULL: none */
 	struct reassess_subject *subject;       /* [first->subjects] */
 	size_t                   followed;      /* through a successor */
 	const struct map        *at;    /* subject's id: its place in first */

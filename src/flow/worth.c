@@ -11,6 +11,8 @@
 struct target {                         /* a gap of these rounds */
 	size_t subject;                 /* place in the first round */
 	double change;                  /* NAN: not measured twice */
+	double beyond;                  /* less that of the comparison; NAN */
+	double left;                    /* of it at the follow-up; NAN */
 };
 
 struct weighing {
@@ -25,6 +27,8 @@ struct weighing {
 	bool                       *is_here;    /* [gaps] of these rounds */
 	bool                       *is_begun;   /* [activities] */
 	size_t                     *seen;       /* [subjects] by whom last */
+	struct reassess_change     *others;     /* [dimensions] of those of
+	                                         * the comparison */
 };
 
 static bool
@@ -62,6 +66,22 @@ change_of(const struct reassess_pair *p, size_t subject, size_t dimension)
 	    p->first->dimension[subject][dimension].value;
 }
 
+static struct target
+target_of(const struct weighing *w, size_t subject, size_t dimension)
+{
+	const struct reassess_pair *p = w->pair;
+	const struct reassess_subject *s = &p->subject[subject];
+	struct target t = { subject, change_of(p, subject, dimension), NAN,
+		NAN };
+
+	if (s->is_treated == YES)
+		t.beyond = t.change - w->others[dimension].mean;
+	if (p->later != NULL && s->later != REASSESS_NOWHERE)
+		t.left = p->later->dimension[s->later][dimension].value -
+		    p->first->dimension[subject][dimension].value;
+	return t;
+}
+
 /* Which gaps are of these rounds, and how far each has moved. */
 static void
 set_targets(struct weighing *w)
@@ -81,24 +101,28 @@ set_targets(struct weighing *w)
 		    &subject))
 			continue;
 		w->is_here[i] = true;
-		w->target[i] = (struct target){ subject,
-		    change_of(w->pair, subject, dimension) };
+		w->target[i] = target_of(w, subject, dimension);
 	}
 }
 
 void
-worth_set(struct worth_sum *s, double spent, double gained)
+worth_set(struct worth_sum *s, double spent, struct worth_gain g)
 {
-	s->gained = s->pairs > 0 ? gained : NAN;
-	s->per_level = s->pairs > 0 ? cost_gain(spent, 1, gained).per_point
-	    : NAN;
+	s->gained = s->pairs > 0 ? g.gained : NAN;
+	s->beyond = s->beside > 0 ? g.beyond : NAN;
+	s->per_level = cost_gain(spent, 1, s->gained).per_point;
+	s->per_beyond = cost_gain(spent, 1, s->beyond).per_point;
 	s->per_subject = s->subjects > 0 ? spent / (double)s->subjects : NAN;
+	s->retention = s->again > 0 && g.risen > 0 ? g.left / g.risen : NAN;
+	/* Of what fell nothing can be kept, whatever the quotient says. */
+	s->per_kept = s->retention > 0 ? cost_retained(spent, 1,
+	    s->beside > 0 ? s->beyond : s->gained, s->retention) : NAN;
 }
 
 /* One gap into a sum; `stamp` tells subjects met in it from others. */
 static void
 count(struct weighing *w, size_t gap, size_t stamp, struct worth_sum *s,
-    double *gained)
+    struct worth_gain *g)
 {
 	const struct target *t = &w->target[gap];
 
@@ -106,7 +130,16 @@ count(struct weighing *w, size_t gap, size_t stamp, struct worth_sum *s,
 	if (isnan(t->change))
 		return;
 	s->pairs++;
-	*gained += t->change;
+	g->gained += t->change;
+	if (!isnan(t->beyond)) {
+		s->beside++;
+		g->beyond += t->beyond;
+	}
+	if (!isnan(t->left)) {
+		s->again++;
+		g->risen += t->change;
+		g->left += t->left;
+	}
 	if (w->seen[t->subject] == stamp)
 		return;
 	w->seen[t->subject] = stamp;
@@ -125,7 +158,8 @@ was_begun(const struct activity *a, struct money spent)
 static void
 weigh_each(struct weighing *w, const struct finance *f, struct worth *out)
 {
-	double *gained = NEWS(w->c->arena, double, w->activities + 1);
+	struct worth_gain *gained = NEWS(w->c->arena, struct worth_gain,
+	    w->activities + 1);
 	struct worth_sum *s = NEWS(w->c->arena, struct worth_sum,
 	    w->activities + 1);
 	size_t *next = NEWS(w->c->arena, size_t, w->links + 1);
@@ -159,7 +193,7 @@ weigh_all(struct weighing *w, struct worth *out)
 {
 	struct worth_sum *s = &out->all;
 	bool *met = NEWS(w->c->arena, bool, w->gaps + 1);
-	double gained = 0;
+	struct worth_gain gained = { 0 };
 	size_t i, g, a;
 
 	for (i = 0; i < out->activities; i++)
@@ -191,6 +225,7 @@ bool
 worth_of(struct ctx *c, struct id programme, const struct reassess_pair *p,
     const struct finance *f, struct worth **out)
 {
+	static const struct reassess_of comparison = { .is_treated = NO };
 	struct weighing w = { .c = c, .pair = p };
 
 	*out = NEW(c->arena, struct worth);
@@ -200,6 +235,10 @@ worth_of(struct ctx *c, struct id programme, const struct reassess_pair *p,
 	w.is_begun = NEWS(c->arena, bool, w.activities + 1);
 	(*out)->activity = NEWS(c->arena, struct worth_activity,
 	    w.activities + 1);
+	w.others = NEWS(c->arena, struct reassess_change,
+	    p->first->instrument->dimensions + 1);
+	(*out)->others = reassess_change(p, &comparison, w.others);
+	(*out)->has_later = p->later != NULL;
 	set_targets(&w);
 	weigh_each(&w, f, *out);
 	sort(c->arena, (*out)->activity, (*out)->activities,

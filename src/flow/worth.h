@@ -9,6 +9,15 @@
  * levels do not add up, and are a contribution, not a share.  Money is
  * what was spent on the activity, in the programme's currency.
  *
+ * Where the rounds hold comparison subjects, the gain beyond them is the
+ * difference in differences (M12), gap by gap: the change of a subject in
+ * the programme less the mean change of those of the comparison in the
+ * same dimension.  With one dimension that is pairs * DiD.
+ *
+ * A level kept (M14a) takes a follow-up round after the last one: of the
+ * same subjects, what is left of their rise, (St - Spre) / (Spost - Spre)
+ * over sums; for organisations and communities as for persons.
+ *
  * Where nothing was gained there is no cost of a level (NAN).
  *
  * Source: the engine cost.  Cost: gaps + targets.
@@ -26,6 +35,20 @@ struct worth_sum {
 	size_t subjects;        /* whose they are, measured twice */
 	double gained;          /* levels, may fall below 0; NAN: no pair */
 	double per_subject, per_level;  /* major units; NAN */
+	/* against the comparison */
+	size_t beside;          /* of these pairs, those that have one */
+	double beyond;          /* levels gained beyond it; NAN: none */
+	double per_beyond;      /* NAN */
+	/* at the follow-up */
+	size_t again;           /* of these pairs, measured a third time */
+	double retention;       /* NAN: not measured, or nothing was gained */
+	double per_kept;        /* of the gain beyond, where there is one */
+};
+
+struct worth_gain {             /* sums over pairs */
+	double gained;          /* of all */
+	double beyond;          /* of those beside a comparison */
+	double risen, left;     /* of those seen again: then, and now */
 };
 
 struct worth_activity {
@@ -39,6 +62,9 @@ struct worth {
 	                                         * rounds */
 	size_t                 activities;
 	struct worth_sum       all;             /* every gap once */
+	size_t                 others;          /* of the comparison, measured
+	                                         * twice */
+	bool                   has_later;       /* there is a follow-up */
 };
 
 CHECKED bool worth_of(struct ctx *, struct id programme,
@@ -46,6 +72,6 @@ CHECKED bool worth_of(struct ctx *, struct id programme,
                  struct worth **);
 
 /* The figures of a sum of changes over so many pairs and subjects. */
-void worth_set(struct worth_sum *, double spent, double gained);
+void worth_set(struct worth_sum *, double spent, struct worth_gain);
 
 #endif

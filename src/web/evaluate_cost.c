@@ -20,6 +20,15 @@ sum_put(const struct worth_sum *s, const char *currency, struct node *row)
 	node_real(row, "gained", s->gained, 1);
 	node_real(row, "per_subject", s->per_subject, 0);
 	node_real(row, "per_level", s->per_level, 0);
+	node_count(row, "beside", s->beside > 0 ? (int64_t)s->beside
+	    : INT64_MIN);
+	node_real(row, "beyond", s->beyond, 1);
+	node_real(row, "per_beyond", s->per_beyond, 0);
+	node_bool(row, "no_beyond", s->beyond <= 0);
+	node_count(row, "again", s->again > 0 ? (int64_t)s->again
+	    : INT64_MIN);
+	node_real(row, "retention", 100 * s->retention, 0);
+	node_real(row, "per_kept", s->per_kept, 0);
 	node_z(row, "currency", currency);
 	node_bool(row, "no_gain", s->gained <= 0);
 	node_bool(row, "unmeasured", s->pairs == 0);
@@ -67,6 +76,9 @@ evaluate_cost_put(struct ctx *c, const struct programme *p,
 		    most, 0);
 	}
 	node_bool(out, "has_costs", w->activities > 0);
+	node_count(out, "cost_others", w->others > 0 ? (int64_t)w->others
+	    : INT64_MIN);
+	node_bool(out, "cost_later", w->has_later);
 	if (w->activities > 0)
 		sum_put(&w->all, f->currency, node_object(out, "cost"));
 	return true;

@@ -185,24 +185,30 @@ who_did_not_answer_counts_in_the_rate_by_intention(struct arena *a)
 	CHECK(k.passed == 9 && k.sat == 12);    /* none without a mark */
 }
 
+static struct worth_gain
+by(double gained)
+{
+	return (struct worth_gain){ .gained = gained };
+}
+
 static void
 a_level_is_dear_only_where_something_was_gained(struct arena *a)
 {
 	struct worth_sum s = { .pairs = 4, .subjects = 2 };
 
 	(void)a;
-	worth_set(&s, 300, 1.5);
+	worth_set(&s, 300, by(1.5));
 	NEAR(s.per_level, 200, 1e-12);          /* 300 / 1.5 */
 	NEAR(s.per_subject, 150, 1e-12);        /* 300 / 2 */
-	worth_set(&s, 300, -0.5);
+	worth_set(&s, 300, by(-0.5));
 	CHECK(isnan(s.per_level));
 	NEAR(s.gained, -0.5, 0);
-	worth_set(&s, 300, 0);
+	worth_set(&s, 300, by(0));
 	CHECK(isnan(s.per_level));
-	worth_set(&s, NAN, 2);
+	worth_set(&s, NAN, by(2));
 	CHECK(isnan(s.per_level) && isnan(s.per_subject));
 	s = (struct worth_sum){ .targets = 3 };
-	worth_set(&s, 300, 0);
+	worth_set(&s, 300, by(0));
 	CHECK(isnan(s.gained) && isnan(s.per_level));   /* not measured */
 }
 

@@ -16,6 +16,7 @@ extern const struct test finance_tests[];
 extern const struct test framing_tests[];
 extern const struct test desired_tests[];
 extern const struct test weights_tests[];
+extern const struct test worth_tests[];
 extern const struct test gaps_tests[];
 extern const struct test gate_tests[];
 extern const struct test gather_tests[];
@@ -54,6 +55,7 @@ const struct suite flow_suites[] = {
 	{ "flow/framing", framing_tests },
 	{ "flow/desired", desired_tests },
 	{ "flow/weights", weights_tests },
+	{ "flow/worth", worth_tests },
 	{ "flow/gather", gather_tests },
 	{ "flow/gate", gate_tests },
 	{ "flow/import", import_tests },
