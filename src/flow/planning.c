@@ -8,7 +8,7 @@
 #include "base/sort.h"
 #include "flow/every.h"
 #include "flow/gather.h"
-#include "model/office.h"
+#include "flow/setting.h"
 #include "model/text.h"
 
 /* ---- what is in the plan ---- */
@@ -329,18 +329,8 @@ find_traces(struct ctx *c, struct id programme, struct day today,
 static bool
 find_most(struct ctx *c, struct planning *p)
 {
-	const struct setting *s;
-	double percent;
-	size_t i, n;
-
 	p->equipment_most = PLANNING_EQUIPMENT_MOST;
-	s = gather(c, &setting_entity, (struct id){ { 0 } }, &n);
-	for (i = 0; s != NULL && i < n; i++)
-		if (str_is(s[i].key, "equipment_share_most") &&
-		    str_real(str_trim(s[i].value), &percent) &&
-		    percent >= 0 && percent <= 100)
-			p->equipment_most = percent / 100;
-	return s != NULL;
+	return setting_share(c, "equipment_share_most", &p->equipment_most);
 }
 
 /* ---- all of it ---- */

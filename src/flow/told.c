@@ -4,9 +4,11 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/write.h"
 #include "flow/finance.h"
 #include "flow/gate.h"
 #include "flow/gather.h"
+#include "flow/setting.h"
 #include "model/fund.h"
 #include "store/store.h"
 
@@ -23,21 +25,50 @@ first_year(const struct budget_line *line, size_t n)
 	return year;
 }
 
+/* 0..1 of the first year's budget. */
+static bool
+secured_least(struct ctx *c, const struct programme *p, double *least)
+{
+	*least = 1;
+	if (!setting_share(c, "secured_share_least", least))
+		return false;
+	if (!isnan(p->secured_least))
+		*least = p->secured_least / 100;
+	return true;
+}
+
+/* "40000 of 100000 EUR, 80% asked for", in the reader's language. */
+static str
+shortfall(struct ctx *c, const char *currency, double secured, double need,
+    double least)
+{
+	struct write w = write_new(c->arena, 256);
+
+	if (!(need > 0))
+		write_z(&w, words_say(c->words,
+		    "the budget has no lines for it"));
+	else
+		write_format(&w, words_say(c->words,
+		    "%.0f of %.0f %s, %g%% asked for"), secured, need,
+		    currency, 100 * least);
+	return write_done(&w);
+}
+
 bool
 told_money_lacking(struct ctx *c, const void *programme, int64_t *found,
     str *which)
 {
-	const struct id *id = &((const struct row *)programme)->id;
+	const struct programme *p = programme;
 	struct budget_line *line;
 	struct finance *f;
-	double need = 0, secured;
+	double need = 0, secured, least;
 	int64_t year;
 	size_t i, n;
 
-	(void)which;
 	*found = 1;
-	if (!finance_of(c, *id, &f) || (line = gather(c, &budget_line_entity,
-	    *id, &n)) == NULL)
+	if (!finance_of(c, p->row.id, &f) || (line = gather(c,
+	    &budget_line_entity, p->row.id, &n)) == NULL ||
+	    !secured_least(c, p, &least))
 		return false;
 	year = first_year(line, n);
 	for (i = 0; i < n; i++)
@@ -45,7 +76,10 @@ told_money_lacking(struct ctx *c, const void *programme, int64_t *found,
 		    strcmp(line[i].amount.currency, f->currency) == 0)
 			need += money_real(line[i].amount);
 	secured = fmax(money_real(f->committed), money_real(f->incoming));
-	*found = !(need > 0 && secured >= need);
+	secured = isnan(secured) ? 0 : secured;
+	*found = !(need > 0 && secured >= need * least);
+	if (*found > 0)
+		*which = shortfall(c, f->currency, secured, need, least);
 	return true;
 }
 

@@ -9,9 +9,11 @@
 
 #include "flow/ctx.h"
 
-/* 1 when what is committed or paid in does not cover the budget lines of
- * the programme's first budget year (all lines, if none names a year), or
- * when there is no budget. */
+/* 1 when what is committed or paid in does not cover enough of the budget
+ * lines of the programme's first budget year (all lines, if none names a
+ * year), or when there is no budget.  Enough is what the programme says in
+ * secured_least, else the site in its setting secured_share_least (both in
+ * percent), else all of it. */
 CHECKED bool told_money_lacking(struct ctx *, const void *programme,
                  int64_t *found, str *which);
 /* 1 when the programme of a gate decision stands elsewhere. */

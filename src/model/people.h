@@ -28,6 +28,7 @@ struct programme {
 	struct day protection_on;
 	int64_t cycle_no;
 	str suspended_from;
+	double secured_least;
 	int is_fictional;
 	str note;
 	int published;

@@ -2,9 +2,12 @@
 /* Tests of flow/gate: who puts a gate forward, who decides, what follows. */
 #include "flow/gate.h"
 
+#include <math.h>
+
 #include "flow/find.h"
 #include "flow/save.h"
 #include "model/assess.h"
+#include "model/fund.h"
 #include "model/office.h"
 #include "site.h"
 #include "test.h"
@@ -52,6 +55,78 @@ decide(struct site *s, struct id id, const char *verb, int days)
 	return flow_save(&s->c, &gate_decision_entity, d) &&
 	    flow_move(&s->c, &gate_decision_entity, id, d->row.revision,
 	    str_of(verb), S("so"));
+}
+
+/* 80 EUR of the 100 that the first year takes, of 1000 in all. */
+static void
+some_money(struct site *s)
+{
+	struct budget_line *l;
+	struct transaction *x = site_blank(s, &transaction_entity, s->one);
+	int64_t year;
+
+	for (year = 2026; year < 2028; year++) {
+		l = site_blank(s, &budget_line_entity, s->one);
+		l->year = year;
+		l->amount = (struct money){ year == 2026 ? 10000 : 90000,
+			"EUR" };
+		site_keep(s, &budget_line_entity, l);
+	}
+	x->type = S("11");
+	x->amount = (struct money){ 8000, "EUR" };
+	x->amount_base = (struct money){ 0, "" };
+	x->rate_to_base = NAN;
+	x->activity = x->budget_line = x->reverses = (struct id){ { 0 } };
+	site_keep(s, &transaction_entity, x);
+}
+
+static void
+choose_for_the_site(struct site *s, const char *percent)
+{
+	struct setting *t = site_blank(s, &setting_entity, (struct id){ { 0 } });
+
+	t->key = S("secured_share_least");
+	t->value = str_of(percent);
+	site_keep(s, &setting_entity, t);
+}
+
+/* The one condition of G5; the programme asks for so much (NAN: nothing). */
+static struct guard_point
+secured(struct site *s, double least)
+{
+	struct programme *p = stand_at(s, "mobilising");
+	struct guard_point none = { 0 };
+	struct gate g;
+
+	p->secured_least = least;
+	p->currency = S("EUR");
+	site_keep(s, &programme_entity, p);
+	g = gate_of(s, "G5");
+	CHECK(g.points == 1);
+	return g.points == 1 ? g.point[0] : none;
+}
+
+static void
+the_share_of_money_that_must_be_secured_is_chosen(struct arena *a)
+{
+	struct guard_point p;
+	struct site s;
+
+	if (!site_open(&s, a, "gate_secured"))
+		return;
+	site_system(&s);
+	some_money(&s);
+	p = secured(&s, NAN);
+	CHECK(!p.is_met && str_is(p.which,
+	    "80 of 100 EUR, 100% asked for"));
+	CHECK(secured(&s, 80).is_met);
+	p = secured(&s, 80.5);
+	CHECK(!p.is_met && str_is(p.which,
+	    "80 of 100 EUR, 80.5% asked for"));
+	choose_for_the_site(&s, "75");
+	CHECK(secured(&s, NAN).is_met);
+	CHECK(!secured(&s, 90).is_met); /* its own goes first */
+	site_close(&s);
 }
 
 static str
@@ -294,6 +369,8 @@ a_waiver_that_has_ended_waives_nothing(struct arena *a)
 }
 
 const struct test gate_tests[] = {
+	{ "the share of money that must be secured is chosen",
+	   the_share_of_money_that_must_be_secured_is_chosen },
 	{ "a gate with a condition missing is waived and then stepped through",
 	   a_gate_with_a_condition_missing_is_waived_and_then_stepped_through },
 	{ "passing a gate takes the programme along",
