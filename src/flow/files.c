@@ -159,9 +159,12 @@ look(struct ctx *c, struct files_looked *f, str name)
 		return false;
 	f->name = filetype_name(c->arena, f->type, name);
 	f->sent_hash = fingerprint(c->arena, f->bytes);
-	if (f->type->picture && !look_at_picture(c, f))
-		return false;
-	f->hash = fingerprint(c->arena, f->bytes);
+	f->hash = f->sent_hash;
+	if (f->type->picture) {
+		if (!look_at_picture(c, f))
+			return false;
+		f->hash = fingerprint(c->arena, f->bytes);
+	}
 	return true;
 }
 

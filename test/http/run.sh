@@ -137,7 +137,7 @@ else
 		on_sqlite "$f"
 	done
 	# Everything in one thread answers the same; so does PostgreSQL.
-	for f in api pages import; do
+	for f in api pages import files; do
 		on_sqlite "$here/$f.txt" "--workers 0"
 		[ -z "${TILTH_PG:-}" ] || on_postgres "$here/$f.txt"
 	done
