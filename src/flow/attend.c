@@ -3,9 +3,10 @@
 
 #include <math.h>
 
-#include "flow/every.h"
+#include "derive/valid.h"
 #include "flow/gather.h"
 #include "flow/save.h"
+#include "store/store.h"
 
 enum { CLOCK_MOST = 10 * 60 };          /* seconds wrong without a doubt */
 
@@ -151,21 +152,45 @@ author_of(const struct ctx *c)
 		{ 0 } };
 }
 
+static struct attendance *
+grown(struct arena *a, const struct attendance *all, size_t *room)
+{
+	struct attendance *more = NEWS(a, struct attendance, *room * 2);
+	size_t i;
+
+	for (i = 0; i < *room; i++)
+		more[i] = all[i];
+	*room *= 2;
+	return more;
+}
+
 /* The marks of a person, of one session or (none) of all. */
 static struct attendance *
 marks_of(struct ctx *c, struct id person, struct id session, size_t *n)
 {
-	struct attendance *all = gather_of(c, &attendance_entity, "person",
-	    person, n);
-	size_t i, kept = 0;
+	struct filter of[] = {
+		{ field_named(&attendance_entity, S("person")), IS,
+		    id_text(c->arena, person) },
+		{ field_named(&attendance_entity, S("session")), IS,
+		    id_text(c->arena, session) } };
+	struct ask ask = { .filters = of, .n = 2 };
+	struct attendance *all, one;
+	struct cursor *cursor;
+	size_t room = 8;
 
-	if (all == NULL || id_none(session))
-		return all;
-	for (i = 0; i < *n; i++)
-		if (id_same(all[i].session, session))
-			all[kept++] = all[i];
-	*n = kept;
-	return all;
+	if (id_none(session))
+		return gather_of(c, &attendance_entity, "person", person, n);
+	all = NEWS(c->arena, struct attendance, room);
+	*n = 0;
+	if (!store_list(c->store, &attendance_entity, &ask, c->arena, &cursor,
+	    &c->errors))
+		return NULL;
+	while (store_next(cursor, c->arena, &one)) {
+		if (*n == room)
+			all = grown(c->arena, all, &room);
+		all[(*n)++] = one;
+	}
+	return store_end(cursor, &c->errors) ? all : NULL;
 }
 
 /* Puts those whose standing is another than before, but not `but`. */
@@ -301,6 +326,8 @@ struct taking {
 	struct ctx           *c;
 	struct event_session *session;
 	struct map           *session_at, *person_at;
+	struct enrolment     *place;    /* [people] */
+	size_t                people;
 	str                   device;
 	int64_t               off;      /* seconds; INT64_MIN: not told */
 };
@@ -309,7 +336,6 @@ static bool
 start(struct taking *k, const struct event *v)
 {
 	struct arena *a = k->c->arena;
-	struct enrolment *e;
 	size_t i, n;
 
 	k->session = gather_of(k->c, &event_session_entity, "event",
@@ -317,13 +343,14 @@ start(struct taking *k, const struct event *v)
 	if (k->session == NULL)
 		return false;
 	k->session_at = gather_index(a, k->session, n, sizeof(*k->session));
-	if ((e = gather_of(k->c, &enrolment_entity, "event", v->row.id,
-	    &n)) == NULL)
+	k->place = gather_of(k->c, &enrolment_entity, "event", v->row.id,
+	    &k->people);
+	if (k->place == NULL)
 		return false;
 	k->person_at = map_new(a);
-	for (i = 0; i < n; i++)
-		*map_at(k->person_at, str_copy(a, (str){ (const char *)
-		    e[i].person.b, sizeof(e[i].person.b) }), i) = i;
+	for (i = 0; i < k->people; i++)
+		*map_at(k->person_at, (str){ (const char *)
+		    k->place[i].person.b, sizeof(struct id) }, i) = i;
 	return true;
 }
 
@@ -376,6 +403,20 @@ refuse(struct ctx *c, const char *why)
 		str_of(words_say(c->words, why)) };
 }
 
+/* By the door of many: who may and what it refers to was looked at once,
+ * and what follows is worked out once for each person. */
+static bool
+put_new(struct ctx *c, struct attendance *m)
+{
+	struct author by = author_of(c);
+
+	m->at = c->now;
+	m->by = c->actor.user;
+	return valid_row(&attendance_entity, m, &c->errors) &&
+	    attend_before(c, &attendance_entity, m) &&
+	    store_put(c->store, &attendance_entity, m, &by, &c->errors);
+}
+
 static struct attend_answer
 save_one(struct taking *k, struct attendance *m)
 {
@@ -385,8 +426,7 @@ save_one(struct taking *k, struct attendance *m)
 
 	if (!store_save(c->store, &c->errors))
 		return refuse(c, "It could not be kept.");
-	if (flow_save(c, &attendance_entity, m) &&
-	    store_release(c->store, &c->errors)) {
+	if (put_new(c, m) && store_release(c->store, &c->errors)) {
 		if (str_is(m->standing, "open"))
 			a.is = ATTEND_OPEN;
 		return a;
@@ -418,12 +458,29 @@ take(struct taking *k, struct attendance *m)
 	return save_one(k, m);
 }
 
+static bool
+follow_people(struct taking *k, const struct event *v, const bool *touched)
+{
+	struct ctx system = *k->c;
+	size_t i;
+	bool fine = true;
+
+	system.actor.system = true;
+	for (i = 0; i < k->people && fine; i++)
+		if (touched[i])
+			fine = set_enrolments(&system, v->row.id,
+			    k->place[i].person);
+	k->c->errors = system.errors;
+	return fine;
+}
+
 bool
 attend_take(struct ctx *c, const struct event *v, str device, int64_t sent_at,
     struct attendance *mark, size_t n, struct attend_answer *out)
 {
 	struct taking k = { .c = c, .device = device, .off = INT64_MIN };
-	size_t i;
+	size_t i, at;
+	bool *touched;
 
 	if (!ctx_may(c, &attendance_entity, ADD, v->programme))
 		return fail(&c->errors, DENIED, NULL,
@@ -432,9 +489,14 @@ attend_take(struct ctx *c, const struct event *v, str device, int64_t sent_at,
 		k.off = (sent_at - c->now) / 1000;
 	if (!start(&k, v))
 		return false;
-	for (i = 0; i < n; i++)
+	touched = NEWS(c->arena, bool, k.people + 1);
+	for (i = 0; i < n; i++) {
 		out[i] = take(&k, &mark[i]);
-	return true;
+		if (out[i].is != ATTEND_REFUSED && gather_find(k.person_at,
+		    &mark[i].person, &at))
+			touched[at] = true;
+	}
+	return follow_people(&k, v, touched);
 }
 
 /* ---- closing a list ---- */

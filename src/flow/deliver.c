@@ -88,20 +88,42 @@ count_people(struct listing *k, const struct map *at, int64_t *enrolled,
 	return store_end(cursor, &c->errors);
 }
 
+/* How many sessions of each event have begun, of how many. */
+static bool
+count_sessions(struct listing *k, const struct map *at)
+{
+	struct event_session *s;
+	struct deliver_row *r;
+	size_t i, n, place;
+
+	if ((s = gather(k->c, &event_session_entity, k->programme, &n)) == NULL)
+		return false;
+	for (i = 0; i < n; i++) {
+		if (!gather_find(at, &s[i].event, &place))
+			continue;
+		r = &k->out->row[place];
+		r->sessions++;
+		r->session += s[i].date.n <= k->today.n;
+		r->is_today |= s[i].date.n == k->today.n;
+	}
+	return true;
+}
+
 static bool
 add_events(struct listing *k)
 {
 	const struct event *v;
 	struct deliver_row *r;
 	int64_t *enrolled, *attended;
+	struct map *at;
 	size_t i, n;
 
 	if ((v = every(k->c, &event_entity, k->programme, &n)) == NULL)
 		return false;
+	at = gather_index(k->c->arena, v, n, sizeof(*v));
 	enrolled = NEWS(k->c->arena, int64_t, n + 1);
 	attended = NEWS(k->c->arena, int64_t, n + 1);
-	if (!count_people(k, gather_index(k->c->arena, v, n, sizeof(*v)),
-	    enrolled, attended))
+	if (!count_people(k, at, enrolled, attended))
 		return false;
 	for (i = 0; i < n; i++) {
 		r = add(k, DELIVER_EVENT, &event_entity, v[i].row.id);
@@ -117,7 +139,7 @@ add_events(struct listing *k)
 		r->is = stands(k, r, attended[i] > 0 || str_among(v[i].state,
 		    "held assessed closed"), str_is(v[i].state, "cancelled"));
 	}
-	return true;
+	return count_sessions(k, at);           /* events are the first rows */
 }
 
 static bool

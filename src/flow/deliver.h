@@ -11,6 +11,7 @@
 #define FLOW_DELIVER_H
 
 #include "flow/ctx.h"
+#include "model/attend.h"
 #include "model/deliver.h"
 #include "model/people.h"
 #include "model/plan.h"
@@ -32,6 +33,8 @@ struct deliver_row {
 	struct day           from, to;
 	int64_t              have, of;  /* attended of enrolled, sessions held
 	                                 * of planned, pieces; INT64_MIN */
+	int64_t              session, sessions; /* of an event: begun, all */
+	bool                 is_today;  /* the last begun is today */
 	str                  state;     /* its code; or none */
 	enum deliver_is      is;
 };

@@ -17,26 +17,26 @@
 enum { PAGE = 20 };
 
 static const struct {
-	const char *key, *plural, *one, *have;  /* words: */
+	const char *key, *icon, *plural, *one, *have;   /* the rest: words */
 	const struct entity *e;         /* what is added by "record" */
 } kinds[DELIVER_KINDS] = {
-	[DELIVER_EVENT] = { "event", "Events", "An event", "took part",
-	    &event_entity },
-	[DELIVER_MISSION] = { "mission", "Missions", "A mission",
+	[DELIVER_EVENT] = { "event", "presentation", "Events", "An event",
+	    "took part", &event_entity },
+	[DELIVER_MISSION] = { "mission", "briefcase", "Missions", "A mission",
 	    "working days", &mission_entity },
-	[DELIVER_MENTORING] = { "session", "Mentoring",
+	[DELIVER_MENTORING] = { "session", "message-circle", "Mentoring",
 	    "A mentoring session", "sessions held",
 	    &mentoring_session_entity },
-	[DELIVER_EXCHANGE] = { "exchange", "Exchanges", "An exchange",
+	[DELIVER_EXCHANGE] = { "exchange", "repeat", "Exchanges", "An exchange",
 	    "people taking part", &exchange_entity },
-	[DELIVER_EQUIPMENT] = { "handover", "Equipment",
+	[DELIVER_EQUIPMENT] = { "handover", "package", "Equipment",
 	    "Equipment handed over", "pieces in all",
 	    &equipment_item_entity },
-	[DELIVER_MILESTONE] = { "milestone", "Institutions",
+	[DELIVER_MILESTONE] = { "milestone", "landmark", "Institutions",
 	    "An institutional milestone", NULL,
 	    &institution_milestone_entity },
-	[DELIVER_POLICY] = { "policy", "Policies", "A stage of a policy",
-	    NULL, &policy_stage_entity },
+	[DELIVER_POLICY] = { "policy", "file-text", "Policies",
+	    "A stage of a policy", NULL, &policy_stage_entity },
 };
 
 static const struct {
@@ -59,6 +59,12 @@ row_put(struct ctx *c, const struct programme *p, const struct deliver_row *r,
 	node_text(row, "code", r->code);
 	node_text(row, "name", r->name);
 	node_z(row, "kind", say(c, kinds[r->kind].plural));
+	node_z(row, "icon", kinds[r->kind].icon);
+	if (r->sessions > 0) {
+		node_count(row, "sessions", r->sessions);
+		node_count(row, "session", r->session);
+		node_bool(row, "is_today", r->is_today);
+	}
 	node_text(row, "where", r->where);
 	node_day(row, "from", r->from);
 	node_day(row, "to", r->to.n == r->from.n ? (struct day){ 0 } : r->to);

@@ -8,6 +8,7 @@
 #include "flow/every.h"
 #include "flow/find.h"
 #include "flow/gather.h"
+#include "model/award.h"
 #include "model/codes.h"
 #include "model/machines.h"
 #include "model/text.h"
@@ -364,8 +365,8 @@ facts_put(struct training *v, struct node *out)
 static void
 tabs_put(const struct training *v, enum training_tab here, struct node *out)
 {
-	static const char *const names[TRAINING_TABS] = { "Attendance",
-		"Sessions and materials", "Tests", "Feedback" };
+	static const char *const names[TRAINING_TABS] = {       /* words: */
+		"Attendance", "Sessions and materials", "Tests", "Feedback" };
 	static const char *const ends[TRAINING_TABS] = { "", "/sessions",
 		"/tests", "/feedback" };
 	struct node *row;
@@ -378,12 +379,12 @@ tabs_put(const struct training *v, enum training_tab here, struct node *out)
 		    training_href(v).p, ends[i]));
 		node_bool(row, "here", i == (int)here);
 	}
-	if (entity_named(S("certificate")) == NULL)
+	if (!ctx_may(v->c, &award_entity, SEE, v->p.row.id))
 		return;
 	row = node_row(out, "tabs");
 	node_z(row, "name", say(v->c, "Certificates"));
-	node_text(row, "href", str_print(v->c->arena, "/certificate?event=%s",
-	    id_text(v->c->arena, v->of.row.id).p));
+	node_text(row, "href", str_print(v->c->arena, "%s/awards",
+	    programme_href(v->c, &v->p).p));
 }
 
 static void
