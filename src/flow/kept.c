@@ -89,15 +89,23 @@ take_out(struct kept *k, struct entry *gone)
 	return gone->lent == 0 ? gone : NULL;
 }
 
-static struct entry *
-oldest(struct kept *k)
+/* Large and long unused goes first: a page of 20 kB is not given up for
+ * the results of a round, whose place it could never take. */
+static double
+worth_leaving(const struct kept *k, const struct entry *e)
 {
-	struct entry *e, *old = k->first;
+	return (double)(k->clock - e->used + 1) * (double)e->bytes;
+}
+
+static struct entry *
+next_to_go(struct kept *k)
+{
+	struct entry *e, *go = k->first;
 
 	for (e = k->first; e != NULL; e = e->next)
-		if (e->used < old->used)
-			old = e;
-	return old;
+		if (worth_leaving(k, e) > worth_leaving(k, go))
+			go = e;
+	return go;
 }
 
 /* Makes room; what has to be freed hangs together by `next`. */
@@ -107,7 +115,7 @@ make_room(struct kept *k, size_t bytes)
 	struct entry *dead = NULL, *e;
 
 	while (k->first != NULL && k->bytes + bytes > k->most) {
-		e = take_out(k, oldest(k));
+		e = take_out(k, next_to_go(k));
 		if (e != NULL) {
 			e->next = dead;
 			dead = e;

@@ -7,7 +7,7 @@
  * rests on changes, which the log of changes tells; so nobody has to say
  * when it is stale, and a change made by another process counts too.
  * What is kept is never changed, and may be read by many threads at once.
- * The least lately used goes when room is short.
+ * When room is short, what is large and was not used for long goes first.
  */
 #ifndef FLOW_KEPT_H
 #define FLOW_KEPT_H

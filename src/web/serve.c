@@ -18,7 +18,8 @@
 #include "web/listen.h"
 #include "web/visit.h"
 
-enum { MEMORY_A_CONNECTION = 32 * 1024, KEPT_BYTES = 256 << 20 };
+enum { MEMORY_A_CONNECTION = 32 * 1024, KEPT_LEAST = 128 << 20,
+	KEPT_MOST = 1 << 30, KEPT_SHARE = 8 };
 
 struct serve_options
 serve_defaults(void)
@@ -222,6 +223,17 @@ run(struct server *s, int socket)
 	return 0;
 }
 
+/* For what was computed: an eighth of the memory, in bounds. */
+static size_t
+kept_room(void)
+{
+	long pages = sysconf(_SC_PHYS_PAGES), size = sysconf(_SC_PAGESIZE);
+	double bytes = (double)pages * (double)size / KEPT_SHARE;
+
+	return pages <= 0 || size <= 0 || bytes < KEPT_LEAST ? KEPT_LEAST
+	    : bytes > KEPT_MOST ? KEPT_MOST : (size_t)bytes;
+}
+
 int
 serve_run(const struct serve_options *o)
 {
@@ -242,7 +254,7 @@ serve_run(const struct serve_options *o)
 	s->shape = desk_shape(s->arena);
 	s->started = server_now();
 	/* Who edits templates sees them anew at each request. */
-	s->kept = o->views == NULL ? kept_new(KEPT_BYTES) : NULL;
+	s->kept = o->views == NULL ? kept_new(kept_room()) : NULL;
 	if (visit_start(s)) {
 		code = run(s, socket);
 		visit_stop(s);

@@ -127,6 +127,28 @@ the_least_lately_used_goes_when_room_is_short(struct arena *a)
 	end(&s);
 }
 
+/* Twenty looks at the large one do not cost the small one its place. */
+static void
+a_small_thing_is_not_given_up_for_a_large_one(struct arena *a)
+{
+	struct kept_key small = key_of(1), one = key_of(2), two = key_of(3);
+	struct site s;
+	int i;
+
+	if (!begin(&s, a, "kept9", 1000 * 1000))
+		return;
+	keep(&s, &small, 1, 10 * 1000);
+	keep(&s, &one, 2, 600 * 1000);
+	for (i = 0; i < 20; i++)
+		CHECK(found(&s, &one) == 2);
+	end_work(&s);
+	keep(&s, &two, 3, 600 * 1000);
+	CHECK(found(&s, &small) == 1);
+	CHECK(found(&s, &one) == 0);
+	CHECK(found(&s, &two) == 3);
+	end(&s);
+}
+
 static void
 what_is_lent_lives_on_when_it_has_to_go(struct arena *a)
 {
@@ -270,6 +292,8 @@ const struct test kept_tests[] = {
 	{ "it holds until a row it rests on changes",
 	   it_holds_until_a_row_it_rests_on_changes },
 	{ "what some may see is kept apart", what_some_may_see_is_kept_apart },
+	{ "a small thing is not given up for a large one",
+	   a_small_thing_is_not_given_up_for_a_large_one },
 	{ "the least lately used goes when room is short",
 	   the_least_lately_used_goes_when_room_is_short },
 	{ "what is lent lives on when it has to go",
