@@ -5,6 +5,7 @@
 
 #include "flow/assess.h"
 #include "flow/desired.h"
+#include "flow/figured.h"
 #include "model/codes.h"
 #include "model/text.h"
 
@@ -45,6 +46,25 @@ read_address(str address, bool *of_gap, struct id *id)
 	return true;
 }
 
+/* What stands behind "/figure/", if it is one made of many rows. */
+static str
+many_rows(str address)
+{
+	static const char *const kinds[] = { "change/", "contrast/", "course/",
+		"cost/" };
+	size_t at = str_find(address, S("/figure/")), i;
+	str rest;
+
+	if (at == address.n)
+		return (str){ 0 };
+	rest = str_part(address, at + S("/figure/").n, address.n);
+	rest = str_part(rest, 0, str_find(rest, S("?")));
+	for (i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++)
+		if (str_starts(rest, str_of(kinds[i])))
+			return rest;
+	return (str){ 0 };
+}
+
 static bool
 find(struct reason *r, str address)
 {
@@ -56,7 +76,9 @@ find(struct reason *r, str address)
 	if (!read_address(address, &r->of_gap, id))
 		return fail(&c->errors, INVALID, NULL, "'%.*s' is no figure. "
 		    "Give the address behind a figure of the pages: "
-		    "/figure/gap/ROUND/SUBJECT/DIMENSION or /figure/score/...",
+		    "/figure/gap/ROUND/SUBJECT/DIMENSION, /figure/score/..., "
+		    "/figure/change/..., /contrast/..., /course/... or "
+		    "/cost/...",
 		    (int)address.n, address.p);
 	if (!assess_trace(c, id[0], id[1], id[2], &r->t) ||
 	    !assess_gaps(c, id[0], &table))
@@ -288,13 +310,112 @@ tree_reason(const struct reason *r, struct node *o)
 		tree_rating(r, &r->t->line[i], node_row(o, "ratings"));
 }
 
+/* ---- of many rows ---- */
+
+static void
+print_cell(FILE *out, double x, int digits)
+{
+	if (isnan(x))
+		fprintf(out, " %10s", "-");
+	else
+		fprintf(out, " %10.*f", digits, x);
+}
+
+static void
+print_many(struct cli *cli, const struct figured *f)
+{
+	FILE *out = cli->out;
+	size_t i, j;
+
+	fprintf(out, "%s%s%.*s (%.*s)\n\n", f->kind, str_none(f->title) ? ""
+	    : ": ", (int)f->title.n, str_none(f->title) ? "" : f->title.p,
+	    (int)f->of.n, f->of.p);
+	for (i = 0; i < f->methods; i++)
+		fprintf(out, "%s\n", f->method[i]);
+	fprintf(out, "\nn: %zu\nMissing: %zu%s%s\n", f->n, f->missing,
+	    f->missing > 0 ? ". " : "", f->missing > 0 ? f->missing_why : "");
+	for (i = 0; i < f->facts; i++) {
+		fprintf(out, "%-40s", f->fact[i].name);
+		print_cell(out, f->fact[i].value, f->fact[i].digits);
+		fprintf(out, "\n");
+	}
+	fprintf(out, "\nRows: %zu\n", f->rows);
+	for (j = 0; j < f->columns; j++)
+		fprintf(out, "%s%s", j > 0 ? ", " : "    ", f->head[j]);
+	fprintf(out, "\n");
+	for (i = 0; i < f->rows; i++) {
+		fprintf(out, "    %-28.*s %-28.*s", (int)f->row[i].name.n,
+		    f->row[i].name.p, (int)f->row[i].note.n,
+		    str_none(f->row[i].note) ? "" : f->row[i].note.p);
+		for (j = 0; j < f->columns; j++)
+			print_cell(out, f->row[i].value[j], 2);
+		fprintf(out, "%s\n", f->row[i].counts ? "" : "  not measured");
+	}
+}
+
+static void
+tree_many(const struct figured *f, struct node *o)
+{
+	struct node *row, *values;
+	size_t i, j;
+
+	node_z(o, "kind", f->kind);
+	node_text(o, "title", f->title);
+	node_text(o, "of", f->of);
+	node_count(o, "n", (int64_t)f->n);
+	node_count(o, "missing", (int64_t)f->missing);
+	node_z(o, "missing_why", f->missing > 0 ? f->missing_why : NULL);
+	for (i = 0; i < f->methods; i++)
+		node_z(node_row(o, "method"), "text", f->method[i]);
+	for (i = 0; i < f->facts; i++) {
+		row = node_row(o, "facts");
+		node_z(row, "name", f->fact[i].name);
+		node_real(row, "value", f->fact[i].value, -1);
+	}
+	(void)node_list(o, "rows");
+	for (i = 0; i < f->rows; i++) {
+		row = node_row(o, "rows");
+		node_text(row, "name", f->row[i].name);
+		node_text(row, "note", f->row[i].note);
+		node_text(row, "opens", f->row[i].open);
+		values = node_object(row, "values");
+		for (j = 0; j < f->columns; j++)
+			node_real(values, f->head[j], f->row[i].value[j], -1);
+		node_bool(row, "counts", f->row[i].counts);
+	}
+}
+
+static int
+explain_many(struct cli *cli, str address)
+{
+	struct figured f;
+	struct node *tree;
+
+	if (!figured_find(&cli->ctx, address, &f))
+		return cli_faults(cli);
+	if (!cli->json) {
+		print_many(cli, &f);
+		return 0;
+	}
+	tree = node_new(cli->ctx.arena);
+	tree_many(&f, tree);
+	cli_json(cli, tree);
+	return 0;
+}
+
 static int
 run(struct cli *cli)
 {
 	struct reason r = { .cli = cli };
 	struct node *tree;
 
-	if (!cli_open(cli, false) || !find(&r, str_of(cli->args[0])))
+	str many = many_rows(str_of(cli->args[0]));
+
+	if (!cli_open(cli, false))
+		return cli_faults(cli);
+	if (!str_none(many))
+		return explain_many(cli, many);
+	if (!find(&r, str_of(cli->args[0])))
 		return cli_faults(cli);
 	if (!cli->json) {
 		print_reason(&r);
@@ -314,7 +435,10 @@ const struct command explain_command = {
 	.help     =
 	    "FIGURE is the address behind a figure of the pages, whole or from\n"
 	    "/figure/ on: /figure/gap/ROUND/SUBJECT/DIMENSION for a gap,\n"
-	    "/figure/score/... for a level, the three being ids.\n\n"
+	    "/figure/score/... for a level, the three being ids; also those\n"
+	    "made of many rows: /figure/change/ROUND/DIMENSION (or whole),\n"
+	    "/figure/contrast/ROUND, /figure/course/COURSE and\n"
+	    "/figure/cost/ROUND/ACTIVITY (or all).\n\n"
 	    "Example: tilth --data country.db explain \\\n"
 	    "    https://tilth.example/figure/gap/018f.../018f.../018f...",
 	.at_least = 1,

@@ -30,6 +30,19 @@ evaluate_rounds(struct ctx *c, struct id programme, const struct results ***out,
 	return true;
 }
 
+struct reassess_of
+evaluate_whom(const struct reassess_pair *p, bool no_successors)
+{
+	static const struct reassess_of inside = { .is_treated = YES };
+	static const struct reassess_of others = { .is_treated = NO };
+	struct reassess_of of = { .is_treated = UNSAID,
+		.no_successors = no_successors };
+
+	if (reassess_count(p, &inside) > 0 && reassess_count(p, &others) > 0)
+		of.is_treated = YES;
+	return of;
+}
+
 static struct effect_paired
 only_means(const struct effect_paired *all)
 {

@@ -21,6 +21,11 @@ enum { EVALUATE_PAIRS = 5 };
 CHECKED bool evaluate_rounds(struct ctx *, struct id programme,
                  const struct results ***, size_t *n);
 
+/* Whose changes count: all, or those in the programme where there is a
+ * comparison beside them. */
+struct reassess_of evaluate_whom(const struct reassess_pair *,
+    bool no_successors);
+
 /* Of a dimension, by its place, or of the whole score at the place after
  * the last.  Below EVALUATE_PAIRS only n and the means are set. */
 struct effect_paired evaluate_change(struct arena *,

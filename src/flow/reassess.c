@@ -210,8 +210,8 @@ reassess_each(struct ctx *c, struct id programme, const struct results *first,
 	return true;
 }
 
-static bool
-belongs(const struct reassess_subject *s, const struct reassess_of *of)
+bool
+reassess_belongs(const struct reassess_subject *s, const struct reassess_of *of)
 {
 	return (of->side == NULL || str_is(s->side, of->side)) &&
 	    (of->sex == NULL || str_is(s->sex, of->sex)) &&
@@ -226,7 +226,7 @@ reassess_count(const struct reassess_pair *p, const struct reassess_of *of)
 	size_t i, n = 0;
 
 	for (i = 0; i < p->first->subjects; i++)
-		n += belongs(&p->subject[i], of);
+		n += reassess_belongs(&p->subject[i], of);
 	return n;
 }
 
@@ -254,7 +254,8 @@ reassess_change(const struct reassess_pair *p, const struct reassess_of *of,
 		out[j] = (struct reassess_change){ 0, 0 };
 	for (i = 0; i < p->first->subjects; i++) {
 		any = false;
-		for (j = 0; j < dims && belongs(&p->subject[i], of); j++) {
+		for (j = 0; j < dims &&
+		    reassess_belongs(&p->subject[i], of); j++) {
 			d = change_in(p, i, j);
 			if (isnan(d))
 				continue;
@@ -285,7 +286,7 @@ reassess_scores(const struct reassess_pair *p, const struct reassess_of *of,
 	size_t i, n = 0;
 
 	for (i = 0; i < p->first->subjects; i++) {
-		if (!belongs(&p->subject[i], of))
+		if (!reassess_belongs(&p->subject[i], of))
 			continue;
 		pre[n] = score_in(p->first, i, dimension);
 		post[n++] = p->subject[i].last == REASSESS_NOWHERE ? NAN

@@ -60,6 +60,9 @@ CHECKED bool reassess_each(struct ctx *, struct id programme,
                  const struct results *const *later, size_t n,
                  struct reassess_pair *pair);
 
+bool reassess_belongs(const struct reassess_subject *,
+    const struct reassess_of *);
+
 /* Fill out[dimensions]; how many subjects have at least one change. */
 size_t reassess_change(const struct reassess_pair *,
     const struct reassess_of *, struct reassess_change *out);

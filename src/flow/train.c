@@ -42,6 +42,7 @@ some_of(const struct gather_groups *g, size_t group)
 struct class {                          /* the people of one course */
 	struct map *at;                 /* person's id: place */
 	double     *pre, *post;         /* [n] NAN: no such test */
+	struct id  *person;             /* [n] */
 	size_t      n;
 };
 
@@ -92,6 +93,7 @@ person_place(struct class *k, const struct id *id)
 
 	if (at == k->n) {
 		k->pre[at] = k->post[at] = NAN;
+		k->person[at] = *id;
 		k->n++;
 	}
 	return at;
@@ -102,7 +104,8 @@ class_of(struct taught *t, struct some papers, struct train_course *out)
 {
 	struct arena *a = t->c->arena;
 	struct class k = { map_new(a), NEWS(a, double, papers.n + 1),
-		NEWS(a, double, papers.n + 1), 0 };
+		NEWS(a, double, papers.n + 1),
+		NEWS(a, struct id, papers.n + 1), 0 };
 	const struct test_response *p;
 	size_t i, at;
 
@@ -328,6 +331,30 @@ set_course(struct taught *t, size_t at, const struct finance *f,
 	set_passed(&k, greatest, out);
 	set_months(t, some_of(&t->later_of, at), &k, out);
 	set_cost(t, out, f);
+}
+
+bool
+train_scores(struct ctx *c, struct id course, struct train_score **out,
+    size_t *n)
+{
+	struct train_course sums = { 0 };
+	struct taught t = { .c = c };
+	struct class k;
+	size_t *at, i;
+
+	t.paper = gather_of(c, &test_response_entity, "course", course,
+	    &t.papers);
+	if (t.paper == NULL)
+		return false;
+	at = NEWS(c->arena, size_t, t.papers + 1);
+	for (i = 0; i < t.papers; i++)
+		at[i] = i;
+	k = class_of(&t, (struct some){ at, t.papers }, &sums);
+	*out = NEWS(c->arena, struct train_score, k.n + 1);
+	for (*n = 0; *n < k.n; ++*n)
+		(*out)[*n] = (struct train_score){ k.person[*n], k.pre[*n],
+			k.post[*n] };
+	return true;
 }
 
 /* ---- reaction ---- */

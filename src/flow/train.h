@@ -84,6 +84,14 @@ struct train {
 
 CHECKED bool train_of(struct ctx *, struct id programme, struct train **);
 
+struct train_score {                    /* of one who took a test */
+	struct id person;
+	double    pre, post;            /* NAN: did not take it */
+};
+/* Of a course, as learning rests on them. */
+CHECKED bool train_scores(struct ctx *, struct id course,
+                 struct train_score **, size_t *n);
+
 /* Write into courses without an activity the one that they belong to, if
  * the data leave no doubt: at least nine in ten of those tested were
  * enrolled in its events, and no other activity's fit as well. */

@@ -9,7 +9,7 @@
 #include "model/plan.h"
 
 struct target {                         /* a gap of these rounds */
-	size_t subject;                 /* place in the first round */
+	size_t subject, dimension;      /* places in the first round */
 	double change;                  /* NAN: not measured twice */
 	double beyond;                  /* less that of the comparison; NAN */
 	double left;                    /* of it at the follow-up; NAN */
@@ -71,8 +71,8 @@ target_of(const struct weighing *w, size_t subject, size_t dimension)
 {
 	const struct reassess_pair *p = w->pair;
 	const struct reassess_subject *s = &p->subject[subject];
-	struct target t = { subject, change_of(p, subject, dimension), NAN,
-		NAN };
+	struct target t = { subject, dimension, change_of(p, subject,
+	    dimension), NAN, NAN };
 
 	if (s->is_treated == YES)
 		t.beyond = t.change - w->others[dimension].mean;
@@ -221,26 +221,70 @@ by_code(const void *one, const void *other, const void *with)
 	return str_order(a->row->code, b->row->code);
 }
 
+/* All but the sum over all. */
+static bool
+weigh(struct weighing *w, struct id programme, const struct finance *f,
+    struct worth *out)
+{
+	static const struct reassess_of comparison = { .is_treated = NO };
+	struct arena *a = w->c->arena;
+
+	if (!read_all(w, programme))
+		return false;
+	w->seen = NEWS(a, size_t, w->pair->first->subjects + 1);
+	w->is_begun = NEWS(a, bool, w->activities + 1);
+	out->activity = NEWS(a, struct worth_activity, w->activities + 1);
+	w->others = NEWS(a, struct reassess_change,
+	    w->pair->first->instrument->dimensions + 1);
+	out->others = reassess_change(w->pair, &comparison, w->others);
+	out->has_later = w->pair->later != NULL;
+	set_targets(w);
+	weigh_each(w, f, out);
+	return true;
+}
+
+bool
+worth_gaps(struct ctx *c, struct id programme, const struct reassess_pair *p,
+    const struct finance *f, struct id activity, struct worth_gap **out,
+    size_t *n)
+{
+	struct weighing w = { .c = c, .pair = p };
+	struct worth *sums = NEW(c->arena, struct worth);
+	const struct target *t;
+	bool *met;
+	size_t i, g, a;
+
+	*n = 0;
+	if (!weigh(&w, programme, f, sums))
+		return false;
+	*out = NEWS(c->arena, struct worth_gap, w.links + 1);
+	met = NEWS(c->arena, bool, w.gaps + 1);
+	for (i = 0; i < w.links; i++) {
+		if (!gather_find(w.activity_at, &w.link[i].activity, &a) ||
+		    !gather_find(w.gap_at, &w.link[i].gap, &g) ||
+		    !w.is_here[g] || !w.is_begun[a])
+			continue;
+		if (id_none(activity) ? met[g]
+		    : !id_same(activity, w.link[i].activity))
+			continue;
+		met[g] = true;
+		t = &w.target[g];
+		(*out)[(*n)++] = (struct worth_gap){ w.gap[g].row.id,
+			t->subject, t->dimension, t->change, t->beyond,
+			t->left };
+	}
+	return true;
+}
+
 bool
 worth_of(struct ctx *c, struct id programme, const struct reassess_pair *p,
     const struct finance *f, struct worth **out)
 {
-	static const struct reassess_of comparison = { .is_treated = NO };
 	struct weighing w = { .c = c, .pair = p };
 
 	*out = NEW(c->arena, struct worth);
-	if (!read_all(&w, programme))
+	if (!weigh(&w, programme, f, *out))
 		return false;
-	w.seen = NEWS(c->arena, size_t, p->first->subjects + 1);
-	w.is_begun = NEWS(c->arena, bool, w.activities + 1);
-	(*out)->activity = NEWS(c->arena, struct worth_activity,
-	    w.activities + 1);
-	w.others = NEWS(c->arena, struct reassess_change,
-	    p->first->instrument->dimensions + 1);
-	(*out)->others = reassess_change(p, &comparison, w.others);
-	(*out)->has_later = p->later != NULL;
-	set_targets(&w);
-	weigh_each(&w, f, *out);
 	sort(c->arena, (*out)->activity, (*out)->activities,
 	    sizeof(*(*out)->activity), by_code, NULL);
 	return weigh_all(&w, *out);

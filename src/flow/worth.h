@@ -71,6 +71,17 @@ CHECKED bool worth_of(struct ctx *, struct id programme,
                  const struct reassess_pair *, const struct finance *,
                  struct worth **);
 
+/* The gaps behind a sum: those an activity targets, or (none) all that any
+ * begun one does. */
+struct worth_gap {
+	struct id id;
+	size_t    subject, dimension;   /* places in the first round */
+	double    change, beyond, left; /* NAN */
+};
+CHECKED bool worth_gaps(struct ctx *, struct id programme,
+                 const struct reassess_pair *, const struct finance *,
+                 struct id activity, struct worth_gap **, size_t *n);
+
 /* The figures of a sum of changes over so many pairs and subjects. */
 void worth_set(struct worth_sum *, double spent, struct worth_gain);
 

@@ -82,6 +82,17 @@ change_put(const struct effect_paired *e, struct node *row)
 	node_bool(row, "few", e->n < EVALUATE_PAIRS);
 }
 
+/* The figure opened is the one with successors. */
+static str
+change_href(const struct shown *v, size_t d)
+{
+	const struct instrument *in = v->pair->first->instrument;
+
+	return v->of.no_successors ? (str){ 0 } : figured_href(v->c, "change",
+	    v->pair->last->round.row.id, d < v->dimensions
+	    ? id_text(v->c->arena, in->dimension[d].row.id) : S("whole"));
+}
+
 static void
 dimension_put(const struct shown *v, size_t d, struct node *row)
 {
@@ -100,6 +111,7 @@ dimension_put(const struct shown *v, size_t d, struct node *row)
 		node_none(row, "code");
 		node_z(row, "title", say(v->c, "All dimensions"));
 	}
+	node_text(row, "href", change_href(v, d));
 	node_text(row, "from", v->pair->first->round.code);
 	node_text(row, "to", v->pair->last->round.code);
 	change_put(e, row);
@@ -132,14 +144,9 @@ shown_new(struct ctx *c, const struct request *q, const struct programme *p,
 {
 	const struct instrument *in = pair->first->instrument;
 	struct shown v = { c, q, p, pair, in->dimensions, NULL,
-		{ .is_treated = UNSAID }, { in->framework.scale_min,
-		    in->framework.scale_max } };
+		evaluate_whom(pair, str_is(request_arg(q, "linked"), "no")),
+		{ in->framework.scale_min, in->framework.scale_max } };
 	size_t d;
-
-	v.of.no_successors = str_is(request_arg(q, "linked"), "no");
-	if (reassess_count(pair, &splits[4]) > 0 &&
-	    reassess_count(pair, &splits[5]) > 0)
-		v.of.is_treated = YES;
 
 	v.change = NEWS(c->arena, struct effect_paired, v.dimensions + 1);
 	for (d = 0; d <= v.dimensions; d++) {
@@ -277,6 +284,8 @@ contrast_put(const struct shown *v, struct node *out)
 		return true;
 	once = t->units - t->n_treated - t->n_others;
 	o = node_object(out, "contrast");
+	node_text(o, "href", figured_href(v->c, "contrast",
+	    v->pair->last->round.row.id, (str){ 0 }));
 	node_real(o, "effect", t->effect, 2);
 	node_real(o, "low", t->lo, 2);
 	node_real(o, "high", t->hi, 2);
@@ -324,12 +333,15 @@ linked_put(const struct shown *v, struct node *out)
 static bool
 level_put(const struct shown *v, struct node *out)
 {
+	struct node *whole;
 	size_t d;
 
 	lead_put(v, out);
 	measured_put(v, out);
 	linked_put(v, out);
-	change_put(&v->change[v->dimensions], node_object(out, "whole"));
+	whole = node_object(out, "whole");
+	change_put(&v->change[v->dimensions], whole);
+	node_text(whole, "href", change_href(v, v->dimensions));
 	node_bool(out, "beside_others", v->of.is_treated == YES);
 	node_real(out, "lo", v->scale.lo, 0);
 	node_real(out, "hi", v->scale.hi, 0);
@@ -470,6 +482,9 @@ course_put(struct ctx *c, const struct request *q, struct chart_scale s,
 	    : text_in(c->arena, named->title, c->lang));
 	node_bool(row, "named", !str_none(named->title));
 	node_text(row, "href", entity_href(c, &course_entity, k->id));
+	node_text(row, "figure", ctx_may(c, &test_response_entity, SEE,
+	    named->programme) ? figured_href(c, "course", k->id, (str){ 0 })
+	    : (str){ 0 });
 	node_count(row, "n", (int64_t)e->n);
 	node_bool(row, "few", few);
 	node_real(row, "before", e->n > 0 ? e->mean_pre : NAN, 1);

@@ -71,6 +71,8 @@ evaluate_cost_put(struct ctx *c, const struct programme *p,
 		node_text(row, "title", text_in(c->arena, a->title, c->lang));
 		node_text(row, "href", entity_href(c, &activity_entity,
 		    a->row.id));
+		node_text(row, "figure", figured_href(c, "cost",
+		    pair->last->round.row.id, id_text(c->arena, a->row.id)));
 		sum_put(&w->activity[i].sum, f->currency, row);
 		node_real(row, "percent", 100 * w->activity[i].sum.per_level /
 		    most, 0);
@@ -79,8 +81,12 @@ evaluate_cost_put(struct ctx *c, const struct programme *p,
 	node_count(out, "cost_others", w->others > 0 ? (int64_t)w->others
 	    : INT64_MIN);
 	node_bool(out, "cost_later", w->has_later);
-	if (w->activities > 0)
-		sum_put(&w->all, f->currency, node_object(out, "cost"));
+	if (w->activities > 0) {
+		row = node_object(out, "cost");
+		node_text(row, "figure", figured_href(c, "cost",
+		    pair->last->round.row.id, S("all")));
+		sum_put(&w->all, f->currency, row);
+	}
 	return true;
 }
 

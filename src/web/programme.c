@@ -445,6 +445,14 @@ figure_href(struct ctx *c, const char *kind, struct id round, struct id subject,
 	    r.p, (int)s.n, s.p, (int)d.n, d.p);
 }
 
+str
+figured_href(struct ctx *c, const char *kind, struct id of, str what)
+{
+	return str_print(c->arena, "/figure/%s/%s%s%.*s", kind,
+	    id_text(c->arena, of).p, str_none(what) ? "" : "/", (int)what.n,
+	    str_none(what) ? "" : what.p);
+}
+
 void
 gap_put(struct ctx *c, const struct gap_table *t, const struct gap_line *l,
     struct node *row)

@@ -84,6 +84,8 @@ CHECKED bool programme_due(struct ctx *, struct id, size_t most,
 /* assess_programme_gaps, or no tables for who may not see gaps. */
 CHECKED bool programme_gaps(struct ctx *, struct id, const struct gap_table ***,
                  size_t *n);
+/* "/figure/course/COURSE", "/figure/cost/ROUND/ACTIVITY" (figured.h). */
+str figured_href(struct ctx *, const char *kind, struct id of, str what);
 /* "/figure/gap/ROUND/SUBJECT/DIMENSION", by ids. */
 str figure_href(struct ctx *, const char *kind, struct id round,
          struct id subject, struct id dimension);

@@ -47,7 +47,8 @@ extern const struct page deliver_page, dose_post, record_page, record_post,
 extern const struct page monitor_page, remind_post, indicator_page,
     indicator_records_page, values_page, values_post, values_fill_post;
 extern const struct page home_page, overview_page, assess_page, gaps_page,
-    figure_page, all_page, programme_all_page, search_page, about_page,
+    figure_page, figured_page, figured_whole_page, all_page,
+    programme_all_page, search_page, about_page,
     import_folder_page, import_folder_post;
 
 extern const struct page sheet_page, sheet_post, my_sheet_page, my_sheet_post,
@@ -90,7 +91,8 @@ const struct page *const site[] = {
 	&choose_page, &choose_post,
 	&version_page, &version_post,
 	&propose_page, &propose_post, &planned_page, &planned_post,
-	&evaluate_page, &assess_page, &gaps_page, &figure_page,
+	&evaluate_page, &assess_page, &gaps_page, &figure_page, &figured_page,
+	&figured_whole_page,
 	&gap_check_post, &gap_cause_post,
 	&gaps_take_page, &gaps_take_post, &rollup_page,
 	&chain_page, &funder_page,

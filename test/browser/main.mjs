@@ -6,6 +6,7 @@
 //	node main.mjs ADDRESS USER PASSWORD CHROMIUM DAYS
 import { chromium } from "playwright-core";
 import { certificate } from "./certificate.mjs";
+import { figures } from "./figures.mjs";
 import { files } from "./files.mjs";
 import { attend } from "./attend.mjs";
 import { gap } from "./gap.mjs";
@@ -23,5 +24,5 @@ const [, , address, user, password, executablePath, days] = process.argv;
 const browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });
 const site = { address, user, password, browser, days };
 
-await run([...journey(site), ...pages(site), ...files(site), ...monitor(site), ...plan(site), ...govern(site), ...learn(site), ...raters(site), ...weights(site), ...attend(site), ...certificate(site), ...gap(site)]);
+await run([...journey(site), ...figures(site), ...pages(site), ...files(site), ...monitor(site), ...plan(site), ...govern(site), ...learn(site), ...raters(site), ...weights(site), ...attend(site), ...certificate(site), ...gap(site)]);
 await browser.close();
