@@ -20,6 +20,7 @@
 
 struct kept;
 struct store;
+struct strata_coming;
 
 struct held {                     /* a role somebody holds */
 	const struct role *role;
@@ -56,6 +57,8 @@ struct ctx {
 	int                 adds;         /* whether the site adds fields of
 	                                   * its own; UNSAID: not asked yet */
 	const struct watch *watch;        /* NULL: nobody follows the work */
+	const struct strata_coming *coming; /* figures that are kept together
+	                                   * (strata.h); NULL: each alone */
 };
 
 /* Slow work says where it is (watch.h).  BUSY: it is to stop here. */

@@ -9,6 +9,8 @@
 #include "flow/reach.h"
 #include "flow/sustain.h"
 #include "flow/told.h"
+#include "model/monitor.h"
+#include "model/plan.h"
 #include "store/store.h"
 
 const struct field *
@@ -62,6 +64,8 @@ static const struct freeze {
 	  "An approved plan version is replaced, never edited. Make a new version." },
 	{ "activity", "plan_version", "plan_version", "state", "superseded",
 	  "This plan version is superseded: change the current one." },
+	{ "reporting_period", "", "reporting_period", "state", "accepted",
+	  "The period is accepted: it stays as it is. Reopen it, with a reason, to correct it." },
 	{ 0 }
 };
 
@@ -145,6 +149,36 @@ check_settled(struct ctx *c, const struct entity *e, const void *was,
 	return kept;
 }
 
+/* A value is reported in the period that it names, or ends in, as
+ * monitor.h has it. */
+static bool
+check_reported(struct ctx *c, const struct indicator_value *v)
+{
+	struct errors quiet = { c->arena, NULL, NULL, NULL };
+	struct value with[3], code = { V_NONE };
+	struct indicator in;
+	struct cursor *cursor;
+	bool accepted;
+
+	if (v == NULL || !store_find(c->store, &indicator_entity, v->indicator,
+	    c->arena, &in, &quiet))
+		return true;
+	with[0] = value_id(in.programme);
+	with[1] = value_text(v->period);
+	with[2] = value_text(day_text(c->arena, v->period_end));
+	if (!store_query(c->store, "value_accepted", with, 3, c->arena,
+	    &cursor, &c->errors))
+		return false;
+	accepted = store_answer(cursor, &code, 1);
+	if (accepted)
+		code.t = str_copy(c->arena, code.t);
+	return store_end(cursor, &c->errors) && (!accepted ||
+	    fail(&c->errors, INVALID, NULL,
+	    "Reporting period %.*s is accepted: its values stay as they are. "
+	    "Reopen the period, with a reason, to correct them.",
+	    (int)code.t.n, code.t.p));
+}
+
 bool
 guard_frozen(struct ctx *c, const struct entity *e, const void *was,
     const void *row)
@@ -155,6 +189,9 @@ guard_frozen(struct ctx *c, const struct entity *e, const void *was,
 		return false;
 	if (was != NULL && row != NULL && was != row &&
 	    !check_settled(c, e, was, row))
+		return false;
+	if (e == &indicator_value_entity && (!check_reported(c, was) ||
+	    !check_reported(c, row)))
 		return false;
 	for (z = freezes; z->entity != NULL; z++) {
 		if (strcmp(z->entity, e->name) != 0 ||

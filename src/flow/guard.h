@@ -39,7 +39,8 @@ const char  *guard_missing(struct ctx *, const struct guard_point *);
 CHECKED bool guard_duties(struct ctx *, const struct entity *, const void *row,
                  const struct move *);
 /* INVALID if the row is frozen: a locked round and its sheets, a frozen
- * framework and its items, an entry of a ledger.  was NULL: it is new;
+ * framework and its items, an entry of a ledger, what was reported in a
+ * period that is accepted.  was NULL: it is new;
  * row NULL: it is dropped; both the same: it is moved. */
 CHECKED bool guard_frozen(struct ctx *, const struct entity *, const void *was,
                  const void *row);

@@ -12,6 +12,7 @@
 #include "flow/save.h"
 #include "format/json.h"
 #include "model/assess.h"
+#include "model/monitor.h"
 #include "store/store.h"
 
 str
@@ -143,7 +144,8 @@ land_closed(struct land *l)
 }
 
 /* A round comes with its sheets, locked or not, and the books with their
- * entries; what was over before this import, or is in the books, stays. */
+ * entries; what was over before this import, or is in the books, stays.
+ * Values may be of a period that is accepted: guard_frozen tells. */
 static bool
 is_closed(const struct land *l, const struct entity *e, const void *row)
 {
@@ -156,7 +158,8 @@ is_closed(const struct land *l, const struct entity *e, const void *row)
 	for (i = 0; i < l->n_closed; i++)
 		if (id_same(l->closed[i], of))
 			return true;
-	return e->flags & LEDGER && ((const struct row *)row)->revision > 0;
+	return e == &indicator_value_entity || (e->flags & LEDGER &&
+	    ((const struct row *)row)->revision > 0);
 }
 
 enum outcome

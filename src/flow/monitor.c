@@ -6,6 +6,7 @@
 #include "flow/every.h"
 #include "flow/gather.h"
 #include "flow/save.h"
+#include "flow/strata.h"
 #include "model/office.h"
 
 /* ---- where each stands ---- */
@@ -229,12 +230,6 @@ blank(const struct monitor_typed *t)
 	    isnan(t->value);
 }
 
-static str
-kind_of(str stratum)
-{
-	return str_part(stratum, 0, str_find(stratum, S("=")));
-}
-
 static const char *
 field_of(struct ctx *c, const char *half, const struct monitor_typed *t)
 {
@@ -264,15 +259,15 @@ struct sum {
 };
 
 static struct sum
-sum_of(const struct indicator *in, const struct monitor_typed *t, size_t n,
-    str kind)
+sum_of(struct ctx *c, const struct indicator *in,
+    const struct monitor_typed *t, size_t n, str kind)
 {
 	struct sum s = { .first = NULL };
 	size_t i;
 
 	for (i = 0; i < n; i++) {
 		if (str_none(t[i].stratum) ||
-		    !str_same(kind_of(t[i].stratum), kind))
+		    !str_same(strata_kind(c->arena, t[i].stratum), kind))
 			continue;
 		if (s.first == NULL)
 			s.first = &t[i];
@@ -287,12 +282,6 @@ sum_of(const struct indicator *in, const struct monitor_typed *t, size_t n,
 	return s;
 }
 
-static bool
-differs(double a, double b)
-{
-	return fabs(a - b) > 1e-9 * fmax(1, fabs(a));
-}
-
 static void
 check_sum(struct ctx *c, const struct indicator *in, const struct sum *s,
     const struct sum *whole)
@@ -301,7 +290,7 @@ check_sum(struct ctx *c, const struct indicator *in, const struct sum *s,
 	size_t i;
 
 	for (i = 0; i < (is_share(in) ? 2 : 1); i++)
-		if (differs(s->of[i], whole->of[i]))
+		if (strata_differ(s->of[i], whole->of[i]))
 			fail(&c->errors, INVALID, field_of(c, is_share(in)
 			    ? half[i] : "val", s->first),
 			    "The groups add up to %g, the total is %g. What is "
@@ -310,15 +299,32 @@ check_sum(struct ctx *c, const struct indicator *in, const struct sum *s,
 }
 
 static bool
-is_first_of_kind(const struct monitor_typed *t, size_t i)
+is_first_of_kind(struct ctx *c, const struct monitor_typed *t, size_t i)
 {
+	str kind = strata_kind(c->arena, t[i].stratum);
 	size_t k;
 
 	for (k = 0; k < i; k++)
-		if (!str_none(t[k].stratum) && str_same(kind_of(t[k].stratum),
-		    kind_of(t[i].stratum)))
+		if (!str_none(t[k].stratum) && str_same(kind, strata_kind(
+		    c->arena, t[k].stratum)))
 			return false;
 	return !str_none(t[i].stratum);
+}
+
+static bool
+whole_of(const struct indicator *in, const struct monitor_typed *t, size_t n,
+    struct sum *whole)
+{
+	size_t i;
+
+	for (i = 0; i < n; i++)
+		if (str_none(t[i].stratum) && !blank(&t[i])) {
+			whole->of[0] = is_share(in) ? t[i].numerator
+			    : t[i].value;
+			whole->of[1] = is_share(in) ? t[i].denominator : 0;
+			return true;
+		}
+	return false;
 }
 
 /* Each kind of group against the whole, or against the first kind. */
@@ -327,20 +333,13 @@ check_kinds(struct ctx *c, const struct indicator *in,
     const struct monitor_typed *t, size_t n)
 {
 	struct sum whole = { .first = NULL }, s;
-	bool typed = false;
+	bool typed = whole_of(in, t, n, &whole);
 	size_t i;
 
-	for (i = 0; i < n; i++)
-		if (str_none(t[i].stratum) && !blank(&t[i])) {
-			typed = true;
-			whole.of[0] = is_share(in) ? t[i].numerator
-			    : t[i].value;
-			whole.of[1] = t[i].denominator;
-		}
 	for (i = 0; i < n; i++) {
-		if (!is_first_of_kind(t, i))
+		if (!is_first_of_kind(c, t, i))
 			continue;
-		s = sum_of(in, t, n, kind_of(t[i].stratum));
+		s = sum_of(c, in, t, n, strata_kind(c->arena, t[i].stratum));
 		if (s.blanks == s.groups)
 			continue;
 		if (!typed && s.blanks > 0)
@@ -353,6 +352,55 @@ check_kinds(struct ctx *c, const struct indicator *in,
 		else
 			whole = s;
 	}
+}
+
+static void
+add_to(double *to, double more)
+{
+	*to = more + (isnan(*to) ? 0 : *to);
+}
+
+static bool
+add_left(struct ctx *c, const struct indicator *in, struct monitor_typed *t,
+    size_t n, str kind, const double left[2])
+{
+	str unknown = strata_unknown(c->arena, kind);
+	size_t i;
+
+	for (i = 0; i < n && !str_same(t[i].stratum, unknown); i++)
+		;
+	if (i == n || left[0] < 0 || left[1] < 0 ||
+	    !(strata_differ(left[0], 0) || strata_differ(left[1], 0)))
+		return false;
+	if (is_share(in)) {
+		add_to(&t[i].numerator, left[0]);
+		add_to(&t[i].denominator, left[1]);
+	} else {
+		add_to(&t[i].value, left[0]);
+	}
+	return true;
+}
+
+bool
+monitor_to_unknown(struct ctx *c, const struct indicator *in,
+    struct monitor_typed *t, size_t n)
+{
+	struct sum whole = { .first = NULL }, s;
+	bool any = false;
+	size_t i;
+
+	if (!indicators_adds(in) || !whole_of(in, t, n, &whole))
+		return false;
+	for (i = 0; i < n; i++) {
+		if (!is_first_of_kind(c, t, i))
+			continue;
+		s = sum_of(c, in, t, n, strata_kind(c->arena, t[i].stratum));
+		if (s.blanks < s.groups)
+			any |= add_left(c, in, t, n, strata_kind(c->arena,
+			    t[i].stratum), (double[]){ whole.of[0] - s.of[0],
+			    whole.of[1] - s.of[1] });
+	}
+	return any;
 }
 
 bool
@@ -427,36 +475,11 @@ is_gone(const struct keeping *k, const struct monitor_typed *t)
 	return blank(t) || (is_share(k->of) && !(t->denominator > 0));
 }
 
-/*
- * No row on its way may have its groups above their whole (promise.h), so:
- * what goes, the whole if it grows, groups that shrink, groups that grow,
- * and else the whole.
- */
-enum turn { GOES, WHOLE_FIRST, SHRINKS, GROWS, WHOLE_LAST, TURNS };
-
-static enum turn
-turn_of(const struct keeping *k, const struct monitor_typed *t)
-{
-	const struct indicator_value *was = was_of(k, t->stratum);
-	bool grows;
-
-	if (is_gone(k, t))
-		return GOES;
-	grows = was == NULL || !(is_share(k->of)
-	    ? t->denominator < was->denominator : t->value < was->value);
-	if (str_none(t->stratum))
-		return was != NULL && grows ? WHOLE_FIRST : WHOLE_LAST;
-	return grows ? GROWS : SHRINKS;
-}
-
-static bool
-keep_one(struct keeping *k, const struct monitor_typed *t)
+static struct indicator_value
+value_of(struct keeping *k, const struct monitor_typed *t)
 {
 	struct indicator_value *was = was_of(k, t->stratum), v;
 
-	if (is_gone(k, t))
-		return was == NULL || flow_drop(k->c, &indicator_value_entity,
-		    was->row.id, was->row.revision);
 	if (was != NULL)
 		v = *was;
 	else
@@ -471,11 +494,45 @@ keep_one(struct keeping *k, const struct monitor_typed *t)
 	v.value = is_share(k->of) ? indicator_percent(&t->numerator,
 	    &t->denominator, 1) : t->value;
 	v.status = k->status;
+	return v;
+}
+
+static bool
+keep_one(struct keeping *k, const struct monitor_typed *t)
+{
+	struct indicator_value *was = was_of(k, t->stratum), v;
+
+	if (is_gone(k, t))
+		return was == NULL || flow_drop(k->c, &indicator_value_entity,
+		    was->row.id, was->row.revision);
+	v = value_of(k, t);
 	if (k->comment.p != NULL) {     /* the first row of all carries it */
 		v.comment = k->comment;
 		k->comment = (str){ 0 };
 	}
 	return flow_save(k->c, &indicator_value_entity, &v);
+}
+
+/* All of them together: each is judged beside the others as typed. */
+static bool
+keep_all(struct keeping *k, const struct monitor_typed *t, size_t n)
+{
+	struct indicator_value *v = NEWS(k->c->arena, struct indicator_value,
+	    n);
+	const struct strata_coming coming = { v, n };
+	bool fine = true;
+	size_t i;
+
+	for (i = 0; i < n; i++) {
+		v[i] = value_of(k, &t[i]);
+		if (is_gone(k, &t[i]))
+			v[i].value = v[i].numerator = v[i].denominator = NAN;
+	}
+	k->c->coming = &coming;
+	for (i = 0; i < n && fine; i++)
+		fine = keep_one(k, &t[i]);
+	k->c->coming = NULL;
+	return fine;
 }
 
 bool
@@ -484,18 +541,13 @@ monitor_save(struct ctx *c, const struct indicator *in, str period, str status,
 {
 	struct keeping k = { .c = c, .of = in, .period = period,
 		.status = status, .comment = comment };
-	enum turn turn;
-	size_t i;
 
 	if (!period_read(period, &k.span))
 		return fail(&c->errors, INVALID, "period",
 		    "'%.*s' is not a period like 2024, 2024H1, 2024Q3 or "
 		    "2024-05.", (int)period.n, period.p);
-	if (!monitor_check(c, in, t, n) || !read_before(&k))
+	if (!monitor_check(c, in, t, n) || !read_before(&k) ||
+	    !keep_all(&k, t, n))
 		return false;
-	for (turn = GOES; turn < TURNS; turn++)
-		for (i = 0; i < n; i++)
-			if (turn_of(&k, &t[i]) == turn && !keep_one(&k, &t[i]))
-				return false;
 	return str_is(status, "draft") || end_reminder(c, in->row.id, period);
 }

@@ -82,6 +82,10 @@ struct monitor_typed {
  */
 CHECKED bool monitor_check(struct ctx *, const struct indicator *,
                  const struct monitor_typed *, size_t n);
+/* Puts what is in no group under unknown, for each kind of group of which
+ * something was typed and that has one; false: nothing is left over. */
+bool         monitor_to_unknown(struct ctx *, const struct indicator *,
+                 struct monitor_typed *, size_t n);
 /* Keeps them as that status: rows of groups left blank go, typed ones are
  * added or changed, and a reminder about them is done. */
 CHECKED bool monitor_save(struct ctx *, const struct indicator *, str period,

@@ -1,10 +1,8 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 #include "flow/promise.h"
 
-#include <math.h>
-
-#include "base/write.h"
 #include "flow/files.h"
+#include "flow/strata.h"
 #include "model/advise.h"
 #include "model/assess.h"
 #include "model/fund.h"
@@ -245,144 +243,6 @@ keep_line(struct ctx *c, const struct budget_line *was,
 	return store_end(cursor, &c->errors) && fine;
 }
 
-/* ---- figures ---- */
-
-enum { HUNDREDTHS = 100 };
-
-/* Reported to two decimals. */
-static bool
-is_share(const struct indicator_value *v)
-{
-	return isnan(v->value) || fabs(100 * v->numerator / v->denominator -
-	    v->value) <= 1.0 / HUNDREDTHS;
-}
-
-static bool
-check_percent(struct ctx *c, const struct indicator_value *v)
-{
-	if (isnan(v->numerator) && isnan(v->denominator) && isnan(v->value))
-		return true;            /* nothing was measured */
-	if (isnan(v->numerator) || isnan(v->denominator))
-		return fail(&c->errors, INVALID,
-		    isnan(v->numerator) ? "numerator" : "denominator",
-		    "A percentage is kept as how many of how many: give the "
-		    "numerator and the denominator.");
-	if (!(v->denominator > 0))
-		return fail(&c->errors, INVALID, "denominator",
-		    "Of none there is no percentage: leave all three empty.");
-	return is_share(v) || fail(&c->errors, INVALID, "value",
-	    "%g of %g are %.2f percent, not %g. Leave the value empty, or "
-	    "mend it.", v->numerator, v->denominator,
-	    100 * v->numerator / v->denominator, v->value);
-}
-
-/* "sex=F" is of "sex", "sex=F;location=north" of "sex;location"; the whole
- * is of nothing. */
-static str
-kind_of(struct ctx *c, str stratum)
-{
-	struct write w = write_new(c->arena, 400);
-	str one, kind;
-
-	while (str_cut(&stratum, ';', &one)) {
-		(void)str_cut(&one, '=', &kind);
-		if (w.n > 0)
-			write_z(&w, ";");
-		write_str(&w, str_trim(kind));
-	}
-	return write_done(&w);
-}
-
-struct parts {
-	double whole, sum;
-	bool   has_whole, has_parts, is_percent;
-};
-
-static void
-add_part(struct ctx *c, struct parts *p, const struct indicator_value *v,
-    str kind)
-{
-	double figure = p->is_percent ? v->denominator : v->value;
-
-	if (isnan(figure))
-		return;
-	if (str_none(v->stratum)) {
-		p->whole = figure;
-		p->has_whole = true;
-	} else if (str_same(kind_of(c, v->stratum), kind)) {
-		p->sum += figure;
-		p->has_parts = true;
-	}
-}
-
-static bool
-check_parts(struct ctx *c, const struct indicator_value *v, str kind,
-    bool is_percent)
-{
-	struct parts p = { 0, 0, false, false, is_percent };
-	struct indicator_value other;
-	struct cursor *cursor;
-
-	add_part(c, &p, v, kind);
-	if (!list(c, &indicator_value_entity, "indicator", v->indicator,
-	    &cursor))
-		return false;
-	while (store_next(cursor, c->arena, &other))
-		if (!id_same(other.row.id, v->row.id) &&
-		    str_same(other.period, v->period))
-			add_part(c, &p, &other, kind);
-	if (!store_end(cursor, &c->errors))
-		return false;
-	return !p.has_whole || !p.has_parts ||
-	    p.sum <= p.whole + 1e-9 * fabs(p.whole) || fail(&c->errors,
-	    INVALID, is_percent ? "denominator" : "value",
-	    "The groups by %.*s come to %g, more than the whole of %g.",
-	    (int)kind.n, kind.p, p.sum, p.whole);
-}
-
-/* Of the whole: the groups of each kind that there are. */
-static bool
-check_each_kind(struct ctx *c, const struct indicator_value *v, bool is_percent)
-{
-	struct indicator_value other;
-	struct cursor *cursor;
-	bool fine = true;
-
-	if (!str_none(v->stratum))
-		return check_parts(c, v, kind_of(c, v->stratum),
-		    is_percent);
-	if (!list(c, &indicator_value_entity, "indicator", v->indicator,
-	    &cursor))
-		return false;
-	while (fine && store_next(cursor, c->arena, &other))
-		if (str_same(other.period, v->period) &&
-		    !str_none(other.stratum) && !id_same(other.row.id,
-		    v->row.id))
-			fine = check_parts(c, v, kind_of(c, other.stratum),
-			    is_percent);
-	return store_end(cursor, &c->errors) && fine;
-}
-
-/* A mean of groups is between them, not their sum: only counts add up. */
-static bool
-keep_value(struct ctx *c, const struct indicator_value *was,
-    const struct indicator_value *v)
-{
-	struct indicator i;
-	bool is_percent, fine = true;
-
-	(void)was;
-	if (v == NULL || !find(c, &indicator_entity, v->indicator, &i))
-		return true;
-	is_percent = str_is(i.measure, "2");
-	if (is_percent)
-		fine = check_percent(c, v);
-	if (is_percent || (str_is(i.measure, "1") &&
-	    str_is(i.aggregation, "sum")))
-		fine &= check_each_kind(c, v, is_percent);
-	return fine;
-}
-
 /* ---- evaluations ---- */
 
 static bool
@@ -441,7 +301,7 @@ keep(struct ctx *c, const struct entity *e, const void *was, const void *row)
 	if (e == &budget_line_entity)
 		return keep_line(c, was, row);
 	if (e == &indicator_value_entity)
-		return keep_value(c, was, row);
+		return strata_keep(c, was, row);
 	if (e == &gap_entity)
 		return keep_gap(c, was, row);
 	if (e == &recommendation_entity)

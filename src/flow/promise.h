@@ -11,7 +11,8 @@
  *	excludes, and a gap to close or the mark that it must be done;
  *	an expenditure is of a budget line of its own activity and funder;
  *	a percentage has its numerator and denominator, and is their share;
- *	the groups of a figure never come to more than the whole;
+ *	the groups of a figure come to the whole, no more and no less
+ *	(strata.h);
  *	what a round told of a gap stays with its rank as it was;
  *	an evaluation that is closed takes no new recommendation;
  *	a row with files stays, and a file has its bytes (files.h).

@@ -8,6 +8,7 @@
 #include "flow/find.h"
 #include "flow/lookup.h"
 #include "flow/save.h"
+#include "flow/strata.h"
 #include "format/csv.h"
 #include "format/json.h"
 #include "format/xlsx_write.h"
@@ -84,6 +85,70 @@ may_import(struct ctx *c, const struct entity *e, struct id programme)
 	    words_say(c->words, e->plural));
 }
 
+/* ---- figures, which are judged beside one another ---- */
+
+struct gathering {
+	struct importing       of;
+	struct indicator_value *v;
+	size_t                  n, room;
+};
+
+static bool
+gather_row(void *with, enum tabular_fate fate, void *row, struct errors *e)
+{
+	struct gathering *k = with;
+	struct arena *a = k->of.c->arena;
+	struct indicator_value *v = row, *more;
+
+	(void)fate;
+	(void)e;
+	if (k->n == k->room) {
+		k->room = k->room * 2 + 64;
+		more = NEWS(a, struct indicator_value, k->room);
+		if (k->n > 0)
+			memcpy(more, k->v, k->n * sizeof(*more));
+		k->v = more;
+	}
+	k->v[k->n] = *v;
+	k->v[k->n].period = str_copy(a, v->period);
+	k->v[k->n].stratum = str_copy(a, v->stratum);
+	k->n++;
+	return true;
+}
+
+static bool
+gather_find(void *with, struct arena *a, struct id id, str code,
+    struct id within, void *row)
+{
+	struct gathering *k = with;
+
+	return find_row(&k->of, a, id, code, within, row);
+}
+
+/* The table is read twice: first for what its figures will come to. */
+static bool
+gather(struct ctx *c, struct id programme, struct sheet *sheet,
+    const struct strata_coming **coming)
+{
+	struct gathering k = { .of = { c, &indicator_value_entity, programme,
+		NULL } };
+	const struct tabular_doors doors = { &k, gather_find, gather_row,
+		NULL };
+	struct strata_coming *all = NEW(c->arena, struct strata_coming);
+	struct tabular t = { .arena = c->arena,
+		.entity = &indicator_value_entity,
+		.lookup = flow_lookup(c, &indicator_value_entity),
+		.doors = &doors,
+		.base = base_row(c, &indicator_value_entity, programme),
+		.words = c->words };
+
+	if (!tabular_read(&t, sheet, &c->errors))
+		return false;
+	*all = (struct strata_coming){ k.v, k.n };
+	*coming = all;
+	return true;
+}
+
 static bool
 import_sheet(struct ctx *c, const struct entity *e, struct id programme,
     struct sheet *sheet, bool dry_run, struct tabular *t)
@@ -107,10 +172,16 @@ table_import(struct ctx *c, const struct entity *e, struct id programme,
     const char *path, bool dry_run, struct tabular *t)
 {
 	struct sheet *sheet;
+	bool fine;
 
-	return may_import(c, e, programme) &&
-	    sheet_open(c->arena, path, NULL, &sheet, &c->errors) &&
+	if (!may_import(c, e, programme) || (e == &indicator_value_entity &&
+	    (!sheet_open(c->arena, path, NULL, &sheet, &c->errors) ||
+	    !gather(c, programme, sheet, &c->coming))))
+		return false;
+	fine = sheet_open(c->arena, path, NULL, &sheet, &c->errors) &&
 	    import_sheet(c, e, programme, sheet, dry_run, t);
+	c->coming = NULL;
+	return fine;
 }
 
 bool
@@ -118,10 +189,16 @@ table_import_bytes(struct ctx *c, const struct entity *e, struct id programme,
     str bytes, bool dry_run, struct tabular *t)
 {
 	struct sheet *sheet;
+	bool fine;
 
-	return may_import(c, e, programme) &&
-	    sheet_open_bytes(c->arena, bytes, NULL, &sheet, &c->errors) &&
+	if (!may_import(c, e, programme) || (e == &indicator_value_entity &&
+	    (!sheet_open_bytes(c->arena, bytes, NULL, &sheet, &c->errors) ||
+	    !gather(c, programme, sheet, &c->coming))))
+		return false;
+	fine = sheet_open_bytes(c->arena, bytes, NULL, &sheet, &c->errors) &&
 	    import_sheet(c, e, programme, sheet, dry_run, t);
+	c->coming = NULL;
+	return fine;
 }
 
 /* ---- out ---- */

@@ -536,7 +536,9 @@ static const struct move reporting_period_moves[] = {
 	    .guard = "At least one indicator has a value for it." },
 	{ "submitted", "open", "return", "Return it", "PM SC", .reason = 1 },
 	{ "submitted", "accepted", "accept", "Accept the period", "PM SC",
-	    .effect = "Its submitted values count as checked." },
+	    .effect = "Its submitted values count as checked, and all stay as they are." },
+	{ "accepted", "open", "reopen", "Reopen the period", "PM SC", .reason = 1,
+	    .effect = "Its values can be corrected; history tells why." },
 	{ 0 }
 };
 

@@ -228,6 +228,11 @@ const struct query queries[] = {
 	    "\"reporting_period\" p WHERE p.\"id\" = $1 AND i.\"programme\" = "
 	    "p.\"programme\" AND v.\"indicator\" = i.\"id\" AND v.\"period\" = p.\"code\" "
 	    "AND v.\"status\" = 'submitted' ORDER BY v.\"id\"" },
+	{ "value_accepted", "The accepted reporting period in which a value was reported.",
+	    "code",
+	    "SELECT \"code\" FROM \"reporting_period\" WHERE \"programme\" = $1 AND "
+	    "\"state\" = 'accepted' AND (\"code\" = $2 OR (\"starts\" <= $3 AND \"ends\" "
+	    ">= $3)) ORDER BY \"code\" LIMIT 1" },
 	{ "plan_activities", "Activities of a plan version.", "n",
 	    "SELECT count(*) FROM \"activity\" WHERE \"plan_version\" = $1" },
 	{ "plan_activities_aimless",

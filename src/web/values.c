@@ -146,6 +146,37 @@ read_typed(struct keyed *k)
 	return fine;
 }
 
+/* What is no number was told already. */
+static double
+typed_or_none(struct keyed *k, const char *half, size_t i)
+{
+	double x;
+
+	return str_real(str_trim(request_form(k->q, name_of(k, half, i).p)),
+	    &x) ? x : NAN;
+}
+
+/* Whether a refused form would add up with the rest under unknown. */
+static bool
+can_fill_unknown(struct keyed *k)
+{
+	struct monitor_typed t[GROUPS];
+	struct ctx quiet = *k->c;
+	size_t i;
+
+	if (k->q->faults == NULL)
+		return false;
+	quiet.errors = (struct errors){ .arena = k->c->arena };
+	for (i = 0; i < k->n; i++) {
+		t[i] = k->group[i];
+		t[i].numerator = typed_or_none(k, "num", i);
+		t[i].denominator = typed_or_none(k, "den", i);
+		t[i].value = typed_or_none(k, "val", i);
+	}
+	return monitor_to_unknown(&quiet, &k->of, t, k->n) &&
+	    monitor_check(&quiet, &k->of, t, k->n);
+}
+
 static const struct indicator_value *
 was_of(const struct keyed *k, str stratum)
 {
@@ -239,6 +270,10 @@ show(struct ctx *c, const struct request *q, struct node *out, struct reply *r)
 		node_z(out, "period_error", error);
 	node_bool(out, "share", str_is(k.of.measure, "2"));
 	node_bool(out, "adds", indicators_adds(&k.of) && k.n > 1);
+	if (can_fill_unknown(&k))
+		node_z(out, "unknown", str_is(request_form(q, "status"),
+		    "draft") || str_is(request_form(q, "unknown"), "draft")
+		    ? "draft" : "submitted");
 	node_bool(out, "counted", !str_none(k.of.records));
 	node_text(out, "comment", q->faults != NULL ? request_form(q,
 	    "comment") : k.n_was > 0 ? k.was[0].comment : (str){ 0 });
@@ -263,11 +298,16 @@ accept(struct ctx *c, const struct request *q, struct node *out,
     struct reply *r)
 {
 	struct keyed k = { .c = c, .q = q };
-	bool draft = str_is(request_form(q, "status"), "draft");
+	str rest = request_form(q, "unknown");
+	bool draft = str_is(request_form(q, "status"), "draft") ||
+	    str_is(rest, "draft");
 
 	(void)out;
-	if (!begin(&k, request_form(q, "period")) || !read_typed(&k) ||
-	    !monitor_save(c, &k.of, k.period, draft ? S("draft")
+	if (!begin(&k, request_form(q, "period")) || !read_typed(&k))
+		return false;
+	if (!str_none(rest))
+		(void)monitor_to_unknown(c, &k.of, k.group, k.n);
+	if (!monitor_save(c, &k.of, k.period, draft ? S("draft")
 	    : S("submitted"), str_trim(request_form(q, "comment")), k.group,
 	    k.n))
 		return false;
@@ -279,7 +319,8 @@ const struct page values_post = {
 	.method = POST,
 	.path   = "/programme/{id}/indicator/{indicator}/values",
 	.about  = "Keeps the values of a 'period': num:, den: or val: and the "
-	    "group, such as val:sex=F; groups must add up to the total.",
+	    "group, such as val:sex=F; groups must add up to the total. With "
+	    "'unknown' what is in no group is put there.",
 	.view   = "values.html",
 	.of     = &indicator_value_entity,
 	.needs  = ADD,

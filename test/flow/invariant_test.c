@@ -497,6 +497,112 @@ invariant_7_groups_come_to_no_more_than_the_whole(struct arena *a)
 	site_close(&s);
 }
 
+static void
+invariant_7_what_is_submitted_comes_to_the_whole(struct arena *a)
+{
+	struct indicator_value *whole, *f, *m;
+	struct indicator *i;
+	struct tabular t = { 0 };
+	struct site s;
+	const char *id;
+	str rows;
+
+	if (!site_open(&s, a, "invariant_7_whole"))
+		return;
+	i = indicator(&s, "1", "sum");
+	id = id_text(a, i->row.id).p;
+	site_sit(&s, "MEL", s.one);
+	whole = figure(&s, i, "");
+	whole->status = S("submitted");
+	whole->value = 10;
+	CHECK(flow_save(&s.c, &indicator_value_entity, whole));
+	f = figure(&s, i, "sex=F");
+	f->value = 6;
+	f->status = S("submitted");     /* 10 - 6 */
+	REFUSED_FOR("4 are in no group", save(&s, &indicator_value_entity, f));
+	f->status = S("draft");
+	CHECK(flow_save(&s.c, &indicator_value_entity, f));
+	m = figure(&s, i, "sex=U");
+	m->value = 4;
+	m->status = S("submitted");
+	CHECK(flow_save(&s.c, &indicator_value_entity, m));
+	f->status = S("submitted");
+	CHECK(flow_save(&s.c, &indicator_value_entity, f));
+	f->value = 5;
+	REFUSED_FOR("1 are in no group", save(&s, &indicator_value_entity, f));
+	REFUSED_FOR("4 are in no group", drop(&s, &indicator_value_entity,
+	    m->row.id));
+	whole->value = 12;
+	REFUSED_FOR("2 are in no group", save(&s, &indicator_value_entity,
+	    whole));
+	/* A table is judged as a whole, and refused row by row. */
+	rows = str_print(a,
+	    "indicator,period,period_start,period_end,stratum,status,value\n"
+	    "%s,2026,2026-01-01,2026-12-31,,submitted,9\n"
+	    "%s,2026,2026-01-01,2026-12-31,sex=F,submitted,4\n"
+	    "%s,2026,2026-01-01,2026-12-31,sex=M,submitted,3\n", id, id, id);
+	CHECK(table_import_bytes(&s.c, &indicator_value_entity, s.one, rows,
+	    false, &t));
+	CHECK(t.n[TABULAR_REFUSE] == 3 && t.n[TABULAR_ADD] == 0);
+	CHECK(strstr(t.first->reason.p, "2 are in no group") != NULL);
+	rows = str_print(a, "%.*s%s,2026,2026-01-01,2026-12-31,sex=U,submitted,"
+	    "2\n", (int)rows.n, rows.p, id);
+	CHECK(table_import_bytes(&s.c, &indicator_value_entity, s.one, rows,
+	    false, &t));
+	CHECK(t.n[TABULAR_REFUSE] == 0 && t.n[TABULAR_ADD] == 4);
+	site_close(&s);
+}
+
+static void
+what_was_accepted_stays_until_it_is_reopened(struct arena *a)
+{
+	struct reporting_period *p;
+	struct indicator_value *v;
+	struct indicator *i;
+	struct site s;
+
+	if (!site_open(&s, a, "accepted"))
+		return;
+	i = indicator(&s, "1", "latest");
+	p = site_blank(&s, &reporting_period_entity, s.one);
+	p->code = S("2025");
+	p->starts = day_of(2025, 1, 1);
+	p->ends = day_of(2025, 12, 31);
+	p->state = S("submitted");
+	site_keep(&s, &reporting_period_entity, p);
+	site_sit(&s, "MEL", s.one);
+	v = figure(&s, i, "");
+	v->value = 3;
+	v->status = S("submitted");
+	CHECK(flow_save(&s.c, &indicator_value_entity, v));
+	site_sit_other(&s, "SC", s.one);
+	CHECK(step(&s, &reporting_period_entity, p->row.id, "accept"));
+	site_sit(&s, "MEL", s.one);
+	v = site_find(&s, &indicator_value_entity, v->row.id);
+	CHECK(str_is(v->status, "verified"));
+	v->value = 5;
+	REFUSED_FOR("2025 is accepted", save(&s, &indicator_value_entity, v));
+	REFUSED_FOR("2025 is accepted", drop(&s, &indicator_value_entity,
+	    v->row.id));
+	v = figure(&s, i, "");          /* nor one that comes too late */
+	v->period = S("2025H2");
+	REFUSED_FOR("2025 is accepted", save(&s, &indicator_value_entity, v));
+	TABLE_REFUSED(&indicator_value_entity, str_print(a,
+	    "indicator,period,period_start,period_end,status,value\n"
+	    "%s,2025Q1,2025-01-01,2025-03-31,draft,1\n",
+	    id_text(a, i->row.id).p), "2025 is accepted");
+	p = site_find(&s, &reporting_period_entity, p->row.id);
+	p->code = S("2024");
+	REFUSED_FOR("accepted", save(&s, &reporting_period_entity, p));
+	site_sit_other(&s, "SC", s.one);
+	CHECK(step(&s, &reporting_period_entity, p->row.id, "reopen"));
+	site_sit(&s, "MEL", s.one);
+	v = figure(&s, i, "");
+	v->period = S("2025H2");
+	CHECK(flow_save(&s.c, &indicator_value_entity, v));
+	site_close(&s);
+}
+
 /* ---- 9: evaluations ---- */
 
 static void
@@ -554,6 +660,10 @@ const struct test invariant_tests[] = {
 	   invariant_6_a_percentage_is_so_many_of_so_many },
 	{ "invariant 7: groups come to no more than the whole",
 	   invariant_7_groups_come_to_no_more_than_the_whole },
+	{ "invariant 7: what is submitted comes to the whole",
+	    invariant_7_what_is_submitted_comes_to_the_whole },
+	{ "what was accepted stays until it is reopened",
+	    what_was_accepted_stays_until_it_is_reopened },
 	{ "invariant 9: an evaluation closes when all is answered",
 	   invariant_9_an_evaluation_closes_when_all_is_answered },
 	{ 0 }

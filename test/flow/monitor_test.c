@@ -373,6 +373,31 @@ what_was_typed_is_not_replaced_by_records(struct arena *a)
 	site_close(&t);
 }
 
+/* Ten, of whom 6 are women and 1 a man: 3 are left over. */
+static void
+who_is_in_no_group_goes_under_unknown(struct arena *a)
+{
+	struct site t;
+	struct indicator *in;
+	struct monitor_typed g[] = { typed("", NAN, NAN, 10),
+		typed("sex=F", NAN, NAN, 6), typed("sex=M", NAN, NAN, 1),
+		typed("sex=U", NAN, NAN, NAN) };
+
+	if (!site_open(&t, a, "unknown"))
+		return;
+	in = trained(&t);
+	CHECK(!monitor_check(&t.c, in, g, 4));
+	errors_clear(&t.c.errors);
+	CHECK(monitor_to_unknown(&t.c, in, g, 4));
+	NEAR(g[3].value, 3, 0);
+	CHECK(monitor_check(&t.c, in, g, 4));
+	CHECK(!monitor_to_unknown(&t.c, in, g, 4));
+	g[1].value = 12;                        /* more than all: not ours */
+	CHECK(!monitor_to_unknown(&t.c, in, g, 4));
+	NEAR(g[3].value, 3, 0);
+	site_close(&t);
+}
+
 /* ---- reminders ---- */
 
 static void
@@ -450,5 +475,7 @@ const struct test monitor_tests[] = {
 	   what_was_typed_is_not_replaced_by_records },
 	{ "who has not reported is reminded once",
 	   who_has_not_reported_is_reminded_once },
+	{ "who is in no group goes under unknown",
+	   who_is_in_no_group_goes_under_unknown },
 	{ 0 }
 };
