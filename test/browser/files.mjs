@@ -3,10 +3,8 @@
 // files.mjs - a photo attached to an event, seen, downloaded, taken away and
 // had back; the same on a phone without JavaScript; and what is refused.
 import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
-import { check, same, sign_in } from "./test.mjs";
+import { axe_faults, check, same, sign_in } from "./test.mjs";
 
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const photo = readFileSync(new URL("../golden/files/small.jpg", import.meta.url));
 const PHONE = { viewport: { width: 390, height: 844 }, javaScriptEnabled: false, hasTouch: true,
 	isMobile: true };
@@ -92,18 +90,12 @@ export function files(site)
 		await page.waitForURL(/\/file\/[^/]+$/);
 		check(/[0-9a-f]{64}/.test(await page.innerText("main")), "no fingerprint");
 		await page.waitForFunction(() => document.querySelector("img.pic").naturalWidth === 160);
-		await page.evaluate((script) => (0, eval)(script), axe);
 		for (const address of [page.url(), event, `${event}/files`]) {
 			await page.goto(address);
 			if (address !== event)
 				await page.locator("#files summary").first().click({ timeout: 1000 })
 					.catch(() => {});
-			const found = await page.evaluate(async (script) => {
-				(0, eval)(script);
-				return (await window.axe.run()).violations.map((v) =>
-					`${v.impact} ${v.id}: ${v.nodes[0].html.slice(0, 160)}`);
-			}, axe);
-			same(found, []);
+			same(await axe_faults(page), []);
 		}
 		await page.context().close();
 	}],

@@ -15,7 +15,7 @@ export function monitor(site)
 		Number((await page.locator(what).first().innerText()).replace(/[^0-9.-]/g, ""));
 
 	return [
-	["values whose groups do not add up are refused, and what was typed stays", async () => {
+	["values whose groups do not add up are refused, what was typed stays, and the rest goes under unknown", async () => {
 		const page = await clerk();
 
 		await page.goto(at(`${P}/indicator/I02/values?period=2026H1`));
@@ -28,6 +28,11 @@ export function monitor(site)
 		await page.click("button[value=submitted]");
 		check(await page.locator(".err").count() > 0, "no fault beside a field");
 		same(await page.inputValue("[name='num:sex=F']"), "20");
+		await page.click("button[name=unknown]");
+		await page.waitForURL(at(`${P}/indicator/I02`));
+		await page.goto(at(`${P}/indicator/I02/values?period=2026H1`));
+		same(await page.inputValue("[name='num:sex=U']"), "5");         // 40 - 20 - 15
+		same(await page.inputValue("[name='den:sex=U']"), "5");         // 60 - 30 - 25
 		await page.context().close();
 	}],
 

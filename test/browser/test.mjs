@@ -1,7 +1,21 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 //
 // test.mjs - tests are sentences that are true when they pass.
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { isDeepStrictEqual, inspect } from "node:util";
+
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+// What axe finds on the page; its context needs bypassCSP.
+export async function axe_faults(page)
+{
+	return await page.evaluate(async (script) => {
+		(0, eval)(script);
+		return (await window.axe.run()).violations.map((v) =>
+			`${v.impact} ${v.id}: ${v.nodes[0].html.slice(0, 160)}`);
+	}, axe);
+}
 
 export function check(holds, says)
 {

@@ -586,6 +586,8 @@ what_was_accepted_stays_until_it_is_reopened(struct arena *a)
 	    v->row.id));
 	v = figure(&s, i, "");          /* nor one that comes too late */
 	v->period = S("2025H2");
+	v->period_start = day_of(2025, 7, 1);
+	v->period_end = day_of(2025, 12, 31);
 	REFUSED_FOR("2025 is accepted", save(&s, &indicator_value_entity, v));
 	TABLE_REFUSED(&indicator_value_entity, str_print(a,
 	    "indicator,period,period_start,period_end,status,value\n"
@@ -599,6 +601,8 @@ what_was_accepted_stays_until_it_is_reopened(struct arena *a)
 	site_sit(&s, "MEL", s.one);
 	v = figure(&s, i, "");
 	v->period = S("2025H2");
+	v->period_start = day_of(2025, 7, 1);
+	v->period_end = day_of(2025, 12, 31);
 	CHECK(flow_save(&s.c, &indicator_value_entity, v));
 	site_close(&s);
 }
