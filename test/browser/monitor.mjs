@@ -71,8 +71,9 @@ export function monitor(site)
 		await page.click("button.pri[type=submit]");
 		await page.waitForURL(/\/event\//);
 		same(await number(page, ".facts .fact:nth-child(1) dd"), 2);
-		same(await number(page, ".facts .fact:nth-child(2) dd"), 14);           // 10 and 4
-		check((await page.locator(".facts .fact:nth-child(2) .sub").innerText()).includes("14"),
+		same(await number(page, ".facts .fact:nth-child(2) dd"), 70);           // 14 of 20
+		same(await number(page, ".facts .fact:nth-child(3) dd"), 14);           // 10 and 4
+		check((await page.locator(".facts .fact:nth-child(3) .sub").innerText()).includes("14"),
 			"the ledger has other hours");
 		same(await page.locator("header .st").first().innerText(), "Held");
 		await page.goto(at(`${P}/deliver?kind=event`));
