@@ -63,6 +63,7 @@ size_t str_points(str);                     /* code points, not bytes */
  */
 bool str_int(str, int64_t *);
 bool str_real(str, double *);
+bool str_typed(str, double *);              /* as people type it: 3,5 too */
 int  str_hex(char);                         /* one digit: 0 to 15, or -1 */
 
 #endif

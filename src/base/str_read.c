@@ -212,6 +212,19 @@ str_real(str s, double *out)
 	return true;
 }
 
+bool
+str_typed(str s, double *out)
+{
+	char z[512];
+	size_t i;
+
+	if (s.n >= sizeof(z))
+		return false;
+	for (i = 0; i < s.n; i++)
+		z[i] = s.p[i] == ',' ? '.' : s.p[i];
+	return str_real((str){ z, s.n }, out);
+}
+
 int
 str_hex(char c)
 {

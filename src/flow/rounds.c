@@ -131,7 +131,12 @@ static bool
 read_rule(struct ctx *c, str rule, struct node **tree)
 {
 	*tree = NULL;
-	return str_none(rule) || json_read(c->arena, rule, tree, &c->errors);
+	if (str_none(rule))
+		return true;
+	if (!json_read(c->arena, rule, tree, &c->errors))
+		return false;
+	return (*tree)->kind == N_OBJECT || fail(&c->errors, INVALID, "rule",
+	    "The rule of a round is a JSON object, such as {}.");
 }
 
 static double
@@ -208,7 +213,7 @@ apply_roles(struct ctx *c, const struct node *tree, struct instrument *in)
 	memcpy(role, in->how.role, in->how.roles * sizeof(*role));
 	for (i = 0; i < in->how.roles; i++) {
 		weight = number_of(tree, "role_weights", in->role[i]);
-		if (!isnan(weight))
+		if (weight >= 0)
 			role[i].weight = weight;
 	}
 	in->how.role = role;
@@ -229,8 +234,8 @@ rounds_apply(struct ctx *c, str rule, struct instrument *in)
 	for (i = 0; i < in->dimensions; i++) {
 		weight = number_of(tree, "dimension_weights",
 		    in->dimension[i].code);
-		if (isnan(weight))
-			continue;
+		if (!(weight >= 0))
+			continue;       /* none, or not one */
 		in->dimension[i].weight = weight;
 		if (!str_is(in->framework.overall_rule, "sum_over_max"))
 			in->framework.overall_rule = S("weighted_mean");

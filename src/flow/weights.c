@@ -9,7 +9,7 @@
 #include "format/json.h"
 #include "model/text.h"
 
-enum { LIST_MOST = 1 << 14 };
+enum { LIST_MOST = 1 << 14, TYPED_MOST = 1000000 };
 
 static const double consistent = 0.1;   /* Saaty: a CR below it */
 
@@ -157,6 +157,19 @@ take_all(struct ctx *c, str rule, struct weights *w)
 	return true;
 }
 
+static void
+set_typed(struct ctx *c, str rule, struct weights *w)
+{
+	size_t i;
+
+	w->typed = NEWS(c->arena, double, w->n + 1);
+	for (i = 0; i < w->n; i++) {
+		w->typed[i] = rounds_number(c, rule, kinds[w->kind].member,
+		    w->code[i]);
+		w->own |= !isnan(w->typed[i]);
+	}
+}
+
 bool
 weights_of(struct ctx *c, const struct assessment_round *r,
     enum weights_kind kind, struct weights *w)
@@ -167,6 +180,7 @@ weights_of(struct ctx *c, const struct assessment_round *r,
 	else if (!dimensions_of(c, r, w))
 		return false;
 	set_pairs(c, w);
+	set_typed(c, r->rule, w);
 	if (!take_all(c, r->rule, w))
 		return false;
 	weights_count(c, w);
@@ -273,8 +287,32 @@ check(struct ctx *c, const struct weights *w, bool all_the_same)
 	    w->check.cr);
 }
 
+static bool
+check_typed(struct ctx *c, const struct weights *w)
+{
+	const char *name = weights_name(w->kind);
+	bool fine = true;
+	double sum = 0;
+	size_t i;
+
+	if (w->is_sum)
+		return fail(&c->errors, INVALID, NULL, "The framework adds "
+		    "points up: weights are not used.");
+	for (i = 0; i < w->n; i++) {
+		if (!(w->typed[i] >= 0 && w->typed[i] <= TYPED_MOST))
+			fine = fail(&c->errors, INVALID, str_print(c->arena,
+			    "%s.w%zu", name, i).p, "A weight is a number "
+			    "from 0 to %d; 0 leaves it out.", TYPED_MOST);
+		sum += w->typed[i];
+	}
+	if (!fine || sum > 0)
+		return fine;
+	return fail(&c->errors, INVALID, name, "All weights are 0: then "
+	    "nothing counts. Let at least one be more.");
+}
+
 static str
-weights_json(struct ctx *c, const struct weights *w)
+weights_json(struct ctx *c, const struct weights *w, const double *weight)
 {
 	struct write out = write_new(c->arena, LIST_MOST);
 	size_t i;
@@ -283,7 +321,7 @@ weights_json(struct ctx *c, const struct weights *w)
 		write_char(&out, i == 0 ? '{' : ',');
 		json_quote(&out, w->code[i]);
 		write_char(&out, ':');
-		write_real(&out, w->weight[i]);
+		write_real(&out, weight[i]);
 	}
 	write_char(&out, '}');
 	return write_done(&out);
@@ -347,7 +385,15 @@ weights_keep(struct ctx *c, struct assessment_round *r, struct weights *w,
 {
 	weights_count(c, w);
 	return check(c, w, all_the_same) &&
-	    set(c, r, w->kind, weights_json(c, w), pairs_json(c, w));
+	    set(c, r, w->kind, weights_json(c, w, w->weight),
+	    pairs_json(c, w));
+}
+
+bool
+weights_type(struct ctx *c, struct assessment_round *r, struct weights *w)
+{
+	return check_typed(c, w) && set(c, r, w->kind,
+	    weights_json(c, w, w->typed), (str){ 0 });
 }
 
 bool

@@ -11,7 +11,8 @@
  *	"dimension_weights": {"G":0.75,"T":0.25}
  *	"judgements": {"dimension_weights": [["G","T",3]]}
  *
- * A list nobody judged counts as its framework, or the rule, has it.
+ * Weights may be typed as well, without judgements behind them.  A list
+ * nobody judged or typed counts as its framework, or the rule, has it.
  */
 #ifndef FLOW_WEIGHTS_H
 #define FLOW_WEIGHTS_H
@@ -40,6 +41,8 @@ struct weights {
 	size_t               pairs;     /* 0: too many things, or too few */
 	bool                 is_sum;    /* points are added up: no weights */
 	bool                 judged;    /* somebody did */
+	bool                 own;       /* the round has its own */
+	double              *typed;     /* [n] as they are kept; NAN: none */
 	double              *weight;    /* [n] by weights_count, sum 1 */
 	struct weigh         check;
 	bool                 accepted;  /* CR below 0.1, or nothing to check */
@@ -59,6 +62,11 @@ void         weights_count(struct ctx *, struct weights *);
  * is over. */
 CHECKED bool weights_keep(struct ctx *, struct assessment_round *,
                  struct weights *, bool all_the_same);
+/* Keeps weights as they were typed, in place of judgements: each counts by
+ * its share of their sum.  INVALID, on the field "dimensions.w2", if one is
+ * below 0 or missing (NAN), on "dimensions" if all are 0. */
+CHECKED bool weights_type(struct ctx *, struct assessment_round *,
+                 struct weights *);
 /* The list counts again as its framework has it. */
 CHECKED bool weights_drop(struct ctx *, struct assessment_round *,
                  enum weights_kind);

@@ -481,16 +481,10 @@ const struct page gap_page = {
 	.run    = show,
 };
 
-/* As people write it: 3.5, or 3,5. */
 static bool
 read_level(struct ctx *c, str typed, double *out)
 {
-	char *p = NEWS(c->arena, char, typed.n + 1);
-	size_t i;
-
-	for (i = 0; i < typed.n; i++)
-		p[i] = typed.p[i] == ',' ? '.' : typed.p[i];
-	return str_real((str){ p, typed.n }, out) ||
+	return str_typed(typed, out) ||
 	    fail(&c->errors, INVALID, "current", "'%.*s' is no number.",
 	    (int)typed.n, typed.p);
 }

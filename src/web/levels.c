@@ -45,7 +45,7 @@ level_read(struct ctx *c, const struct request *q, const char *part, str code,
 	*x = NAN;
 	if (str_none(sent))
 		return true;
-	if (str_real(sent, x) && *x >= lo && *x <= hi)
+	if (str_typed(sent, x) && *x >= lo && *x <= hi)
 		return true;
 	return fail(&c->errors, INVALID, name.p,
 	    "'%.*s' is no number from %g to %g.", (int)sent.n, sent.p, lo, hi);

@@ -419,7 +419,7 @@ read_level(struct ctx *c, const struct request *q, const char *name,
 	str text = str_trim(request_form(q, name));
 
 	*into = NAN;
-	return str_none(text) || str_real(text, into) ||
+	return str_none(text) || str_typed(text, into) ||
 	    fail(&c->errors, INVALID, name, "'%.*s' is no level.",
 	    (int)text.n, text.p);
 }

@@ -189,7 +189,7 @@ read_weight(struct ctx *c, const char *name, str sent, double *weight)
 	*weight = NAN;
 	if (str_none(str_trim(sent)))
 		return true;
-	if (str_real(str_trim(sent), weight) && *weight >= 0 &&
+	if (str_typed(str_trim(sent), weight) && *weight >= 0 &&
 	    *weight <= WEIGHT_MOST)
 		return true;
 	return fail(&c->errors, INVALID, name,

@@ -55,6 +55,24 @@ read_pairs(struct ctx *c, const struct request *q, struct weights *w)
 	return true;
 }
 
+static str
+typed_name(struct ctx *c, const struct weights *w, size_t i)
+{
+	return str_print(c->arena, "%s.w%zu", weights_name(w->kind), i);
+}
+
+/* What is no number is missing. */
+static void
+read_typed(struct ctx *c, const struct request *q, struct weights *w)
+{
+	size_t i;
+
+	for (i = 0; i < w->n; i++)
+		if (!str_typed(str_trim(request_form(q,
+		    typed_name(c, w, i).p)), &w->typed[i]))
+			w->typed[i] = NAN;
+}
+
 /* ---- shown ---- */
 
 static str
@@ -152,6 +170,40 @@ weights_put(struct ctx *c, const struct desk *d, const struct weights *w,
 	}
 }
 
+/* The form in which weights are typed: as they were typed last, else what
+ * each counts now in percent. */
+static void
+typed_put(struct ctx *c, const struct request *q, const struct desk *d,
+    const struct weights *w, struct node *out)
+{
+	struct node *o = node_object(out, "type"), *row;
+	bool kept = w->own && !w->judged;
+	double sum = 0, x;
+	str name, sent;
+	size_t i;
+
+	for (i = 0; i < w->n; i++) {
+		row = node_row(o, "weights");
+		name = typed_name(c, w, i);
+		sent = request_form(q, name.p);
+		x = kept ? w->typed[i] : 100 * w->now[i];
+		if (sent.p != NULL && !str_typed(str_trim(sent), &x))
+			x = 0;
+		sum += x;
+		node_text(row, "name", name);
+		node_text(row, "label", name_of(c, d, w, i));
+		node_text(row, "code", short_of(c, d, w, i));
+		node_bool(row, "has_code", w->kind == WEIGHTS_DIMENSIONS);
+		node_real(row, "value", x, kept ? -1 : 1);
+		if (sent.p != NULL)
+			node_text(row, "value", sent);
+		if (q->faults != NULL)
+			node_z(row, "error", errors_text(q->faults, name.p));
+	}
+	node_real(o, "sum", sum, kept ? -1 : 1);
+	node_bool(o, "is_open", str_is(request_form(q, "do"), "type"));
+}
+
 /* Whether they can be believed, and if not where to begin. */
 static void
 check_put(struct ctx *c, const struct desk *d, const struct weights *w,
@@ -202,6 +254,8 @@ list_put(struct ctx *c, const struct request *q, const struct desk *d,
 	node_bool(o, "too_many", w.n > WEIGHTS_MOST);
 	node_bool(o, "too_few", w.n < 2);
 	node_bool(o, "is_sum", w.is_sum);
+	node_bool(o, "own", w.own);
+	node_bool(o, "can_type", w.n > 1 && !w.is_sum);
 	node_bool(o, "can", w.pairs > 0);
 	weights_put(c, d, &w, typed || w.judged, o);
 	if (typed || w.judged)
@@ -209,6 +263,7 @@ list_put(struct ctx *c, const struct request *q, const struct desk *d,
 	(void)node_list(o, "pairs");
 	for (i = 0; i < w.pairs; i++)
 		pair_put(c, q, d, &w, i, node_row(o, "pairs"));
+	typed_put(c, q, d, &w, o);
 	return true;
 }
 
@@ -282,7 +337,13 @@ accept(struct ctx *c, const struct request *q, struct node *out,
 	    weights_name(kind));
 	if (str_is(todo, "drop"))
 		return weights_drop(c, &d.r, kind);
-	if (!weights_of(c, &d.r, kind, &w) || !read_pairs(c, q, &w))
+	if (!weights_of(c, &d.r, kind, &w))
+		return false;
+	if (str_is(todo, "type")) {
+		read_typed(c, q, &w);
+		return weights_type(c, &d.r, &w);
+	}
+	if (!read_pairs(c, q, &w))
 		return false;
 	if (!str_is(todo, "look"))
 		return weights_keep(c, &d.r, &w,

@@ -125,7 +125,7 @@ read_number(struct keyed *k, const char *half, size_t i, double *out)
 	str typed = str_trim(request_form(k->q, name.p));
 
 	*out = NAN;
-	return str_none(typed) || str_real(typed, out) ||
+	return str_none(typed) || str_typed(typed, out) ||
 	    fail(&k->c->errors, INVALID, name.p, "'%.*s' is not a number.",
 	    (int)typed.n, typed.p);
 }

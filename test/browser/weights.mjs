@@ -48,9 +48,40 @@ export function weights(site)
 		same(await column(page, "ranking", 1), ["64.8", "23.0", "12.2"]);
 		await page.goto(address);
 		same(await page.inputValue("[id='ranking.1']"), "5");
-		await page.locator("#ranking summary").click();
+		await page.locator("#ranking .back summary").click();
 		await page.click("#ranking button[value=drop]");
 		same(await column(page, "ranking", 1), ["40.0", "20.0", "40.0"]);
+		await page.context().close();
+	}],
+
+	["weights are typed, refused below 0 or all 0, and count by their share", async () => {
+		const page = await sign_in(site, PHONE);
+		const inputs = page.locator("#dimensions .type input[inputmode=decimal]");
+		const type = async (...weights) => {
+			if (await inputs.first().isHidden())
+				await page.locator("#dimensions .type summary").click();
+			for (let i = 0; i < weights.length; i++)
+				await inputs.nth(i).fill(weights[i]);
+			await page.click("#dimensions button[value=type]");
+		};
+
+		await page.goto(`${site.address}${P}/round/T-WEIGH/weights`);
+		await type("2", "-1", "1", "");
+		same(await page.locator("#dimensions .type .err").count(), 2);
+		same(await inputs.nth(1).inputValue(), "-1");           // kept as typed
+		await type("0", "0", "0", "0");
+		same(await page.locator("[role=alert]").count() > 0, true);
+		await type("2", "1", "0,5", "0.5");
+		same(await column(page, "dimensions", 1), ["50.0", "25.0", "12.5", "12.5"]);
+		await page.locator("#dimensions .type summary").click();
+		same(await inputs.nth(0).inputValue(), "2");
+		check((await page.innerText("#dimensions .type")).includes("4"), "no sum");
+		const over = await page.evaluate(() =>
+			document.documentElement.scrollWidth - innerWidth);
+		check(over <= 0, `wider than the phone by ${over}`);
+		await page.locator("#dimensions .back summary").click();
+		await page.click("#dimensions button[value=drop]");
+		same(await column(page, "dimensions", 1), ["25.0", "25.0", "25.0", "25.0"]);
 		await page.context().close();
 	}],
 

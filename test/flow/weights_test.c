@@ -278,6 +278,68 @@ what_is_no_judgement_is_refused(struct arena *a)
 	site_close(&s);
 }
 
+/* 3, 1 and 0 of 4: three quarters, a quarter, nothing. */
+static void
+typed_weights_count_by_their_share_in_place_of_judgements(struct arena *a)
+{
+	static const double typed[] = { 3, 1, 0 };
+	struct assessment_round r;
+	struct instrument *in;
+	struct weights w;
+	struct site s;
+	size_t i;
+
+	if (!start(&s, a, "mean", &r))
+		return;
+	CHECK(weights_of(&s.c, &r, WEIGHTS_DIMENSIONS, &w));
+	CHECK(!w.own && isnan(w.typed[0]));
+	judge(&w, 3, 5, 2);
+	CHECK(weights_keep(&s.c, &r, &w, false));
+	for (i = 0; i < 3; i++)
+		w.typed[i] = typed[i];
+	CHECK(weights_type(&s.c, &r, &w));
+	CHECK(weights_of(&s.c, &r, WEIGHTS_DIMENSIONS, &w));
+	CHECK(w.own && !w.judged);
+	NEAR(w.now[0], 0.75, 1e-15);
+	NEAR(w.now[1], 0.25, 1e-15);
+	NEAR(w.now[2], 0, 0);
+	CHECK(assess_instrument(&s.c, r.framework, &in));
+	CHECK(rounds_apply(&s.c, r.rule, in));
+	for (i = 0; i < 3; i++) {
+		NEAR(w.typed[i], typed[i], 0);
+		NEAR(in->dimension[i].weight, typed[i], 0);
+	}
+	CHECK(str_is(in->framework.overall_rule, "weighted_mean"));
+	CHECK(weights_drop(&s.c, &r, WEIGHTS_DIMENSIONS));
+	CHECK(str_none(r.rule));
+	site_close(&s);
+}
+
+static void
+typed_weights_below_0_missing_or_all_0_are_refused(struct arena *a)
+{
+	struct assessment_round r;
+	struct weights w;
+	struct site s;
+
+	if (!start(&s, a, "mean", &r))
+		return;
+	CHECK(weights_of(&s.c, &r, WEIGHTS_DIMENSIONS, &w));
+	w.typed[0] = 1;
+	w.typed[1] = -1;        /* and the third is missing */
+	CHECK(!weights_type(&s.c, &r, &w));
+	CHECK(site_on(&s, "dimensions.w1"));
+	CHECK(site_on(&s, "dimensions.w2"));
+	CHECK(!site_on(&s, "dimensions.w0"));
+	CHECK(site_fault(&s) == INVALID);
+	w.typed[0] = w.typed[1] = w.typed[2] = 0;
+	CHECK(!weights_type(&s.c, &r, &w));
+	CHECK(site_on(&s, "dimensions"));
+	CHECK(site_fault(&s) == INVALID);
+	CHECK(str_none(r.rule));
+	site_close(&s);
+}
+
 static void
 a_round_that_is_over_keeps_its_weights(struct arena *a)
 {
@@ -328,6 +390,10 @@ const struct test weights_tests[] = {
 	{ "gaps weigh what their dimension weighs in the round",
 	   gaps_weigh_what_their_dimension_weighs_in_the_round },
 	{ "what is no judgement is refused", what_is_no_judgement_is_refused },
+	{ "typed weights count by their share, in place of judgements",
+	    typed_weights_count_by_their_share_in_place_of_judgements },
+	{ "typed weights below 0, missing or all 0 are refused",
+	    typed_weights_below_0_missing_or_all_0_are_refused },
 	{ "a round that is over keeps its weights",
 	    a_round_that_is_over_keeps_its_weights },
 	{ "points that are added up have no weights",
