@@ -7,43 +7,19 @@
 // looked at twice.  A year passes by the server's file of days ahead, which
 // only builds that are not optimised read.
 import { writeFileSync } from "node:fs";
-import { axe_faults, check, open, same, sign_in } from "./test.mjs";
+import { axe_faults, check, json, open, press, same, sign_in, step } from "./test.mjs";
 
 const P = "/programme/MAR-CULT";
 const SIZES = { desk: { width: 1440, height: 900 }, hand: { width: 390, height: 844 } };
 const HELD = { en: "Still closed", vi: "Vẫn khép" };
 
-const json = async (page, address) => (await page.context().request.get(address)).json();
 const today = () => new Date().toISOString().slice(0, 10);
-const told = async (page) => (await page.locator("[role=alert]").allInnerTexts()).join(" ");
-
-// Sends the form of the page, and goes on only if it was taken.
-async function send(page, form = "main form")
-{
-	const before = page.url();
-
-	await page.locator(`${form} button.pri, ${form} button[type=submit]`).first().click();
-	await page.waitForLoadState();
-	check(await page.locator("[role=alert]").count() === 0,
-		`${before}: ${await told(page)}`);
-}
-
-// A step of a row that has a machine, from the page that asks for it.
-async function step(page, address)
-{
-	await page.goto(address);
-	const reason = page.locator("main form [name=reason]");
-
-	if (await reason.count() > 0)
-		await reason.fill("As agreed on Monday.");
-	await send(page, "main form[method=post]");
-}
 
 async function move(page, gap, verb, state)
 {
 	await page.goto(gap);
 	await page.click(`[data-verb=${verb}]`);
-	await send(page, "main form[action$='/move']");
+	await press(page, "main form[action$='/move']");
 	same(page.url(), gap);
 	same((await json(page, `${gap}.json`)).state, state);
 }
@@ -90,7 +66,7 @@ async function round(site, who, subject, code, level)
 	await fac.goto(`${site.address}${P}/round/new`);
 	await fac.locator("tr", { hasText: "undp_capacity_matrix" }).locator("th a").click();
 	await fac.fill("main form [name=code]", code);
-	await send(fac);
+	await press(fac);
 	await fac.goto(`${at}/raters`);
 	if (await fac.locator("[name=role]").isHidden())
 		await fac.locator("summary").filter({ has: fac.locator("xpath=following-sibling::*//select[@name='role']") }).first().click();
@@ -107,7 +83,7 @@ async function round(site, who, subject, code, level)
 	await fac.goto(`${at}/meeting`);
 	await fac.fill("[name=attended]", "6");
 	await fac.fill("[name=minutes]", "The levels were read out, and all agreed.");
-	await send(fac);
+	await press(fac);
 	await step(ben, `${at}/step?verb=validate`);
 	same((await json(pm, `${at}.json`)).round?.state ?? "validation", "validation");
 	await agrees(site, pm, "validate");
@@ -127,7 +103,7 @@ async function agrees(site, page, verb)
 	const reason = page.locator("main form [name=reason]");
 	if (await reason.count() > 0)
 		await reason.fill("We heard it read out.");
-	await send(page, "main form[method=post]");
+	await press(page, "main form[method=post]");
 	await page.goto(site.address);
 	same(await waits.locator(`a.pri[href*='verb=${verb}']`).count(), 0);
 }
@@ -143,9 +119,9 @@ async function opens(site, who, subject, code)
 	await round(site, who, subject, code, "2");
 	await pm.goto(`${at}/levels?subject=${subject}`);
 	await pm.locator("[name^='desired.']").first().fill("3");
-	await send(pm, "main form.panel");
+	await press(pm, "main form.panel");
 	await mel.goto(`${at.replace(/\/round\/.*/, "")}/gaps/take?round=${code}`);
-	await send(mel, "main form[action$='/gaps/take']");
+	await press(mel, "main form[action$='/gaps/take']");
 	const rows = (await json(mel, `${site.address}/gap.json?subject=${subject}&limit=200`)).rows;
 	const made = rows.filter((g) => g.current === 2 && g.desired === 3 && g.state === "computed");
 	same(made.length, 1);
@@ -167,7 +143,7 @@ async function draft(site, pm)
 	await pm.goto(`${site.address}${P}/plan?view=versions`);
 	if (await pm.locator("#reason").count() > 0) {
 		await pm.fill("#reason", "A gap that the last round showed");
-		await send(pm, "main form[action*='/plan/version']");
+		await press(pm, "main form[action*='/plan/version']");
 	}
 	const all = (await json(pm, `${site.address}/plan_version.json?programme=MAR-CULT`)).rows;
 	return Math.max(...all.map((v) => v.number));
@@ -189,7 +165,7 @@ async function plans(site, who, gap)
 	await pm.fill("[name=end]", today());
 	await pm.fill("[name=cost]", "1000");
 	await pm.fill("[name=cost_currency]", "USD");
-	await send(pm, "main form[data-keep]");
+	await press(pm, "main form[data-keep]");
 	const code = (await json(pm, `${site.address}/activity/${id}.json`)).code;
 
 	await pm.goto(`${site.address}/budget_line/new?programme=MAR-CULT&activity=${id}`);
@@ -200,17 +176,17 @@ async function plans(site, who, gap)
 	await pm.fill("[name=amount_currency]", "USD");
 	await pm.fill("[name=year]", String(new Date().getFullYear()));
 	await pm.check("[name=status][value='1']");
-	await send(pm, "main form[data-keep]");
+	await press(pm, "main form[data-keep]");
 	await step(pm, `${site.address}/activity/${id}/move?verb=select`);
 	await move(pm, gap, "target", "targeted");
 	same((await life(pm, gap)).funded, undefined);
 
 	await pm.goto(version);
 	await pm.click(".head a.pri");
-	await send(pm, "main form[method=post]");
+	await press(pm, "main form[method=post]");
 	await sc.goto(version);
 	await sc.click("a[href^='/design_review/new']");
-	await send(sc, "main form[data-keep]");
+	await press(sc, "main form[data-keep]");
 	await step(sc, `${(await versionAt(sc, site, number))}/move?verb=approve`);
 	same((await life(pm, gap)).funded, 1);
 	return { id, code };
@@ -237,7 +213,7 @@ async function delivers(site, who, gap, activity)
 	await sec.fill("[name=hours_practice]", "6");
 	same((await life(sec, gap)).in_delivery, undefined);
 	await sec.fill("[name=who]", "P001\nP002; 4");
-	await send(sec);
+	await press(sec);
 	const events = (await json(sec, `${site.address}/event.json?activity=${activity.id}`)).rows;
 	same(events.length, 1);
 	same((await life(sec, gap)).in_delivery, 1);

@@ -5,10 +5,11 @@
 //
 //	node main.mjs ADDRESS USER PASSWORD CHROMIUM DAYS
 import { chromium } from "playwright-core";
+import { attend } from "./attend.mjs";
 import { certificate } from "./certificate.mjs";
 import { figures } from "./figures.mjs";
 import { files } from "./files.mjs";
-import { attend } from "./attend.mjs";
+import { framing } from "./framing.mjs";
 import { gap } from "./gap.mjs";
 import { govern } from "./govern.mjs";
 import { journey } from "./journey.mjs";
@@ -24,5 +25,5 @@ const [, , address, user, password, executablePath, days] = process.argv;
 const browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });
 const site = { address, user, password, browser, days };
 
-await run([...journey(site), ...figures(site), ...pages(site), ...files(site), ...monitor(site), ...plan(site), ...govern(site), ...learn(site), ...raters(site), ...weights(site), ...attend(site), ...certificate(site), ...gap(site)]);
+await run([...journey(site), ...figures(site), ...pages(site), ...files(site), ...monitor(site), ...plan(site), ...govern(site), ...learn(site), ...raters(site), ...framing(site), ...weights(site), ...attend(site), ...certificate(site), ...gap(site)]);
 await browser.close();

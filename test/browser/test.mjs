@@ -89,3 +89,35 @@ export async function send(site, page, path, form)
 	check(answer.ok(), `${path}: ${answer.status()} ${(await answer.text()).slice(0, 2000)}`);
 	return new URL(answer.url()).pathname;
 }
+
+const told = async (page) => (await page.locator("[role=alert]").allInnerTexts()).join(" ");
+
+// Presses the button of the form, and goes on only if it was taken.
+export async function press(page, form = "main form")
+{
+	const before = page.url();
+
+	await page.locator(`${form} button.pri, ${form} button[type=submit]`).first().click();
+	await page.waitForLoadState();
+	check(await page.locator("[role=alert]").count() === 0,
+		`${before}: ${await told(page)}`);
+}
+
+// A step of a row that has a machine, from the page that asks for it.
+export async function step(page, address)
+{
+	await page.goto(address);
+	const reason = page.locator("main form [name=reason]");
+
+	if (await reason.count() > 0)
+		await reason.fill("As agreed on Monday.");
+	await press(page, "main form[method=post]");
+}
+
+// The second half of a step that two persons take.
+export async function agrees(page, address)
+{
+	await page.goto(address);
+	await page.locator("section[aria-labelledby=halves] a.pri").click();
+	await press(page, "main form[method=post]");
+}
