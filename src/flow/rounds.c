@@ -210,7 +210,8 @@ apply_roles(struct ctx *c, const struct node *tree, struct instrument *in)
 	double weight;
 	size_t i;
 
-	memcpy(role, in->how.role, in->how.roles * sizeof(*role));
+	if (in->how.roles > 0)
+		memcpy(role, in->how.role, in->how.roles * sizeof(*role));
 	for (i = 0; i < in->how.roles; i++) {
 		weight = number_of(tree, "role_weights", in->role[i]);
 		if (weight >= 0)

@@ -37,7 +37,6 @@ extern const struct page learn_page, library_page, lesson_page,
     lesson_judge_post, review_page, review_post;
 extern const struct page sustain_page, settle_post, check_page,
     check_practice_post, worked_page, library_worked_page;
-extern const struct page choose_page, choose_post;
 extern const struct page choose_page, choose_post, version_page, version_post,
     planned_page, planned_post, propose_page, propose_post;
 extern const struct page engage_page, evaluate_page, plan_page, timeline_page;
