@@ -47,7 +47,8 @@ struct open {
 };
 
 struct parser {
-	struct arena    *arena;
+	struct arena    *arena;         /* of what is kept */
+	struct arena    *work;          /* until it is parsed */
 	struct errors   *errors;
 	struct template *t;
 	str          text;
@@ -100,7 +101,7 @@ add(struct parser *p, enum kind kind, str text)
 {
 	struct template *t = p->t;
 
-	t->step = arena_more(p->arena, t->step, t->n, &t->room,
+	t->step = arena_more(p->work, t->step, t->n, &t->room,
 	    sizeof(*t->step));
 	t->step[t->n].kind = kind;
 	t->step[t->n].text = text;
@@ -344,16 +345,33 @@ one_blank(struct arena *a, str s)
 
 static bool parse(struct parser *);
 
+/* The steps grow in `work`; of them as many are kept as there are. */
 static bool
-parse_sentence(struct arena *a, str text, struct place place,
-    struct template **out, struct errors *e)
+parse_and_keep(struct parser *p)
 {
-	struct parser p = { .arena = a, .errors = e, .text = text,
-	    .left = S("{{"), .right = S("}}"), .is_sentence = true,
-	    .place = place };
+	struct template *t = p->t;
+	struct step *kept;
+
+	if (!parse(p))
+		return false;
+	kept = NEWS(p->arena, struct step, t->n + 1);
+	if (t->n > 0)
+		memcpy(kept, t->step, t->n * sizeof(*kept));
+	t->step = kept;
+	t->room = t->n + 1;
+	return true;
+}
+
+static bool
+parse_sentence(struct arena *a, struct arena *work, str text,
+    struct place place, struct template **out, struct errors *e)
+{
+	struct parser p = { .arena = a, .work = work, .errors = e,
+	    .text = text, .left = S("{{"), .right = S("}}"),
+	    .is_sentence = true, .place = place };
 
 	*out = p.t = NEW(a, struct template);
-	return parse(&p);
+	return parse_and_keep(&p);
 }
 
 /* The tag before it opened a sentence: take all up to {{/_}}. */
@@ -380,7 +398,7 @@ sentence(struct parser *p, const struct tag *opened)
 		    "plain text without markup, not:", text);
 	s = add(p, SENTENCE, text);
 	s->place = p->place;
-	return parse_sentence(p->arena, text, p->place, &s->english,
+	return parse_sentence(p->arena, p->work, text, p->place, &s->english,
 	    p->errors) || refuse(p, opened->from, "in the sentence:", text);
 }
 
@@ -462,6 +480,7 @@ template_parse(struct arena *a, str text, struct template **out,
 {
 	struct parser p = { .arena = a, .errors = e, .text = text,
 	    .left = S("{{"), .right = S("}}") };
+	bool fine;
 
 	if (text.n > TEMPLATE_BYTES)
 		return fail(e, INVALID, NULL, "The template is longer than "
@@ -469,7 +488,10 @@ template_parse(struct arena *a, str text, struct template **out,
 	if (!str_utf8(text))
 		return fail(e, INVALID, NULL, "The template is not UTF-8.");
 	*out = p.t = NEW(a, struct template);
-	return parse(&p);
+	p.work = arena_new(0);
+	fine = parse_and_keep(&p);
+	arena_free(p.work);
+	return fine;
 }
 
 static void
@@ -688,7 +710,7 @@ say(struct run *r, const struct step *s, struct scope at)
 		return;
 	}
 	if (said.p != s->text.p &&
-	    parse_sentence(r->scratch, said, s->place, &other, &e))
+	    parse_sentence(r->scratch, r->scratch, said, s->place, &other, &e))
 		t = other;
 	at.indent = NULL;
 	render(r, t, 0, t->n, at);
