@@ -25,5 +25,5 @@ const [, , address, user, password, executablePath, days] = process.argv;
 const browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });
 const site = { address, user, password, browser, days };
 
-await run([...journey(site), ...figures(site), ...pages(site), ...files(site), ...monitor(site), ...plan(site), ...govern(site), ...learn(site), ...raters(site), ...framing(site), ...weights(site), ...attend(site), ...certificate(site), ...gap(site)]);
+await run([...journey(site), ...pages(site), ...files(site), ...monitor(site), ...plan(site), ...govern(site), ...learn(site), ...raters(site), ...framing(site), ...weights(site), ...attend(site), ...certificate(site), ...figures(site), ...gap(site)]);
 await browser.close();

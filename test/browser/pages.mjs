@@ -5,7 +5,7 @@
 // the browser, and no more bytes than promised.
 import { createRequire } from "node:module";
 import { readFileSync } from "node:fs";
-import { REFUSED, forgotten, found } from "./rare.mjs";
+import { REFUSED, forgotten, found, leave } from "./rare.mjs";
 import { check, open, same, sign_in } from "./test.mjs";
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
@@ -209,6 +209,7 @@ export function pages(site)
 		}
 		same(heavy, []);
 		await page.context().close();
+		await leave(site);
 	}]);
 	return tests;
 }

@@ -28,6 +28,7 @@ const APART = {
 	"/language": "goes back to where it was asked",
 	"/codebook": "a file",
 	"/job/{id}/file": "a file",
+	"/offline.js": "a script",
 	"/file/{id}/bytes": "a file",
 	"/file/{id}/thumb": "a picture",
 	"/file/{id}/picture": "a picture",
@@ -158,6 +159,8 @@ export async function found(site)
 		await evaluation(site),
 		...await award(site, page, (await json(page,
 			`${site.address}/gap/${gaps[0].id}.json`)).programme),
+		await first(site, page, `${P}/evaluate`, "a[href^='/figure/change/']"),
+		await first(site, page, `${P}/evaluate`, "a[href^='/figure/course/']"),
 		await first(site, page, "/frameworks", "tbody a[href$='/design']"),
 		await counted(site, page), await profile(site, page, gaps[0]),
 		await first(site, page, P, "a[href*='/move?']"),
@@ -167,6 +170,17 @@ export async function found(site)
 
 	await page.context().close();
 	return all;
+}
+
+// What others rest on is as it was: the account names no person.
+export async function leave(site)
+{
+	const page = await sign_in(site);
+	const me = (await json(page, `${site.address}/user.json?login=${site.user}`)).rows[0];
+
+	await send(site, page, `/user/${me.id}`, { revision: String(me.revision),
+		login: me.login, party: "" });
+	await page.context().close();
 }
 
 // ---- what is met when something is refused ----

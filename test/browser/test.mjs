@@ -57,7 +57,7 @@ export async function open(site, options = {})
 	page.setDefaultTimeout(30000);
 	page.on("console", (m) => {
 		if (m.type() === "error")
-			page.complaints.push(m.text());
+			page.complaints.push(`${m.text()} ${m.location().url}`);
 	});
 	page.on("pageerror", (e) => page.complaints.push(String(e)));
 	return page;
