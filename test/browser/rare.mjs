@@ -12,8 +12,8 @@ const P = "/programme/MAR-CULT";
 
 // By code, as the demonstration has them.
 const KNOWN = [
-	"/frameworks/import", "/lesson/BH01",
-	"/lesson/new?programme=MAR-CULT", "/lessons/worked", "/practice/PC01/check",
+	"/frameworks/import", "/lesson/L01",
+	"/lesson/new?programme=MAR-CULT", "/lessons/worked", "/practice/PR01/check",
 	"/event/EV01/review", "/organisation/ORG03",
 	"/organisation/ORG03/edit", "/organisation/ORG03/drop",
 	"/organisation/ORG03/history", "/user", "/setting",
