@@ -104,7 +104,7 @@ shares_meet_the_line_exactly(struct arena *a)
 	struct award_table *k;
 	const struct award_person *p;
 
-	if (!told_open(&t, a, "award share"))
+	if (!told_open(&t, a, "award1"))
 		return;
 	ask(&t, "attendance", 80, INT64_MIN, (str){ 0 });
 	attend(&t, t.event, t.s.my_party, 16);          /* of 20: 80 % */
@@ -126,7 +126,7 @@ what_is_not_known_is_not_met(struct arena *a)
 	struct award_table *k;
 	const struct award_person *p;
 
-	if (!told_open(&t, a, "award unknown"))
+	if (!told_open(&t, a, "award2"))
 		return;
 	CHECK(award_table(&t.s.c, t.award, &k) && k->fit == 0);
 	ask(&t, "attendance", 0, INT64_MIN, (str){ 0 });
@@ -159,7 +159,7 @@ the_test_after_counts_by_its_points(struct arena *a)
 	struct told t;
 	struct award_table *k;
 
-	if (!told_open(&t, a, "award test"))
+	if (!told_open(&t, a, "award3"))
 		return;
 	ask(&t, "test", 60, INT64_MIN, (str){ 0 });
 	sit_test(&t, t.s.my_party, "pre", 40);  /* before it: not asked */
@@ -179,7 +179,7 @@ of_several_events_so_many(struct arena *a)
 	struct id two, three;
 	str events;
 
-	if (!told_open(&t, a, "award events"))
+	if (!told_open(&t, a, "award4"))
 		return;
 	two = event_new(&t, 10, 0, day_of(2026, 2, 1));
 	three = event_new(&t, 10, 0, day_of(2026, 3, 1));
@@ -209,7 +209,7 @@ nobody_gets_two_and_it_is_renewed_by_new_evidence(struct arena *a)
 	struct certificate made;
 	struct day on = day_of(2026, 1, 20);
 
-	if (!told_open(&t, a, "award issued"))
+	if (!told_open(&t, a, "award5"))
 		return;
 	ask(&t, "attendance", 80, INT64_MIN, (str){ 0 });
 	attend(&t, t.event, t.s.my_party, 20);
@@ -244,7 +244,7 @@ who_has_not_shown_it_is_refused_by_name(struct arena *a)
 	struct id both[2], same[2];
 	struct day on = day_of(2026, 1, 20);
 
-	if (!told_open(&t, a, "award refused"))
+	if (!told_open(&t, a, "award6"))
 		return;
 	t.s.c.now = moment_of_day(on);
 	ask(&t, "attendance", 80, INT64_MIN, (str){ 0 });
@@ -279,7 +279,7 @@ a_badge_is_as_valid_as_its_certificate(struct arena *a)
 	struct node *badge = node_new(a);
 	struct day on = day_of(2026, 1, 20);
 
-	if (!told_open(&t, a, "award badge"))
+	if (!told_open(&t, a, "award7"))
 		return;
 	t.s.c.now = moment_of_day(on);
 	ask(&t, "attendance", 80, INT64_MIN, (str){ 0 });
