@@ -12,6 +12,7 @@
 #include "flow/find.h"
 #include "flow/gather.h"
 #include "flow/save.h"
+#include "format/canon.h"
 #include "format/json.h"
 #include "model/codes.h"
 #include "model/deliver.h"
@@ -244,18 +245,6 @@ newest(struct ctx *c, struct site_key *out, bool *found)
 	return store_end(at, &c->errors);
 }
 
-static str
-base64(struct arena *a, const unsigned char *p, size_t n)
-{
-	size_t room = sodium_base64_ENCODED_LEN(n,
-	    sodium_base64_VARIANT_URLSAFE_NO_PADDING);
-	char *text = NEWS(a, char, room);
-
-	sodium_bin2base64(text, room, p, n,
-	    sodium_base64_VARIANT_URLSAFE_NO_PADDING);
-	return str_of(text);
-}
-
 static bool
 from_base64(str text, unsigned char *out, size_t n)
 {
@@ -281,8 +270,8 @@ signing_ready(struct ctx *c)
 	row_blank(&site_key_entity, &k);
 	k.row.id = id_new(c->random, c->now);
 	k.name = S("badges");
-	k.key = base64(c->arena, key, sizeof(key));
-	k.secret = base64(c->arena, secret, sizeof(secret));
+	k.key = canon_base64url(c->arena, key, sizeof(key));
+	k.secret = canon_base64url(c->arena, secret, sizeof(secret));
 	k.made_at = c->now;
 	sodium_memzero(secret, sizeof(secret));
 	fine = flow_save_as_was(&system, &site_key_entity, &k);

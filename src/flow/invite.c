@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 #include "flow/invite.h"
 
-#include <sodium.h>
 #include <string.h>
 
 #include "base/fold.h"
@@ -9,6 +8,7 @@
 #include "flow/find.h"
 #include "flow/save.h"
 #include "flow/sheet.h"
+#include "format/canon.h"
 #include "model/codes.h"
 #include "model/people.h"
 
@@ -43,14 +43,9 @@ static str
 new_key(struct arena *a)
 {
 	unsigned char bytes[KEY_BYTES];
-	size_t room = sodium_base64_ENCODED_LEN(KEY_BYTES,
-	    sodium_base64_VARIANT_URLSAFE_NO_PADDING);
-	char *text = NEWS(a, char, room);
 
 	random_secret(bytes, sizeof(bytes));
-	sodium_bin2base64(text, room, bytes, sizeof(bytes),
-	    sodium_base64_VARIANT_URLSAFE_NO_PADDING);
-	return str_of(text);
+	return canon_base64url(a, bytes, sizeof(bytes));
 }
 
 /* ---- what is there ---- */

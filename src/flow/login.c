@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/fold.h"
+#include "format/canon.h"
 #include "model/office.h"
 #include "store/store.h"
 
@@ -38,24 +39,12 @@ put(struct ctx *c, const struct entity *e, void *row)
 /* ---- secrets ---- */
 
 static str
-base64url(struct arena *a, const unsigned char *p, size_t n)
-{
-	size_t room = sodium_base64_ENCODED_LEN(n,
-	    sodium_base64_VARIANT_URLSAFE_NO_PADDING);
-	char *text = NEWS(a, char, room);
-
-	sodium_bin2base64(text, room, p, n,
-	    sodium_base64_VARIANT_URLSAFE_NO_PADDING);
-	return str_of(text);
-}
-
-static str
 new_secret(struct arena *a)
 {
 	unsigned char bytes[SECRET_BYTES];
 
 	random_secret(bytes, sizeof(bytes));
-	return base64url(a, bytes, sizeof(bytes));
+	return canon_base64url(a, bytes, sizeof(bytes));
 }
 
 static str
@@ -65,7 +54,7 @@ digest(struct arena *a, str secret, const char *of)
 
 	crypto_generichash(out, sizeof(out), (const unsigned char *)secret.p,
 	    secret.n, (const unsigned char *)of, strlen(of));
-	return base64url(a, out, sizeof(out));
+	return canon_base64url(a, out, sizeof(out));
 }
 
 str

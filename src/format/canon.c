@@ -7,6 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <sodium.h>
+
 #include "base/arena.h"
 #include "base/day.h"
 #include "base/id.h"
@@ -286,20 +288,14 @@ canon_base58(struct write *w, const unsigned char *p, size_t n)
 		write_char(w, letters[out[--used]]);
 }
 
-void
-canon_base64url(struct write *w, const unsigned char *p, size_t n)
+str
+canon_base64url(struct arena *a, const unsigned char *p, size_t n)
 {
-	static const char letters[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-	    "abcdefghijklmnopqrstuvwxyz0123456789-_";
-	unsigned bits;
-	size_t i, k, have;
+	size_t room = sodium_base64_ENCODED_LEN(n,
+	    sodium_base64_VARIANT_URLSAFE_NO_PADDING);
+	char *text = NEWS(a, char, room);
 
-	for (i = 0; i < n; i += 3) {
-		have = n - i < 3 ? n - i : 3;
-		bits = (unsigned)p[i] << 16;
-		bits |= have > 1 ? (unsigned)p[i + 1] << 8 : 0;
-		bits |= have > 2 ? p[i + 2] : 0;
-		for (k = 0; k <= have; k++)
-			write_char(w, letters[bits >> (18 - 6 * k) & 63]);
-	}
+	sodium_bin2base64(text, room, p, n,
+	    sodium_base64_VARIANT_URLSAFE_NO_PADDING);
+	return str_of(text);
 }

@@ -25,6 +25,6 @@ void canon_number(struct write *, double);
  * keys and signatures. */
 void canon_base58(struct write *, const unsigned char *, size_t n);
 /* RFC 4648 section 5, without padding. */
-void canon_base64url(struct write *, const unsigned char *, size_t n);
+str  canon_base64url(struct arena *, const unsigned char *, size_t n);
 
 #endif

@@ -241,21 +241,21 @@ part(struct write *w, const struct node *n)
 
 	canon_json(&json, n);
 	text = write_done(&json);
-	canon_base64url(w, (const unsigned char *)text.p, text.n);
+	write_str(w, canon_base64url(w->arena,
+	    (const unsigned char *)text.p, text.n));
 }
 
 static void
 head_put(const struct signing *key, struct node *head)
 {
 	struct node *jwk = node_object(head, "jwk");
-	struct write w = write_new(head->arena, 100);
 
 	node_z(head, "alg", "EdDSA");
 	node_z(head, "typ", "JWT");
 	node_z(jwk, "kty", "OKP");
 	node_z(jwk, "crv", "Ed25519");
-	canon_base64url(&w, key->key, SIGNING_KEY);
-	node_text(jwk, "x", write_done(&w));
+	node_text(jwk, "x", canon_base64url(head->arena, key->key,
+	    SIGNING_KEY));
 }
 
 bool
@@ -287,7 +287,7 @@ badge_token(struct ctx *c, const struct certificate_view *v, str base,
 	part(&w, body);
 	signing_sign(&key, (str){ w.p, w.n }, sign);
 	write_char(&w, '.');
-	canon_base64url(&w, sign, sizeof(sign));
+	write_str(&w, canon_base64url(c->arena, sign, sizeof(sign)));
 	*token = write_done(&w);
 	return true;
 }
