@@ -85,9 +85,9 @@ async function round(site, who, subject, code, level)
 	await fac.fill("[name=minutes]", "The levels were read out, and all agreed.");
 	await press(fac);
 	await step(ben, `${at}/step?verb=validate`);
-	same((await json(pm, `${at}.json`)).round?.state ?? "validation", "validation");
+	same((await json(pm, `${at}.json`)).round.state, "validation");
 	await agrees(site, pm, "validate");
-	same((await json(pm, `${at}.json`)).round?.state ?? "locked", "locked");
+	same((await json(pm, `${at}.json`)).round.state, "locked");
 }
 
 
