@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 //
 // main.mjs - the browser tests, one after the other: what a person does,
-// then every page in every dress.
+// then every page in every dress.  Named, only those run, after the journey
+// that brings the demonstration; a name with a slash is a page to be judged.
 //
-//	node main.mjs ADDRESS USER PASSWORD CHROMIUM DAYS
+//	node main.mjs ADDRESS USER PASSWORD CHROMIUM DAYS [NAME | /PAGE ...]
 import { chromium } from "playwright-core";
 import { attend } from "./attend.mjs";
 import { certificate } from "./certificate.mjs";
@@ -21,9 +22,15 @@ import { raters } from "./raters.mjs";
 import { run } from "./test.mjs";
 import { weights } from "./weights.mjs";
 
-const [, , address, user, password, executablePath, days] = process.argv;
+const [, , address, user, password, executablePath, days, ...named] = process.argv;
+const PARTS = { journey, pages, files, monitor, plan, govern, learn, raters, framing, weights, attend, certificate, figures, gap };
+const only = named.filter((name) => name.startsWith("/"));
+const wanted = named.length > 0 ? ["journey", ...named.filter((name) => !name.startsWith("/"))]
+	: Object.keys(PARTS);
 const browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });
-const site = { address, user, password, browser, days };
+const site = { address, user, password, browser, days, only: only.length > 0 ? only : null };
 
-await run([...journey(site), ...pages(site), ...files(site), ...monitor(site), ...plan(site), ...govern(site), ...learn(site), ...raters(site), ...framing(site), ...weights(site), ...attend(site), ...certificate(site), ...figures(site), ...gap(site)]);
+if (only.length > 0)
+	wanted.push("pages");
+await run(wanted.flatMap((name) => PARTS[name](site)));
 await browser.close();

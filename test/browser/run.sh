@@ -1,11 +1,13 @@
 #!/bin/sh
 # SPDX-License-Identifier: AGPL-3.0-or-later
 #
-# run.sh TILTH - opens the pages in Debian's Chromium: a server of their
-# own on a free port, a data file that is thrown away.  Ends in
-# 'N passed, N failed'.  Needs tool/assets.sh dev.
+# run.sh TILTH [NAME | /PAGE ...] - opens the pages in Debian's Chromium: a
+# server of their own on a free port, a data file that is thrown away.  A
+# name is a file of this folder, a page is an address to be judged alone.
+# Ends in 'N passed, N failed'.  Needs tool/assets.sh dev.
 set -u
 tilth=$1
+shift
 here=$(cd "$(dirname "$0")" && pwd)
 cd "$here/../.."
 dir=$(mktemp -d)
@@ -60,7 +62,7 @@ for _ in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do
 done
 [ -n "$port" ] || die "no server"
 
-node "$here/main.mjs" "http://127.0.0.1:$port" linh "$password" "$browser" "$dir/days" >"$dir/out"
+node "$here/main.mjs" "http://127.0.0.1:$port" linh "$password" "$browser" "$dir/days" "$@" >"$dir/out"
 grep -v '^[0-9]* passed' "$dir/out"
 line=$(tail -n 1 "$dir/out")
 passed=$(echo "$line" | sed -n 's/^\([0-9]*\) passed.*/\1/p')
