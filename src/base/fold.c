@@ -172,19 +172,16 @@ is_composed(str s)
 	return true;
 }
 
-str
-fold_nfc(struct arena *a, str s)
+/* Taken apart with these options and put together again. */
+static str
+compose(struct arena *a, str s, int options)
 {
+	utf8proc_ssize_t len, i;
 	int32_t *point;
-	char *p;
-	utf8proc_ssize_t len;
 	size_t n;
+	char *p;
 
-	if (s.p == NULL)
-		return s;
-	if (is_composed(s))
-		return str_utf8(s) ? str_copy(a, s) : (str){ 0 };
-	point = points(a, s, UTF8PROC_DECOMPOSE, &n);
+	point = points(a, s, UTF8PROC_DECOMPOSE | options, &n);
 	if (point == NULL)
 		return (str){ 0 };
 	len = utf8proc_normalize_utf32(point, (utf8proc_ssize_t)n,
@@ -193,8 +190,24 @@ fold_nfc(struct arena *a, str s)
 		return (str){ 0 };
 	p = NEWS(a, char, 4 * (size_t)len + 1);
 	n = 0;
-	for (utf8proc_ssize_t i = 0; i < len; i++)
+	for (i = 0; i < len; i++)
 		n += (size_t)utf8proc_encode_char(point[i],
 		    (utf8proc_uint8_t *)p + n);
 	return (str){ p, n };
+}
+
+str
+fold_nfc(struct arena *a, str s)
+{
+	if (s.p == NULL)
+		return s;
+	if (is_composed(s))
+		return str_utf8(s) ? str_copy(a, s) : (str){ 0 };
+	return compose(a, s, 0);
+}
+
+str
+fold_case(struct arena *a, str s)
+{
+	return s.p == NULL ? s : compose(a, s, UTF8PROC_CASEFOLD);
 }

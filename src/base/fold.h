@@ -17,5 +17,7 @@
 str  fold(struct arena *, str);
 /* The composed form, else kept as typed; (str){0} if not UTF-8; a copy. */
 str  fold_nfc(struct arena *, str);
+/* The same in one case, its marks kept: 'HÀ Nội' gives 'hà nội'. */
+str  fold_case(struct arena *, str);
 
 #endif

@@ -156,3 +156,94 @@ item_test(struct arena *a, const double *x, size_t people, size_t items,
 	discriminate(a, &m, t.group, each);
 	return t;
 }
+
+/* ---- not asked of everybody ---- */
+
+struct put {                    /* a question, to those who were asked it */
+	double *mark, *share, *rest;    /* [n] */
+	size_t *order;                  /* [n] */
+	size_t  n;
+};
+
+static double
+share_without(const double *x, size_t items, size_t but)
+{
+	double sum = 0, n = 0;
+	size_t j;
+
+	for (j = 0; j < items; j++)
+		if (j != but && isfinite(x[j])) {
+			sum += x[j];
+			n++;
+		}
+	return stat_ratio(sum, n);
+}
+
+static void
+judge_put(struct arena *a, struct put *p, struct item_quality *q)
+{
+	size_t i, group = group_of(p->n);
+	double up = 0, low = 0;
+
+	q->difficulty = stat_mean(p->mark, p->n);
+	q->r_total = stat_correlation(p->mark, p->share, p->n);
+	q->r_rest = stat_correlation(p->mark, p->rest, p->n);
+	q->alpha_without = NAN;
+	for (i = 0; i < p->n; i++)
+		p->order[i] = i;
+	sort(a, p->order, p->n, sizeof(*p->order), falling, p->share);
+	for (i = 0; i < group; i++) {
+		up += p->mark[p->order[i]];
+		low += p->mark[p->order[p->n - 1 - i]];
+	}
+	q->discrimination = stat_ratio(up - low, (double)group);
+}
+
+static void
+judge_asked(struct arena *a, const double *x, size_t people, size_t items,
+    struct item_quality *each)
+{
+	struct put p = { NEWS(a, double, people + 1),
+		NEWS(a, double, people + 1), NEWS(a, double, people + 1),
+		NEWS(a, size_t, people + 1), 0 };
+	const double *row;
+	size_t i, j;
+
+	for (j = 0; j < items; j++) {
+		p.n = 0;
+		for (i = 0; i < people; i++) {
+			row = x + i * items;
+			if (!isfinite(row[j]))
+				continue;
+			p.mark[p.n] = row[j];
+			p.share[p.n] = share_without(row, items, items);
+			p.rest[p.n++] = share_without(row, items, j);
+		}
+		judge_put(a, &p, &each[j]);
+	}
+}
+
+struct item_test
+item_test_asked(struct arena *a, const double *x, size_t people, size_t items,
+    struct item_quality *each)
+{
+	double *whole = NEWS(a, double, people * items + 1);
+	struct item_quality *unused = NEWS(a, struct item_quality, items + 1);
+	size_t *of = NEWS(a, size_t, items + 1), i, j, all = 0;
+	struct item_test t;
+
+	judge_asked(a, x, people, items, each);
+	for (j = 0; j < items; j++) {
+		for (i = 0; i < people && isfinite(x[i * items + j]); i++)
+			;
+		if (i == people && people > 0)
+			of[all++] = j;
+	}
+	for (i = 0; i < people; i++)
+		for (j = 0; j < all; j++)
+			whole[i * all + j] = x[i * items + of[j]];
+	t = item_test(a, whole, people, all, unused);
+	if (all == 0)
+		t.mean = t.sd = t.sem = NAN;
+	return t;
+}

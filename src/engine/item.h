@@ -43,4 +43,15 @@ struct item_test {
 struct item_test item_test(struct arena *, const double *x, size_t people,
     size_t items, struct item_quality *each);
 
+/*
+ * The same of a test whose questions were not put to everybody: a NAN was
+ * not asked.  A question's figures are of those who were asked it: r_total
+ * and r_rest are with the share that a person earned of all (of the other)
+ * questions put to him, and the two groups are told apart by it.  The
+ * figures of the whole are of the questions that everybody was asked, mean,
+ * sd and sem in their marks; alpha_without is NAN.
+ */
+struct item_test item_test_asked(struct arena *, const double *x,
+    size_t people, size_t items, struct item_quality *each);
+
 #endif

@@ -83,6 +83,43 @@ a_test_that_tells_nobody_apart_has_no_alpha(struct arena *a)
 	CHECK(isnan(t.mean) && t.group == 0 && isnan(q[1].discrimination));
 }
 
+static void
+who_was_not_asked_counts_neither_way(struct arena *a)
+{
+	/* Of the second question two were asked, one was right: 1/2.  The
+	 * shares earned are 1, 1/2 and 1; of the first question 1, 1, 1. */
+	const double x[] = { 1, 1,  1, 0,  1, NAN };
+	struct item_quality q[2];
+	struct item_test t = item_test_asked(a, x, 3, 2, q);
+
+	NEAR(q[0].difficulty, 1, 0);
+	NEAR(q[1].difficulty, 0.5, 0);
+	NEAR(q[1].r_total, 1, 1e-14);   /* (1, 1) and (0, 1/2) */
+	CHECK(isnan(q[1].r_rest));      /* the others do not vary */
+	NEAR(q[1].discrimination, 1, 0);
+	NEAR(t.mean, 1, 0);             /* of the first alone */
+	CHECK(isnan(t.alpha));
+}
+
+static void
+asked_of_everybody_both_agree(struct arena *a)
+{
+	const double x[] = { 1, 1, 0,  1, 1, 1,  0, 0, 0,  0, 0, 1 };
+	struct item_quality q[3], p[3];
+	struct item_test t = item_test(a, x, 4, 3, q);
+	struct item_test s = item_test_asked(a, x, 4, 3, p);
+	size_t j;
+
+	NEAR(s.alpha, t.alpha, 0);
+	NEAR(s.mean, t.mean, 0);
+	for (j = 0; j < 3; j++) {
+		NEAR(p[j].difficulty, q[j].difficulty, 0);
+		NEAR(p[j].r_rest, q[j].r_rest, 1e-14);
+		NEAR(p[j].r_total, q[j].r_total, 1e-14);
+		NEAR(p[j].discrimination, q[j].discrimination, 0);
+	}
+}
+
 const struct test item_tests[] = {
 	{ "two questions are worked by hand", two_questions_are_worked_by_hand },
 	{ "an item left out changes alpha", an_item_left_out_changes_alpha },
@@ -90,5 +127,9 @@ const struct test item_tests[] = {
 	{ "partial marks have alpha but no KR", partial_marks_have_alpha_but_no_kr },
 	{ "a test that tells nobody apart has no alpha",
 	   a_test_that_tells_nobody_apart_has_no_alpha },
+	{ "who was not asked counts neither way",
+	   who_was_not_asked_counts_neither_way },
+	{ "asked of everybody, both agree",
+	   asked_of_everybody_both_agree },
 	{ 0 }
 };
