@@ -179,6 +179,22 @@ check_reported(struct ctx *c, const struct indicator_value *v)
 	    (int)code.t.n, code.t.p));
 }
 
+/* Who stands behind a lesson is told by their own steps (lessons.h). */
+static bool
+check_judged(struct ctx *c, const struct lesson *was, const struct lesson *k)
+{
+	const char *says = "Who validated a lesson says so himself: that is "
+	    "neither typed nor imported into a lesson that is here.";
+
+	if (!str_same(was->validated_by, k->validated_by))
+		return fail(&c->errors, INVALID, "validated_by", "%s",
+		    words_say(c->words, says));
+	return !str_is(was->state, "captured") ||
+	    str_among(k->state, "captured rejected") ||
+	    fail(&c->errors, INVALID, "state", "%s",
+	    words_say(c->words, says));
+}
+
 bool
 guard_frozen(struct ctx *c, const struct entity *e, const void *was,
     const void *row)
@@ -189,6 +205,9 @@ guard_frozen(struct ctx *c, const struct entity *e, const void *was,
 		return false;
 	if (was != NULL && row != NULL && was != row &&
 	    !check_settled(c, e, was, row))
+		return false;
+	if (e == &lesson_entity && was != NULL && row != NULL && was != row &&
+	    !check_judged(c, was, row))
 		return false;
 	if (e == &indicator_value_entity && (!check_reported(c, was) ||
 	    !check_reported(c, row)))
@@ -549,7 +568,7 @@ static const struct need {
 	{ "opportunity", "submit", "opportunity_in_time", 1, -1,
 	  "The deadline has passed.", TODAY },
 
-	{ "lesson", "validate", NULL, 2, -1,
+	{ "lesson", "validate", NULL, LESSONS_VALIDATORS, -1,
 	  "Two persons validate a lesson, neither of them its author.",
 	  .tell = lessons_validators },
 	{ "lesson", "publish", "lesson_confidential", 0, 0,

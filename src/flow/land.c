@@ -12,6 +12,7 @@
 #include "flow/save.h"
 #include "format/json.h"
 #include "model/assess.h"
+#include "model/learn.h"
 #include "model/monitor.h"
 #include "store/store.h"
 
@@ -145,7 +146,8 @@ land_closed(struct land *l)
 
 /* A round comes with its sheets, locked or not, and the books with their
  * entries; what was over before this import, or is in the books, stays.
- * Values may be of a period that is accepted: guard_frozen tells. */
+ * Values may be of a period that is accepted, and a lesson waits for the
+ * word of two: guard_frozen tells. */
 static bool
 is_closed(const struct land *l, const struct entity *e, const void *row)
 {
@@ -158,7 +160,8 @@ is_closed(const struct land *l, const struct entity *e, const void *row)
 	for (i = 0; i < l->n_closed; i++)
 		if (id_same(l->closed[i], of))
 			return true;
-	return e == &indicator_value_entity || (e->flags & LEDGER &&
+	return e == &indicator_value_entity || e == &lesson_entity ||
+	    (e->flags & LEDGER &&
 	    ((const struct row *)row)->revision > 0);
 }
 

@@ -167,25 +167,47 @@ is_in(str list, struct id id)
 	return false;
 }
 
+/* How many names stand in the list, each once, the author's never. */
+static int64_t
+count_names(const struct lesson *k, struct id author)
+{
+	str rest = k->validated_by, one, seen;
+	struct id id;
+	int64_t n = 0;
+
+	while (str_cut(&rest, ';', &one)) {
+		if (!id_read(str_trim(one), &id) || id_same(id, author))
+			continue;
+		seen = str_part(k->validated_by, 0,
+		    (size_t)(one.p - k->validated_by.p));
+		n += !is_in(seen, id);
+	}
+	return n;
+}
+
+/* Whether the actor is somebody whose word is still wanted. */
+static bool
+may_add(const struct ctx *c, const struct lesson *k, struct id party,
+    struct id user)
+{
+	return !id_none(c->actor.party) && !c->actor.reads_only &&
+	    !id_same(party, c->actor.party) && !id_same(user, c->actor.user) &&
+	    !is_in(k->validated_by, c->actor.party);
+}
+
 bool
 lessons_validators(struct ctx *c, const void *row, int64_t *n, str *which)
 {
 	const struct lesson *k = row;
-	struct id party, user, id;
-	str rest = k->validated_by, one, seen = rest;
+	struct id party, user;
 
 	(void)which;
-	*n = 0;
 	if (!lessons_author(c, k, &party, &user))
 		return false;
-	while (str_cut(&rest, ';', &one)) {
-		if (!id_read(str_trim(one), &id) || id_same(id, party))
-			continue;
-		/* Twice the same is one. */
-		seen = str_part(k->validated_by, 0,
-		    (size_t)(one.p - k->validated_by.p));
-		*n += !is_in(seen, id);
-	}
+	*n = count_names(k, party);
+	if (*n < LESSONS_VALIDATORS && !c->actor.system &&
+	    may_add(c, k, party, user))
+		*n = LESSONS_VALIDATORS;        /* his step is a half, or all */
 	return true;
 }
 
@@ -199,6 +221,9 @@ may_judge(struct ctx *c, const struct lesson *k)
 	if (!str_is(k->state, "captured"))
 		return fail(&c->errors, CONFLICT, NULL,
 		    "This lesson is not waiting to be validated any more.");
+	if (c->actor.reads_only)
+		return fail(&c->errors, DENIED, NULL,
+		    "This token may read, not write.");
 	if (id_none(c->actor.party))
 		return fail(&c->errors, DENIED, NULL, "Your account names no "
 		    "person. Ask an administrator to link it to yours.");
@@ -212,45 +237,97 @@ may_judge(struct ctx *c, const struct lesson *k)
 	return true;
 }
 
-/* With enough of them it is validated, if this actor may say so. */
+static void
+add_name(struct ctx *c, struct lesson *k)
+{
+	str me = id_text(c->arena, c->actor.party);
+
+	k->validated_by = str_none(k->validated_by) ? me : str_print(c->arena,
+	    "%.*s;%.*s", (int)k->validated_by.n, k->validated_by.p, (int)me.n,
+	    me.p);
+}
+
 static bool
-step_on(struct ctx *c, const struct lesson *k)
+keep_names(struct ctx *c, struct lesson *k, int64_t revision)
+{
+	struct author by = { c->actor.user, c->now, c->source, c->reason,
+		S("judge") };
+
+	k->row.revision = revision > 0 ? revision : k->row.revision;
+	return store_put(c->store, &lesson_entity, k, &by, &c->errors);
+}
+
+bool
+lessons_half(struct ctx *c, struct lesson *k, int64_t revision, bool *is_half)
+{
+	struct id party, user;
+
+	*is_half = false;
+	if (c->actor.system)
+		return true;
+	if (!lessons_author(c, k, &party, &user))
+		return false;
+	if (count_names(k, party) >= LESSONS_VALIDATORS &&
+	    is_in(k->validated_by, c->actor.party))
+		return true;            /* he is one of two already */
+	if (!may_judge(c, k))
+		return false;
+	add_name(c, k);
+	*is_half = count_names(k, party) < LESSONS_VALIDATORS;
+	return !*is_half || keep_names(c, k, revision);
+}
+
+static bool
+may_step(struct ctx *c, const struct lesson *k)
 {
 	const struct move *open[8];
 	size_t n = flow_moves(c, &lesson_entity, k, open, 8);
-	int64_t judges;
-	str which;
 
-	if (!lessons_validators(c, k, &judges, &which))
-		return false;
 	while (n-- > 0)
 		if (strcmp(open[n]->verb, "validate") == 0)
-			return judges < LESSONS_VALIDATORS || flow_move(c,
-			    &lesson_entity, k->row.id, k->row.revision,
-			    S("validate"), (str){ 0 });
-	return true;
+			return true;
+	return false;
 }
 
 bool
 lessons_validate(struct ctx *c, struct id id, int64_t revision)
 {
-	struct author by = { c->actor.user, c->now, c->source, c->reason,
-		S("judge") };
 	struct lesson k;
-	str me;
 
 	if (!flow_find(c, &lesson_entity, id, &k) || !may_judge(c, &k))
+		return false;
+	if (may_step(c, &k))
+		return flow_move(c, &lesson_entity, id, revision > 0 ? revision
+		    : k.row.revision, S("validate"), (str){ 0 });
+	add_name(c, &k);
+	return keep_names(c, &k, revision);
+}
+
+bool
+lessons_take_back(struct ctx *c, struct id id, int64_t revision)
+{
+	str rest, one, left = { 0 };
+	struct lesson k;
+	struct id other;
+
+	if (!flow_find(c, &lesson_entity, id, &k))
 		return false;
 	if (c->actor.reads_only)
 		return fail(&c->errors, DENIED, NULL,
 		    "This token may read, not write.");
-	me = id_text(c->arena, c->actor.party);
-	k.validated_by = str_none(k.validated_by) ? me : str_print(c->arena,
-	    "%.*s;%.*s", (int)k.validated_by.n, k.validated_by.p, (int)me.n,
-	    me.p);
-	k.row.revision = revision > 0 ? revision : k.row.revision;
-	return store_put(c->store, &lesson_entity, &k, &by, &c->errors) &&
-	    step_on(c, &k);
+	if (!str_is(k.state, "captured") || id_none(c->actor.party) ||
+	    !is_in(k.validated_by, c->actor.party))
+		return fail(&c->errors, CONFLICT, NULL,
+		    "There is nothing of yours to take back: the lesson is "
+		    "valid, or you have not validated it.");
+	for (rest = k.validated_by; str_cut(&rest, ';', &one); )
+		if (!id_read(str_trim(one), &other) ||
+		    !id_same(other, c->actor.party))
+			left = str_none(left) ? one : str_print(c->arena,
+			    "%.*s;%.*s", (int)left.n, left.p, (int)one.n,
+			    one.p);
+	k.validated_by = left;
+	return keep_names(c, &k, revision);
 }
 
 /* ---- where it fits ---- */

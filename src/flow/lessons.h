@@ -43,13 +43,20 @@ CHECKED bool lessons_find(struct ctx *, const struct lessons_ask *, size_t most,
 /* Who wrote it: the person who noted it, else the one who entered it. */
 CHECKED bool lessons_author(struct ctx *, const struct lesson *,
                  struct id *party, struct id *user);
-/* How many different persons, authors apart, have validated it. For the
- * guard. */
+/* How many different persons, authors apart, have validated it; enough, if
+ * the actor's step is wanted. For the guard. */
 CHECKED bool lessons_validators(struct ctx *, const void *row, int64_t *n,
                  str *which);
+/* The actor's part of the step "validate": his name is kept (*is_half), or
+ * it is the one that makes it valid, and stands in the row that moves.
+ * DENIED to its author; CONFLICT if he has done so before. */
+CHECKED bool lessons_half(struct ctx *, struct lesson *, int64_t revision,
+                 bool *is_half);
 /* The actor validates it; with the second of them it takes the step, if he
- * may. DENIED to its author; CONFLICT if he has done so before. */
+ * may. Who may not take the step has a word nevertheless. */
 CHECKED bool lessons_validate(struct ctx *, struct id, int64_t revision);
+/* The actor's word is taken back while it is one of two that are needed. */
+CHECKED bool lessons_take_back(struct ctx *, struct id, int64_t revision);
 
 /* ---- where it fits ---- */
 

@@ -12,6 +12,7 @@
 #include "flow/find.h"
 #include "flow/gate.h"
 #include "flow/guard.h"
+#include "flow/lessons.h"
 #include "flow/promise.h"
 #include "flow/reach.h"
 #include "store/store.h"
@@ -130,9 +131,11 @@ flow_move_lacks(struct ctx *c, const struct entity *e, const void *row,
 /* *is_half: his part is kept, and the row stays where it is until somebody
  * else takes the other. */
 static bool
-take_part(struct ctx *c, const struct entity *e, const void *row,
+take_part(struct ctx *c, const struct entity *e, void *row,
     int64_t revision, const struct move *m, str reason, bool *is_half)
 {
+	if (e == &lesson_entity && strcmp(m->verb, "validate") == 0)
+		return lessons_half(c, row, revision, is_half);
 	if (e == &gate_decision_entity && strcmp(m->verb, "pass") == 0)
 		return gate_half(c, row, reason, is_half);
 	*is_half = false;

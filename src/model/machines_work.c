@@ -405,7 +405,8 @@ static const struct state lesson_states[] = {
 
 static const struct move lesson_moves[] = {
 	{ "captured", "validated", "validate", "Validate", "PAR MEL",
-	    .guard = "At least two persons have validated it.", .must = "validated_by" },
+	    .guard = "Two persons validate it, neither of them its author.",
+	    .effect = "The first one's name is kept; with the second one's it is valid." },
 	{ "captured", "rejected", "reject", "Reject", "MEL" },
 	{ "validated", "published", "publish", "Publish", "PM",
 	    .guard = "It holds nothing confidential." },

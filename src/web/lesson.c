@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 /* One lesson: what it says, who stands behind it, who used it. */
+#include <string.h>
+
 #include "base/arena.h"
 #include "derive/rowjson.h"
 #include "flow/find.h"
@@ -36,6 +38,21 @@ judges_put(struct ctx *c, const struct lesson *k, struct node *out)
 	node_bool(out, "has_judges", n > 0);
 }
 
+static bool
+is_in_list(struct ctx *c, const struct lesson *k)
+{
+	return !id_none(c->actor.party) && str_find(k->validated_by,
+	    id_text(c->arena, c->actor.party)) < k->validated_by.n;
+}
+
+/* His word stands and the other's is still to come. */
+static bool
+has_judged(struct ctx *c, const struct lesson *k)
+{
+	return str_is(k->state, "captured") && is_in_list(c, k) &&
+	    !c->actor.reads_only;
+}
+
 /* Why the reader may not validate it; NULL: he may. */
 static const char *
 judge_hint(struct ctx *c, const struct lesson *k)
@@ -53,8 +70,7 @@ judge_hint(struct ctx *c, const struct lesson *k)
 	if (!found || id_same(party, c->actor.party) ||
 	    id_same(user, c->actor.user))
 		return "You wrote it: two others validate it.";
-	if (str_find(k->validated_by, id_text(c->arena, c->actor.party)) <
-	    k->validated_by.n)
+	if (is_in_list(c, k))
 		return "You have validated it. Somebody else is needed.";
 	return NULL;
 }
@@ -69,9 +85,10 @@ moves_put(struct ctx *c, const struct lesson *k, struct node *out)
 
 	(void)node_list(out, "moves");
 	for (i = 0; i < n; i++) {
-		if (str_is(k->state, "published") &&
-		    str_is(str_of(moves[i]->verb), "reuse"))
-			continue;       /* recording a use does it */
+		if ((str_is(k->state, "published") &&
+		    strcmp(moves[i]->verb, "reuse") == 0) ||
+		    strcmp(moves[i]->verb, "validate") == 0)
+			continue;       /* recording a use, or a word, does it */
 		one = node_row(out, "moves");
 		node_z(one, "label", say(c, moves[i]->label));
 		node_text(one, "href", str_print(c->arena, "%s/move?verb=%s",
@@ -131,6 +148,7 @@ top_put(struct ctx *c, const struct request *q, const struct lesson *k,
 	node_bool(out, "may_edit", flow_may(c, &lesson_entity, k, EDIT));
 	node_bool(out, "may_judge", str_is(k->state, "captured") &&
 	    hint == NULL);
+	node_bool(out, "may_take_back", has_judged(c, k));
 	node_z(out, "judge_hint", str_is(k->state, "captured") && hint != NULL
 	    ? say(c, hint) : NULL);
 	node_bool(out, "may_use", (str_is(k->state, "published") ||
@@ -173,8 +191,9 @@ judge(struct ctx *c, const struct request *q, struct node *out,
 {
 	struct lesson k;
 
-	if (!find(c, q, &k) || !lessons_validate(c, k.row.id,
-	    entity_revision(q)))
+	if (!find(c, q, &k) || !(str_is(request_form(q, "word"), "back")
+	    ? lessons_take_back(c, k.row.id, entity_revision(q))
+	    : lessons_validate(c, k.row.id, entity_revision(q))))
 		return false;
 	if (q->shape == HTML) {
 		r->go = entity_href(c, &lesson_entity, k.row.id);
@@ -200,7 +219,8 @@ const struct page lesson_judge_post = {
 	.method = POST,
 	.path   = "/lesson/{id}/judge",
 	.about  = "Validates a lesson in the name of the person signed in; the "
-	          "second one makes it valid.",
+	          "second one makes it valid.  word=back takes it back before "
+	          "that.",
 	.of     = &lesson_entity,
 	.needs  = SEE,
 	.again  = &lesson_page,

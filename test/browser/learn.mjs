@@ -18,7 +18,7 @@ export function learn(site)
 	["an administrator says which person an account is", async () => {
 		const page = await as(site.user);
 
-		for (const [name, person] of [["mai", "P010"], ["bao", "P014"]]) {
+		for (const [name, person] of [["mai", "P010"], ["bao", "P014"], ["nga", "P012"]]) {
 			await page.goto(at(`/user?search=${name}`));
 			await page.click("tbody a");
 			await page.click("a[href$='/edit']");
@@ -54,9 +54,23 @@ export function learn(site)
 		await page.goto(lesson);
 		check((await text(page, "main")).includes("names no person"), "not told");
 		await page.goto(`${lesson}/edit`);
-		await page.locator("[name='validated_by.more']").fill("P001");
-		await page.click("form[data-keep] button.pri");
-		same(await page.locator("section[aria-labelledby=judges] li").count(), 1);
+		same(await page.locator("[name^=validated_by]").count(), 0);
+		await page.context().close();
+	}],
+
+	["the first of two persons is named, and may take the word back", async () => {
+		const page = await as("nga");
+		const judges = page.locator("section[aria-labelledby=judges] li");
+
+		await page.goto(lesson);
+		await page.click("form[action$='/judge'] button");
+		same(await judges.count(), 1);
+		check((await text(page, ".head")).includes("Captured"), await text(page, ".head"));
+		await page.click("form[action$='/judge'] button");
+		same(await judges.count(), 0);
+		await page.click("form[action$='/judge'] button");
+		same(await judges.count(), 1);
+		same(page.complaints, []);
 		await page.context().close();
 	}],
 

@@ -3,6 +3,7 @@
 #include "flow/lasting.h"
 
 #include "flow/find.h"
+#include "flow/guard.h"
 #include "flow/lessons.h"
 #include "flow/save.h"
 #include "flow/sustain.h"
@@ -222,6 +223,57 @@ two_who_did_not_write_it_validate_a_lesson(struct arena *a)
 	site_close(&s);
 }
 
+/* By the generic step as by the button, and by nothing else. */
+static void
+a_word_on_a_lesson_is_a_step_and_never_typed(struct arena *a)
+{
+	struct lesson *l, was;
+	struct site s;
+	struct id id;
+
+	if (!site_open(&s, a, "spoken"))
+		return;
+	id = lesson_by(&s, site_new(&s, &organisation_entity, s.one))->row.id;
+	site_sit(&s, "MEL", s.one);
+	l = site_find(&s, &lesson_entity, id);
+	l->validated_by = str_print(a, "%s;%s", id_text(a, s.other_party).p,
+	    id_text(a, s.my_party).p);
+	CHECK(flow_save(&s.c, &lesson_entity, l));
+	l = site_find(&s, &lesson_entity, id);
+	CHECK(str_none(l->validated_by));
+	CHECK(flow_move(&s.c, &lesson_entity, id, l->row.revision,
+	    S("validate"), (str){ 0 }));
+	l = site_find(&s, &lesson_entity, id);
+	CHECK(str_is(l->state, "captured"));
+	CHECK(str_same(l->validated_by, id_text(a, s.my_party)));
+	CHECK(lessons_take_back(&s.c, id, 0));
+	l = site_find(&s, &lesson_entity, id);
+	CHECK(str_none(l->validated_by));
+	CHECK(!lessons_take_back(&s.c, id, 0));
+	CHECK(site_fault(&s) == CONFLICT);
+	CHECK(lessons_validate(&s.c, id, 0));
+	site_sit_other(&s, "PAR", s.one);
+	l = site_find(&s, &lesson_entity, id);
+	CHECK(flow_move(&s.c, &lesson_entity, id, l->row.revision,
+	    S("validate"), (str){ 0 }));
+	l = site_find(&s, &lesson_entity, id);
+	CHECK(str_is(l->state, "validated"));
+	CHECK(str_find(l->validated_by, id_text(a, s.my_party)) == 0);
+	CHECK(str_find(l->validated_by, id_text(a, s.other_party)) <
+	    l->validated_by.n);
+	CHECK(!lessons_take_back(&s.c, id, 0));
+	(void)site_fault(&s);
+	was = *l;
+	l->validated_by = id_text(a, s.my_party);       /* as by an import */
+	CHECK(!guard_frozen(&s.c, &lesson_entity, &was, l));
+	CHECK(site_on(&s, "validated_by") && site_fault(&s) == INVALID);
+	*l = was;
+	was.state = S("captured");
+	CHECK(!guard_frozen(&s.c, &lesson_entity, &was, l));
+	CHECK(site_on(&s, "state") && site_fault(&s) == INVALID);
+	site_close(&s);
+}
+
 static void
 each_use_of_a_lesson_is_counted_and_the_first_is_a_step(struct arena *a)
 {
@@ -339,6 +391,8 @@ const struct test lasting_tests[] = {
 	  a_criterion_is_met_or_waived_before_a_programme_closes },
 	{ "two who did not write it validate a lesson",
 	  two_who_did_not_write_it_validate_a_lesson },
+	{ "a word on a lesson is a step and never typed",
+	  a_word_on_a_lesson_is_a_step_and_never_typed },
 	{ "each use of a lesson is counted, and the first is a step",
 	  each_use_of_a_lesson_is_counted_and_the_first_is_a_step },
 	{ "a lesson fits by dimension, modality, cause and words",

@@ -193,8 +193,7 @@ static const struct scene scenes[] = {
 	  "organisation|recommendation evaluation=@ state=accepted action=train responsible=$ "
 	  "action_due=today|recommendation evaluation=@ state=rejected", "lack an answer" },
 
-	{ "lesson", "validate", "organisation|. validated_by=$",
-	  "organisation|. validated_by=$;@party", "Two persons" },
+	{ "lesson", "validate", NULL, "organisation|. validated_by=$", NULL },
 	{ "lesson", "publish", ". confidential=yes", ". confidential=no", "confidential" },
 	{ "lesson", "reuse", ".", "lesson_reuse lesson=@", "No reuse" },
 	{ 0 }
@@ -214,13 +213,9 @@ value_of(struct stage *t, str v)
 {
 	struct day today = moment_day(t->s->c.now);
 	int shift = str_is(v, "before") ? -1 : str_is(v, "after") ? 1 : 0;
-	size_t at = str_find(v, S(";@party"));
 
 	if (str_is(v, "@"))
 		return id_text(t->s->a, ((struct row *)t->row)->id);
-	if (at < v.n)
-		return str_print(t->s->a, "%s;%s", id_text(t->s->a,
-		    t->last).p, id_text(t->s->a, t->s->my_party).p);
 	if (str_is(v, "$"))
 		return id_text(t->s->a, t->last);
 	if (str_is(v, ">"))
@@ -629,7 +624,7 @@ with_something_missing(struct stage *t)
 {
 	const struct scene *at = scene_of(t, t->m);
 
-	if (at == NULL || (strcmp(t->m->from, "P5") == 0 &&
+	if (at == NULL || at->bad == NULL || (strcmp(t->m->from, "P5") == 0 &&
 	    strcmp(t->m->verb, "return") == 0))
 		return;         /* from submission it needs no findings */
 	set_up(t, at->bad);
@@ -835,7 +830,8 @@ who_wrote_a_lesson_does_not_validate_it(struct arena *a)
 	l->captured_by = s.my_party;
 	l->validated_by = str_print(a, "%s;%s", id_text(a, s.other_party).p,
 	    id_text(a, site_new(&s, &organisation_entity, s.one)).p);
-	CHECK(flow_save(&s.c, &lesson_entity, l));
+	site_keep(&s, &lesson_entity, l);
+	site_sit(&s, "MEL", s.one);
 	CHECK(!move(&s, &lesson_entity, l->row.id, "validate"));
 	CHECK(site_fault(&s) == DENIED);
 	site_sit_other(&s, "MEL", s.one);
