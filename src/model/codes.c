@@ -98,6 +98,8 @@ const struct choices *const code_lists[] = {
 	&resource_kind_codes,
 	&test_item_kind_codes,
 	&item_status_codes,
+	&item_loose_codes, &test_shows_codes, &link_role_codes,
+	&own_question_kind_codes, &seat_request_state_codes,
 	&test_phase_codes,
 	&applied_codes,
 	&award_kind_codes,

@@ -310,12 +310,62 @@ const struct choices resource_kind_codes = { "resource_kind", "Kind of resource"
 
 static const struct choice test_item_kind[] = {
 	{ "mcq",        "One of several" },
+	{ "several",    "Several of several" },
 	{ "true_false", "True or false" },
+	{ "number",     "A number" },
 	{ "short",      "Short answer" },
 	{ 0 }
 };
 const struct choices test_item_kind_codes = {
 	"test_item_kind", "Kind of question", test_item_kind
+};
+
+static const struct choice item_loose[] = {
+	{ "exact", "Letter by letter" },
+	{ "case",  "Small and capital letters alike" },
+	{ "marks", "Without accents, small and capital alike" },
+	{ 0 }
+};
+const struct choices item_loose_codes = {
+	"item_loose", "How short answers are compared", item_loose, .closed = 1
+};
+
+static const struct choice test_shows[] = {
+	{ "nothing", "Nothing" },
+	{ "score",   "The result" },
+	{ "answers", "The result and the right answers" },
+	{ 0 }
+};
+const struct choices test_shows_codes = {
+	"test_shows", "What is shown after a test", test_shows, .closed = 1
+};
+
+static const struct choice link_role[] = {
+	{ "participant", "Participant" },
+	{ "supervisor",  "Supervisor" },
+	{ 0 }
+};
+const struct choices link_role_codes = {
+	"link_role", "Whose link it is", link_role, .closed = 1
+};
+
+static const struct choice own_question_kind[] = {
+	{ "scale", "Scale from 1 to 5" },
+	{ "text",  "Free text" },
+	{ 0 }
+};
+const struct choices own_question_kind_codes = {
+	"own_question_kind", "Kind of own question", own_question_kind, .closed = 1
+};
+
+static const struct choice seat_request_state[] = {
+	{ "open",    "To be decided" },
+	{ "taken",   "Taken" },
+	{ "refused", "Refused" },
+	{ 0 }
+};
+const struct choices seat_request_state_codes = {
+	"seat_request_state", "State of a request", seat_request_state, .closed = 1
 };
 
 static const struct choice item_status[] = {

@@ -52,12 +52,16 @@ struct test_item {
 	struct id course;
 	str code;
 	int64_t seq;
-	str objective, kind, stem;
+	str topic, objective, kind, stem;
 	int64_t options_count;
 	str options;
 	int64_t key;
-	double p_value, r_it;
+	str keys;
+	double number, tolerance;
+	str accepted, loose, explanation;
+	double points, p_value, r_it;
 	str status;
+	struct id replaces;
 };
 
 struct test_response {
@@ -71,8 +75,9 @@ struct test_response {
 struct reaction {
 	struct row row;
 	struct id event, respondent;
-	int64_t seq, content, trainer, relevance, logistics, would_recommend;
-	str comment;
+	int64_t seq, content, trainer, method, relevance, logistics;
+	int64_t would_recommend;
+	str comment, change, own, once;
 };
 
 struct follow_up {

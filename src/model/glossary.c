@@ -5,9 +5,11 @@
 #include "model/attend.h"
 #include "model/award.h"
 #include "model/deliver.h"
+#include "model/exam.h"
 #include "model/design.h"
 #include "model/fund.h"
 #include "model/govern.h"
+#include "model/intake.h"
 #include "model/learn.h"
 #include "model/monitor.h"
 #include "model/office.h"
@@ -86,6 +88,10 @@ const struct entity *const entities[] = {
 	&attendance_entity,
 	&test_item_entity,
 	&test_response_entity,
+	&event_test_entity, &sitting_entity, &sitting_answer_entity,
+	&intake_entity, &seat_request_entity, &event_link_entity,
+	&reaction_question_entity, &reaction_held_entity,
+	&application_plan_entity,
 	&reaction_entity,
 	&follow_up_entity,
 	&award_entity, &award_condition_entity, &certificate_entity,

@@ -516,6 +516,53 @@ const struct grant registration_grants[] = {
 	{ 0 }
 };
 
+/* Tests and questions of an event: its trainers make them. */
+const struct grant exam_grants[] = {
+	{ "EXP", SEE | ADD | EDIT | DROP },
+	{ "SEC", SEE | ADD | EDIT | DROP },
+	{ "MEL", SEE | ADD | EDIT | DROP },
+	{ "PM",  SEE | ADD | EDIT },
+	{ "FAC", SEE },
+	{ "EVA", SEE },
+	{ "ADM", SEE },
+	{ 0 }
+};
+
+/* Written by who sits the test, through its link; read and marked by its
+ * trainers. */
+const struct grant sitting_grants[] = {
+	{ "EXP", SEE | EDIT | SEE_PERSONAL },
+	{ "SEC", SEE | EDIT | SEE_PERSONAL },
+	{ "MEL", SEE | EDIT | DROP | SEE_PERSONAL },
+	{ "PM",  SEE | SEE_PERSONAL },
+	{ "EVA", SEE },
+	{ 0 }
+};
+
+const struct grant intake_grants[] = {
+	{ "SEC", SEE | ADD | EDIT | DROP },
+	{ "MEL", SEE | ADD | EDIT },
+	{ "PM",  SEE | ADD | EDIT },
+	{ "EXP", SEE },
+	{ "EVA", SEE },
+	{ 0 }
+};
+
+/* Whoever decides about a request sees who it is from. */
+const struct grant seat_request_grants[] = {
+	{ "SEC", SEE | EDIT | DROP | SEE_PERSONAL },
+	{ "MEL", SEE | EDIT | SEE_PERSONAL },
+	{ "PM",  SEE | EDIT | SEE_PERSONAL },
+	{ "EVA", SEE },
+	{ 0 }
+};
+
+/* That there are such rows; what they hold never leaves the program. */
+const struct grant held_back_grants[] = {
+	{ "ADM", SEE },
+	{ 0 }
+};
+
 /* Who may change an award may issue and revoke its certificates, which the
  * program writes. */
 const struct grant awards_grants[] = {

@@ -30,6 +30,8 @@ extern const struct grant budget_grants[], ledger_grants[], notes_grants[];
 extern const struct grant opportunity_grants[], expert_grants[];
 extern const struct grant deliver_grants[], learners_grants[], items_grants[];
 extern const struct grant attendance_grants[], registration_grants[];
+extern const struct grant exam_grants[], sitting_grants[], intake_grants[];
+extern const struct grant seat_request_grants[], held_back_grants[];
 extern const struct grant awards_grants[], certificates_grants[], keys_grants[];
 extern const struct grant reactions_grants[], advice_grants[];
 extern const struct grant recommendation_grants[], mentoring_grants[];

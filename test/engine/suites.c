@@ -4,8 +4,8 @@
 #include "test.h"
 
 extern const struct test agree_tests[], compare_tests[], cost_tests[], dist_tests[],
-    effect_tests[], exam_tests[], gap_tests[], item_tests[], network_tests[], plan_tests[], portfolio_tests[],
-    rate_tests[], score_demo_tests[], score_tests[], share_tests[], signs_tests[], stat_tests[],
+    effect_tests[], exam_tests[], gap_tests[], item_tests[], network_tests[], plan_tests[],
+    portfolio_tests[], rate_tests[], score_demo_tests[], score_tests[], share_tests[], signs_tests[], stat_tests[],
     survive_tests[], weigh_tests[];
 
 const struct suite engine_suites[] = {
