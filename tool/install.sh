@@ -8,7 +8,8 @@ set -eu
 build="gcc ninja-build meson pkg-config nodejs npm gettext
 libutf8proc-dev libsodium-dev libgsl-dev libglpk-dev libjansson-dev libxml2-dev libzip-dev
 libxlsxwriter-dev zlib1g-dev libicu-dev libsqlite3-dev libpq-dev libmicrohttpd-dev
-libpango1.0-dev libqrencode-dev libturbojpeg0-dev libpng-dev libwebp-dev fonts-noto-core fonts-droid-fallback"
+libpango1.0-dev libqrencode-dev libturbojpeg0-dev libpng-dev libwebp-dev
+libcurl4-openssl-dev libical-dev fonts-noto-core fonts-droid-fallback"
 test="clang libclang-rt-dev postgresql chromium curl sqlite3 procps openssl poppler-utils
 zbar-tools"
 bench="wrk chromium curl sqlite3"

@@ -135,6 +135,9 @@ const struct choices *const code_lists[] = {
 	&job_kind_codes,
 	&job_state_codes,
 	&task_state_codes,
+	&mail_kind_codes,
+	&mail_state_codes,
+	&digest_codes,
 	&agreement_codes,
 	&field_type_codes,
 	NULL

@@ -583,6 +583,38 @@ const struct choices task_state_codes = {
 	"task_state", "State of a task", task_state, .closed = 1
 };
 
+static const struct choice mail_kind[] = {
+	{ "trial",       "Trial" },
+	{ "account",     "About your account" },
+	{ "invitation",  "Invitations" },
+	{ "reminder",    "Reminders" },
+	{ "notice",      "Notices" },
+	{ "certificate", "Certificates" },
+	{ "calendar",    "Calendar entries" },
+	{ "digest",      "List of what is due" },
+	{ 0 }
+};
+const struct choices mail_kind_codes = { "mail_kind", "Kind of mail", mail_kind, .closed = 1 };
+
+static const struct choice mail_state[] = {
+	{ "queued",  "Waits to be sent" },
+	{ "sent",    "Sent" },
+	{ "failed",  "Could not be sent" },
+	{ "dropped", "Given up" },
+	{ 0 }
+};
+const struct choices mail_state_codes = {
+	"mail_state", "State of a mail", mail_state, .closed = 1
+};
+
+static const struct choice digest[] = {
+	{ "none",   "Never" },
+	{ "daily",  "Every working day" },
+	{ "weekly", "Once a week" },
+	{ 0 }
+};
+const struct choices digest_codes = { "digest", "How often", digest, .closed = 1 };
+
 static const struct choice agreement[] = {
 	{ "asked",     "Waits for the other" },
 	{ "confirmed", "Both agreed" },

@@ -11,6 +11,7 @@
 #include "model/govern.h"
 #include "model/intake.h"
 #include "model/learn.h"
+#include "model/mail.h"
 #include "model/monitor.h"
 #include "model/office.h"
 #include "model/people.h"
@@ -135,6 +136,7 @@ const struct entity *const entities[] = {
 	&setting_entity,
 	&file_entity,
 	&job_entity,
+	&mail_entity, &mail_wish_entity, &calendar_key_entity, &calendar_sent_entity,
 	&comment_entity,
 	&task_entity,
 	&tag_entity,

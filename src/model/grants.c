@@ -968,6 +968,19 @@ const struct grant jobs_grants[] = {
 	{ 0 }
 };
 
+/* Only the program writes mails and wishes; who keeps the site sees where
+ * they went, who runs a programme that they did, not to whom. */
+const struct grant mails_grants[] = {
+	{ "ADM", SEE | SEE_PERSONAL | DROP },
+	{ "PM",  SEE },
+	{ 0 }
+};
+
+const struct grant wishes_grants[] = {
+	{ "ADM", SEE | SEE_PERSONAL },
+	{ 0 }
+};
+
 const struct grant comments_grants[] = {
 	{ "PM",  SEE | ADD | EDIT | DROP },
 	{ "SC",  SEE | ADD },

@@ -28,6 +28,7 @@ extern const struct test job_tests[];
 extern const struct test kept_tests[];
 extern const struct test lasting_tests[];
 extern const struct test login_tests[];
+extern const struct test mail_tests[];
 extern const struct test method_tests[];
 extern const struct test monitor_tests[];
 extern const struct test move_tests[];
@@ -66,6 +67,7 @@ const struct suite flow_suites[] = {
 	{ "flow/kept", kept_tests },
 	{ "flow/lasting", lasting_tests },
 	{ "flow/login", login_tests },
+	{ "flow/mail", mail_tests },
 	{ "flow/method", method_tests },
 	{ "flow/monitor", monitor_tests },
 	{ "flow/move", move_tests },

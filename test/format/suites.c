@@ -2,8 +2,8 @@
 #include "test.h"
 
 extern const struct test canon_tests[], csv_tests[], filetype_tests[],
-    json_tests[], language_tests[], local_tests[], pdf_tests[], photo_tests[],
-    qr_tests[], sheet_tests[], template_tests[],
+    json_tests[], language_tests[], local_tests[], mime_tests[], pdf_tests[],
+    photo_tests[], qr_tests[], sheet_tests[], template_tests[],
     xlsx_tests[], xml_tests[];
 
 const struct suite format_suites[] = {
@@ -13,6 +13,7 @@ const struct suite format_suites[] = {
 	{ "format/json", json_tests },
 	{ "format/language", language_tests },
 	{ "format/local", local_tests },
+	{ "format/mime", mime_tests },
 	{ "format/pdf", pdf_tests },
 	{ "format/photo", photo_tests },
 	{ "format/qr", qr_tests },
