@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "flow/both.h"
 #include "flow/facts.h"
 #include "flow/gaps.h"
 #include "flow/guard.h"
@@ -10,6 +11,7 @@
 #include "flow/rounds.h"
 #include "flow/save.h"
 #include "flow/version.h"
+#include "model/advise.h"
 #include "model/assess.h"
 #include "model/deliver.h"
 #include "model/learn.h"
@@ -149,6 +151,34 @@ mark_late(struct ctx *c, struct response *r)
 	return true;
 }
 
+/* Each signs by his own step: the first on the day of his half, the other
+ * today. */
+static bool
+sign(struct ctx *c, struct mentoring_agreement *g)
+{
+	struct day today = moment_day(c->now), first;
+	struct agreement *half;
+	size_t i, n;
+
+	half = both_all(c, &mentoring_agreement_entity, g->row.id, &n);
+	for (i = 0; half != NULL && i < n; i++) {
+		if (!str_is(half[i].state, "asked") ||
+		    !str_is(half[i].verb, "sign"))
+			continue;
+		first = moment_day(half[i].at);
+		/* Who may stand for either is the mentor, unless the other
+		 * is. */
+		if (str_is(half[i].half, "PAR")) {
+			g->signed_mentee = first;
+			g->signed_mentor = today;
+		} else {
+			g->signed_mentor = first;
+			g->signed_mentee = today;
+		}
+	}
+	return half != NULL;
+}
+
 /* No gate is skipped by a pause: it goes on from where it stood.  Status 1
  * is "pipeline", 2 "implementation". */
 static void
@@ -173,6 +203,8 @@ effect_set(struct ctx *c, const struct entity *e, const struct move *m,
 		((struct programme *)row)->suspended_from = str_of(m->from);
 	if (is_of("programme", "resume", e, m))
 		stand_again(row);
+	if (is_of("mentoring_agreement", "sign", e, m))
+		return sign(c, row);
 	return !is_of("response", "submit", e, m) || mark_late(c, row);
 }
 
@@ -265,6 +297,32 @@ check_values(struct ctx *c, const struct reporting_period *p)
 	return true;
 }
 
+/* Each framework with a baseline and nothing after it gets its midline,
+ * from today on; who prepared one already keeps that. */
+static bool
+set_midlines(struct ctx *c, const struct programme *p)
+{
+	struct assessment_round *all, r;
+	size_t i, n;
+
+	if (!assess_rounds(c, p->row.id, &all, &n))
+		return false;
+	for (i = 0; i < n; i++) {
+		if (!str_is(all[i].kind, "baseline") ||
+		    !str_is(all[i].state, "locked"))
+			continue;
+		if (!rounds_start(c, p->row.id, all[i].framework, &r))
+			return false;
+		if (!str_is(r.kind, "midline"))
+			continue;
+		r.row.id = id_new(c->random, c->now);
+		r.state = S("design");
+		if (!flow_save_as_was(c, &assessment_round_entity, &r))
+			return false;
+	}
+	return true;
+}
+
 bool
 effect_after(struct ctx *c, const struct entity *e, const struct move *m,
     const void *row, str reason)
@@ -274,9 +332,12 @@ effect_after(struct ctx *c, const struct entity *e, const struct move *m,
 
 	if (is_of("gate_decision", "pass", e, m))
 		return gate_take(c, row);
-	if (is_of("programme", NULL, e, m))
-		return gate_record(c, row, m);
 	system.actor.system = true;
+	if (is_of("programme", "new_round", e, m))
+		fine = set_midlines(&system, row);
+	c->errors = system.errors;
+	if (is_of("programme", NULL, e, m))
+		return fine && gate_record(c, row, m);
 	if (is_of("gate_decision", "refuse", e, m))
 		fine = gate_refused(&system, row, reason);
 	else if (is_of("assessment_round", "launch", e, m))

@@ -9,7 +9,9 @@
 #include "flow/gate.h"
 #include "flow/gather.h"
 #include "flow/setting.h"
+#include "model/assess.h"
 #include "model/fund.h"
+#include "model/office.h"
 #include "store/store.h"
 
 static int64_t
@@ -80,6 +82,63 @@ told_money_lacking(struct ctx *c, const void *programme, int64_t *found,
 	*found = !(need > 0 && secured >= need * least);
 	if (*found > 0)
 		*which = shortfall(c, f->currency, secured, need, least);
+	return true;
+}
+
+static bool
+is_over(const struct assessment_round *r)
+{
+	return str_is(r->state, "locked") || str_is(r->state, "cleaning") ||
+	    str_is(r->state, "validation");
+}
+
+bool
+told_midline_ahead(struct ctx *c, const void *programme, int64_t *found,
+    str *which)
+{
+	const struct programme *p = programme;
+	struct day today = moment_day(c->now), from = p->start_actual;
+	struct assessment_round *r;
+	bool held = false, any = false;
+	size_t i, n;
+
+	*found = 1;
+	if ((r = gather_of(c, &assessment_round_entity, "programme",
+	    p->row.id, &n)) == NULL)
+		return false;
+	for (i = 0; i < n; i++) {
+		any |= str_is(r[i].state, "locked");
+		if (!str_is(r[i].kind, "midline") || str_is(r[i].state, "void"))
+			continue;
+		held |= is_over(&r[i]);
+		if (!is_over(&r[i]) && r[i].opens.n <= today.n)
+			*found = 0;
+	}
+	if (from.n == 0)
+		from = p->start_planned;
+	if (*found == 0 || held || !any || from.n == 0 || p->end_planned.n == 0)
+		return true;
+	from.n += (p->end_planned.n - from.n) / 2;
+	*found = from.n > today.n;
+	*which = day_text(c->arena, from);
+	return true;
+}
+
+bool
+told_evidence(struct ctx *c, const void *activity, int64_t *found, str *which)
+{
+	const struct activity *a = activity;
+	struct filter f[] = {
+		{ field_named(&file_entity, S("target")), IS,
+		  id_text(c->arena, a->row.id) },
+		{ field_named(&file_entity, S("entity")), IS, S("activity") } };
+	struct ask ask = { .filters = f, .n = 2 };
+
+	(void)which;
+	if (!store_count(c->store, &file_entity, &ask, found, &c->errors))
+		return false;
+	*found += !row_none(field_named(&activity_entity,
+	    S("evidence")), a);
 	return true;
 }
 

@@ -100,6 +100,33 @@ const struct entity tor_entity = {
 
 #undef F
 
+#define F(m) FIELD(struct interest_declaration, m)
+
+const struct entity interest_declaration_entity = {
+	.name   = "interest_declaration",
+	.label  = "Declaration of interests",
+	.plural = "Declarations of interests",
+	.about  = "What an expert declares before a contract: whether anything ties him or her to "
+	          "who asked for help.",
+	.phase  = "deliver",
+	.size   = sizeof(struct interest_declaration),
+	.home   = "ta_request.programme",
+	.order  = "-declared_on",
+	.grants = interest_grants,
+
+	.fields = (const struct field[]){
+	{ F(ta_request),   T_REF, "Request", .to = "ta_request", .flags = MUST | LIST | NAME },
+	{ F(expert),       T_REF, "Expert", .to = "expert", .flags = MUST | LIST | NAME },
+	{ F(declared_on),  T_DAY, "Declared on", .flags = MUST | LIST },
+	{ F(has_conflict), T_BOOL, "There is a conflict of interest", .flags = MUST | LIST },
+	{ F(what),         T_LONG, "What it is",
+	    .hint = "Work, family, money or office that ties the expert to who asked." },
+	{ F(by),           T_REF, "Entered by", .to = "user", .flags = KEPT },
+	{ 0 } },
+};
+
+#undef F
+
 #define F(m) FIELD(struct mission, m)
 
 const struct entity mission_entity = {
@@ -233,8 +260,10 @@ const struct entity mentoring_agreement_entity = {
 	{ F(confidentiality),  T_LONG, "Confidentiality" },
 	{ F(responsibilities), T_LONG, "Responsibilities" },
 	{ F(no_fault_exit),    T_LONG, "How either may end it" },
-	{ F(signed_mentor),    T_DAY, "Signed by the mentor" },
-	{ F(signed_mentee),    T_DAY, "Signed by the mentee" },
+	{ F(signed_mentor),    T_DAY, "Signed by the mentor",
+	    .hint = "Kept when the mentor takes the step.", .flags = KEPT },
+	{ F(signed_mentee),    T_DAY, "Signed by the mentee",
+	    .hint = "Kept when the mentee takes the step.", .flags = KEPT },
 	{ F(sessions_planned), T_COUNT, "Sessions planned", .min = 0, .max = 10000 },
 	{ F(sessions_held),    T_COUNT, "Sessions held", .min = 0, .max = 10000, .flags = LIST },
 	{ F(review_dates),     T_TABLE, "Reviews", .columns = "date" },

@@ -42,6 +42,15 @@ struct tor {
 	str evaluation_grid, special_conditions, agreed_by;
 };
 
+struct interest_declaration {
+	struct row row;
+	struct id ta_request, expert;
+	struct day declared_on;
+	int has_conflict;
+	str what;
+	struct id by;
+};
+
 struct mission {
 	struct row row;
 	struct id programme;
@@ -133,6 +142,7 @@ struct exchange {
 
 extern const struct entity ta_request_entity;
 extern const struct entity tor_entity;
+extern const struct entity interest_declaration_entity;
 extern const struct entity mission_entity;
 extern const struct entity recommendation_entity;
 extern const struct entity mentoring_agreement_entity;

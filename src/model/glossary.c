@@ -104,6 +104,7 @@ const struct entity *const entities[] = {
 	&dose_entity,
 	&ta_request_entity,
 	&tor_entity,
+	&interest_declaration_entity,
 	&mission_entity,
 	&recommendation_entity,
 	&mentoring_agreement_entity,

@@ -452,6 +452,18 @@ const struct grant opportunity_grants[] = {
 };
 
 /* An expert keeps his own entry. */
+/* Experts declare; who contracts reads it. */
+const struct grant interest_grants[] = {
+	{ "EXP", SEE | ADD | EDIT },
+	{ "SEC", SEE | ADD | EDIT },
+	{ "PM",  SEE | ADD | EDIT },
+	{ "BEN", SEE },
+	{ "SC",  SEE },
+	{ "EVA", SEE },
+	{ "ADM", SEE },
+	{ 0 }
+};
+
 const struct grant expert_grants[] = {
 	{ "SEC", SEE | ADD | EDIT | DROP | SEE_PERSONAL },
 	{ "PM",  SEE | ADD | EDIT | SEE_PERSONAL },

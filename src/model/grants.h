@@ -33,7 +33,7 @@ extern const struct grant attendance_grants[], registration_grants[];
 extern const struct grant exam_grants[], sitting_grants[], intake_grants[];
 extern const struct grant seat_request_grants[], held_back_grants[];
 extern const struct grant awards_grants[], certificates_grants[], keys_grants[];
-extern const struct grant reactions_grants[], advice_grants[];
+extern const struct grant reactions_grants[], advice_grants[], interest_grants[];
 extern const struct grant recommendation_grants[], mentoring_grants[];
 extern const struct grant mentoring_session_grants[], pair_grants[];
 extern const struct grant assets_grants[], policy_grants[], dose_grants[];

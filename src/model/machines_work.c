@@ -176,7 +176,7 @@ static const struct move mentoring_agreement_moves[] = {
 	{ "proposed", "matched", "match", "Match", "SEC" },
 	{ "matched", "active", "sign", "Sign", "MEN PAR", .both = 1,
 	    .guard = "Goals and confidentiality are agreed.",
-	    .must = "confidentiality" },
+	    .must = "confidentiality", .effect = "The days on which both signed are kept." },
 	{ "active", "review", "review", "Review", "SEC" },
 	{ "review", "active", "continue", "Continue", "MEN PAR" },
 	{ "review", "completed", "complete", "Complete", "MEN PAR", .both = 1 },

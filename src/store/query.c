@@ -277,8 +277,6 @@ const struct query queries[] = {
 	    "SELECT count(*) FROM \"plan_version\" n, \"plan_version\" p WHERE p.\"id\" = $1 "
 	    "AND n.\"programme\" = p.\"programme\" AND n.\"number\" > p.\"number\" AND "
 	    "n.\"state\" = 'approved'" },
-	{ "activity_evidence", "Whether an activity's delivery has its evidence.", "n",
-	    "SELECT count(*) FROM \"activity\" WHERE \"id\" = $1 AND \"evidence\" IS NOT NULL" },
 	{ "request_in_time", "Whether a request came before its deadline.", "n",
 	    "SELECT count(*) FROM \"ta_request\" WHERE \"id\" = $1 AND (\"deadline\" IS NULL "
 	    "OR \"received\" <= \"deadline\")" },
@@ -319,9 +317,6 @@ const struct query queries[] = {
 	    "SELECT count(*) FROM \"event\" e, \"registration\" r WHERE r.\"id\" = $1 AND "
 	    "e.\"id\" = r.\"event\" AND (SELECT count(*) FROM \"enrolment\" n WHERE "
 	    "n.\"event\" = e.\"id\") >= e.\"capacity\"" },
-	{ "agreement_signed", "Whether mentor and mentee have both signed.", "n",
-	    "SELECT count(*) FROM \"mentoring_agreement\" WHERE \"id\" = $1 AND "
-	    "\"signed_mentor\" IS NOT NULL AND \"signed_mentee\" IS NOT NULL" },
 	{ "policy_documents", "Documents that show an instrument at a stage.", "n",
 	    "SELECT count(*) FROM \"policy_stage\" WHERE \"instrument\" = $1 AND \"stage\" = "
 	    "$2 AND \"document\" IS NOT NULL" },

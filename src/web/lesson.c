@@ -88,7 +88,7 @@ moves_put(struct ctx *c, const struct lesson *k, struct node *out)
 		if ((str_is(k->state, "published") &&
 		    strcmp(moves[i]->verb, "reuse") == 0) ||
 		    strcmp(moves[i]->verb, "validate") == 0)
-			continue;       /* recording a use, or a word, does it */
+			continue;       /* a use, or a word, does it */
 		one = node_row(out, "moves");
 		node_z(one, "label", say(c, moves[i]->label));
 		node_text(one, "href", str_print(c->arena, "%s/move?verb=%s",

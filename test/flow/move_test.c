@@ -25,7 +25,7 @@
 /*
  * Rows to set up, parted by "|": an entity and its fields, "." being the
  * row itself, "programme" its programme.  "@" is the row's id, "$" the last
- * one added, ">" the state it goes to; "today", "before" and "after" are
+ * one added, "$2" the one before, ">" the state it goes to; "today", "before" and "after" are
  * days.
  */
 struct scene {
@@ -56,6 +56,9 @@ static const struct scene scenes[] = {
 	  "transaction type=1 amount=100 EUR", "does not cover the first year" },
 	{ "programme", "pass_g6", "event state=held", "event state=closed|event state=cancelled",
 	  "neither finished nor cancelled" },
+	{ "programme", "new_round",
+	  "assessment_round kind=midline state=design opens=after due=after",
+	  "assessment_round kind=midline state=design opens=today", "No midline is due" },
 	{ "programme", "adapt", "adaptation_decision", "adaptation_decision approved_by=SC",
 	  "adaptation is approved" },
 	{ "programme", "pass_g8", "evaluation accepted_on=today|recommendation state=open",
@@ -143,10 +146,20 @@ static const struct scene scenes[] = {
 	{ "activity", "schedule", "activity state=selected|. predecessors=$",
 	  "activity state=ongoing|. predecessors=$", "predecessors" },
 	{ "activity", "verify", ".", "file|. evidence=$", "no evidence" },
+	{ "activity", "reject", "file entity=activity target=@", ".", "There is evidence" },
 
 	{ "ta_request", "screen", ". deadline=2026-01-31 received=2026-02-01",
 	  ". deadline=2026-01-31 received=2026-01-31", "after the deadline" },
 	{ "ta_request", "select", ". eligibility=no", ". eligibility=yes", "eligible" },
+	{ "ta_request", "contract", "expert|interest_declaration ta_request=@ expert=$ "
+	  "has_conflict=no", "expert|mission ta_request=@ experts=$|interest_declaration "
+	  "ta_request=@ expert=$2 has_conflict=no", "names its experts" },
+	{ "ta_request", "contract", "expert|mission ta_request=@ experts=$|interest_declaration "
+	  "ta_request=@ expert=$2 has_conflict=yes", "expert|mission ta_request=@ experts=$|"
+	  "interest_declaration ta_request=@ expert=$2 has_conflict=no", "Not every expert" },
+	{ "ta_request", "extend", "tor ta_request=@ version=2 budget=100 EUR|"
+	  "mission ta_request=@ costs=100 EUR", "tor ta_request=@ version=2 budget=100 EUR|"
+	  "mission ta_request=@ costs=99 EUR", "Nothing is left" },
 	{ "ta_request", "report", "mission ta_request=@ state=in_field",
 	  "mission ta_request=@ state=debriefed", "not over" },
 	{ "ta_request", "close", "mission ta_request=@|recommendation mission=$ state=open",
@@ -162,9 +175,6 @@ static const struct scene scenes[] = {
 
 	{ "registration", "register", "event capacity=1|. event=$|enrolment event=$",
 	  "event capacity=2|. event=$|enrolment event=$", "No seat is free" },
-
-	{ "mentoring_agreement", "sign", ". signed_mentor=today",
-	  ". signed_mentor=today signed_mentee=today", "Both must have signed" },
 
 	{ "policy_instrument", "advance", "policy_stage instrument=@ stage=PX document=memo",
 	  "policy_stage instrument=@ stage=> document=memo", "No document" },
@@ -205,7 +215,7 @@ struct stage {
 	const struct field  *state;
 	const struct move   *m;
 	void                *row;
-	struct id            last;
+	struct id            last, before;
 };
 
 static str
@@ -218,6 +228,8 @@ value_of(struct stage *t, str v)
 		return id_text(t->s->a, ((struct row *)t->row)->id);
 	if (str_is(v, "$"))
 		return id_text(t->s->a, t->last);
+	if (str_is(v, "$2"))
+		return id_text(t->s->a, t->before);
 	if (str_is(v, ">"))
 		return str_of(t->m->to);
 	if (!str_is(v, "today") && shift == 0)
@@ -260,8 +272,10 @@ set_up(struct stage *t, const char *settings_of)
 		    : site_blank(t->s, e, t->s->one);
 		put_fields(t, e, one, row);
 		site_keep(t->s, e, row);
-		if (!str_is(word, "."))
-			t->last = ((struct row *)row)->id;
+		if (str_is(word, "."))
+			continue;
+		t->before = t->last;
+		t->last = ((struct row *)row)->id;
 	}
 }
 

@@ -39,6 +39,7 @@ extern const struct test planning_tests[];
 extern const struct test quality_tests[];
 extern const struct test rating_sheet_tests[];
 extern const struct test save_tests[];
+extern const struct test told_tests[];
 extern const struct test undo_tests[];
 extern const struct test version_tests[];
 
@@ -79,6 +80,7 @@ const struct suite flow_suites[] = {
 	{ "flow/quality", quality_tests },
 	{ "flow/save", save_tests },
 	{ "flow/sheet", rating_sheet_tests },
+	{ "flow/told", told_tests },
 	{ "flow/undo", undo_tests },
 	{ "flow/version", version_tests },
 	{ 0 }
