@@ -31,6 +31,8 @@ extern const struct page frameworks_page, framing_new_page, framing_new_post,
 extern const struct page files_page, files_post, file_bytes_page,
     file_thumb_page, file_picture_page, file_drop_post;
 extern const struct page rollup_page, chain_page, funder_page;
+extern const struct page person_page, person_life_page, person_paper_page,
+    person_details_page;
 extern const struct page gap_page, gap_check_post, gap_cause_post,
     gaps_take_page, gaps_take_post;
 extern const struct page learn_page, library_page, lesson_page,
@@ -76,6 +78,7 @@ const struct page *const site[] = {
 	&framing_page, &framing_post, &framing_dimension_page,
 	&framing_dimension_post, &framing_item_page, &framing_item_post,
 	&framing_cut_page, &framing_cut_post,
+	&person_life_page, &person_paper_page, &person_details_page,
 	&learn_page, &library_page, &lesson_judge_post,
 	&review_page, &review_post,
 	&sustain_page, &settle_post, &check_page, &check_practice_post,
@@ -111,7 +114,7 @@ const struct page *const site[] = {
 	&move_page, &history_page,
 	&drop_post, &move_post,
 	/* behind /lesson/new */
-	&lesson_page, &gap_page, &profile_page, &award_page,
+	&lesson_page, &gap_page, &profile_page, &award_page, &person_page,
 	&list_page, &add_page, &view_page, &change_page, &put_page,
 	&delete_page,
 	NULL
