@@ -44,6 +44,36 @@ is_before(const struct attendance *a, const struct attendance *b)
 	    : id_order(a->row.id, b->row.id) < 0;
 }
 
+/* Whether its flags are such that somebody must look at it. */
+static bool
+is_doubted(const struct attendance *m)
+{
+	str rest = m->flags, one;
+
+	while (str_cut(&rest, ';', &one))
+		if (str_among(str_trim(one), "shared twice again step"))
+			return true;
+	return false;
+}
+
+/* Last words that do not differ: the first that nobody doubts counts. */
+static void
+weigh_agreeing(struct attendance *mark, size_t n)
+{
+	size_t i, first = n;
+
+	for (i = 0; i < n; i++) {
+		if (!str_is(mark[i].standing, "agrees"))
+			continue;
+		if (is_doubted(&mark[i]))
+			mark[i].standing = S("open");
+		else if (first == n || is_before(&mark[i], &mark[first]))
+			first = i;
+	}
+	if (first < n)
+		mark[first].standing = S("stands");
+}
+
 void
 attend_weigh(struct attendance *mark, size_t n)
 {
@@ -57,14 +87,13 @@ attend_weigh(struct attendance *mark, size_t n)
 		mark[i].standing = S("agrees");
 		if (first < n && !str_same(mark[i].mark, mark[first].mark))
 			differ = true;
-		if (first == n || is_before(&mark[i], &mark[first]))
-			first = i;
+		first = i;
 	}
 	for (i = 0; i < n && differ; i++)
 		if (str_is(mark[i].standing, "agrees"))
 			mark[i].standing = S("open");
-	if (first < n && !differ)
-		mark[first].standing = S("stands");
+	if (!differ)
+		weigh_agreeing(mark, n);
 }
 
 /* Minutes since midnight of "09:30"; -1: that is no time. */
@@ -357,6 +386,11 @@ start(struct taking *k, const struct event *v)
 static void
 add_doubt(struct ctx *c, struct attendance *m, const char *doubt)
 {
+	str rest = m->flags, one;
+
+	while (str_cut(&rest, ';', &one))
+		if (str_is(one, doubt))
+			return;
 	m->flags = str_none(m->flags) ? str_of(doubt) : str_print(c->arena,
 	    "%.*s;%s", (int)m->flags.n, m->flags.p, doubt);
 }
@@ -378,6 +412,44 @@ doubt(struct taking *k, const struct event_session *s, struct attendance *m)
 	day = moment_day(m->made_at - off * 1000);
 	if (day.n < s->date.n - 1 || day.n > s->date.n + 1)
 		add_doubt(k->c, m, "day");
+}
+
+/* A person's code is used once, on one device, and by himself: whatever
+ * else is kept, and a person decides. */
+static bool
+doubt_use(struct ctx *c, struct attendance *m)
+{
+	struct filter of[] = {
+		{ field_named(&attendance_entity, S("session")), IS,
+		    id_text(c->arena, m->session) },
+		{ field_named(&attendance_entity, S("device")), IS,
+		    m->device } };
+	struct ask ask = { .filters = of, .n = 2 };
+	struct attendance *his, one;
+	struct cursor *cursor;
+	bool shared = false;
+	size_t i, n;
+
+	if (!str_among(m->way, "code room"))
+		return true;
+	if ((his = marks_of(c, m->person, m->session, &n)) == NULL)
+		return false;
+	for (i = 0; i < n; i++)
+		if (str_same(his[i].way, m->way) && !names(m->after,
+		    his[i].row.id))
+			add_doubt(c, m, str_same(his[i].device, m->device)
+			    ? "again" : "twice");
+	if (!str_is(m->way, "room") || str_none(m->device))
+		return true;
+	if (!store_list(c->store, &attendance_entity, &ask, c->arena, &cursor,
+	    &c->errors))
+		return false;
+	while (!shared && store_next(cursor, c->arena, &one))
+		shared = str_is(one.way, "room") &&
+		    !id_same(one.person, m->person);
+	if (shared)
+		add_doubt(c, m, "shared");
+	return store_end(cursor, &c->errors);
 }
 
 /* Marks that it was made after and that never arrived are left out. */
@@ -413,7 +485,7 @@ put_new(struct ctx *c, struct attendance *m)
 	m->at = c->now;
 	m->by = c->actor.user;
 	return valid_row(&attendance_entity, m, &c->errors) &&
-	    attend_before(c, &attendance_entity, m) &&
+	    doubt_use(c, m) && attend_before(c, &attendance_entity, m) &&
 	    store_put(c->store, &attendance_entity, m, &by, &c->errors);
 }
 

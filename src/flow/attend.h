@@ -9,7 +9,9 @@
  * with it; if they differ, all are open and none counts until a mark is
  * made after them.  So the order in which devices are heard, and their
  * clocks, change nothing.  The mark that closing a list makes gives way to
- * any other.
+ * any other.  A mark by a code that may have been passed on (an old one,
+ * one device for several people, one person on several devices) is open
+ * too, though it says the same; what nobody doubts counts meanwhile.
  *
  * Hours: who was here or late attended the minutes of the mark, or if it
  * says none the whole session; who was away none.  An enrolment's hours

@@ -92,6 +92,7 @@ const struct entity attendance_entity = {
 	.size   = sizeof(struct attendance),
 	.home   = "session.event.programme",
 	.order  = "at",
+	.scan   = "session person device way",
 	.grants = attendance_grants,
 
 	.fields = (const struct field[]){
@@ -110,6 +111,9 @@ const struct entity attendance_entity = {
 	    .max = 60 },
 	{ F(made_at),   T_MOMENT, "Marked at",
 	    .hint = "By the clock of the device, which may be wrong." },
+	{ F(shown_at),  T_MOMENT, "Room's code shown at",
+	    .hint = "When the code by which somebody marked himself was on the wall.",
+	    .flags = KEPT },
 	{ F(clock_off), T_COUNT, "Clock ahead by", .unit = "seconds",
 	    .hint = "Of the device against ours, when the mark arrived.",
 	    .min = -1e12, .max = 1e12 },
@@ -120,6 +124,61 @@ const struct entity attendance_entity = {
 	    .flags = LIST | KEPT },
 	{ F(at),        T_MOMENT, "Received at", .flags = LIST | KEPT },
 	{ F(by),        T_REF, "Marked by", .to = "user", .flags = KEPT },
+	{ 0 } },
+};
+
+#undef F
+
+#define F(m) FIELD(struct event_key, m)
+
+const struct entity event_key_entity = {
+	.name   = "event_key",
+	.label  = "Key of an event",
+	.plural = "Keys of events",
+	.about  = "What the codes for checking in to an event are signed with; its secret half"
+	          " never leaves the data.",
+	.phase  = "office",
+	.size   = sizeof(struct event_key),
+	.home   = "event.programme",
+	.order  = "-made_at",
+	.grants = keys_grants,
+
+	.fields = (const struct field[]){
+	{ F(event),   T_REF, "Event", .to = "event", .flags = MUST | LIST | NAME | KEPT },
+	{ F(key),     T_TEXT, "Public key", .max = 200, .flags = MUST | LIST | KEPT },
+	{ F(secret),  T_TEXT, "Secret key", .max = 200, .flags = MUST | SECRET | KEPT },
+	{ F(made_at), T_MOMENT, "Made", .flags = LIST | KEPT },
+	{ 0 } },
+
+	.rules = (const struct rule[]){
+	{ ONCE_PER, "event", "", "This event has a key already." },
+	{ 0 } },
+};
+
+#undef F
+
+#define F(m) FIELD(struct signin_sheet, m)
+
+const struct entity signin_sheet_entity = {
+	.name   = "signin_sheet",
+	.label  = "Sign-in sheet",
+	.plural = "Sign-in sheets",
+	.about  = "A list of a session that was printed to be signed: who stood at which number.",
+	.phase  = "deliver",
+	.size   = sizeof(struct signin_sheet),
+	.home   = "session.event.programme",
+	.order  = "-printed_at",
+	.grants = signin_grants,
+
+	.fields = (const struct field[]){
+	{ F(session),    T_REF, "Of the session", .to = "event_session",
+	    .flags = MUST | LIST | NAME },
+	{ F(code),       T_TEXT, "Code", .max = 12, .flags = MUST | LIST | CODE },
+	{ F(people),     T_REFS, "People", .hint = "In the order of their numbers.",
+	    .to = "party", .flags = KEPT },
+	{ F(printed_at), T_MOMENT, "Printed", .flags = LIST | KEPT },
+	{ F(keyed_at),   T_MOMENT, "Keyed", .flags = LIST | KEPT },
+	{ F(by),         T_REF, "Printed by", .to = "user", .flags = LIST | KEPT },
 	{ 0 } },
 };
 

@@ -109,6 +109,8 @@ static const struct choice attendance_doubt[] = {
 	{ "day",    "Marked on another day than the session's" },
 	{ "shared", "One device for several people" },
 	{ "twice",  "One person on several devices" },
+	{ "again",  "The same code was used again" },
+	{ "step",   "The room's code was an old one" },
 	{ 0 }
 };
 const struct choices attendance_doubt_codes = {

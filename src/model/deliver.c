@@ -115,6 +115,8 @@ const struct entity enrolment_entity = {
 	{ F(passed),           T_BOOL, "Passed", .flags = LIST },
 	{ F(certificate_no),   T_TEXT, "Certificate", .max = 120, .flags = LIST | SEARCH },
 	{ F(reason_absent),    T_TEXT, "Reason for absence" },
+	{ F(serial),           T_COUNT, "Codes made anew", .min = 0, .max = 255,
+	    .hint = "The codes before hold no more.", .flags = KEPT },
 	{ 0 } },
 
 	.rules = (const struct rule[]){

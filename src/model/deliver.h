@@ -45,6 +45,7 @@ struct enrolment {
 	double hours_attended, attendance_share, pre_score, post_score;
 	int passed;
 	str certificate_no, reason_absent;
+	int64_t serial;
 };
 
 struct test_item {

@@ -87,6 +87,8 @@ const struct entity *const entities[] = {
 	&registration_entity,
 	&enrolment_entity,
 	&attendance_entity,
+	&signin_sheet_entity,
+	&event_key_entity,
 	&test_item_entity,
 	&test_response_entity,
 	&event_test_entity, &sitting_entity, &sitting_answer_entity,

@@ -517,6 +517,16 @@ const struct grant attendance_grants[] = {
 	{ 0 }
 };
 
+/* Printed and keyed by whoever marks. */
+const struct grant signin_grants[] = {
+	{ "SEC", SEE | ADD },
+	{ "MEL", SEE | ADD },
+	{ "PM",  SEE | ADD },
+	{ "EXP", SEE | ADD },
+	{ "EVA", SEE },
+	{ 0 }
+};
+
 const struct grant registration_grants[] = {
 	{ "SEC", SEE | ADD | EDIT | DROP | SEE_PERSONAL },
 	{ "MEL", SEE | ADD | EDIT | SEE_PERSONAL },

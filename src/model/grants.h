@@ -32,6 +32,7 @@ extern const struct grant deliver_grants[], learners_grants[], items_grants[];
 extern const struct grant attendance_grants[], registration_grants[];
 extern const struct grant exam_grants[], sitting_grants[], intake_grants[];
 extern const struct grant seat_request_grants[], held_back_grants[];
+extern const struct grant signin_grants[];
 extern const struct grant awards_grants[], certificates_grants[], keys_grants[];
 extern const struct grant reactions_grants[], advice_grants[], interest_grants[];
 extern const struct grant recommendation_grants[], mentoring_grants[];

@@ -5,6 +5,8 @@
 
 extern const struct test added_tests[];
 extern const struct test attend_tests[];
+extern const struct test checkin_tests[];
+extern const struct test ticket_tests[];
 extern const struct test award_tests[];
 extern const struct test rollup_tests[];
 extern const struct test dose_tests[];
@@ -47,6 +49,8 @@ extern const struct test version_tests[];
 const struct suite flow_suites[] = {
 	{ "flow/added", added_tests },
 	{ "flow/attend", attend_tests },
+	{ "flow/checkin", checkin_tests },
+	{ "flow/ticket", ticket_tests },
 	{ "flow/award", award_tests },
 	{ "flow/dose", dose_tests },
 	{ "flow/engage", engage_tests },
