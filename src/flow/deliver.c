@@ -156,6 +156,7 @@ add_missions(struct listing *k)
 		r->code = v[i].code;
 		r->name = flow_name(k->c, &ta_request_entity, v[i].ta_request);
 		r->where = v[i].places;
+		r->activity = v[i].activity;
 		r->from = v[i].from;
 		r->to = v[i].to;
 		r->have = isnan(v[i].working_days) ? INT64_MIN
@@ -398,13 +399,15 @@ read_activities(struct listing *k)
 	    out->activities + 1);
 	for (i = 0; i < out->activities; i++)
 		out->activity[i].row = a[i];
-	for (i = 0; i < out->n; i++)
+	for (i = 0; i < out->n; i++) {
+		out->apart += id_none(out->row[i].activity);
 		if (gather_find(k->activity_at, &out->row[i].activity,
 		    &place)) {
 			out->activity[place].all++;
 			out->activity[place].done +=
 			    out->row[i].is == DELIVER_DONE;
 		}
+	}
 	return true;
 }
 

@@ -55,6 +55,7 @@ struct deliver {
 	                                 * the last first */
 	size_t n, next;                 /* the first `next` are not done */
 	size_t count[DELIVER_KINDS], is[DELIVER_OFF + 1];
+	size_t apart;                   /* that belong to no activity */
 	struct deliver_activity *activity;      /* [activities] by code */
 	size_t activities;
 	struct deliver_sum dose;

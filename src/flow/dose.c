@@ -162,15 +162,15 @@ static bool
 want_mission(struct dosing *k, const void *row)
 {
 	const struct mission *m = row;
-	struct dose like = { .programme = m->programme, .date = m->to,
-		.modality = S("TA") };
+	struct dose like = { .programme = m->programme,
+		.activity = m->activity, .date = m->to };
 	struct ta_request r;
 
 	if (!str_is(m->state, "debriefed") && !str_is(m->state,
 	    "report_draft") && !str_is(m->state, "report_final"))
 		return true;
 	if (!store_find(k->c->store, &ta_request_entity, m->ta_request,
-	    k->c->arena, &r, &k->c->errors))
+	    k->c->arena, &r, &k->c->errors) || !set_modality(k, &like, "TA"))
 		return false;
 	if (m->working_days > 0)
 		want(k, &like, r.requester, m->working_days, "days");

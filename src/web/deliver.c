@@ -51,7 +51,7 @@ static const struct {
 
 static void
 row_put(struct ctx *c, const struct programme *p, const struct deliver_row *r,
-    struct node *row)
+    bool says_apart, struct node *row)
 {
 	struct node *is = node_object(row, "is");
 	str below = id_text(c->arena, r->id);
@@ -75,30 +75,12 @@ row_put(struct ctx *c, const struct programme *p, const struct deliver_row *r,
 	node_text(row, "href", r->kind == DELIVER_EVENT ? str_print(c->arena,
 	    "%s/event/%s", programme_href(c, p).p, below.p)
 	    : entity_href(c, r->e, r->id));
+	node_bool(row, "apart", says_apart && id_none(r->activity));
+	node_text(row, "mend", says_apart && id_none(r->activity) &&
+	    ctx_may(c, r->e, EDIT, p->row.id) ? str_print(c->arena, "%s/edit#f-activity",
+	    entity_href(c, r->e, r->id).p) : (str){ 0 });
 	node_z(is, "mark", states[r->is].mark);
 	node_z(is, "says", say(c, states[r->is].says));
-}
-
-static void
-tabs_put(struct ctx *c, const struct programme *p, const struct deliver *d,
-    int here, struct node *out)
-{
-	str href = str_print(c->arena, "%s/deliver", programme_href(c, p).p);
-	struct node *row = node_row(out, "tabs");
-	int i;
-
-	node_text(row, "name", str_print(c->arena, "%s (%zu)", say(c, "All"),
-	    d->n));
-	node_text(row, "href", href);
-	node_bool(row, "here", here < 0);
-	for (i = 0; i < DELIVER_KINDS; i++) {
-		row = node_row(out, "tabs");
-		node_text(row, "name", str_print(c->arena, "%s (%zu)",
-		    say(c, kinds[i].plural), d->count[i]));
-		node_text(row, "href", str_print(c->arena, "%s?kind=%s",
-		    href.p, kinds[i].key));
-		node_bool(row, "here", here == i);
-	}
 }
 
 /* ---- planned and delivered ---- */
@@ -136,6 +118,7 @@ activities_put(struct ctx *c, const struct deliver *d, struct node *out)
 		node_day(row, "ends", a->row.end);
 		node_count(row, "done", (int64_t)a->done);
 		node_count(row, "all", (int64_t)a->all);
+		node_bool(row, "has_any", a->all > 0);
 		node_count(row, "people", a->people == 0 ? INT64_MIN
 		    : (int64_t)a->people);
 		node_text(row, "doses", str_print(c->arena,
@@ -169,35 +152,79 @@ records_put(struct ctx *c, const struct programme *p, struct node *out)
 	node_bool(out, "may_record", any);
 }
 
+struct chosen {                 /* which rows are shown */
+	int  kind;              /* < 0: all of them */
+	bool apart;             /* only those that belong to no activity */
+};
+
+static bool
+is_chosen(const struct deliver_row *r, struct chosen of)
+{
+	return (of.kind < 0 || (int)r->kind == of.kind) &&
+	    (!of.apart || id_none(r->activity));
+}
+
+static void
+tabs_put(struct ctx *c, const struct programme *p, const struct deliver *d,
+    struct chosen of, struct node *out)
+{
+	str href = str_print(c->arena, "%s/deliver", programme_href(c, p).p);
+	struct node *row = node_row(out, "tabs");
+	int i;
+
+	node_text(row, "name", str_print(c->arena, "%s (%zu)", say(c, "All"),
+	    d->n));
+	node_text(row, "href", href);
+	node_bool(row, "here", of.kind < 0 && !of.apart);
+	for (i = 0; i < DELIVER_KINDS; i++) {
+		row = node_row(out, "tabs");
+		node_text(row, "name", str_print(c->arena, "%s (%zu)",
+		    say(c, kinds[i].plural), d->count[i]));
+		node_text(row, "href", str_print(c->arena, "%s?kind=%s",
+		    href.p, kinds[i].key));
+		node_bool(row, "here", of.kind == i && !of.apart);
+	}
+	if (d->apart == 0)
+		return;
+	row = node_row(out, "tabs");
+	node_text(row, "name", str_print(c->arena, "%s (%zu)",
+	    say(c, "Of no activity"), d->apart));
+	node_text(row, "href", str_print(c->arena, "%s?linked=no", href.p));
+	node_bool(row, "here", of.apart);
+}
+
 static void
 rows_put(struct ctx *c, const struct request *q, const struct programme *p,
-    const struct deliver *d, int here, struct node *out)
+    const struct deliver *d, struct chosen of, struct node *out)
 {
-	size_t i, n = 0, page, from, all = 0;
+	/* In the list of all, its tab and the table say how many. */
+	bool says = of.kind >= 0 || of.apart;
+	size_t i, n = 0, page, from, all = 0, ahead = 0;
 	const struct deliver_row *r;
 
-	for (i = d->next; i < d->n; i++)
-		all += here < 0 || (int)d->row[i].kind == here;
+	for (i = 0; i < d->n; i++)
+		*(i < d->next ? &ahead : &all) += is_chosen(&d->row[i], of);
 	page = page_asked(q, (all + PAGE - 1) / PAGE);
 	from = page * PAGE;
 	(void)node_list(out, "next");
 	(void)node_list(out, "rows");
 	for (i = 0; i < d->n; i++) {
 		r = &d->row[i];
-		if (here >= 0 && (int)r->kind != here)
+		if (!is_chosen(r, of))
 			continue;
 		if (q->shape != HTML)
-			row_put(c, p, r, node_row(out, "rows"));
+			row_put(c, p, r, says, node_row(out, "rows"));
 		else if (i < d->next)
-			row_put(c, p, r, node_row(out, "next"));
+			row_put(c, p, r, says, node_row(out, "next"));
 		else if (n++ >= from && n <= from + PAGE)
-			row_put(c, p, r, node_row(out, "rows"));
+			row_put(c, p, r, says, node_row(out, "rows"));
 	}
-	node_bool(out, "has_next", d->next > 0);
+	node_bool(out, "has_next", ahead > 0);
 	node_bool(out, "has_rows", all > 0);
-	pager_put(c, out, str_print(c->arena, "%s/deliver?kind=%s",
-	    programme_href(c, p).p, here < 0 ? "" : kinds[here].key), page,
-	    from, from + PAGE > all ? all : from + PAGE, all);
+	pager_put(c, out, str_print(c->arena, "%s/deliver?kind=%s%s",
+	    programme_href(c, p).p, of.kind < 0 ? "" : kinds[of.kind].key,
+	    of.apart ? "&linked=no" : ""), page, from,
+	    from + PAGE > all ? all : from + PAGE, all);
 }
 
 static const str table_columns[] = {
@@ -212,22 +239,28 @@ show(struct ctx *c, const struct request *q, struct node *out,
 	str asked = request_arg(q, "kind");
 	struct programme p;
 	struct deliver d;
+	struct chosen of = { .kind = -1,
+		.apart = str_is(request_arg(q, "linked"), "no") };
 	struct node *lead;
-	int i, here = -1;
+	bool whole;
+	int i;
 
 	if (!programme_named(c, q, &p) || !deliver_of(c, &p, &d))
 		return false;
 	for (i = 0; i < DELIVER_KINDS; i++)
 		if (str_is(asked, kinds[i].key))
-			here = i;
+			of.kind = i;
+	whole = of.kind < 0 && !of.apart;
 	node_z(out, "title", say(c, "Deliver"));
 	programme_put(c, &p, PHASE_DELIVER, out);
-	tabs_put(c, &p, &d, here, out);
-	rows_put(c, q, &p, &d, here, out);
+	tabs_put(c, &p, &d, of, out);
+	rows_put(c, q, &p, &d, of, out);
 	records_put(c, &p, out);
-	if (here < 0)
+	if (whole)
 		activities_put(c, &d, out);
-	node_bool(out, "whole", here < 0 && d.activities > 0);
+	node_bool(out, "whole", whole && d.activities > 0);
+	node_count(out, "apart", (int64_t)d.apart);
+	node_bool(out, "some_apart", d.apart > 0 && d.activities > 0);
 	node_bool(out, "empty", d.n == 0);
 	lead = node_object(out, "lead");
 	node_count(lead, "done", (int64_t)d.is[DELIVER_DONE]);
@@ -248,7 +281,8 @@ const struct page deliver_page = {
 	.method = GET,
 	.path   = "/programme/{id}/deliver",
 	.about  = "What was delivered and what comes next, of all kinds or one "
-	    "'kind'; planned against delivered.",
+	    "'kind', or linked=no: what belongs to no activity; planned against "
+	    "delivered.",
 	.view   = "deliver.html",
 	.of     = &event_entity,
 	.needs  = SEE,

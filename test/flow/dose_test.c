@@ -264,6 +264,46 @@ a_mission_counts_by_its_working_days_once_it_is_over(struct arena *a)
 	site_close(&t);
 }
 
+/* Linked later, its days move to the activity; a correction of the ledger,
+ * not more of it. */
+static void
+a_mission_counts_for_the_activity_it_is_linked_to(struct arena *a)
+{
+	struct activity *act;
+	struct programme *p;
+	struct ta_request *r;
+	struct mission *m;
+	struct deliver d;
+	struct site t;
+
+	if (!site_open(&t, a, "dose"))
+		return;
+	site_system(&t);
+	r = site_blank(&t, &ta_request_entity, t.one);
+	r->requester = site_new(&t, entity_named(S("organisation")), t.one);
+	site_keep(&t, &ta_request_entity, r);
+	m = site_blank(&t, &mission_entity, t.one);
+	m->ta_request = r->row.id;
+	m->tor = m->activity = (struct id){ { 0 } };
+	m->working_days = 8;
+	m->state = S("debriefed");
+	site_keep(&t, &mission_entity, m);
+	act = site_blank(&t, &activity_entity, t.one);
+	site_keep(&t, &activity_entity, act);
+	p = site_find(&t, &programme_entity, t.one);
+	CHECK(deliver_of(&t.c, p, &d));
+	CHECK(d.apart == 1 && d.activities == 1 && d.activity[0].all == 0);
+	NEAR(d.dose.days, 8, 0);
+	m->activity = act->row.id;
+	site_keep(&t, &mission_entity, m);
+	CHECK(deliver_of(&t.c, p, &d));
+	CHECK(d.apart == 0 && d.activity[0].all == 1 && d.activity[0].done == 1);
+	NEAR(d.activity[0].dose.days, 8, 0);
+	NEAR(d.dose.days, 8, 0);
+	CHECK(d.activity[0].people == 1);
+	site_close(&t);
+}
+
 static void
 things_and_steps_count_by_the_piece(struct arena *a)
 {
@@ -400,6 +440,8 @@ const struct test dose_tests[] = {
 	   a_cancelled_event_gave_nothing },
 	{ "sessions without a row are visits, those with one hours",
 	   sessions_without_a_row_are_visits_those_with_one_hours },
+	{ "a mission counts for the activity it is linked to",
+	   a_mission_counts_for_the_activity_it_is_linked_to },
 	{ "a mission counts by its working days once it is over",
 	   a_mission_counts_by_its_working_days_once_it_is_over },
 	{ "things and steps count by the piece",
