@@ -37,6 +37,15 @@ flow_may(struct ctx *c, const struct entity *e, const void *row, unsigned what)
 	    (reach_row(c, e, row, home) & what) == what;
 }
 
+bool
+flow_sees_all(struct ctx *c, const struct entity *e)
+{
+	struct scope scope;
+	bool all;
+
+	return !(e->flags & HANGS) && reach_scope(c, e, &scope, &all) && all;
+}
+
 static bool
 let_see(struct ctx *c, const struct entity *e, void *row)
 {

@@ -5,6 +5,7 @@
 
 #include "base/arena.h"
 #include "flow/login.h"
+#include "web/door.h"
 #include "web/language.h"
 #include "web/seat.h"
 
@@ -134,5 +135,5 @@ admit(struct worker *w, struct exchange *x)
 		return admit_somebody(x) ? fail(&c->errors, DENIED, NULL,
 		    "None of your roles may do this. Ask an administrator for "
 		    "one that may.") : unknown(x);
-	return true;
+	return door_may(c, p, &x->q);
 }

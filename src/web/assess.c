@@ -542,7 +542,7 @@ const struct page assess_page = {
 	.about  = "A round of answers: response, quality, agreement "
 	    "and scores.",
 	.view   = "assess.html",
-	.of     = &assessment_round_entity,
+	.of     = &gap_entity,          /* as flow/assess asks */
 	.needs  = SEE,
 	.run    = show,
 };

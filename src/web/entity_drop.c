@@ -42,6 +42,7 @@ const struct page drop_page = {
 	.path   = "/{entity}/{id}/drop",
 	.about  = "Asks before a row is dropped.",
 	.view   = "entity/drop.html",
+	.row    = DROP,
 	.run    = show_drop,
 };
 

@@ -201,6 +201,7 @@ const struct page edit_page = {
 	.path   = "/{entity}/{id}/edit",
 	.about  = "A row in a form.",
 	.view   = "entity/form.html",
+	.row    = EDIT,
 	.run    = show_edit,
 };
 

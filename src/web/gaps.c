@@ -528,6 +528,7 @@ show(struct ctx *c, const struct request *q, struct node *out,
 	node_z(out, "title", words_say(c->words, "Gaps and priorities"));
 	programme_put(c, &p, PHASE_GAPS, out);
 	node_bool(out, "none", n == 0);
+	unseen_put(c, p.row.id, out);
 	if (n == 0)
 		return true;
 	here = table_asked(q, t, n);

@@ -94,6 +94,7 @@ gaps_put(struct ctx *c, const struct wide *top, size_t n, struct node *out)
 		    programme_title(c, &top[i].seen->programme));
 	}
 	node_bool(out, "has_gaps", n > 0);
+	unseen_put(c, (struct id){ 0 }, out);
 }
 
 static str
@@ -135,8 +136,10 @@ row_put(struct ctx *c, const struct request *q, const struct seen *s,
 	programme_stage(c, p->stage, row);
 	if (q->shape == HTML)
 		node_html(row, "strip", strip(c, p));
-	node_count(row, "rounds", (int64_t)s->n);
-	node_count(row, "gap_count", n);
+	if (ctx_may(c, &assessment_round_entity, SEE, p->row.id)) {
+		node_count(row, "rounds", (int64_t)s->n);
+		node_count(row, "gap_count", n);
+	}
 	node_text(
 	    row, "widest", top == NULL ? (str){ 0 } : top->dimension_title);
 	node_text(

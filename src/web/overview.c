@@ -388,6 +388,7 @@ show(struct ctx *c, const struct request *q, struct node *out,
 	node_day(
 	    out, "ends", p.end_actual.n != 0 ? p.end_actual : p.end_planned);
 	gaps_put(c, t, n, out);
+	unseen_put(c, p.row.id, out);
 	return people_put(c, &p, out) && loop_put(c, &p, out) &&
 	    chain_put(c, &p, out) &&
 	    rounds_put(c, q, &p, out) && programme_due(c, p.row.id, DUE, out);

@@ -98,6 +98,12 @@ struct page {
 	const struct entity *of;    /* whose permission it needs; NULL: none */
 	unsigned    needs;          /* SEE, ADD ...; 0: open to the public */
 	unsigned    flags;
+	/* What the row of /{entity}/{id} must allow, which the page asks by
+	 * itself; links to it ask it before (door.h).  0: SEE. */
+	unsigned    row;
+	/* Asked besides `needs`, of the address alone, by the router and by
+	 * every link to it.  NULL: nothing more. */
+	bool (*may)(struct ctx *, const struct request *);
 	/* A form that was refused is shown again by this page (its GET),
 	 * which finds what was typed in q->form.  NULL: the error page. */
 	const struct page *again;

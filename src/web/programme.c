@@ -434,6 +434,13 @@ programme_gaps(struct ctx *c, struct id programme, const struct gap_table ***t,
 	    assess_programme_gaps(c, programme, t, n);
 }
 
+void
+unseen_put(struct ctx *c, struct id programme, struct node *out)
+{
+	node_bool(out, "unseen", !ctx_may(c, &assessment_round_entity, SEE,
+	    programme) || !ctx_may(c, &gap_entity, SEE, programme));
+}
+
 str
 figure_href(struct ctx *c, const char *kind, struct id round, struct id subject,
     struct id dimension)

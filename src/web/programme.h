@@ -84,6 +84,9 @@ CHECKED bool programme_due(struct ctx *, struct id, size_t most,
 /* assess_programme_gaps, or no tables for who may not see gaps. */
 CHECKED bool programme_gaps(struct ctx *, struct id, const struct gap_table ***,
                  size_t *n);
+/* unseen: whether the rounds that gaps are ranked in are closed to him, so
+ * that none ranked does not mean none there. */
+void unseen_put(struct ctx *, struct id programme, struct node *out);
 /* "/figure/course/COURSE", "/figure/cost/ROUND/ACTIVITY" (figured.h). */
 str figured_href(struct ctx *, const char *kind, struct id of, str what);
 /* "/figure/gap/ROUND/SUBJECT/DIMENSION", by ids. */

@@ -578,7 +578,7 @@ const struct page raters_page = {
 	.about  = "Who rates in a round, who has answered, and a form to "
 	          "invite more.",
 	.view   = "raters.html",
-	.of     = &assessment_round_entity,
+	.of     = &response_entity,
 	.needs  = SEE,
 	.run    = show,
 };

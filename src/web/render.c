@@ -13,6 +13,7 @@
 #include "format/json.h"
 #include "format/template.h"
 #include "web/admit.h"
+#include "web/door.h"
 #include "web/spool.h"
 #include "web/trouble.h"
 
@@ -247,7 +248,8 @@ html(struct worker *w, struct exchange *x)
 	if (t == NULL)
 		return false;
 	template_render(&out, t, x->tree, &with);
-	x->out.body = write_done(&out);
+	x->out.body = doors_shut(doors_new(&x->ctx, x->server->pages),
+	    write_done(&out));
 	if (out.over)
 		return fail(&x->ctx.errors, BUSY, NULL, "The page would be "
 		    "larger than %d MiB; ask for less.", PAGE_MOST >> 20);

@@ -126,8 +126,34 @@ jobs() {	# jobs DATA
 	    "$(echo "$line" | sed -n 's/.* \([0-9]*\) failed.*/\1/p')"
 }
 
+# Every link that somebody is shown opens for him: roles of the site, and a
+# few that are held in the programme alone.
+roles() {
+	printf '%s\n' "ruong bac thang" >"$dir/password"
+	t() { "$tilth" --data "$dir/roles.db" "$@" >"$dir/prepared" 2>&1; }
+	if ! { t --quiet init && t import data/demo/a_culture_policy && t user demo &&
+	    t user add pm-here --role PM --programme MAR-CULT --password-file "$dir/password" &&
+	    t user add ben-here --role BEN --programme MAR-CULT --password-file "$dir/password" &&
+	    t user add par-here --role PAR --programme MAR-CULT --password-file "$dir/password"; }; then
+		cat "$dir/prepared"
+		add 0 1
+		return
+	fi
+	data="$dir/roles.db"
+	start "" || { cat "$dir/log"; add 0 1; return; }
+	node "$here/roles.mjs" "$port" "ruong bac thang" pm sc sec ben fac rat exp men par mel eva \
+	    fin rm don adm pm-here ben-here par-here >"$dir/out"
+	grep -v '^[0-9]* passed' "$dir/out"
+	line=$(tail -n 1 "$dir/out")
+	add "$(echo "$line" | sed -n 's/^\([0-9]*\) passed.*/\1/p')" \
+	    "$(echo "$line" | sed -n 's/.* \([0-9]*\) failed.*/\1/p')"
+	stop roles
+}
+
 if [ "${1:-}" = jobs ]; then
 	jobs "$dir/jobs.db"
+elif [ "${1:-}" = roles ]; then
+	roles
 elif [ $# -gt 0 ]; then
 	for f in "$@"; do
 		on_sqlite "$f"
@@ -142,6 +168,7 @@ else
 		[ -z "${TILTH_PG:-}" ] || on_postgres "$here/$f.txt"
 	done
 	crowd
+	roles
 	jobs "$dir/jobs.db"
 	if [ -n "${TILTH_PG:-}" ]; then
 		n=$((n + 1))
