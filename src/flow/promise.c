@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 #include "flow/promise.h"
 
+#include "flow/cost.h"
 #include "flow/files.h"
 #include "flow/strata.h"
 #include "model/advise.h"
@@ -159,12 +160,12 @@ static bool
 keep_activity(struct ctx *c, const struct activity *was,
     const struct activity *a)
 {
-	bool begins, fine = true;
+	bool begins, fine = cost_keep(c, was, a);
 
 	if (a == NULL || (was != NULL && is_chosen(was) && !is_chosen(a)))
-		return !is_chosen(was) || check_needed(c, was);
+		return (!is_chosen(was) || check_needed(c, was)) && fine;
 	if (!is_chosen(a))
-		return true;
+		return fine;
 	begins = was == NULL || !is_chosen(was);
 	if (begins || !str_same(was->prerequisites, a->prerequisites))
 		fine &= check_needs(c, a);
@@ -229,6 +230,8 @@ keep_line(struct ctx *c, const struct budget_line *was,
 	struct transaction t;
 	bool fine = true;
 
+	if (!cost_keep_line(c, was, b))
+		return false;
 	if (was == NULL || b == NULL || (id_same(was->activity, b->activity) &&
 	    id_same(was->funder, b->funder)))
 		return true;

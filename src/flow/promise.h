@@ -9,6 +9,7 @@
  *
  *	an activity that is chosen has all it needs chosen, nothing it
  *	excludes, and a gap to close or the mark that it must be done;
+ *	what an activity costs is the sum of its budget lines (cost.h);
  *	an expenditure is of a budget line of its own activity and funder;
  *	a percentage has its numerator and denominator, and is their share;
  *	the groups of a figure come to the whole, no more and no less

@@ -9,6 +9,7 @@
 #include "derive/valid.h"
 #include "flow/added.h"
 #include "flow/attend.h"
+#include "flow/cost.h"
 #include "flow/dose.h"
 #include "flow/effect.h"
 #include "flow/facts.h"
@@ -435,6 +436,7 @@ save(struct saving *s, str verb)
 	    !dose_follow(c, s->e, s->row) ||
 	    !attend_follow(c, s->e, s->row, false) ||
 	    !facts_follow(c, s->e, s->was, s->row) ||
+	    !cost_follow(c, s->e, s->was, s->row) ||
 	    (s->was == NULL && !effect_added(c, s->e, s->row)))
 		return false;
 	if (s->e == &field_def_entity)
@@ -497,7 +499,7 @@ flow_drop(struct ctx *c, const struct entity *e, struct id id, int64_t revision)
 	    promise_keep(c, e, row, NULL) &&
 	    store_drop(c->store, e, id, revision, &by, &c->errors) &&
 	    dose_forget(c, e, row) && attend_follow(c, e, row, true) &&
-	    facts_follow(c, e, row, NULL);
+	    facts_follow(c, e, row, NULL) && cost_follow(c, e, row, NULL);
 }
 
 bool

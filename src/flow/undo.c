@@ -4,6 +4,7 @@
 
 #include "base/node.h"
 #include "derive/change.h"
+#include "flow/cost.h"
 #include "flow/dose.h"
 #include "flow/facts.h"
 #include "flow/find.h"
@@ -141,7 +142,8 @@ undo_add(struct undoing *u)
 	    store_drop(c->store, u->e, u->line.row,
 	    ((struct row *)u->row)->revision, &by, &c->errors) &&
 	    dose_forget(c, u->e, u->row) &&
-	    facts_follow(c, u->e, u->row, NULL);
+	    facts_follow(c, u->e, u->row, NULL) &&
+	    cost_follow(c, u->e, u->row, NULL);
 }
 
 /* Who might drop it may have it back, as it was: with its state and with
@@ -165,7 +167,8 @@ undo_drop(struct undoing *u)
 	system.actor.system = true;
 	system.errors = c->errors;
 	fine = flow_restore(&system, u->e, u->row, S("undo")) &&
-	    facts_follow(&system, u->e, NULL, u->row);
+	    facts_follow(&system, u->e, NULL, u->row) &&
+	    cost_follow(&system, u->e, NULL, u->row);
 	c->errors = system.errors;
 	return fine;
 }

@@ -77,8 +77,9 @@ row_put(struct ctx *c, const struct programme *p, const struct deliver_row *r,
 	    : entity_href(c, r->e, r->id));
 	node_bool(row, "apart", says_apart && id_none(r->activity));
 	node_text(row, "mend", says_apart && id_none(r->activity) &&
-	    ctx_may(c, r->e, EDIT, p->row.id) ? str_print(c->arena, "%s/edit#f-activity",
-	    entity_href(c, r->e, r->id).p) : (str){ 0 });
+	    ctx_may(c, r->e, EDIT, p->row.id) ? str_print(c->arena,
+	    "%s/edit#f-activity", entity_href(c, r->e, r->id).p)
+	    : (str){ 0 });
 	node_z(is, "mark", states[r->is].mark);
 	node_z(is, "says", say(c, states[r->is].says));
 }

@@ -316,6 +316,117 @@ invariant_3_money_is_spent_of_a_line_of_its_activity_and_funder(struct arena *a)
 	site_close(&s);
 }
 
+static struct money
+eur(int64_t minor)
+{
+	return (struct money){ minor, "EUR" };
+}
+
+static struct money
+cost_of(struct site *s, struct id activity)
+{
+	const struct activity *a = site_find(s, &activity_entity, activity);
+
+	return a->cost;
+}
+
+/* While the plan is worked on the cost follows; then it is fixed. */
+static void
+invariant_3_a_plan_costs_what_its_budget_lines_add_up_to(struct arena *a)
+{
+	struct budget_line *one, *two;
+	struct plan_version *p;
+	struct activity *y;
+	struct site s;
+
+	if (!site_open(&s, a, "invariant_3b"))
+		return;
+	p = site_blank(&s, &plan_version_entity, s.one);
+	site_keep(&s, &plan_version_entity, p);
+	y = site_blank(&s, &activity_entity, s.one);
+	y->plan_version = p->row.id;
+	y->cost = eur(50000);
+	y->is_mandatory = YES;
+	site_keep(&s, &activity_entity, y);
+	site_sit(&s, "PM", s.one);
+	site_also(&s, "FIN", s.one);
+	one = site_blank(&s, &budget_line_entity, s.one);
+	two = site_blank(&s, &budget_line_entity, s.one);
+	one->activity = two->activity = y->row.id;
+	one->amount = eur(30000);
+	two->amount = eur(25000);
+	CHECK(flow_save(&s.c, &budget_line_entity, one));
+	CHECK(cost_of(&s, y->row.id).minor == 30000);   /* no estimate more */
+	CHECK(flow_save(&s.c, &budget_line_entity, two));
+	CHECK(cost_of(&s, y->row.id).minor == 55000);   /* 300 + 250 */
+	y = site_find(&s, &activity_entity, y->row.id);
+	y->cost = eur(50000);
+	REFUSED_FOR("sum of its budget lines", save(&s, &activity_entity, y));
+	y->cost = (struct money){ 0, "" };
+	REFUSED_FOR("sum of its budget lines", save(&s, &activity_entity, y));
+	two->amount = eur(20000);
+	CHECK(flow_save(&s.c, &budget_line_entity, two));
+	CHECK(cost_of(&s, y->row.id).minor == 50000);   /* 300 + 200 */
+	CHECK(flow_undo(&s.c, last(&s) - 1));   /* the last is of the cost */
+	CHECK(cost_of(&s, y->row.id).minor == 55000);
+	two = site_find(&s, &budget_line_entity, two->row.id);
+	two->amount = eur(20000);
+	CHECK(flow_save(&s.c, &budget_line_entity, two));
+
+	p->state = S("approved");
+	site_keep(&s, &plan_version_entity, p);
+	site_sit(&s, "PM", s.one);
+	site_also(&s, "FIN", s.one);
+	one->amount = eur(30001);
+	REFUSED_FOR("come to 500.01 EUR, and it costs 500.00 EUR",
+	    save(&s, &budget_line_entity, one));
+	REFUSED_FOR("come to 300.00 EUR", drop(&s, &budget_line_entity,
+	    two->row.id));
+	TABLE_REFUSED(&budget_line_entity, str_print(a,
+	    "code,activity,category,fund,funder,amount,amount_currency,year\n"
+	    "B9,%s,1,OWN,%s,10,EUR,2026\n", id_text(a, y->row.id).p,
+	    id_text(a, one->funder).p), "come to 510.00 EUR");
+	one = site_find(&s, &budget_line_entity, one->row.id);
+	one->year = 2027;                       /* not about its amount */
+	CHECK(flow_save(&s.c, &budget_line_entity, one));
+	CHECK(cost_of(&s, y->row.id).minor == 50000);
+	site_close(&s);
+}
+
+/* A plan that was approved before its lines were entered takes them one by
+ * one, and never more than it costs. */
+static void
+invariant_3_lines_of_an_approved_plan_only_come_nearer(struct arena *a)
+{
+	struct plan_version *p;
+	struct budget_line *b;
+	struct activity *y;
+	struct site s;
+
+	if (!site_open(&s, a, "invariant_3c"))
+		return;
+	p = site_blank(&s, &plan_version_entity, s.one);
+	p->state = S("approved");
+	site_keep(&s, &plan_version_entity, p);
+	y = site_blank(&s, &activity_entity, s.one);
+	y->plan_version = p->row.id;
+	y->cost = eur(50000);
+	site_keep(&s, &activity_entity, y);
+	site_sit(&s, "FIN", s.one);
+	b = site_blank(&s, &budget_line_entity, s.one);
+	b->activity = y->row.id;
+	b->amount = eur(30000);
+	CHECK(flow_save(&s.c, &budget_line_entity, b));
+	b = site_blank(&s, &budget_line_entity, s.one);
+	b->activity = y->row.id;
+	b->amount = eur(45000);                 /* 750: 250 off, not 200 */
+	REFUSED_FOR("come to 750.00 EUR", save(&s, &budget_line_entity, b));
+	b->amount = eur(20000);
+	CHECK(flow_save(&s.c, &budget_line_entity, b));
+	CHECK(cost_of(&s, y->row.id).minor == 50000);
+	site_close(&s);
+}
+
 /* ---- 4: rounds that are over ---- */
 
 static const struct entity *const of_a_round[] = {
@@ -656,6 +767,10 @@ const struct test invariant_tests[] = {
 	   invariant_2_what_is_chosen_closes_a_gap_or_is_a_must },
 	{ "invariant 3: money is spent of a line of its activity and funder",
 	   invariant_3_money_is_spent_of_a_line_of_its_activity_and_funder },
+	{ "invariant 3: a plan costs what its budget lines add up to",
+	   invariant_3_a_plan_costs_what_its_budget_lines_add_up_to },
+	{ "invariant 3: lines of an approved plan only come nearer",
+	   invariant_3_lines_of_an_approved_plan_only_come_nearer },
 	{ "invariant 4: a locked round takes and gives nothing",
 	   invariant_4_a_locked_round_takes_and_gives_nothing },
 	{ "invariant 4: no step and no undo reaches a locked round",

@@ -355,6 +355,10 @@ who_may_add_a_row_may_refer_to_what_it_needs(struct arena *a)
 	row = site_find(&s, t.e, site_any(&s, t.e, s.one));
 	make_mine(&t, row);
 	site_keep(&s, t.e, row);
+	t.e = &expert_entity;           /* an expert speaks for himself */
+	row = site_find(&s, t.e, site_any(&s, t.e, s.one));
+	make_mine(&t, row);
+	site_keep(&s, t.e, row);
 	for (e = entities; *e != NULL; e++)
 		for (g = (*e)->grants; is_by_hand(*e) && g->role != NULL; g++) {
 			t.e = *e;
