@@ -29,7 +29,7 @@ view(struct arena *a, size_t i)
 	row_blank(&certificate_entity, &v.row);
 	row_blank(&award_entity, &v.award);
 	v.name = str_print(a, "%s %zu", names[i % 5], i);
-	v.row.number = certificate_number(a);
+	v.row.number = reference_new(a, "TL");
 	v.row.issued_on = day_of(2026, 8, 28);
 	v.award.kind = S("completion");
 	v.award.title = S("Lớp học hiện trường cho cán bộ khuyến nông, mùa 1");

@@ -11,6 +11,7 @@
 #include "base/write.h"
 #include "flow/find.h"
 #include "flow/gather.h"
+#include "flow/reference.h"
 #include "flow/save.h"
 #include "format/canon.h"
 #include "format/json.h"
@@ -25,31 +26,6 @@ as_program(const struct ctx *c)
 
 	s.actor.system = true;
 	return s;
-}
-
-/* ---- numbers ---- */
-
-/* No letter that is taken for a digit, and few vowels: no words.  Bytes
- * from 240 on are drawn again, so that all 30 are as likely. */
-str
-certificate_number(struct arena *a)
-{
-	static const char of[] = "23456789ABCDEFGHJKMNPQRSTVWXYZ";
-	char *text = NEWS(a, char, 13);
-	unsigned char b;
-	size_t i = 3;
-
-	memcpy(text, "TL-", 3);
-	while (i < 12) {
-		if (i == 7) {
-			text[i++] = '-';
-			continue;
-		}
-		random_secret(&b, 1);
-		if (b < 240)
-			text[i++] = of[b % 30];
-	}
-	return (str){ text, 12 };
 }
 
 /* ---- issued ---- */
@@ -131,7 +107,7 @@ draft(struct ctx *c, const struct award_table *t, const struct award_person *p,
 	k->programme = t->award.programme;
 	k->award = t->award.row.id;
 	k->person = p->id;
-	k->number = certificate_number(c->arena);
+	k->number = reference_new(c->arena, "TL");
 	k->issued_on = on;
 	if (t->award.valid_months != INT64_MIN)
 		k->expires_on = day_add_months(on, (int)t->award.valid_months);
@@ -216,7 +192,7 @@ certificate_find(struct ctx *c, str number, struct certificate_view *out)
 	struct certificate k;
 	bool fine;
 
-	number = str_upper(c->arena, str_trim(number));
+	number = reference_typed(c->arena, number);
 	if (number.n == 0 || number.n > 40)
 		return fail(&c->errors, ABSENT, NULL,
 		    "There is no certificate of this number.");

@@ -3,9 +3,8 @@
  * certificate.h - certificates are issued, shown to whoever has their
  * number, and signed.
  *
- * The number is the key: eight letters and digits drawn by the system's
- * generator, of 30 each (39 bits), so that nobody goes through them by
- * trying.  Who has it sees what the paper says and whether it still holds.
+ * The number (reference.h) is the key: who has it sees what the paper says
+ * and whether it still holds.
  */
 #ifndef FLOW_CERTIFICATE_H
 #define FLOW_CERTIFICATE_H
@@ -25,9 +24,6 @@ struct certificate_view {
 	str                 name;       /* as printed; none: erased */
 	enum certificate_is is;
 };
-
-/* "TL-7KQ4-M2XP". */
-str certificate_number(struct arena *);
 
 /* What the rows would be for those people, in their order: numbers, names,
  * evidence.  INVALID for somebody who has not shown what the award asks
