@@ -6,6 +6,7 @@
 #include "flow/sustain.h"
 #include "model/codes.h"
 #include "web/entity.h"
+#include "web/options.h"
 #include "web/programme.h"
 
 static bool
@@ -20,21 +21,6 @@ asked(const struct request *q, const char *name)
 {
 	return q->n_form > 0 ? str_trim(request_form(q, name))
 	    : request_arg(q, name);
-}
-
-static void
-options_put(struct ctx *c, const struct choices *of, const char *list,
-    str chosen, struct node *out)
-{
-	const struct choice *k;
-	struct node *row;
-
-	for (k = of->of; k->code != NULL; k++) {
-		row = node_row(out, list);
-		node_z(row, "value", k->code);
-		node_z(row, "label", words_say(c->words, k->label));
-		node_bool(row, "selected", str_is(chosen, k->code));
-	}
 }
 
 static void

@@ -14,6 +14,7 @@
 #include "web/entity.h"
 #include "web/lessons.h"
 #include "web/levels.h"
+#include "web/options.h"
 #include "web/programme.h"
 
 static const char *
@@ -289,21 +290,6 @@ due_put(const struct life *l, struct node *out)
 	node_bool(o, "is_check", str_is(l->due.what, "check"));
 	node_day(o, "on", l->due.on);
 	node_bool(o, "is_late", l->due.is_late);
-}
-
-static void
-options_put(struct ctx *c, const struct choices *of, const char *list,
-    str chosen, struct node *out)
-{
-	const struct choice *x;
-	struct node *row;
-
-	for (x = of->of; x->code != NULL; x++) {
-		row = node_row(out, list);
-		node_z(row, "value", x->code);
-		node_z(row, "label", words_say(c->words, x->label));
-		node_bool(row, "selected", str_is(chosen, x->code));
-	}
 }
 
 /* The first open check of a closed gap can be recorded here. */

@@ -11,6 +11,7 @@
 #include "model/codes.h"
 #include "web/both.h"
 #include "web/entity.h"
+#include "web/options.h"
 #include "web/programme.h"
 
 /* ---- conditions ---- */
@@ -179,25 +180,11 @@ crumbs(struct ctx *c, const struct programme *p, struct node *out)
 	crumb_put(out, up, 2);
 }
 
-/* What was wrong with a form that is shown again, beside its fields. */
-static void
-wrong_put(const struct request *q, struct node *out)
-{
-	struct node *o = node_object(out, "wrong");
-
-	if (q->faults == NULL)
-		return;
-	if (errors_text(q->faults, "reason") != NULL)
-		node_z(o, "reason", errors_text(q->faults, "reason"));
-	if (errors_text(q->faults, "waived_until") != NULL)
-		node_z(o, "waived_until", errors_text(q->faults,
-		    "waived_until"));
-}
-
 static bool
 show(struct ctx *c, const struct request *q, struct node *out,
     struct reply *reply)
 {
+	static const char *const fields[] = { "reason", "waived_until", NULL };
 	struct programme p;
 	struct gate g;
 	size_t i;
@@ -207,7 +194,7 @@ show(struct ctx *c, const struct request *q, struct node *out,
 		return false;
 	programme_put(c, &p, PHASE_ENGAGE, out);
 	crumbs(c, &p, out);
-	wrong_put(q, out);
+	wrong_put(q, fields, out);
 	gate_put(c, &p, &g, out);
 	node_text(out, "title", str_print(c->arena, "%s: %s", g.step->gate,
 	    say(c, choice_coded(&gate_codes, str_of(g.step->gate))->label)));

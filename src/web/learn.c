@@ -10,6 +10,7 @@
 #include "model/text.h"
 #include "web/entity.h"
 #include "web/lessons.h"
+#include "web/options.h"
 
 enum { CARDS = 24, LIBRARY = 5000 };
 
@@ -23,17 +24,6 @@ option_put(struct node *out, const char *list, str code, str name, str chosen)
 	node_text(row, "value", code);
 	node_text(row, "label", name);
 	node_bool(row, "selected", str_same(code, chosen));
-}
-
-static void
-choices_put(struct ctx *c, const struct choices *of, const char *list,
-    str chosen, struct node *out)
-{
-	const struct choice *k;
-
-	for (k = of->of; k->code != NULL; k++)
-		option_put(out, list, str_of(k->code), str_of(say(c,
-		    k->label)), chosen);
 }
 
 static void
@@ -67,8 +57,8 @@ filters_put(struct ctx *c, const struct lessons_ask *ask,
 	size_t i;
 
 	node_text(out, "words", ask->words);
-	choices_put(c, &lesson_kind_codes, "kinds", ask->kind, out);
-	choices_put(c, &modality_codes, "modalities", ask->modality, out);
+	options_put(c, &lesson_kind_codes, "kinds", ask->kind, out);
+	options_put(c, &modality_codes, "modalities", ask->modality, out);
 	dimensions_put(c, all, n, ask->dimension, out);
 	for (i = 0; i < sizeof(tags) / sizeof(tags[0]); i++)
 		option_put(out, "langs", str_of(tags[i]), str_of(names[i]),
