@@ -7,6 +7,7 @@
 
 #include "base/arena.h"
 #include "flow/diploma.h"
+#include "flow/reference.h"
 #include "format/pdf.h"
 
 static double

@@ -170,6 +170,7 @@ add_right(const struct book *b, const struct grant *g, struct node *into)
 	flag(n, "edit", (g->may & EDIT) != 0);
 	flag(n, "drop", (g->may & DROP) != 0);
 	flag(n, "personal", (g->may & SEE_PERSONAL) != 0);
+	flag(n, "guarded", (g->may & SEE_GUARDED) != 0);
 	plain(n, "own", g->own);
 }
 

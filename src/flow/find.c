@@ -15,6 +15,7 @@ struct found {
 	struct cursor       *cursor;    /* NULL: nothing may be seen */
 	struct ask           ask;
 	bool                 hides;     /* masked rows may not answer to it */
+	bool                 skips;     /* not all that come are given out */
 	size_t               given;
 	const struct field  *first;     /* of a .home some steps away ... */
 	struct id            at, home;  /* ... and where it last led */
@@ -161,13 +162,14 @@ flow_list(struct ctx *c, const struct entity *e, const struct ask *ask,
 
 	*f = (struct found){ .c = c, .e = e, .ask = *ask,
 		.hides = asks_personal(c, e, ask) };
+	f->skips = f->hides || (reach_guarded(e) && !c->actor.system);
 	if (e->home != NULL && str_cut(&path, '.', &first) && !str_none(path))
 		f->first = field_named(e, first);
 	*out = f;
 	if (!reach_scope(c, e, &scope, &all))
 		return true;
 	mine.scope = all ? NULL : &scope;
-	if (f->hides)
+	if (f->skips)
 		mine.limit = 0;         /* flow_next counts what it gives */
 	return store_list(c->store, e, &mine, c->arena, &f->cursor, &c->errors);
 }
@@ -199,7 +201,7 @@ flow_next(struct found *f, struct arena *a, void *row)
 	struct id home;
 	unsigned may;
 
-	if (f->hides && f->ask.limit > 0 && f->given == f->ask.limit)
+	if (f->skips && f->ask.limit > 0 && f->given == f->ask.limit)
 		return false;
 	do {
 		if (f->cursor == NULL || !store_next(f->cursor, a, row) ||
@@ -253,7 +255,8 @@ flow_count(struct ctx *c, const struct entity *e, const struct ask *ask,
 	bool all;
 
 	*n = 0;
-	if (asks_personal(c, e, ask) || (e->flags & HANGS && !c->actor.system))
+	if (asks_personal(c, e, ask) || (!c->actor.system &&
+	    (e->flags & HANGS || reach_guarded(e))))
 		return count_open(c, e, ask, n);
 	if (!reach_scope(c, e, &scope, &all))
 		return true;

@@ -175,17 +175,36 @@ hanging(struct ctx *c, const struct entity *e, const void *row,
 }
 
 unsigned
-reach_row(struct ctx *c, const struct entity *e, const void *row,
+reach_open(struct ctx *c, const struct entity *e, const void *row,
     struct id programme)
 {
 	unsigned may;
 
 	if (c->actor.system)
-		return SEE | ADD | EDIT | DROP | SEE_PERSONAL;
+		return SEE | ADD | EDIT | DROP | SEE_PERSONAL | SEE_GUARDED;
 	may = e->flags & HANGS ? hanging(c, e, row, programme)
 	    : by_roles(c, e, row, programme);
 	if (c->actor.reads_only)
-		may &= SEE | SEE_PERSONAL;
+		may &= SEE | SEE_PERSONAL | SEE_GUARDED;
+	return may;
+}
+
+bool
+reach_guarded(const struct entity *e)
+{
+	return field_flagged(e, GUARD) != NULL;
+}
+
+unsigned
+reach_row(struct ctx *c, const struct entity *e, const void *row,
+    struct id programme)
+{
+	const struct field *guard = field_flagged(e, GUARD);
+	unsigned may = reach_open(c, e, row, programme);
+
+	if (guard != NULL && *(const int *)row_get(guard, row) == YES &&
+	    !(may & SEE_GUARDED))
+		may &= ADD;
 	return may;
 }
 

@@ -21,6 +21,13 @@ bool reach_scope(struct ctx *, const struct entity *, struct scope *,
 unsigned reach_row(struct ctx *, const struct entity *, const void *row,
              struct id programme);
 
+/* The same as if no GUARD field kept the row back: whoever may change a row
+ * may also put it out of his own sight. */
+unsigned reach_open(struct ctx *, const struct entity *, const void *row,
+             struct id programme);
+/* Whether rows of it may be kept back by a GUARD field. */
+bool reach_guarded(const struct entity *);
+
 /* What one role that he holds there lets him do to it. */
 unsigned reach_role(struct ctx *, const struct entity *, const void *row,
              str role, struct id programme);

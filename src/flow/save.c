@@ -405,7 +405,7 @@ check_old(struct saving *s)
 	keep_fields(s);
 	check_only(s);
 	return find_home(s, &next) &&
-	    (reach_row(c, s->e, s->row, next) & EDIT || denied(c, s->e));
+	    (reach_open(c, s->e, s->row, next) & EDIT || denied(c, s->e));
 }
 
 static bool

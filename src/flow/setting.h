@@ -9,4 +9,8 @@
  * is no such number, *share stays as it is. */
 CHECKED bool setting_share(struct ctx *, const char *key, double *share);
 
+/* A whole number from least to most; else *n stays as it is. */
+CHECKED bool setting_count(struct ctx *, const char *key, int least, int most,
+                 int *n);
+
 #endif

@@ -162,8 +162,10 @@ check_flags(const struct entity *e, const struct field *f, struct errors *to)
 		wrong = "is secret, but shown";
 	else if (f->flags & LATER && !(e->flags & LEDGER))
 		wrong = "may be set later, but the entity is no ledger";
+	else if (f->flags & GUARD && f->type != T_BOOL)
+		wrong = "keeps rows back, but is no yes or no";
 	else if (f->flags & ~(unsigned)(MUST | LIST | SEARCH | PERSONAL |
-	    SECRET | KEPT | NAME | CODE | LATER))
+	    SECRET | KEPT | NAME | CODE | LATER | GUARD))
 		wrong = "has a flag that is none";
 	if (wrong != NULL)
 		return fail(to, INVALID, f->name, "Field %s of %s %s.",

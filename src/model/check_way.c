@@ -31,7 +31,8 @@ may_change_later(const struct entity *e)
 static bool
 check_grant(const struct entity *e, const struct grant *g, struct errors *to)
 {
-	const unsigned all = SEE | ADD | EDIT | DROP | SEE_PERSONAL;
+	const unsigned all = SEE | ADD | EDIT | DROP | SEE_PERSONAL |
+	    (field_flagged(e, GUARD) != NULL ? SEE_GUARDED : 0);
 	const struct entity *who = NULL;
 	const struct grant *h;
 	bool ok = true;
@@ -41,7 +42,8 @@ check_grant(const struct entity *e, const struct grant *g, struct errors *to)
 		    "Entity %s grants something to role %s, which is none.",
 		    e->name, g->role);
 	if (g->may == 0 || g->may & ~all ||
-	    (g->may & (SEE_PERSONAL | EDIT | DROP) && !(g->may & SEE)))
+	    (g->may & (SEE_PERSONAL | SEE_GUARDED | EDIT | DROP) &&
+	    !(g->may & SEE)))
 		ok = fail(to, INVALID, NULL,
 		    "Entity %s grants role %s what makes no sense.", e->name,
 		    g->role);

@@ -122,6 +122,7 @@ const struct choices *const code_lists[] = {
 	&value_status_codes,
 	&feedback_channel_codes,
 	&feedback_category_codes,
+	&feedback_topic_codes,
 	&evaluation_kind_codes,
 	&lesson_origin_codes,
 	&innovation_state_codes,

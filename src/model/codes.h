@@ -77,7 +77,8 @@ extern const struct choices policy_stage_code_codes, milestone_kind_codes;
 extern const struct choices milestone_mode_codes, embedded_in_codes;
 extern const struct choices dose_unit_codes, value_status_codes;
 extern const struct choices record_rule_codes, issue_status_codes;
-extern const struct choices feedback_channel_codes, feedback_category_codes;
+extern const struct choices feedback_channel_codes, feedback_category_codes,
+    feedback_topic_codes;
 extern const struct choices evaluation_kind_codes, lesson_origin_codes;
 extern const struct choices innovation_state_codes, practice_state_codes;
 extern const struct choices sustainability_domain_codes, action_lead_codes;

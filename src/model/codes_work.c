@@ -621,6 +621,22 @@ const struct choices feedback_category_codes = {
 	"feedback_category", "Category of feedback", feedback_category
 };
 
+static const struct choice feedback_topic[] = {
+	{ "content",        "What the programme does" },
+	{ "access",         "Who can take part" },
+	{ "quality",        "Quality of a training or service" },
+	{ "logistics",      "Dates, places and payments" },
+	{ "conduct",        "Conduct of staff or partners" },
+	{ "fraud",          "Fraud or corruption" },
+	{ "abuse",          "Harassment, exploitation or abuse" },
+	{ "data",           "Personal data" },
+	{ "other",          "Something else" },
+	{ 0 }
+};
+const struct choices feedback_topic_codes = {
+	"feedback_topic", "Subject of feedback", feedback_topic
+};
+
 static const struct choice evaluation_kind[] = {
 	{ "midterm",  "Mid-term" },
 	{ "final",    "Final" },

@@ -772,13 +772,14 @@ const struct grant values_grants[] = {
 	{ 0 }
 };
 
-/* Anyone may send feedback; only those who answer it read it. */
+/* Anyone may send feedback; only those who answer it read it,
+ * and what is sensitive the manager and who stands above him. */
 const struct grant feedback_grants[] = {
 	{ "SEC", SEE | ADD | EDIT | SEE_PERSONAL },
-	{ "PM",  SEE | ADD | EDIT | SEE_PERSONAL },
+	{ "PM",  SEE | ADD | EDIT | SEE_PERSONAL | SEE_GUARDED },
 	{ "MEL", SEE | ADD | EDIT | SEE_PERSONAL },
 	{ "BEN", SEE },
-	{ "SC",  SEE },
+	{ "SC",  SEE | SEE_GUARDED },
 	{ "EVA", SEE },
 	{ "PUB", ADD },
 	{ "PAR", ADD },

@@ -65,7 +65,9 @@ enum {                            /* flags of a field */
 	NAME     = 1 << 6,        /* what people call the row by */
 	CODE     = 1 << 7,        /* the human code: unique (see .within) and
 	                           * understood wherever an id is */
-	LATER    = 1 << 8         /* of a LEDGER row: may still be set or changed */
+	LATER    = 1 << 8,        /* of a LEDGER row: may still be set or changed */
+	GUARD    = 1 << 9         /* a T_BOOL: where it is YES the row is for
+	                           * those alone who may SEE_GUARDED */
 };
 
 struct choice {
@@ -144,7 +146,8 @@ struct rule {
 
 enum {                            /* what a role may do */
 	SEE = 1, ADD = 2, EDIT = 4, DROP = 8,
-	SEE_PERSONAL = 16         /* also the fields marked PERSONAL */
+	SEE_PERSONAL = 16,        /* also the fields marked PERSONAL */
+	SEE_GUARDED  = 32         /* also rows that their GUARD field keeps back */
 };
 
 /*

@@ -55,10 +55,15 @@ struct feedback_case {
 	int anonymous;
 	str contact, category, text;
 	int sensitive;
+	str topic;
+	struct day due;
+	struct id owner;
 	str answer;
 	struct day answered_on;
 	double days;
-	str satisfied;
+	str heard, done;
+	int published;
+	str satisfied, remark, reference;
 };
 
 struct evaluation {

@@ -444,6 +444,12 @@ tabs_put(struct ctx *c, const struct programme *p, size_t here,
 		    views[i].name));
 		node_bool(row, "here", i == here);
 	}
+	if (!ctx_may(c, &feedback_case_entity, SEE, p->row.id))
+		return;
+	row = node_row(out, "tabs");
+	node_z(row, "name", say(c, "Feedback"));
+	node_text(row, "href", str_print(c->arena, "%s/feedback", href.p));
+	node_bool(row, "here", false);
 }
 
 static bool

@@ -6,6 +6,7 @@
  */
 #include "web/certificates.h"
 #include "web/entity.h"
+#include "web/feedback.h"
 #include "web/health.h"
 #include "web/job.h"
 #include "web/page.h"
@@ -79,6 +80,8 @@ const struct page *const site[] = {
 	&framing_dimension_post, &framing_item_page, &framing_item_post,
 	&framing_cut_page, &framing_cut_post,
 	&person_life_page, &person_paper_page, &person_details_page,
+	&say_where_page, &say_page, &say_post, &said_page, &said_post,
+	&feedback_page, &feedback_answer_page, &feedback_answer_post,
 	&learn_page, &library_page, &lesson_judge_post,
 	&review_page, &review_post,
 	&sustain_page, &settle_post, &check_page, &check_practice_post,

@@ -8,6 +8,7 @@
 import { chromium } from "playwright-core";
 import { attend } from "./attend.mjs";
 import { certificate } from "./certificate.mjs";
+import { feedback } from "./feedback.mjs";
 import { figures } from "./figures.mjs";
 import { files } from "./files.mjs";
 import { framing } from "./framing.mjs";
@@ -23,7 +24,7 @@ import { run } from "./test.mjs";
 import { weights } from "./weights.mjs";
 
 const [, , address, user, password, executablePath, days, ...named] = process.argv;
-const PARTS = { journey, pages, files, monitor, plan, govern, learn, raters, framing, weights, attend, certificate, figures, gap };
+const PARTS = { journey, pages, files, monitor, plan, govern, learn, raters, framing, weights, attend, certificate, feedback, figures, gap };
 const only = named.filter((name) => name.startsWith("/"));
 const wanted = named.length > 0 ? ["journey", ...named.filter((name) => !name.startsWith("/"))]
 	: Object.keys(PARTS);

@@ -32,6 +32,7 @@ const ADDRESSES = [
 	`${P}/chain/closed`, `${P}/funder/all`,
 	`${P}/gaps?round=A-ORG-BL`, `${P}/gaps?round=A-IND-BL`, `${P}/all`, P, `${P}/edit`,
 	`${P}/history`, `${P}/files`, "/file", "/all", "/search?q=culture", "/about", "/password", "/import",
+	`${P}/feedback`, `${P}/feedback?show=all`, "/say", "/say/MAR-CULT",
 	"/stakeholder?programme=MAR-CULT", "/indicator?programme=MAR-CULT", "/event/new",
 	"/risk/import?programme=MAR-CULT", "/cleaning?programme=MAR-CULT",
 	NOWHERE,

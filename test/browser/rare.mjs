@@ -169,6 +169,8 @@ export async function found(site)
 		await counted(site, page), await profile(site, page, gaps[0]),
 		await first(site, page, P, "a[href*='/move?']"),
 		await first(site, page, "/cleaning?programme=MAR-CULT", "tbody th a"),
+		await send(site, page, "/say/MAR-CULT", { category: "question", text: "Where is it?" }),
+		await first(site, page, `${P}/feedback?show=all`, "a[href$='/answer']"),
 		`${await send(site, page, "/check", {})}?still=yes`,
 		`${await first(site, page, "/user", "tbody th a")}/password`];
 

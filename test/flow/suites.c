@@ -13,6 +13,7 @@ extern const struct test dose_tests[];
 extern const struct test engage_tests[];
 extern const struct test evaluate_tests[];
 extern const struct test facts_tests[];
+extern const struct test feedback_tests[];
 extern const struct test files_tests[];
 extern const struct test finance_tests[];
 extern const struct test framing_tests[];
@@ -57,6 +58,7 @@ const struct suite flow_suites[] = {
 	{ "flow/evaluate", evaluate_tests },
 	{ "flow/gaps", gaps_tests },
 	{ "flow/facts", facts_tests },
+	{ "flow/feedback", feedback_tests },
 	{ "flow/files", files_tests },
 	{ "flow/finance", finance_tests },
 	{ "flow/framing", framing_tests },
