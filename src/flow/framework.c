@@ -174,7 +174,8 @@ static bool
 is_later(const struct field *f)
 {
 	return strcmp(f->name, "is_frozen") == 0 ||
-	    strcmp(f->name, "replaces") == 0 || strcmp(f->name, "mapping") == 0;
+	    strcmp(f->name, "replaces") == 0 ||
+	    strcmp(f->name, "mapping") == 0 || strcmp(f->name, "by") == 0;
 }
 
 static bool
@@ -324,6 +325,7 @@ import_framework(struct ctx *c, const struct node *doc, struct import_report *r)
 		    "'capdev-framework/1'.");
 	row_blank(&framework_entity, &f);
 	read_head(c->arena, doc, &f);
+	f.by = c->actor.user;
 	f.row.id = id_from(S("framework"), str_print(c->arena, "%.*s@%.*s",
 	    (int)f.code.n, f.code.p, (int)f.version.n, f.version.p));
 	m.is_here = store_has(c->store, &framework_entity, f.row.id);

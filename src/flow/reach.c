@@ -3,13 +3,12 @@
 
 #include <string.h>
 
+/* A user and a person never have the same id. */
 static bool
-is_me(const struct ctx *c, const struct field *f, struct id who)
+is_me(const struct ctx *c, struct id who)
 {
-	if (id_none(who))
-		return false;
-	return f->to != NULL && strcmp(f->to, "user") == 0
-	    ? id_same(who, c->actor.user) : id_same(who, c->actor.party);
+	return !id_none(who) && (id_same(who, c->actor.user) ||
+	    id_same(who, c->actor.party));
 }
 
 bool
@@ -42,10 +41,9 @@ reach_path(struct ctx *c, const struct entity *e, const void *row,
 static bool
 is_own(struct ctx *c, const struct entity *e, const void *row, const char *own)
 {
-	const struct field *f = field_named(e, str_of(own));
+	struct id who;
 
-	return f != NULL && f->type == T_REF &&
-	    is_me(c, f, *(const struct id *)row_get(f, row));
+	return reach_path(c, e, row, own, &who) && is_me(c, who);
 }
 
 static bool
@@ -159,7 +157,7 @@ hanging(struct ctx *c, const struct entity *e, const void *row,
 {
 	const struct field *by = field_named(e, S("by"));
 	const struct field *f = field_named(e, S("confidential"));
-	bool mine = by != NULL && is_me(c, by, *(const struct id *)row_get(by,
+	bool mine = by != NULL && is_me(c, *(const struct id *)row_get(by,
 	    row));
 	unsigned may = by_roles(c, e, row, programme), on;
 
@@ -252,9 +250,12 @@ static void
 gather_own(struct gathering *to, const struct grant *g, struct id home)
 {
 	const struct field *f = field_named(to->e, str_of(g->own));
-	struct id is = strcmp(f->to, "user") == 0 ? to->c->actor.user
-	    : to->c->actor.party;
+	struct id is;
 
+	if (f == NULL)          /* a path: the role sees all rows anyway */
+		return;
+	is = strcmp(f->to, "user") == 0 ? to->c->actor.user
+	    : to->c->actor.party;
 	if (!id_none(is))
 		to->mine[to->scope->n_mine++] = (struct mine){ f, is, home };
 }

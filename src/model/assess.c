@@ -63,6 +63,7 @@ const struct entity framework_entity = {
 	    .to = "framework" },
 	{ F(mapping),          T_JSON, "Mapping from the version before",
 	    .hint = "From old item codes to new ones." },
+	{ F(by),               T_REF, "Added by", .to = "user", .flags = KEPT },
 	{ 0 } },
 
 	.rules = (const struct rule[]){
@@ -86,7 +87,7 @@ const struct entity dimension_entity = {
 	.within = "framework",
 	.order  = "seq",
 	.flags  = SHARED,
-	.grants = frame_grants,
+	.grants = part_grants,
 
 	.fields = (const struct field[]){
 	{ F(framework),   T_REF, "Framework", .to = "framework", .flags = MUST | LIST },
@@ -118,7 +119,7 @@ const struct entity item_entity = {
 	.within = "framework",
 	.order  = "seq",
 	.flags  = SHARED,
-	.grants = frame_grants,
+	.grants = part_grants,
 
 	.fields = (const struct field[]){
 	{ F(framework),   T_REF, "Framework", .to = "framework", .flags = MUST },

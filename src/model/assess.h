@@ -26,6 +26,7 @@ struct framework {
 	int is_frozen;
 	struct id replaces;
 	str mapping;
+	struct id by;
 };
 
 struct dimension {

@@ -15,6 +15,30 @@ target(const struct entity *e, const struct field *f)
 	return entity_named(str_of(f->to));
 }
 
+/* Where a path ends: "framework.by". */
+static const struct entity *
+path_end(const struct entity *e, const char *path)
+{
+	str rest = str_of(path), piece;
+
+	while (e != NULL && str_cut(&rest, '.', &piece))
+		e = target(e, field_named(e, piece));
+	return e;
+}
+
+/* A list cannot ask for rows by a path, so the role must see all. */
+static bool
+sees_all(const struct entity *e, const char *role)
+{
+	const struct grant *g;
+
+	for (g = e->grants; g->role != NULL; g++)
+		if (strcmp(g->role, role) == 0 && g->own == NULL &&
+		    g->may & SEE)
+			return true;
+	return false;
+}
+
 static bool
 is_somebody(const struct entity *e)
 {
@@ -58,8 +82,9 @@ check_grant(const struct entity *e, const struct grant *g, struct errors *to)
 		    "Entity %s is not public, but the public may see it.",
 		    e->name);
 	if (g->own != NULL)
-		who = target(e, field_named(e, str_of(g->own)));
-	if (g->own != NULL && (who == NULL || !is_somebody(who)))
+		who = path_end(e, g->own);
+	if (g->own != NULL && (who == NULL || !is_somebody(who) ||
+	    (strchr(g->own, '.') != NULL && !sees_all(e, g->role))))
 		ok = fail(to, INVALID, NULL,
 		    "Entity %s: %s does not say whose a row is.", e->name,
 		    g->own);

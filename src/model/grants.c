@@ -133,11 +133,36 @@ const struct grant gates_grants[] = {
 	{ 0 }
 };
 
-/* Frameworks belong to the site and are read by all who work with them. */
+/*
+ * Frameworks belong to the site and are read by all who work with them; a
+ * manager changes what he added himself.
+ */
 const struct grant frame_grants[] = {
 	{ "MEL", SEE | ADD | EDIT | DROP },
 	{ "FAC", SEE | ADD | EDIT | DROP },
 	{ "PM",  SEE | ADD },
+	{ "PM",  SEE | EDIT | DROP, .own = "by" },
+	{ "SC",  SEE },
+	{ "SEC", SEE },
+	{ "BEN", SEE },
+	{ "RAT", SEE },
+	{ "EXP", SEE },
+	{ "MEN", SEE },
+	{ "PAR", SEE },
+	{ "EVA", SEE },
+	{ "FIN", SEE },
+	{ "RM",  SEE },
+	{ "DON", SEE },
+	{ "ADM", SEE },
+	{ 0 }
+};
+
+/* The dimensions and items of a framework go with it. */
+const struct grant part_grants[] = {
+	{ "MEL", SEE | ADD | EDIT | DROP },
+	{ "FAC", SEE | ADD | EDIT | DROP },
+	{ "PM",  SEE },
+	{ "PM",  SEE | ADD | EDIT | DROP, .own = "framework.by" },
 	{ "SC",  SEE },
 	{ "SEC", SEE },
 	{ "BEN", SEE },
@@ -201,7 +226,7 @@ const struct grant levels_grants[] = {
 	{ "BEN", SEE | ADD | EDIT },
 	{ "FAC", SEE | ADD | EDIT },
 	{ "MEL", SEE | ADD | EDIT | DROP },
-	{ "PM",  SEE | EDIT },
+	{ "PM",  SEE | ADD | EDIT },
 	{ "SC",  SEE },
 	{ "SEC", SEE },
 	{ "EXP", SEE },

@@ -16,7 +16,7 @@
 extern const struct grant programme_grants[], party_grants[], person_grants[];
 extern const struct grant org_grants[], register_grants[], gates_grants[],
     agreement_grants[];
-extern const struct grant frame_grants[], round_grants[], sheets_grants[],
+extern const struct grant frame_grants[], part_grants[], round_grants[], sheets_grants[],
     invitation_grants[];
 extern const struct grant cleaning_grants[], levels_grants[], gaps_grants[];
 extern const struct grant profile_grants[];

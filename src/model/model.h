@@ -162,7 +162,9 @@ struct grant {
 	const char *role;         /* "PM" */
 	unsigned    may;
 	const char *own;          /* only rows in which this field is the person's
-	                           * own party or user; NULL: all in scope */
+	                           * own party or user; NULL: all in scope.  May
+	                           * be a path, "framework.by", if the role sees
+	                           * all rows anyway */
 };
 
 struct entity {

@@ -370,7 +370,53 @@ the_rule_of_a_round_counts_before_that_of_its_framework(struct arena *a)
 	site_close(&s);
 }
 
+/* Grants: "PM" edits own frameworks, MEL all (grants.c). */
+static void
+a_manager_changes_and_freezes_what_he_added(struct arena *a)
+{
+	struct id mine, theirs, dimension, item;
+	struct framework *f;
+	struct dimension d;
+	struct site s;
+
+	if (!site_open(&s, a, "framingown"))
+		return;
+	site_sit_other(&s, "MEL", (struct id){ { 0 } });
+	theirs = add_framework(&s);
+	site_sit(&s, "PM", s.one);
+	f = site_find(&s, &framework_entity, theirs);
+	f->note = S("Mine now.");
+	CHECK(!flow_save(&s.c, &framework_entity, f));
+	errors_clear(&s.c.errors);
+	row_blank(&dimension_entity, &d);
+	d.framework = theirs;
+	d.code = d.title = S("guest");
+	d.weight = 1;
+	CHECK(!flow_save(&s.c, &dimension_entity, &d));
+	errors_clear(&s.c.errors);
+	CHECK(!framing_freeze(&s.c, theirs));
+	errors_clear(&s.c.errors);
+	site_drop(&s, &framework_entity, theirs);
+
+	site_sit(&s, "PM", s.one);
+	mine = add_framework(&s);
+	f = site_find(&s, &framework_entity, mine);
+	CHECK(id_same(f->by, s.me));
+	f->note = S("As we use it.");
+	CHECK(flow_save(&s.c, &framework_entity, f));
+	dimension = add_dimension(&s, mine, S("supply"));
+	item = add_item(&s, mine, dimension, S("w1"));
+	CHECK(!id_none(item));
+	CHECK(framing_freeze(&s.c, mine));
+	errors_clear(&s.c.errors);
+	f = site_find(&s, &framework_entity, mine);
+	CHECK(f->is_frozen == YES);
+	site_close(&s);
+}
+
 const struct test framing_tests[] = {
+	{ "a manager changes and freezes what he added",
+	    a_manager_changes_and_freezes_what_he_added },
 	{ "what is missing is noted", what_is_missing_is_noted },
 	{ "what blocks is not frozen", what_blocks_is_not_frozen },
 	{ "a frozen version does not change", a_frozen_version_does_not_change },

@@ -95,15 +95,35 @@ can_list(const struct trial *t)
 	return there;
 }
 
+/* "framework.by": the row that it leads to is mine, or the other's. */
+static void
+lead_to_me(const struct trial *t, const void *row, const char *path)
+{
+	str rest = str_of(path), piece;
+	const struct field *f;
+	const struct entity *e;
+	void *to;
+
+	(void)str_cut(&rest, '.', &piece);
+	f = field_named(t->e, piece);
+	e = entity_named(str_of(f->to));
+	to = site_find(t->s, e, *(const struct id *)row_get(f, row));
+	*(struct id *)row_at(field_named(e, rest), to) = t->own ? t->s->me
+	    : t->s->other;
+	site_keep(t->s, e, to);
+}
+
 static void
 make_mine(const struct trial *t, void *row)
 {
 	const struct grant *g;
 	const struct field *f;
 
-	for (g = t->e->grants; g->role != NULL && t->own; g++) {
+	for (g = t->e->grants; g->role != NULL; g++) {
 		f = g->own == NULL ? NULL : field_named(t->e, str_of(g->own));
-		if (f != NULL)
+		if (g->own != NULL && f == NULL)
+			lead_to_me(t, row, g->own);
+		else if (f != NULL && t->own)
 			*(struct id *)row_at(f, row) = strcmp(f->to, "user") == 0
 			    ? t->s->me : t->s->my_party;
 	}
