@@ -208,7 +208,7 @@ feedback_answer(struct ctx *c, struct feedback_case *f)
 enum feedback_is
 feedback_stands(const struct ctx *c, const struct feedback_case *f)
 {
-	if (!f->answered_on.n == 0)
+	if (f->answered_on.n != 0)
 		return FEEDBACK_ANSWERED;
 	return f->due.n != 0 && f->due.n < moment_day(c->now).n
 	    ? FEEDBACK_OVERDUE : FEEDBACK_WAITING;
