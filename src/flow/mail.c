@@ -329,7 +329,7 @@ struct plan {                           /* which setting is which member */
 	int64_t    *count;
 };
 
-enum { PLANS = 9 };
+enum { PLANS = 10 };
 
 static void
 plan_of(struct mail_site *s, struct plan *p)
@@ -342,6 +342,7 @@ plan_of(struct mail_site *s, struct plan *p)
 		{ "mail_ca_file", &s->ca_file, NULL },
 		{ "mail_from", &s->from, NULL },
 		{ "mail_from_name", &s->from_name, NULL },
+		{ "address", &s->address, NULL },
 		{ "mail_per_hour", NULL, &s->per_hour },
 		{ "mail_per_address", NULL, &s->per_address } };
 
@@ -417,6 +418,10 @@ mail_site_check(struct ctx *c, const struct mail_site *s)
 		    "mail.", (int)s->from.n, s->from.p);
 	if (!is_line(s->from_name))
 		fine = fail(e, INVALID, "from_name", "The name is one line.");
+	if (!str_none(s->address) && !str_starts(s->address, S("https://")) &&
+	    !str_starts(s->address, S("http://")))
+		fine = fail(e, INVALID, "address",
+		    "The site's address begins with https://.");
 	if (s->per_hour < 1 || s->per_hour > 100000)
 		fine = fail(e, INVALID, "per_hour",
 		    "From 1 to 100000 mails an hour.");

@@ -88,6 +88,7 @@ struct mail_site {
 	int64_t port;
 	enum mail_security security;
 	str     from, from_name;
+	str     address;                /* of the site itself, for links */
 	int64_t per_hour, per_address;
 	bool    ready;                  /* a host and a sender are set */
 };
@@ -115,6 +116,12 @@ CHECKED bool mail_end(struct ctx *, struct id, enum mail_end, str answer);
 /* The bytes of one as they go over the wire. */
 CHECKED bool mail_write(struct ctx *, const struct mail_site *,
                  const struct mail *, str *bytes);
+/* A connection with the site's mail server; smtp.h says how it fails. */
+struct smtp;
+CHECKED bool mail_open(struct ctx *, const struct mail_site *,
+                 bool (*goes_on)(void *with), void *with, struct smtp **);
+/* Whether any mail's time has come. */
+CHECKED bool mail_due(struct ctx *, bool *);
 /* Drops what is older than MAIL_DAYS, some at a time. */
 CHECKED bool mail_sweep(struct ctx *, int64_t *n);
 /* An hour's try again at once; given up for good.  For administrators. */

@@ -6,8 +6,10 @@
 #include "flow/find.h"
 #include "flow/save.h"
 #include "format/mime.h"
+#include "format/smtp.h"
 
-enum { MINUTE = 60 * 1000, PUT_OFF = 10, SWEPT = 100, SAID_MOST = 400 };
+enum { MINUTE = 60 * 1000, PUT_OFF = 10, SWEPT = 100, SAID_MOST = 400,
+	WAIT_S = 20 };
 static const int64_t hour_ms = (int64_t)60 * MINUTE;
 
 /* In minutes; the last one for all that follow. */
@@ -120,6 +122,35 @@ mail_take(struct ctx *c, const struct mail_site *s, struct mail **out,
 			all[(*n)++] = all[i];
 	}
 	return true;
+}
+
+bool
+mail_due(struct ctx *c, bool *some)
+{
+	struct mail one;
+	size_t n = 0;
+	bool fine = due(c, 1, &one, &n);
+
+	*some = n > 0;
+	return fine;
+}
+
+bool
+mail_open(struct ctx *c, const struct mail_site *s,
+    bool (*goes_on)(void *with), void *with, struct smtp **out)
+{
+	static const enum smtp_security as[] = {
+		[MAIL_STARTTLS] = SMTP_STARTTLS, [MAIL_TLS] = SMTP_TLS,
+		[MAIL_PLAIN] = SMTP_PLAIN };
+	struct smtp_server o = { .host = s->host, .port = (int)s->port,
+		.security = as[s->security], .user = s->user,
+		.ca_file = s->ca_file, .wait_s = WAIT_S,
+		.goes_on = goes_on, .with = with };
+
+	if (!str_none(s->user) &&
+	    !mail_password(c, s->password_file, &o.password))
+		return false;
+	return smtp_open(c->arena, &o, out, &c->errors);
 }
 
 /* ---- what became of it ---- */

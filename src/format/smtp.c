@@ -45,6 +45,8 @@ struct smtp {
 	struct arena   *arena;
 	CURL           *curl;
 	str             rest;           /* of what is being sent */
+	bool          (*goes_on)(void *with);
+	void           *with;
 	char            said[SAID];     /* the server's last line */
 	char            trouble[CURL_ERROR_SIZE];
 };
@@ -68,12 +70,24 @@ give(char *into, size_t size, size_t n, void *to)
 	return room;
 }
 
+static int
+look(void *to, curl_off_t a, curl_off_t b, curl_off_t c, curl_off_t d)
+{
+	struct smtp *s = to;
+
+	(void)a, (void)b, (void)c, (void)d;
+	return s->goes_on != NULL && !s->goes_on(s->with);
+}
+
 static size_t
 hear(char *line, size_t size, size_t n, void *to)
 {
 	size_t long_is = size * n < SAID - 1 ? size * n : SAID - 1;
 	struct smtp *s = to;
 
+	/* What it refused is not hidden by the good-bye behind it. */
+	if (s->said[0] == '4' || s->said[0] == '5')
+		return size * n;
 	memcpy(s->said, line, long_is);
 	s->said[long_is] = '\0';
 	return size * n;
@@ -112,6 +126,8 @@ set_doing(struct smtp *s)
 	return SET(CURLOPT_UPLOAD, 1L) &&
 	    SET(CURLOPT_READFUNCTION, give) && SET(CURLOPT_READDATA, s) &&
 	    SET(CURLOPT_HEADERFUNCTION, hear) && SET(CURLOPT_HEADERDATA, s) &&
+	    SET(CURLOPT_XFERINFOFUNCTION, look) &&
+	    SET(CURLOPT_XFERINFODATA, s) && SET(CURLOPT_NOPROGRESS, 0L) &&
 	    SET(CURLOPT_ERRORBUFFER, s->trouble);
 }
 
@@ -123,6 +139,8 @@ smtp_open(struct arena *a, const struct smtp_server *o, struct smtp **out,
 
 	*out = s;
 	s->arena = a;
+	s->goes_on = o->goes_on;
+	s->with = o->with;
 	if (o->security == SMTP_PLAIN && !str_none(o->user) &&
 	    !is_here(o->host))
 		return fail(e, INVALID, "security", "A password is not sent "

@@ -27,6 +27,8 @@ struct smtp_server {
 	str  user, password;            /* none: nobody signs in */
 	str  ca_file;                   /* none: whom the system trusts */
 	int  wait_s;                    /* to connect, and for an answer */
+	bool (*goes_on)(void *with);    /* NULL: until it is done */
+	void *with;
 };
 
 enum smtp_end {

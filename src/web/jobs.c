@@ -1,32 +1,27 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 #include "web/jobs.h"
 
-#include <pthread.h>
 #include <stdio.h>
 #include <string.h>
-#include <time.h>
 
 #include "base/arena.h"
 #include "flow/daily.h"
 #include "flow/desk.h"
 #include "flow/files.h"
 #include "flow/job.h"
+#include "web/aside.h"
 #include "web/server.h"
 
-enum { LOOK_S = 5, SWEEP_MS = 3600 * 1000, WHAT_ROOM = 128, TRIES = 10 };
+enum { LOOK_S = 5, SWEEP_MS = 3600 * 1000, WHAT_ROOM = 128 };
 
 struct jobs {
-	struct server  *server;
-	struct worker  *worker;         /* where it reads */
-	pthread_t       thread;
-	bool            has_thread, restarted;
+	struct aside    aside;          /* its lock is of what has one below */
+	bool            restarted;
 	int64_t         swept;          /* ms; the thread's own */
 	struct day      settled;        /* the last day; the thread's own */
 	_Atomic bool    fresh;          /* added, perhaps not yet committed */
-	pthread_mutex_t lock;           /* of what follows */
-	pthread_cond_t  moved;
-	bool            asked, ending;
-	struct id       id;             /* the one that runs; or none */
+	struct id       id;             /* the one that runs; or none: locked
+	                                 * from here on */
 	bool            cancel, stopped;
 	char            what[WHAT_ROOM];
 	int64_t         done, of;
@@ -52,26 +47,26 @@ follow(void *to, const char *what, int64_t done, int64_t of)
 	struct jobs *j = to;
 	bool more;
 
-	pthread_mutex_lock(&j->lock);
+	pthread_mutex_lock(&j->aside.lock);
 	if (what != NULL)
 		snprintf(j->what, sizeof(j->what), "%.100s", what);
 	j->done = done;
 	j->of = of;
-	more = !j->cancel && !j->ending;
+	more = !j->cancel && !j->aside.ending;
 	j->stopped |= !more;
-	pthread_mutex_unlock(&j->lock);
+	pthread_mutex_unlock(&j->aside.lock);
 	return more;
 }
 
 static void
 stand_at(struct jobs *j, struct id id)
 {
-	pthread_mutex_lock(&j->lock);
+	pthread_mutex_lock(&j->aside.lock);
 	j->id = id;
 	j->cancel = j->stopped = false;
 	j->what[0] = '\0';
 	j->done = j->of = 0;
-	pthread_mutex_unlock(&j->lock);
+	pthread_mutex_unlock(&j->aside.lock);
 }
 
 bool
@@ -81,12 +76,12 @@ jobs_stand(struct server *s, struct id id, struct arena *a,
 	struct jobs *j = s->jobs;
 	bool runs;
 
-	pthread_mutex_lock(&j->lock);
+	pthread_mutex_lock(&j->aside.lock);
 	runs = !id_none(id) && id_same(j->id, id);
 	if (runs)
 		*out = (struct job_stand){ str_copy(a, str_of(j->what)),
 			j->done, j->of };
-	pthread_mutex_unlock(&j->lock);
+	pthread_mutex_unlock(&j->aside.lock);
 	return runs;
 }
 
@@ -95,139 +90,13 @@ jobs_cancel(struct server *s, struct id id)
 {
 	struct jobs *j = s->jobs;
 
-	pthread_mutex_lock(&j->lock);
+	pthread_mutex_lock(&j->aside.lock);
 	if (id_same(j->id, id))
 		j->cancel = true;
-	pthread_mutex_unlock(&j->lock);
-}
-
-static bool
-is_ending(struct jobs *j)
-{
-	bool ending;
-
-	pthread_mutex_lock(&j->lock);
-	ending = j->ending;
-	pthread_mutex_unlock(&j->lock);
-	return ending;
-}
-
-/* ---- writing, as a piece on the lane ---- */
-
-struct piece {
-	struct lane_work work;
-	struct jobs *jobs;
-	struct ctx  *c;
-	bool       (*what)(struct ctx *, void *with);
-	void        *with;
-	bool         lost, over;
-};
-
-static bool
-piece_run(void *desk, struct lane_work *work)
-{
-	struct piece *p = (struct piece *)work;
-	struct worker *w = desk;
-
-	p->c->store = w->desk.store;
-	p->c->random = w->desk.random;
-	return p->what(p->c, p->with);
-}
-
-static void
-piece_lost(void *desk, struct lane_work *work)
-{
-	(void)desk;
-	((struct piece *)work)->lost = true;
-}
-
-static void
-piece_done(void *desk, struct lane_work *work)
-{
-	struct piece *p = (struct piece *)work;
-	struct jobs *j = p->jobs;
-
-	(void)desk;
-	pthread_mutex_lock(&j->lock);
-	p->over = true;
-	pthread_cond_broadcast(&j->moved);
-	pthread_mutex_unlock(&j->lock);
-}
-
-static const struct lane_own own = { piece_run, piece_lost, piece_done };
-
-static bool
-on_lane(struct jobs *j, struct piece *p)
-{
-	p->work.own = &own;
-	lane_write(j->server->lane, &p->work);
-	pthread_mutex_lock(&j->lock);
-	while (!p->over)
-		pthread_cond_wait(&j->moved, &j->lock);
-	pthread_mutex_unlock(&j->lock);
-	if (p->lost && p->work.kept)
-		return fail(&p->c->errors, NO_ROOM, NULL, "Nothing was saved: "
-		    "the data file could not be written. The disk may be "
-		    "full.");
-	return p->work.kept && !p->lost;
-}
-
-static bool
-at_desk(struct jobs *j, struct piece *p)
-{
-	struct ctx *c = p->c;
-
-	c->store = j->worker->desk.store;
-	if (!desk_begin(c, true))
-		return false;
-	if (!p->what(c, p->with)) {
-		desk_undo(c);
-		return false;
-	}
-	if (!desk_commit(c))
-		return false;
-	j->server->commits++;
-	return true;
-}
-
-/* One transaction; false: nothing of it is there. */
-static bool
-put(struct jobs *j, struct ctx *c, bool (*what)(struct ctx *, void *),
-    void *with)
-{
-	struct piece p = { .jobs = j, .c = c, .what = what, .with = with };
-
-	c->now = server_now();
-	return j->server->lane != NULL ? on_lane(j, &p) : at_desk(j, &p);
-}
-
-/* A row of a job, which somebody may be cancelling at this moment. */
-static bool
-put_row(struct jobs *j, struct ctx *c, bool (*what)(struct ctx *, void *),
-    void *with)
-{
-	enum fault worst;
-	int tries;
-
-	for (tries = 1; !put(j, c, what, with); tries++) {
-		worst = errors_worst(&c->errors);
-		if (tries == TRIES || (worst != CONFLICT && worst != BUSY))
-			return false;
-		errors_clear(&c->errors);
-	}
-	return true;
+	pthread_mutex_unlock(&j->aside.lock);
 }
 
 /* ---- one job ---- */
-
-static struct ctx
-new_ctx(struct jobs *j, struct arena *a)
-{
-	return (struct ctx){ .arena = a, .errors = { a, NULL, NULL },
-		.store = j->worker->desk.store, .lang = "en",
-		.random = j->worker->desk.random, .now = server_now(),
-		.source = S("job") };
-}
 
 /* What a job's own doing has no part in goes to the log. */
 static void
@@ -258,14 +127,14 @@ read_half(struct jobs *j, struct job_work *w)
 	struct ctx *c = w->c;
 	bool fine;
 
-	c->store = j->worker->desk.store;
-	c->random = j->worker->desk.random;
+	c->store = j->aside.worker->desk.store;
+	c->random = j->aside.worker->desk.random;
 	if (!desk_begin(c, false))
 		return false;
 	fine = job_sit(c, &w->job, &w->input) && (kind != NULL ||
 	    fail(&c->errors, INVALID, NULL, "This server does no jobs of the "
 	    "kind '%.*s'.", (int)w->job.kind.n, w->job.kind.p)) &&
-	    job_folder(c, jobs_spool(j->server, c->arena), w->job.row.id,
+	    job_folder(c, jobs_spool(j->aside.server, c->arena), w->job.row.id,
 	    &w->folder) && kind->may(c) && kind->run(w);
 	desk_undo(c);
 	return fine;
@@ -311,17 +180,17 @@ give_up(struct jobs *j, struct job_work *w)
 {
 	struct ending e = { w, "failed", (str){ 0 } };
 
-	pthread_mutex_lock(&j->lock);
+	pthread_mutex_lock(&j->aside.lock);
 	if (j->stopped || (j->cancel &&
 	    errors_worst(&w->c->errors) == CONFLICT))
 		e.state = j->cancel ? "cancelled" : "waiting";
-	pthread_mutex_unlock(&j->lock);
+	pthread_mutex_unlock(&j->aside.lock);
 	if (strcmp(e.state, "failed") == 0) {
 		complain(w, "failed");
 		e.message = str_of(errors_text(&w->c->errors, NULL));
 	}
 	errors_clear(&w->c->errors);
-	if (!put_row(j, w->c, end, &e))
+	if (!aside_put_row(&j->aside, w->c, end, &e))
 		complain(w, "its end could not be written");
 }
 
@@ -329,15 +198,15 @@ give_up(struct jobs *j, struct job_work *w)
 static bool
 work(struct jobs *j, struct job_work *w)
 {
-	if (!put_row(j, w->c, take, w)) {
+	if (!aside_put_row(&j->aside, w->c, take, w)) {
 		complain(w, "it could not be begun");
 		return false;
 	}
 	if (!str_is(w->job.state, "running"))
 		return true;
-	if (!read_half(j, w) || (!put(j, w->c, write_half, w) &&
+	if (!read_half(j, w) || (!aside_put(&j->aside, w->c, write_half, w) &&
 	    (!w->undo || errors_worst(&w->c->errors) != FINE ||
-	    !put_row(j, w->c, tried, w))))
+	    !aside_put_row(&j->aside, w->c, tried, w))))
 		give_up(j, w);
 	return true;
 }
@@ -352,14 +221,15 @@ static void
 sweep(struct jobs *j)
 {
 	struct arena *a = arena_new(0);
-	struct ctx c = new_ctx(j, a);
+	struct ctx c = aside_ctx(&j->aside, a, S("job"));
 	int64_t swept = FILES_SWEPT;
 
 	if (desk_begin(&c, false)) {
-		(void)!job_sweep(&c, jobs_spool(j->server, a));
+		(void)!job_sweep(&c, jobs_spool(j->aside.server, a));
 		desk_undo(&c);
 	}
-	while (swept == FILES_SWEPT && put(j, &c, sweep_files, &swept))
+	while (swept == FILES_SWEPT && aside_put(&j->aside, &c, sweep_files,
+	    &swept))
 		;                       /* some at a time: others write too */
 	j->swept = server_now();
 	arena_free(a);
@@ -386,10 +256,10 @@ settle_day(struct jobs *j)
 	if (j->settled.n == today.n)
 		return;
 	a = arena_new(0);
-	c = new_ctx(j, a);
+	c = aside_ctx(&j->aside, a, S("job"));
 	c.actor.system = true;
 	w.c = &c;
-	if (put_row(j, &c, settle, NULL))
+	if (aside_put_row(&j->aside, &c, settle, NULL))
 		j->settled = today;
 	else
 		complain(&w, "what the day brings could not be written");
@@ -401,7 +271,7 @@ static bool
 do_next(struct jobs *j)
 {
 	struct arena *a = arena_new(0);
-	struct ctx c = new_ctx(j, a);
+	struct ctx c = aside_ctx(&j->aside, a, S("job"));
 	const struct watch watch = { follow, j };
 	struct job_work w = { .c = &c, .result = node_new(a) };
 	bool some = false;
@@ -433,34 +303,14 @@ static void
 begin(struct jobs *j)
 {
 	struct arena *a = arena_new(0);
-	struct ctx c = new_ctx(j, a);
+	struct ctx c = aside_ctx(&j->aside, a, S("job"));
 	struct job_work w = { .c = &c };
 
-	if (!put(j, &c, restart, NULL))
+	if (!aside_put(&j->aside, &c, restart, NULL))
 		complain(&w, "those that ran could not be begun again");
 	arena_free(a);
 	sweep(j);
 	j->restarted = true;
-}
-
-/* Until somebody asks, the end comes, or it is time to look anyway: a
- * commit beside this one may have been taken for it. */
-static bool
-wait_for_more(struct jobs *j)
-{
-	struct timespec until;
-	bool ending;
-
-	clock_gettime(CLOCK_REALTIME, &until);
-	until.tv_sec += LOOK_S;
-	pthread_mutex_lock(&j->lock);
-	while (!j->asked && !j->ending && pthread_cond_timedwait(&j->moved,
-	    &j->lock, &until) == 0)
-		;
-	j->asked = false;
-	ending = j->ending;
-	pthread_mutex_unlock(&j->lock);
-	return !ending;
 }
 
 static void *
@@ -472,46 +322,26 @@ work_on(void *of)
 	begin(j);
 	do {
 		some = false;
-		while (!is_ending(j) && do_next(j))
+		while (!aside_ends(&j->aside) && do_next(j))
 			some = true;
 		if (some || server_now() - j->swept > SWEEP_MS)
 			sweep(j);
 		settle_day(j);
-	} while (wait_for_more(j));
+	} while (aside_wait(&j->aside, LOOK_S));
 	return NULL;
 }
 
 bool
 jobs_start(struct server *s)
 {
-	struct jobs *j = NEW(s->arena, struct jobs);
-
-	j->server = s;
-	s->jobs = j;
-	pthread_mutex_init(&j->lock, NULL);
-	pthread_cond_init(&j->moved, NULL);
-	if (s->lane == NULL)
-		return true;
-	j->worker = worker_open(s, false);
-	if (j->worker == NULL)
-		return false;
-	j->has_thread = pthread_create(&j->thread, NULL, work_on, j) == 0;
-	return j->has_thread;
+	s->jobs = NEW(s->arena, struct jobs);
+	return aside_start(&s->jobs->aside, s, work_on, s->jobs);
 }
 
 void
 jobs_stop(struct server *s)
 {
-	struct jobs *j = s->jobs;
-
-	pthread_mutex_lock(&j->lock);
-	j->ending = true;
-	pthread_cond_broadcast(&j->moved);
-	pthread_mutex_unlock(&j->lock);
-	if (j->has_thread)
-		pthread_join(j->thread, NULL);
-	if (s->lane != NULL && j->worker != NULL)
-		worker_close(j->worker);
+	aside_stop(&s->jobs->aside);
 }
 
 void
@@ -529,10 +359,7 @@ jobs_committed(struct server *s)
 	if (j == NULL || !j->fresh)
 		return;
 	j->fresh = false;
-	pthread_mutex_lock(&j->lock);
-	j->asked = true;
-	pthread_cond_broadcast(&j->moved);
-	pthread_mutex_unlock(&j->lock);
+	aside_wake(&j->aside);
 }
 
 void
@@ -540,13 +367,13 @@ jobs_here(struct server *s, struct worker *w)
 {
 	struct jobs *j = s->jobs;
 
-	if (j->restarted && !j->asked)
+	if (j->restarted && !j->aside.asked)
 		return;
-	j->worker = w;
+	j->aside.worker = w;
 	if (!j->restarted)
 		begin(j);
-	j->asked = do_next(j);  /* the next one after the next request */
-	if (!j->asked)
+	j->aside.asked = do_next(j);  /* the next one after the next request */
+	if (!j->aside.asked)
 		sweep(j);
 	settle_day(j);
 }

@@ -16,6 +16,7 @@
 #include "flow/kept.h"
 #include "web/jobs.h"
 #include "web/listen.h"
+#include "web/mails.h"
 #include "web/visit.h"
 
 enum { MEMORY_A_CONNECTION = 32 * 1024, KEPT_LEAST = 128 << 20,
@@ -204,8 +205,13 @@ run(struct server *s, int socket)
 		say("cannot start the thread for jobs");
 		return 5;
 	}
+	if (!mails_start(s)) {
+		say("cannot start the thread for mails");
+		return 5;
+	}
 	d = open_daemon(s, socket);
 	if (d == NULL) {
+		mails_stop(s);
 		jobs_stop(s);
 		say("cannot start the HTTP server");
 		return 5;
@@ -214,6 +220,7 @@ run(struct server *s, int socket)
 	while (sigwait(&ends, &got) != 0)
 		;
 	say("finishing");
+	mails_stop(s);
 	jobs_stop(s);
 	visit_drain(s);
 	sweeper_stop(s);

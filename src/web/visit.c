@@ -17,6 +17,7 @@
 #include "flow/desk.h"
 #include "web/answer.h"
 #include "web/jobs.h"
+#include "web/mails.h"
 #include "web/spool.h"
 #include "web/trouble.h"
 
@@ -772,6 +773,8 @@ visit_completed(void *server, struct MHD_Connection *mhd, void **visit,
 	*visit = NULL;
 	arena_free(v->x.arena);
 	own = pthread_getspecific(s->visits->worker);
-	if (s->lane == NULL && own != NULL)
+	if (s->lane == NULL && own != NULL) {
 		jobs_here(s, own);
+		mails_here(s, own);
+	}
 }

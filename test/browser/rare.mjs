@@ -38,6 +38,7 @@ const APART = {
 	"/c/{number}/badge": "a file",
 	"/c/{number}/token": "a file",
 	"/badges/revoked": "for programs",
+	"/mail/stop/{key}/{kind}": "its key stands in a mail: mail.mjs reads it there",
 };
 
 async function first(site, page, from, link)

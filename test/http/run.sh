@@ -150,7 +150,27 @@ roles() {
 	stop roles
 }
 
-if [ "${1:-}" = jobs ]; then
+# Starts servers of its own, and a mail server beside them.
+mails() {	# mails DATA
+	if [ ! -d node_modules/smtp-server ]; then
+		echo "skipped: no mail server from npm (tool/assets.sh dev)"
+		return
+	fi
+	if ! prepare "$1"; then
+		add 0 1
+		return
+	fi
+	certificate || :
+	node "$here/mail.mjs" "$tilth" "$1" "$password" "$dir" >"$dir/out"
+	grep -v '^[0-9]* passed' "$dir/out"
+	line=$(tail -n 1 "$dir/out")
+	add "$(echo "$line" | sed -n 's/^\([0-9]*\) passed.*/\1/p')" \
+	    "$(echo "$line" | sed -n 's/.* \([0-9]*\) failed.*/\1/p')"
+}
+
+if [ "${1:-}" = mail ]; then
+	mails "$dir/mail.db"
+elif [ "${1:-}" = jobs ]; then
 	jobs "$dir/jobs.db"
 elif [ "${1:-}" = roles ]; then
 	roles
@@ -169,6 +189,7 @@ else
 	done
 	crowd
 	roles
+	mails "$dir/mail.db"
 	jobs "$dir/jobs.db"
 	if [ -n "${TILTH_PG:-}" ]; then
 		n=$((n + 1))

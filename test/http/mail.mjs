@@ -1,0 +1,254 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+//
+// mail.mjs TILTH DATA PASSWORD DIR - mails sent by a server of its own to a
+// mail server of its own, and read back from there.  DIR has cert.pem and
+// key.pem, or there is no TLS to be tried.  Ends in 'N passed, N failed'.
+import { spawn, execFileSync } from "node:child_process";
+import { existsSync, readFileSync, writeFileSync, chmodSync } from "node:fs";
+import { Sink } from "./sink.mjs";
+
+const [tilth, data, password, dir] = process.argv.slice(2);
+const SITE = "http://tilth.example";
+let passed = 0, failed = 0, server = null, port = 0;
+
+function ok(what, holds, more = "")
+{
+	if (holds) {
+		passed++;
+		return;
+	}
+	failed++;
+	console.log(`FAILED mail: ${what} ${more}`.slice(0, 1500));
+}
+
+const sleep = (ms) => new Promise((done) => setTimeout(done, ms));
+
+function t(...words)
+{
+	try {
+		return execFileSync(tilth, ["--data", data, ...words],
+			{ stdio: ["ignore", "pipe", "pipe"] }).toString();
+	} catch (e) {
+		return `exit ${e.status}: ${e.stderr}${e.stdout}`;
+	}
+}
+
+// The same without holding up the mail server that stands in this process.
+function slow(...words)
+{
+	return new Promise((done) => {
+		const p = spawn(tilth, ["--data", data, ...words]);
+		let said = "";
+
+		p.stdout.on("data", (d) => said += d);
+		p.stderr.on("data", (d) => said += d);
+		p.on("exit", (code) => done({ code, said }));
+	});
+}
+
+// ---- the server ----
+
+function start()
+{
+	return new Promise((done, lost) => {
+		server = spawn(tilth, ["--data", data, "serve", "--listen", "127.0.0.1:0"],
+			{ stdio: ["ignore", "ignore", "pipe"] });
+		server.said = "";
+		server.stderr.on("data", (d) => {
+			server.said += d;
+			const m = /http:\/\/127\.0\.0\.1:(\d+) /.exec(server.said);
+
+			if (m && !port) {
+				port = m[1];
+				done();
+			}
+		});
+		server.over = new Promise((over) => server.on("exit", (code, signal) => {
+			lost(new Error(server.said));
+			over(code ?? signal);
+		}));
+	});
+}
+
+async function end()
+{
+	server.kill("SIGTERM");
+	const code = await server.over;
+
+	port = 0;
+	return /ERROR: |runtime error/.test(server.said) ? server.said : code;
+}
+
+async function sign(name)
+{
+	const r = await fetch(`http://127.0.0.1:${port}/login.json`, { method: "POST",
+		headers: { "Content-Type": "application/json" }, body: JSON.stringify({ name, password }) });
+
+	return { cookie: r.headers.get("set-cookie").split(";")[0], csrf: (await r.json()).csrf };
+}
+
+const get = (who, path) => fetch(`http://127.0.0.1:${port}${path}`,
+	{ headers: who ? { Cookie: who.cookie } : {}, redirect: "manual" });
+const text = async (who, path) => (await get(who, path)).text();
+const json = async (who, path) => (await get(who, path)).json();
+const post = (who, path, fields = {}) => fetch(`http://127.0.0.1:${port}${path}`, { method: "POST",
+	body: new URLSearchParams({ ...(who ? { csrf: who.csrf } : {}), ...fields }),
+	headers: who ? { Cookie: who.cookie } : {}, redirect: "manual" });
+const trial = (who, email) => post(who, "/outbox/trial", { email });
+
+async function row(who, holds, ms = 20000)
+{
+	for (const late = Date.now() + ms; Date.now() < late; await sleep(100)) {
+		const found = (await json(who, "/mail.json?limit=200")).rows.find(holds);
+
+		if (found)
+			return found;
+	}
+	return null;
+}
+
+// ---- the cases ----
+
+const sink = new Sink();
+
+async function terminal()
+{
+	ok("without a mail server nothing is sent, and it says so",
+		t("mail", "show").startsWith("No mail server") && /exit 1/.test(t("mail", "try", "a@b.vn")));
+	ok("what is no server is refused", /exit 1: .*port/is.test(t("mail", "set", "--host", "x",
+		"--from", "a@b.vn", "--port", "70000")));
+	ok("a sender that is none is refused", /exit 1/.test(t("mail", "set", "--host", "x",
+		"--from", "nobody")));
+	const set = t("mail", "set", "--host", "127.0.0.1", "--port", String(sink.port), "--security",
+		"none", "--from", "office@tilth.example", "--from-name", "Văn phòng Tilth", "--address", SITE);
+
+	ok("the mail server is set in the terminal", set === "", set);
+	const tried = await slow("mail", "try", "linh@example.org");
+	const mail = await sink.wait((m) => m.envelope.to[0] === "linh@example.org", 1000);
+
+	ok("and tried from there", tried.code === 0 && /^Sent\./.test(tried.said) && mail, tried.said);
+	ok("the sender's Vietnamese name arrives", mail?.from.name === "Văn phòng Tilth" &&
+		mail?.from.address === "office@tilth.example", JSON.stringify(mail?.from));
+}
+
+async function trials(awa, bilal)
+{
+	ok("only an administrator sees the outbox", (await get(bilal, "/outbox")).status === 403 &&
+		(await get(awa, "/outbox")).status === 200);
+	const his = await trial(bilal, "b@example.org");
+
+	ok("and sends trials", his.status === 403, `${his.status} ${await his.text()}`);
+	ok("what is no address is refused beside its field", await (async () => {
+		const r = await trial(awa, "a@example.org\r\nBcc: all@example.org");
+
+		return r.status === 422 && /id="email-e"/.test(await r.text());
+	})());
+	const sent = await trial(awa, "trial@example.org");
+	const mail = await sink.wait((m) => m.envelope.to[0] === "trial@example.org");
+
+	ok("a trial mail arrives", sent.status === 303 && mail?.subject === "A trial mail",
+		`${sent.status} ${mail?.subject}`);
+	ok("its text is there, and no link to stop it", /Tilth can send mails/.test(mail?.text) &&
+		!mail?.header("list-unsubscribe"));
+	const line = await row(awa, (m) => m.address === "trial@example.org" && m.state === "sent");
+
+	ok("the outbox says so, with what the mail server said", /^250/.test(line?.answer), JSON.stringify(line));
+	ok("and shows no text to anybody", !("text" in (line ?? { text: 1 })) &&
+		!/Tilth can send/.test(await text(awa, `/mail/${line?.id}/history`)));
+}
+
+async function refused(awa)
+{
+	sink.refuse = (to) => to.startsWith("never") ? 550 : to.startsWith("later") ? 451 : null;
+	await trial(awa, "never@example.org");
+	await trial(awa, "later@example.org");
+	const never = await row(awa, (m) => m.address === "never@example.org" && m.state === "failed");
+	const later = await row(awa, (m) => m.address === "later@example.org" && m.answer);
+
+	ok("a recipient that is refused is not tried again", never?.tries === 1 && /^550/.test(never.answer),
+		JSON.stringify(never));
+	ok("one that is put off is", later?.state === "queued" && later.tries === 1 &&
+		/^451/.test(later.answer) && Date.parse(later.next_at) > Date.now(), JSON.stringify(later));
+	sink.refuse = () => null;
+	ok("and at once when somebody says so", (await post(awa, `/outbox/${later?.id}/again`)).status === 303 &&
+		await sink.wait((m) => m.envelope.to[0] === "later@example.org"));
+	ok("what failed can be given up", (await post(awa, `/outbox/${never?.id}/drop`)).status === 303 &&
+		(await row(awa, (m) => m.id === never.id)).state === "dropped");
+	ok("and then cannot be sent any more", (await post(awa, `/outbox/${never?.id}/again`)).status === 422);
+}
+
+async function down(awa)
+{
+	await sink.close();
+	await trial(awa, "wait@example.org");
+	const waits = await row(awa, (m) => m.address === "wait@example.org" && m.tries === 1 && m.answer);
+
+	ok("while the mail server is down mails wait", waits?.state === "queued", JSON.stringify(waits));
+	const again = new Sink();
+
+	again.mails = sink.mails;
+	again.raw = sink.raw;
+	await again.open(sink.port);
+	await post(awa, `/outbox/${waits?.id}/again`);
+	ok("and go when it is back", await again.wait((m) => m.envelope.to[0] === "wait@example.org"));
+	return again;
+}
+
+async function protects(awa)
+{
+	if (!existsSync(`${dir}/cert.pem`)) {
+		console.log("skipped: no certificate to try TLS with");
+		return;
+	}
+	const safe = new Sink({ auth: { user: "tilth", password: "ruộng bậc thang" },
+		tls: { key: readFileSync(`${dir}/key.pem`), cert: readFileSync(`${dir}/cert.pem`) } });
+	const file = `${dir}/pw.smtp`;
+	const server_is = (fields) => post(awa, "/outbox/server", { host: "localhost", port: String(safe.port),
+		security: "starttls", from: "office@tilth.example", user: "tilth", password_file: file,
+		ca_file: `${dir}/cert.pem`, address: SITE, per_hour: "500", per_address: "20", ...fields });
+
+	await safe.open();
+	writeFileSync(file, "ruộng bậc thang\n");
+	chmodSync(file, 0o644);
+	ok("a password that everybody may read is refused beside its field",
+		/id="pw-e"/.test(await (await server_is({})).text()));
+	chmodSync(file, 0o600);
+	ok("another file than one of a mail server is refused",
+		(await server_is({ password_file: `${dir}/password` })).status === 422);
+	ok("a mail server with STARTTLS and a password is taken", (await server_is({})).status === 303);
+	await trial(awa, "safe@example.org");
+	const mail = await safe.wait((m) => m.envelope.to[0] === "safe@example.org");
+
+	ok("the mail goes over TLS and somebody signed in", mail?.envelope.secure === true &&
+		mail.envelope.user === "tilth", JSON.stringify(mail?.envelope));
+	writeFileSync(file, "wrong\n");
+	await trial(awa, "wrong@example.org");
+	const wrong = await row(awa, (m) => m.address === "wrong@example.org" && m.answer);
+
+	ok("with a wrong password it waits and says why", wrong?.state === "queued" &&
+		/535|denied|login/i.test(wrong.answer), JSON.stringify(wrong));
+	ok("a certificate of nobody known is not trusted", await (async () => {
+		writeFileSync(file, "ruộng bậc thang\n");
+		await server_is({ ca_file: "" });
+		await trial(awa, "trust@example.org");
+		const line = await row(awa, (m) => m.address === "trust@example.org" && m.answer);
+
+		return line?.state === "queued" && /certificate/i.test(line.answer);
+	})());
+	await safe.close();
+}
+
+await sink.open();
+await terminal();
+await start();
+const awa = await sign("awa"), bilal = await sign("bilal");
+
+await trials(awa, bilal);
+await refused(awa);
+const back = await down(awa);
+
+await protects(awa);
+ok("the server ends by itself, cleanly", (await end()) === 0, server.said);
+await back.close();
+console.log(`${passed} passed, ${failed} failed`);
+process.exitCode = failed > 0 ? 1 : 0;
