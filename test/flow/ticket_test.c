@@ -105,7 +105,7 @@ the_address_of_a_page_ends_with_a_new_code(struct arena *a)
 	struct ticket_key k = key(1), other = key(2);
 	struct ticket t = ticket();
 	str page = ticket_page(a, &k, t.place, 0);
-	struct id place;
+	struct id place = { { 0 } };
 
 	CHECK(page.n == 43 && ticket_page_place(page, &place));
 	CHECK(id_same(place, t.place));
@@ -119,7 +119,7 @@ static void
 the_rooms_code_is_another_one_every_45_seconds(struct arena *a)
 {
 	struct ticket_key k = key(1);
-	struct id session = { { 9 } }, named;
+	struct id session = { { 9 } }, named = { { 0 } };
 	int64_t step = ticket_step(1000LL * 45 * 7 + 44999), got;
 	str link = ticket_room_link(a, &k, session, step);
 	char *other = str_z(a, link);
