@@ -82,6 +82,15 @@ ctx_holds(const struct ctx *c, const char *role, struct id programme)
 	return false;
 }
 
+struct ctx
+ctx_as_program(const struct ctx *c)
+{
+	struct ctx s = *c;
+
+	s.actor.system = true;
+	return s;
+}
+
 bool
 ctx_admin(const struct ctx *c)
 {

@@ -79,6 +79,9 @@ bool ctx_holds(const struct ctx *, const char *role, struct id programme);
 /* "PM SC" as people call them: "Programme manager,
  * Steering committee". */
 const char *ctx_role_names(struct ctx *, const char *codes);
+/* The same desk with the program itself at it; its faults are its own, so
+ * hand them back: c->errors = s.errors. */
+struct ctx ctx_as_program(const struct ctx *);
 bool ctx_admin(const struct ctx *);      /* holds ADM, or is the system */
 
 #endif

@@ -41,6 +41,21 @@ gather_of(struct ctx *c, const struct entity *e, const char *field,
 	return gather_asked(c, e, &ask, n);
 }
 
+bool
+gather_one(struct ctx *c, const struct entity *e, const char *field,
+    str value, void *row)
+{
+	struct filter of = { field_named(e, str_of(field)), IS, value };
+	struct ask ask = { .filters = &of, .n = 1, .limit = 1 };
+	struct cursor *cursor;
+
+	if (!store_list(c->store, e, &ask, c->arena, &cursor, &c->errors))
+		return false;
+	if (!store_next(cursor, c->arena, row))
+		row_blank(e, row);
+	return store_end(cursor, &c->errors);
+}
+
 struct gather_person *
 gather_people(struct ctx *c, struct id programme, size_t *n)
 {

@@ -20,6 +20,10 @@ void *gather(struct ctx *, const struct entity *, struct id programme,
 void *gather_of(struct ctx *, const struct entity *, const char *field,
     struct id is, size_t *n);
 
+/* The one row with this value in that field; revision 0: there is none. */
+CHECKED bool gather_one(struct ctx *, const struct entity *,
+                 const char *field, str value, void *row);
+
 /* The persons of a programme, of whom there may be very many: what figures
  * are told apart by, and no more.  In no order. */
 struct gather_person {

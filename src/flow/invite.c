@@ -6,13 +6,13 @@
 #include "base/fold.h"
 #include "derive/valid.h"
 #include "flow/find.h"
+#include "flow/link.h"
 #include "flow/save.h"
 #include "flow/sheet.h"
-#include "format/canon.h"
 #include "model/codes.h"
 #include "model/people.h"
 
-enum { KEY_BYTES = 32, LETTERS = 4, TRIES = 50, LINES = 500 };
+enum { LETTERS = 4, TRIES = 50, LINES = 500 };
 
 static struct ctx
 as_program(const struct ctx *c)
@@ -37,15 +37,6 @@ takes_raters(struct ctx *c, const struct assessment_round *r)
 	return str_is(r->state, "design") || str_is(r->state, "open") ||
 	    str_is(r->state, "grace") || fail(&c->errors, INVALID, NULL,
 	    "The round is closed: nobody can be invited any more.");
-}
-
-static str
-new_key(struct arena *a)
-{
-	unsigned char bytes[KEY_BYTES];
-
-	random_secret(bytes, sizeof(bytes));
-	return canon_base64url(a, bytes, sizeof(bytes));
 }
 
 /* ---- what is there ---- */
@@ -222,7 +213,7 @@ add_invitation(struct inviting *v, str code, const struct invite_rater *r,
 	struct ctx *c = v->c;
 	struct invitation *o = &l->invitation;
 
-	l->key = new_key(c->arena);
+	l->key = link_key(c->arena);
 	row_blank(&invitation_entity, o);
 	o->round = v->round->row.id;
 	o->response = l->response.row.id;
@@ -409,7 +400,7 @@ renew(struct ctx *c, const struct assessment_round *round,
 {
 	if (l->invitation.row.revision == 0)
 		return make_invitation(c, round, l);
-	l->key = new_key(c->arena);
+	l->key = link_key(c->arena);
 	l->invitation.link = sheet_digest(c->arena, l->key);
 	return put(c, &l->invitation, NULL);
 }

@@ -2,6 +2,7 @@
 #include "flow/promise.h"
 
 #include "flow/cost.h"
+#include "flow/exam_item.h"
 #include "flow/files.h"
 #include "flow/strata.h"
 #include "model/advise.h"
@@ -309,6 +310,8 @@ keep(struct ctx *c, const struct entity *e, const void *was, const void *row)
 		return keep_gap(c, was, row);
 	if (e == &recommendation_entity)
 		return keep_recommendation(c, was, row);
+	if (e == &test_item_entity)
+		return exam_item_keep(c, was, row);
 	return true;
 }
 

@@ -16,6 +16,7 @@
  *	(strata.h);
  *	what a round told of a gap stays with its rank as it was;
  *	an evaluation that is closed takes no new recommendation;
+ *	a question that was answered stays as it was asked (exam_item.h);
  *	a row with files stays, and a file has its bytes (files.h).
  *
  * A change that has nothing to do with a promise is not held up by its

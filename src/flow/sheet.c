@@ -2,16 +2,17 @@
 #include "flow/sheet.h"
 
 #include <math.h>
-#include <sodium.h>
 #include <string.h>
 
 #include "derive/valid.h"
+#include "flow/gather.h"
+#include "flow/link.h"
 #include "flow/packed.h"
 #include "flow/save.h"
 #include "format/json.h"
 #include "store/store.h"
 
-enum { KEY = 43, DIGEST = 32, LEVELS = 15, CODE_MOST = 160,
+enum { LEVELS = 15, CODE_MOST = 160,
 	BESIDE_MOST = 1 << 20, WAITING = 100 };
 
 /* ---- the link ---- */
@@ -19,30 +20,7 @@ enum { KEY = 43, DIGEST = 32, LEVELS = 15, CODE_MOST = 160,
 str
 sheet_digest(struct arena *a, str key)
 {
-	static const char of[] = "tilth sheet";
-	unsigned char out[DIGEST];
-	char *text = NEWS(a, char, DIGEST * 2 + 1);
-
-	crypto_generichash(out, sizeof(out), (const unsigned char *)key.p,
-	    key.n, (const unsigned char *)of, sizeof(of) - 1);
-	sodium_bin2hex(text, DIGEST * 2 + 1, out, sizeof(out));
-	return str_of(text);
-}
-
-/* The one row with this value in that field; revision 0: there is none. */
-static bool
-find_by(struct ctx *c, const struct entity *e, const char *field, str value,
-    void *row)
-{
-	struct filter of = { field_named(e, str_of(field)), IS, value };
-	struct ask ask = { .filters = &of, .n = 1, .limit = 1 };
-	struct cursor *cursor;
-
-	if (!store_list(c->store, e, &ask, c->arena, &cursor, &c->errors))
-		return false;
-	if (!store_next(cursor, c->arena, row))
-		row_blank(e, row);
-	return store_end(cursor, &c->errors);
+	return link_digest(a, key, "tilth sheet");
 }
 
 /* ---- reading a sheet ---- */
@@ -139,9 +117,9 @@ leads_nowhere(struct ctx *c)
 bool
 sheet_by_link(struct ctx *c, str key, struct sheet *s)
 {
-	if (key.n != KEY)
+	if (key.n != LINK_KEY)
 		return leads_nowhere(c);
-	if (!find_by(c, &invitation_entity, "link",
+	if (!gather_one(c, &invitation_entity, "link",
 	    sheet_digest(c->arena, key), &s->invitation))
 		return false;
 	if (s->invitation.row.revision == 0)
@@ -155,7 +133,7 @@ sheet_by_link(struct ctx *c, str key, struct sheet *s)
 static bool
 find_invitation(struct ctx *c, struct sheet *s)
 {
-	return find_by(c, &invitation_entity, "response",
+	return gather_one(c, &invitation_entity, "response",
 	    id_text(c->arena, s->response.row.id), &s->invitation);
 }
 

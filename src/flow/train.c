@@ -134,8 +134,11 @@ set_items(struct taught *t, struct some items, struct train_course *out)
 		    t->item[items.at[out->items]].code;
 }
 
+enum { NOT_ASKED = 255 };
+
 /* Answers are packed in the order of the items' numbers (landing_tests.c):
- * 1 right, 0 wrong, else blank or not asked. */
+ * 1 right, 0 wrong, NAN not asked, else blank.  A test that is older than
+ * a question did not ask it. */
 static size_t
 marks_of(const struct taught *t, struct some papers,
     const struct train_course *out, const char *phase, double *x)
@@ -148,11 +151,24 @@ marks_of(const struct taught *t, struct some papers,
 		if (isnan(p->score) || !str_is(p->phase, phase))
 			continue;
 		for (j = 0; j < out->items; j++)
-			x[n * out->items + j] = j < p->answers.n &&
-			    p->answers.p[j] == 1;
+			x[n * out->items + j] = j >= p->answers.n ||
+			    (uint8_t)p->answers.p[j] == NOT_ASKED ? NAN
+			    : p->answers.p[j] == 1;
 		n++;
 	}
 	return n;
+}
+
+static struct item_test
+judged(struct arena *a, const double *x, size_t people, size_t items,
+    struct item_quality *q)
+{
+	size_t i;
+
+	for (i = 0; i < people * items; i++)
+		if (isnan(x[i]))
+			return item_test_asked(a, x, people, items, q);
+	return item_test(a, x, people, items, q);
 }
 
 /* The weakest item is looked for in both tests: a class is small. */
@@ -165,11 +181,11 @@ set_quality(struct taught *t, struct some papers, struct train_course *out)
 	    1);
 	size_t j, n = marks_of(t, papers, out, "post", x);
 
-	out->test = item_test(a, x, n, out->items, q);
+	out->test = judged(a, x, n, out->items, q);
 	for (j = 0; j < out->items; j++)
 		out->item[j].quality = q[j];
 	n += marks_of(t, papers, out, "pre", x + n * out->items);
-	(void)item_test(a, x, n, out->items, q);
+	(void)judged(a, x, n, out->items, q);
 	out->weakest = out->items;
 	for (j = 0; j < out->items; j++)
 		if (!isnan(q[j].r_rest) && (out->weakest == out->items ||

@@ -8,6 +8,9 @@
  * each one's options (engine/exam.h).  When it is handed in and marked,
  * the course's test_response is written from it (flow/exam.h).
  *
+ * An answer that came after the time was up stands beside the one that
+ * came in time, and replaces nothing.
+ *
  * Each struct goes with the table of the same name in exam.c.
  */
 #ifndef MODEL_EXAM_H
@@ -30,7 +33,7 @@ struct sitting {
 	struct id event, test, person;
 	str language, items;
 	int64_t seed, longer, began_at, ended_at;
-	int late;
+	int late, late_counts;
 	double points, most;
 	int64_t open;
 };
@@ -40,7 +43,8 @@ struct sitting_answer {
 	struct id sitting, item;
 	str given;
 	int64_t at;
-	int late;
+	str late_given;
+	int64_t late_at;
 	double mark;
 	struct id marked_by;
 	str note;

@@ -116,6 +116,8 @@ group_items(struct training *v, const struct test_item *item, size_t n,
 	}
 }
 
+enum { NOT_ASKED = 255 };
+
 /* One byte an item, in the order of the test: 1 is right. */
 static void
 score_paper(const struct test_response *t, struct scoring *s)
@@ -125,6 +127,8 @@ score_paper(const struct test_response *t, struct scoring *s)
 	size_t i;
 
 	for (i = 0; when >= 0 && i < s->items && i < t->answers.n; i++) {
+		if ((uint8_t)t->answers.p[i] == NOT_ASKED)
+			continue;
 		s->all[s->of[i]].asked[when]++;
 		s->all[s->of[i]].right[when] += t->answers.p[i] == 1;
 	}

@@ -163,7 +163,7 @@ the_sum_is_of_what_is_marked(struct arena *a)
 	CHECK(isnan(exam_sum(mark, worth, 0).share));
 }
 
-const struct test exam_tests[] = {
+const struct test exam_engine_tests[] = {
 	{ "an order holds everything once and comes again",
 	   an_order_holds_everything_once_and_comes_again },
 	{ "every place is as likely as any other",

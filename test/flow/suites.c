@@ -12,6 +12,7 @@ extern const struct test rollup_tests[];
 extern const struct test dose_tests[];
 extern const struct test engage_tests[];
 extern const struct test evaluate_tests[];
+extern const struct test exam_flow_tests[];
 extern const struct test facts_tests[];
 extern const struct test feedback_tests[];
 extern const struct test files_tests[];
@@ -57,6 +58,7 @@ const struct suite flow_suites[] = {
 	{ "flow/engage", engage_tests },
 	{ "flow/evaluate", evaluate_tests },
 	{ "flow/gaps", gaps_tests },
+	{ "flow/exam",        exam_flow_tests },
 	{ "flow/facts", facts_tests },
 	{ "flow/feedback", feedback_tests },
 	{ "flow/files", files_tests },
