@@ -30,7 +30,7 @@
 
 struct exam_asked {
 	struct test_item      item;
-	size_t               *option;   /* [options] as shown: 0.. of the bank */
+	size_t               *option;   /* [options] as shown, from 0 */
 	size_t                options;
 	struct sitting_answer answer;   /* revision 0: none */
 };
