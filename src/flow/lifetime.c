@@ -47,13 +47,14 @@ lifetime_kind_key(enum lifetime_kind k)
 	return keys[k];
 }
 
+static const char *const units[] = {    /* words: */
+	"hours", "days", "visits", "pieces"
+};
+
 const char *
 lifetime_unit_name(enum lifetime_unit u)
 {
-	static const char *const names[] = { "hours", "days", "visits",
-		"pieces" };
-
-	return names[u];
+	return units[u];
 }
 
 /* ---- pieces ---- */
@@ -223,6 +224,7 @@ add_enrolment(struct reading *k, const struct enrolment *p)
 	r = add_record(k, LIFETIME_TRAINING, &enrolment_entity, p->row.id);
 	r->of = id_none(v.course) ? (struct id){ { 0 } } : v.course;
 	r->programme = v.programme;
+	r->activity = v.activity;
 	r->programme_code = code_of(k, v.programme);
 	r->title = title_in(k->c, v.title, v.code);
 	r->type = code_says(k->c, &event_type_codes, v.type);
@@ -241,24 +243,32 @@ add_enrolment(struct reading *k, const struct enrolment *p)
 	return sessions_next(k, &v);
 }
 
-/* Tests are of a course: they stand beside the first event of it that has
- * no scores of its own. */
-static void
+/* Tests are of a course: they stand beside the first event of it, or of
+ * the activity it belongs to. */
+static bool
 put_score(struct reading *k, const struct test_response *t)
 {
 	struct lifetime_record *r;
+	struct course course;
 	size_t i;
 
+	if (!store_find(k->c->store, &course_entity, t->course, k->c->arena,
+	    &course, &k->c->errors))
+		return false;
 	for (i = 0; i < k->l->n; i++) {
 		r = &k->l->record[i];
-		if (r->kind != LIFETIME_TRAINING || !id_same(r->of, t->course))
+		if (r->kind != LIFETIME_TRAINING ||
+		    (!id_same(r->of, t->course) && (!id_none(r->of) ||
+		    id_none(r->activity) ||
+		    !id_same(r->activity, course.activity))))
 			continue;
 		if (str_is(t->phase, "pre") && isnan(r->pre))
 			r->pre = t->score;
 		if (str_is(t->phase, "post") && isnan(r->post))
 			r->post = t->score;
-		return;
+		break;
 	}
+	return true;
 }
 
 static bool
@@ -278,7 +288,8 @@ add_training(struct reading *k)
 	    &n)) == NULL)
 		return false;
 	for (i = 0; i < n; i++)
-		put_score(k, &t[i]);
+		if (!put_score(k, &t[i]))
+			return false;
 	return true;
 }
 

@@ -30,7 +30,8 @@ enum lifetime_unit {
 struct lifetime_record {
 	enum lifetime_kind   kind;
 	const struct entity *e;         /* of the row behind it */
-	struct id            id, of, programme; /* `of`: event, agreement ... */
+	struct id            id, of;    /* of: the course, or the row itself */
+	struct id            programme, activity;
 	str                  title, type, programme_code;
 	struct day           from, to;
 	enum lifetime_unit   unit;

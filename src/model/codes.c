@@ -140,6 +140,8 @@ const struct choices *const code_lists[] = {
 	&mail_state_codes,
 	&digest_codes,
 	&agreement_codes,
+	&person_request_codes,
+	&person_request_state_codes,
 	&field_type_codes,
 	NULL
 };

@@ -615,6 +615,28 @@ static const struct choice digest[] = {
 };
 const struct choices digest_codes = { "digest", "How often", digest, .closed = 1 };
 
+static const struct choice person_request[] = {
+	{ "correction", "Correction" },
+	{ "erasure",    "Erasure" },
+	{ 0 }
+};
+
+const struct choices person_request_codes = {
+	"person_request", "Kind of request", person_request, .closed = 1
+};
+
+static const struct choice person_request_state[] = {
+	{ "open",      "Open" },
+	{ "done",      "Done" },
+	{ "refused",   "Refused" },
+	{ "withdrawn", "Withdrawn" },
+	{ 0 }
+};
+
+const struct choices person_request_state_codes = {
+	"person_request_state", "State of a request", person_request_state, .closed = 1
+};
+
 static const struct choice agreement[] = {
 	{ "asked",     "Waits for the other" },
 	{ "confirmed", "Both agreed" },

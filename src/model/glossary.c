@@ -30,6 +30,7 @@ const struct entity *const entities[] = {
 	&programme_subject_entity,
 	&membership_entity,
 	&party_change_entity,
+	&person_request_entity,
 	&stakeholder_entity,
 	&consultation_entity,
 	&subject_goal_entity,

@@ -62,6 +62,14 @@ const struct grant person_grants[] = {
 	{ 0 }
 };
 
+/* Asked for by the person on his own page, decided on a page of its own. */
+const struct grant person_request_grants[] = {
+	{ "PM",  SEE | SEE_PERSONAL },
+	{ "SEC", SEE | SEE_PERSONAL },
+	{ "ADM", SEE },
+	{ 0 }
+};
+
 const struct grant org_grants[] = {
 	{ "PM",  SEE | ADD | EDIT | DROP },
 	{ "SEC", SEE | ADD | EDIT },

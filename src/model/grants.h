@@ -13,6 +13,7 @@
 
 #include "model/model.h"
 
+extern const struct grant person_request_grants[];
 extern const struct grant programme_grants[], party_grants[], person_grants[];
 extern const struct grant org_grants[], register_grants[], gates_grants[],
     agreement_grants[];

@@ -439,6 +439,44 @@ const struct entity party_change_entity = {
 
 #undef F
 
+#define F(m) FIELD(struct person_request, m)
+
+/* Written by the program alone (flow/own.h). */
+const struct entity person_request_entity = {
+	.name   = "person_request",
+	.label  = "Request of a person",
+	.plural = "Requests of persons",
+	.about  = "What somebody asked for about his own data: a correction that needs a check,"
+	          " or to be forgotten.",
+	.phase  = "people",
+	.size   = sizeof(struct person_request),
+	.home   = "programme",
+	.order  = "due_on",
+	.grants = person_request_grants,
+
+	.fields = (const struct field[]){
+	{ F(programme),  T_REF, "Registered in", .to = "programme", .flags = KEPT },
+	{ F(person),     T_REF, "Person", .to = "party", .flags = MUST | KEPT | LIST | NAME },
+	{ F(kind),       T_CHOICE, "Kind", .choices = &person_request_codes,
+	    .flags = MUST | KEPT | LIST | NAME },
+	{ F(changes),    T_TABLE, "Changes asked for", .columns = "field now wanted",
+	    .flags = KEPT | PERSONAL },
+	{ F(reason),     T_LONG, "Reason", .flags = KEPT | PERSONAL },
+	{ F(asked_at),   T_MOMENT, "Asked at", .flags = KEPT | LIST },
+	{ F(due_on),     T_DAY, "Due on", .flags = MUST | KEPT | LIST },
+	{ F(state),      T_CHOICE, "State", .choices = &person_request_state_codes,
+	    .flags = MUST | KEPT | LIST },
+	{ F(by),         T_REF, "Asked by", .to = "user", .flags = KEPT },
+	{ F(decided_at), T_MOMENT, "Decided at", .flags = KEPT },
+	{ F(decided_by), T_REF, "Decided by", .to = "user", .flags = KEPT | LIST },
+	{ F(answer),     T_LONG, "What was answered", .flags = KEPT },
+	{ F(outcome),    T_TABLE, "What became of the rows", .columns = "rows count fate why",
+	    .flags = KEPT },
+	{ 0 } },
+};
+
+#undef F
+
 #define F(m) FIELD(struct stakeholder, m)
 
 const struct entity stakeholder_entity = {

@@ -116,6 +116,19 @@ struct party_change {
 	str kind, note;
 };
 
+struct person_request {
+	struct row row;
+	struct id programme, person;
+	str kind, changes, reason;
+	int64_t asked_at;
+	struct day due_on;
+	str state;
+	struct id by;
+	int64_t decided_at;
+	struct id decided_by;
+	str answer, outcome;
+};
+
 struct stakeholder {
 	struct row row;
 	struct id programme, party;
@@ -184,6 +197,7 @@ extern const struct entity environment_entity;
 extern const struct entity programme_subject_entity;
 extern const struct entity membership_entity;
 extern const struct entity party_change_entity;
+extern const struct entity person_request_entity;
 extern const struct entity stakeholder_entity;
 extern const struct entity consultation_entity;
 extern const struct entity subject_goal_entity;

@@ -102,6 +102,10 @@ hours_put(struct ctx *c, const struct lifetime *l, str here, struct node *out)
 
 /* ---- levels ---- */
 
+static const char *const states[] = {   /* words: */
+	"Valid", "Expires soon", "Not valid any more", "Goal met"
+};
+
 static void
 levels_put(struct ctx *c, const struct request *q, const struct lifetime *l,
     struct node *out)
@@ -122,7 +126,7 @@ levels_put(struct ctx *c, const struct request *q, const struct lifetime *l,
 		node_real(row, "desired", v->desired, 2);
 		node_real(row, "gap", v->desired - v->now, 2);
 		node_bool(row, "is_met", v->is_met);
-		mark_put(c, row, "ok", "Goal met");
+		mark_put(c, row, "ok", states[3]);
 		node_text(row, "href", entity_href(c, entity_named(S("gap")),
 		    v->gap));
 		if (q->shape != HTML)
@@ -185,9 +189,10 @@ papers_put(const struct lifetime *l, struct node *out)
 static void
 certificates_put(struct ctx *c, const struct lifetime *l, struct node *out)
 {
+	static const char *const mark[] = { "ok", "warn", "none" };
 	const struct lifetime_held *h;
 	struct node *row;
-	size_t i, n, valid = 0;
+	size_t i, n, is, valid = 0;
 
 	(void)node_list(out, "certificates");
 	for (i = 0; i < l->helds; i++) {
@@ -201,9 +206,8 @@ certificates_put(struct ctx *c, const struct lifetime *l, struct node *out)
 		node_bool(row, "is_valid", h->is_valid);
 		node_text(row, "href", str_print(c->arena, "/c/%.*s",
 		    (int)h->row.number.n, h->row.number.p));
-		mark_put(c, row, !h->is_valid ? "none" : h->warns ? "warn"
-		    : "ok", !h->is_valid ? "Not valid any more" : h->warns
-		    ? "Expires soon" : "Valid");
+		is = !h->is_valid ? 2 : h->warns ? 1 : 0;
+		mark_put(c, row, mark[is], states[is]);
 	}
 	n = l->helds + papers_put(l, out);
 	node_bool(out, "has_certificates", n > 0);

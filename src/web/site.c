@@ -33,7 +33,9 @@ extern const struct page files_page, files_post, file_bytes_page,
     file_thumb_page, file_picture_page, file_drop_post;
 extern const struct page rollup_page, chain_page, funder_page;
 extern const struct page person_page, person_life_page, person_paper_page,
-    person_details_page;
+    person_details_page, me_page, me_paper_page, me_data_page, me_post,
+    me_erasure_post, me_withdraw_post, person_request_page,
+    person_request_post;
 extern const struct page gap_page, gap_check_post, gap_cause_post,
     gaps_take_page, gaps_take_post;
 extern const struct page learn_page, library_page, lesson_page,
@@ -84,6 +86,8 @@ const struct page *const site[] = {
 	&person_life_page, &person_paper_page, &person_details_page,
 	&say_where_page, &say_page, &say_post, &said_page, &said_post,
 	&feedback_page, &feedback_answer_page, &feedback_answer_post,
+	&me_page, &me_post, &me_paper_page, &me_data_page, &me_erasure_post,
+	&me_withdraw_post, &person_request_post,
 	&learn_page, &library_page, &lesson_judge_post,
 	&review_page, &review_post,
 	&sustain_page, &settle_post, &check_page, &check_practice_post,
@@ -122,6 +126,7 @@ const struct page *const site[] = {
 	&drop_post, &move_post,
 	/* behind /lesson/new */
 	&lesson_page, &gap_page, &profile_page, &award_page, &person_page,
+	&person_request_page,
 	&list_page, &add_page, &view_page, &change_page, &put_page,
 	&delete_page,
 	NULL

@@ -17,6 +17,7 @@ import { govern } from "./govern.mjs";
 import { journey } from "./journey.mjs";
 import { learn } from "./learn.mjs";
 import { monitor } from "./monitor.mjs";
+import { me } from "./me.mjs";
 import { pages } from "./pages.mjs";
 import { plan } from "./plan.mjs";
 import { raters } from "./raters.mjs";
@@ -24,7 +25,7 @@ import { run } from "./test.mjs";
 import { weights } from "./weights.mjs";
 
 const [, , address, user, password, executablePath, days, ...named] = process.argv;
-const PARTS = { journey, pages, files, monitor, plan, govern, learn, raters, framing, weights, attend, certificate, feedback, figures, gap };
+const PARTS = { journey, pages, files, monitor, plan, govern, learn, raters, framing, weights, attend, certificate, me, feedback, figures, gap };
 const only = named.filter((name) => name.startsWith("/"));
 const wanted = named.length > 0 ? ["journey", ...named.filter((name) => !name.startsWith("/"))]
 	: Object.keys(PARTS);
