@@ -100,12 +100,20 @@ function style()
 		legalComments: "none" }).code);
 }
 
+function bundle(name, format, target)
+{
+	put(name, buildSync({ entryPoints: [FROM + name], bundle: true, minify: true,
+		legalComments: "none", format, target, write: false }).outputFiles[0].contents);
+}
+
 function script()
 {
 	put("offline.js", transformSync(text(FROM + "offline.js"), { loader: "js", minify: true,
 		target: "es2019" }).code);
-	put("tilth.js", buildSync({ entryPoints: [FROM + "tilth.js"], bundle: true, minify: true,
-		format: "iife", target: "es2019", write: false }).outputFiles[0].contents);
+	bundle("tilth.js", "iife", "es2019");
+	for (const name of ["checkin.js", "pass.js", "room.js"])
+		bundle(name, "iife", "es2020");
+	bundle("decode.js", "esm", "es2020");   // fetched when a camera starts
 }
 
 fs.rmSync(to, { recursive: true, force: true });

@@ -42,6 +42,8 @@ struct request {
 	str  address, user_agent, accept_language, host;
 	str  bearer;                /* token of "Authorization: Bearer" */
 	str  lang;                  /* chosen on a page (its cookie), or none */
+	str  device, pass;          /* cookies of who checks in by himself: the
+	                             * browser's number, key of his own page */
 	bool secure;                /* came by TLS, or says a trusted proxy */
 	bool by_token;              /* bearer token: no CSRF needed */
 	bool suffixed;              /* the shape was said by the address */

@@ -152,6 +152,12 @@ read_cookies(const struct head *h, struct request *q)
 	q->session = query_cookie(cookies, "tilth");
 	q->theme = query_cookie(cookies, "theme");
 	q->lang = query_cookie(cookies, "lang");
+	q->device = query_cookie(cookies, "device");
+	q->pass = query_cookie(cookies, "pass");
+	if (q->device.n > 40 || !str_ascii(q->device))
+		q->device = (str){ 0 };
+	if (q->pass.n != 43)
+		q->pass = (str){ 0 };
 	if (!str_is(q->theme, "light") && !str_is(q->theme, "dark"))
 		q->theme = (str){ 0 };
 	if (q->lang.n > 12)

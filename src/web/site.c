@@ -5,6 +5,7 @@
  * pages stand before those of every entity.
  */
 #include "web/certificates.h"
+#include "web/checkins.h"
 #include "web/entity.h"
 #include "web/feedback.h"
 #include "web/health.h"
@@ -94,6 +95,9 @@ const struct page *const site[] = {
 	&worked_page, &library_worked_page,
 	&home_page, &overview_page, &engage_page, &plan_page, &timeline_page,
 	&deliver_page, &dose_post, &record_page, &record_post, &event_page,
+	&checkin_page, &checkin_post, &codes_post, &room_page,
+	&badges_page, &badges_pdf_page, &badge_renew_post,
+	&pass_page, &pass_post, &here_form_page, &here_page, &here_post,
 	&event_mark_post, &event_sessions_page, &sessions_make_post,
 	&event_tests_page, &event_feedback_page, &event_sync_post,
 	&worker_page,

@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "base/arena.h"
-#include "flow/attend.h"
+#include "flow/checkin.h"
 #include "flow/find.h"
 #include "web/file.h"
 #include "web/page.h"
@@ -82,6 +82,7 @@ take(struct ctx *c, const struct request *q, struct node *out, struct reply *r)
 	struct attend_answer *said;
 	struct attendance *mark;
 	struct programme p;
+	str *code;
 	struct event v;
 	size_t i;
 
@@ -96,11 +97,14 @@ take(struct ctx *c, const struct request *q, struct node *out, struct reply *r)
 		return fail(&c->errors, INVALID, "sent_at",
 		    "The device says no time that can be read.");
 	mark = NEWS(c->arena, struct attendance, list->n + 1);
+	code = NEWS(c->arena, str, list->n + 1);
 	said = NEWS(c->arena, struct attend_answer, list->n + 1);
-	for (i = 0, n = list->first; n != NULL; n = n->next)
+	for (i = 0, n = list->first; n != NULL; n = n->next) {
+		code[i] = text_of(n, "code");
 		read_mark(c, n, &mark[i++]);
-	if (!attend_take(c, &v, text_of(q->json, "device"),
-	    moment_of(q->json, "sent_at"), mark, list->n, said))
+	}
+	if (!checkin_take(c, &v, text_of(q->json, "device"),
+	    moment_of(q->json, "sent_at"), mark, code, list->n, said))
 		return false;
 	node_moment(out, "server_at", c->now);
 	(void)node_list(out, "rows");

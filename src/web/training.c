@@ -444,6 +444,9 @@ training_head(struct training *v, enum training_tab here, struct node *out)
 		    : s->final ? "ok" : "info");
 		node_z(is, "says", say(c, s->label));
 	}
+	if (v->may_mark && v->sessions > 0)
+		node_text(out, "checkin_href", str_print(c->arena,
+		    "%s/checkin", training_href(v).p));
 	tabs_put(v, here, out);
 	trainers_put(v, out);
 	return facts_put(v, out);

@@ -7,6 +7,7 @@
 //	node main.mjs ADDRESS USER PASSWORD CHROMIUM DAYS [NAME | /PAGE ...]
 import { chromium } from "playwright-core";
 import { attend } from "./attend.mjs";
+import { checkin } from "./checkin.mjs";
 import { certificate } from "./certificate.mjs";
 import { feedback } from "./feedback.mjs";
 import { figures } from "./figures.mjs";
@@ -25,12 +26,12 @@ import { run } from "./test.mjs";
 import { weights } from "./weights.mjs";
 
 const [, , address, user, password, executablePath, days, ...named] = process.argv;
-const PARTS = { journey, pages, files, monitor, plan, govern, learn, raters, framing, weights, attend, certificate, me, feedback, figures, gap };
+const PARTS = { journey, pages, files, monitor, plan, govern, learn, raters, framing, weights, attend, checkin, certificate, me, feedback, figures, gap };
 const only = named.filter((name) => name.startsWith("/"));
 const wanted = named.length > 0 ? ["journey", ...named.filter((name) => !name.startsWith("/"))]
 	: Object.keys(PARTS);
 const browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });
-const site = { address, user, password, browser, days, only: only.length > 0 ? only : null };
+const site = { address, user, password, browser, days, chromium: executablePath, only: only.length > 0 ? only : null };
 
 if (only.length > 0)
 	wanted.push("pages");

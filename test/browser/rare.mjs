@@ -36,6 +36,7 @@ const APART = {
 	"/me/pdf": "a file",
 	"/me/data": "a file",
 	"/person_request/{id}": "in me.mjs",
+	"/programme/{id}/event/{event}/badges/pdf": "a file",
 	"/person/{id}/life": "for programs",
 	"/person/{id}/life/pdf": "a file",
 	"/c/{number}/badge": "a file",
@@ -141,6 +142,18 @@ async function award(site, page, programme)
 	return [at, `/c/${made[0].number}`];
 }
 
+// Where people check in to an event, and what its codes lead to.
+async function codes(site, page)
+{
+	const event = `${P}/event/EV03`;
+
+	await send(site, page, `${event}/sessions`, { every: "week" });
+	const badges = await send(site, page, `${event}/codes`, { go: "badges" });
+	const room = await json(page, `${site.address}${event}/room.json`);
+	return [badges, `${event}/checkin`, `${event}/room`, "/here",
+		`/here/${room.link.split("/").pop()}`, await first(site, page, badges, "td a")];
+}
+
 async function evaluation(site)
 {
 	const page = await sign_in({ ...site, user: "eva" });
@@ -163,6 +176,7 @@ export async function found(site)
 	const all = [...KNOWN, `${P}/plan/gap/${gaps[0].id}`,
 		...await framework(site, page), ...await sheets(site, page),
 		await evaluation(site),
+		...await codes(site, page),
 		...await award(site, page, (await json(page,
 			`${site.address}/gap/${gaps[0].id}.json`)).programme),
 		await first(site, page, `${P}/evaluate`, "a[href^='/figure/change/']"),
