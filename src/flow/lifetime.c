@@ -7,6 +7,7 @@
 #include "base/map.h"
 #include "base/sort.h"
 #include "flow/every.h"
+#include "flow/follow_up.h"
 #include "model/assess.h"
 #include "model/attend.h"
 #include "model/codes.h"
@@ -624,7 +625,8 @@ add_follow_ups(struct reading *k)
 	    == NULL)
 		return false;
 	for (i = 0; i < n; i++) {
-		if (f[i].answered_on.n != 0)
+		if (f[i].answered_on.n != 0 || follow_up_is_waived(&f[i],
+		    moment_day(k->c->now)))
 			continue;
 		if (!store_find(k->c->store, &course_entity, f[i].course,
 		    k->c->arena, &course, &k->c->errors))

@@ -8,6 +8,7 @@
 #include "base/fold.h"
 #include "base/sort.h"
 #include "flow/find.h"
+#include "flow/follow_up.h"
 #include "flow/gather.h"
 #include "flow/save.h"
 #include "format/json.h"
@@ -347,7 +348,8 @@ sustain_follow_ups_open(struct ctx *c, const void *programme, int64_t *n,
 	at = gather_index(c->arena, k, courses, sizeof(*k));
 	open = NEWS(c->arena, size_t, courses + 1);
 	for (i = 0; i < all; i++)
-		if (f[i].answered_on.n == 0) {
+		if (f[i].answered_on.n == 0 && !follow_up_is_waived(&f[i],
+		    moment_day(c->now))) {
 			++*n;
 			if (gather_find(at, &f[i].course, &place))
 				open[place]++;

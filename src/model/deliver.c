@@ -290,6 +290,10 @@ const struct entity follow_up_entity = {
 	{ F(barrier),             T_TEXT, "What stands in the way", .flags = LIST },
 	{ F(supervisor_confirms), T_CHOICE, "Supervisor confirms",
 	    .choices = &yes_no_unknown_codes },
+	{ F(waived_on),           T_DAY, "Waived on", .flags = KEPT },
+	{ F(waived_until),        T_DAY, "Waived until", .hint = "None: for good.", .flags = KEPT },
+	{ F(waived_why),          T_LONG, "Why waived", .flags = KEPT },
+	{ F(waived_by),           T_REF, "Waived by", .to = "user", .flags = KEPT },
 	{ 0 } },
 
 	.rules = (const struct rule[]){

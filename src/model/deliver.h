@@ -88,6 +88,9 @@ struct follow_up {
 	struct day due_on, answered_on;
 	double test_score, max_score;
 	str applied, example, barrier, supervisor_confirms;
+	struct day waived_on, waived_until;
+	str waived_why;
+	struct id waived_by;
 };
 
 struct equipment_item {

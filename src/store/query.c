@@ -152,10 +152,11 @@ const struct query queries[] = {
 	    "= 'open' OR (\"state\" IN ('accepted', 'partially', 'in_progress') AND "
 	    "(\"action\" IS NULL OR \"responsible\" IS NULL OR \"action_due\" IS NULL)))" },
 	{ "programme_follow_ups_late",
-	    "Follow-ups of a programme's courses due before a day and not answered.", "n",
+	    "Follow-ups of a programme's courses due before a day, neither answered nor waived.",
+	    "n",
 	    "SELECT count(*) FROM \"follow_up\" WHERE \"course\" IN (SELECT \"id\" FROM "
 	    "\"course\" WHERE \"programme\" = $1) AND \"answered_on\" IS NULL AND "
-	    "\"due_on\" < $2" },
+	    "\"due_on\" < $2 AND (\"waived_on\" IS NULL OR \"waived_until\" < $2)" },
 	{ "programme_sustained", "Approved sustainability plans of a programme.", "n",
 	    "SELECT count(*) FROM \"sustainability_plan\" WHERE \"programme\" = $1 AND "
 	    "\"approved\" IS NOT NULL" },

@@ -41,8 +41,9 @@ extern const struct page gap_page, gap_check_post, gap_cause_post,
     gaps_take_page, gaps_take_post;
 extern const struct page learn_page, library_page, lesson_page,
     lesson_judge_post, review_page, review_post;
-extern const struct page sustain_page, settle_post, check_page,
-    check_practice_post, worked_page, library_worked_page;
+extern const struct page sustain_page, follow_ups_page, follow_ups_post,
+    settle_post, check_page, check_practice_post, worked_page,
+    library_worked_page;
 extern const struct page choose_page, choose_post, version_page, version_post,
     planned_page, planned_post, propose_page, propose_post;
 extern const struct page engage_page, evaluate_page, plan_page, timeline_page;
@@ -91,7 +92,8 @@ const struct page *const site[] = {
 	&me_withdraw_post, &person_request_post,
 	&learn_page, &library_page, &lesson_judge_post,
 	&review_page, &review_post,
-	&sustain_page, &settle_post, &check_page, &check_practice_post,
+	&sustain_page, &follow_ups_page, &follow_ups_post,
+	&settle_post, &check_page, &check_practice_post,
 	&worked_page, &library_worked_page,
 	&home_page, &overview_page, &engage_page, &plan_page, &timeline_page,
 	&deliver_page, &dose_post, &record_page, &record_post, &event_page,

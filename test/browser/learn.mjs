@@ -158,6 +158,36 @@ export function learn(site)
 		await page.context().close();
 	}],
 
+	["a single follow-up is waived with its reason, seen where due, and asked for again", async () => {
+		let page = await as("nga");
+		const day = "2031-05-04";
+
+		await page.goto(at("/follow_up/new?programme=MAR-CULT&course=CPOL&person=P001&month=9"));
+		await page.fill("[name=due_on]", day);
+		await page.click("form[data-keep] button.pri");
+		check(/\/follow_up\/[0-9a-f-]{36}$/.test(page.url()), await text(page, "main"));
+		await page.goto(at(`${P}/follow-ups`));
+		same(await page.locator("tbody tr").count(), 1);
+		await page.check("[name=pick]");
+		await page.click("main button.pri");
+		check((await text(page, "[role=alert]")).includes("Say why"), "nothing was asked");
+		check(await page.isChecked("[name=pick]"), "the mark is lost");
+		await page.fill("[name=why]", "Has left the ministry");
+		await page.click("main button.pri");
+		check(page.url().endsWith("view=waived"), page.url());
+		check((await text(page, "tbody")).includes("Has left the ministry"), "no reason");
+		check((await text(page, "tbody")).includes("for good"), "no end is told");
+		await page.goto(at(`${P}/overview`));
+		check(!(await text(page, "section[aria-labelledby=due]")).includes("Follow-up"), "is due");
+		await page.goto(at(`${P}/follow-ups?view=waived`));
+		await page.check("[name=pick]");
+		await page.click("main button.pri");
+		same(await page.locator("tbody tr").count(), 1);
+		await page.goto(at(`${P}/overview`));
+		check((await text(page, "section[aria-labelledby=due]")).includes("Follow-up"), "not due");
+		await page.context().close();
+	}],
+
 	["an exit criterion is waived with its reason, or met with a figure", async () => {
 		const page = await as(site.user);
 

@@ -28,6 +28,7 @@ const ADDRESSES = [
 	`${P}/evaluate`, `${P}/evaluate?round=A-IND-EL`,
 	`${P}/learn`, `${P}/learn?view=agenda`, `${P}/learn/worked`, "/lessons?q=bao+cao",
 	`${P}/sustain`,
+	`${P}/follow-ups`,
 	`${P}/gaps/take?round=A-ORG-EL`, `${P}/rollup`, `${P}/rollup?by=gap&state=closed`,
 	`${P}/chain/closed`, `${P}/funder/all`,
 	`${P}/gaps?round=A-ORG-BL`, `${P}/gaps?round=A-IND-BL`, `${P}/all`, P, `${P}/edit`,

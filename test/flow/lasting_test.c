@@ -3,6 +3,7 @@
 #include "flow/lasting.h"
 
 #include "flow/find.h"
+#include "flow/follow_up.h"
 #include "flow/guard.h"
 #include "flow/lessons.h"
 #include "flow/save.h"
@@ -176,6 +177,102 @@ a_criterion_is_met_or_waived_before_a_programme_closes(struct arena *a)
 	head = site_find(&s, &programme_entity, s.two);
 	CHECK(sustain_criteria_open(&s.c, head, &n, &which));
 	CHECK(n == 1);                  /* no plan names any */
+	site_close(&s);
+}
+
+/* ---- follow-ups ---- */
+
+static struct id
+follow_up_due(struct site *s, struct id course, int days)
+{
+	struct follow_up *f = site_blank(s, &follow_up_entity, s->one);
+
+	f->course = course;
+	f->month = 6;
+	f->person = site_new(s, &person_entity, s->one);
+	f->due_on = (struct day){ moment_day(s->c.now).n + days };
+	f->answered_on = (struct day){ 0 };
+	f->waived_on = f->waived_until = (struct day){ 0 };
+	f->waived_why = (str){ 0 };
+	f->waived_by = (struct id){ { 0 } };
+	site_keep(s, &follow_up_entity, f);
+	return f->row.id;
+}
+
+/* Those in the way of the last gate, and those overdue: "2/1". */
+static str
+in_the_way(struct site *s)
+{
+	struct sustain_late l;
+	struct site was = *s;
+	int64_t n;
+	str which;
+
+	site_system(s);
+	CHECK(sustain_follow_ups_open(&s->c, site_find(s, &programme_entity,
+	    s->one), &n, &which));
+	CHECK(sustain_overdue(&s->c, s->one, &l));
+	s->c.actor = was.c.actor;
+	return str_print(s->a, "%lld/%lld", (long long)n,
+	    (long long)l.follow_ups);
+}
+
+static void
+a_single_follow_up_is_waived_until_a_day_and_asked_for_again(struct arena *a)
+{
+	const int64_t day = (int64_t)86400 * 1000;
+	struct follow_up *f;
+	struct day today;
+	struct id gone, here, course;
+	struct site s;
+	bool more;
+	size_t n;
+
+	if (!site_open(&s, a, "waived"))
+		return;
+	site_system(&s);
+	today = moment_day(s.c.now);
+	course = site_new(&s, &course_entity, s.one);
+	gone = follow_up_due(&s, course, -3);
+	here = follow_up_due(&s, course, 10);
+	CHECK(str_is(in_the_way(&s), "2/1"));
+	site_sit(&s, "SEC", s.one);
+	CHECK(!follow_up_waive(&s.c, gone, (struct day){ 0 }, S("Left")));
+	CHECK(site_fault(&s) == DENIED);
+	site_sit(&s, "MEL", s.one);
+	CHECK(!follow_up_waive(&s.c, gone, (struct day){ 0 }, S(" ")));
+	CHECK(site_on(&s, "why") && site_fault(&s) == INVALID);
+	CHECK(!follow_up_waive(&s.c, gone, (struct day){ today.n - 1 },
+	    S("Left")));
+	CHECK(site_on(&s, "until") && site_fault(&s) == INVALID);
+	CHECK(!follow_up_ask_again(&s.c, gone));
+	CHECK(site_fault(&s) == CONFLICT);
+	CHECK(follow_up_waive(&s.c, gone, today, S("On leave")));
+	CHECK(str_is(in_the_way(&s), "1/0"));
+	CHECK(!follow_up_waive(&s.c, gone, today, S("On leave")));
+	CHECK(site_fault(&s) == CONFLICT);
+	f = site_find(&s, &follow_up_entity, gone);
+	CHECK(id_same(f->waived_by, s.me) && str_is(f->waived_why, "On leave"));
+	CHECK(follow_up_find(&s.c, s.one, true, 9, &f, &n, &more) && n == 1);
+	CHECK(id_same(f[0].row.id, gone));
+	s.c.now += day;                         /* the day has passed */
+	CHECK(str_is(in_the_way(&s), "2/1"));
+	CHECK(follow_up_find(&s.c, s.one, false, 9, &f, &n, &more) && n == 2);
+	CHECK(follow_up_find(&s.c, s.one, false, 1, &f, &n, &more) && n == 1);
+	CHECK(more && id_same(f[0].row.id, gone));
+	CHECK(follow_up_waive(&s.c, gone, (struct day){ 0 }, S("Has left")));
+	CHECK(follow_up_waive(&s.c, here, (struct day){ 0 }, S("Has left")));
+	s.c.now += 1000 * day;                  /* for good */
+	CHECK(str_is(in_the_way(&s), "0/0"));
+	CHECK(follow_up_ask_again(&s.c, here));
+	CHECK(str_is(in_the_way(&s), "1/1"));
+	site_system(&s);
+	f = site_find(&s, &follow_up_entity, here);
+	f->answered_on = today;
+	site_keep(&s, &follow_up_entity, f);
+	site_sit(&s, "PM", s.one);
+	CHECK(!follow_up_waive(&s.c, here, (struct day){ 0 }, S("Left")));
+	CHECK(site_says(&s, "is answered") && site_fault(&s) == INVALID);
 	site_close(&s);
 }
 
@@ -389,6 +486,8 @@ const struct test lasting_tests[] = {
 	  a_course_weighs_by_the_people_tested_again },
 	{ "a criterion is met or waived before a programme closes",
 	  a_criterion_is_met_or_waived_before_a_programme_closes },
+	{ "a single follow-up is waived until a day, and asked for again",
+	  a_single_follow_up_is_waived_until_a_day_and_asked_for_again },
 	{ "two who did not write it validate a lesson",
 	  two_who_did_not_write_it_validate_a_lesson },
 	{ "a word on a lesson is a step and never typed",
