@@ -50,19 +50,15 @@ read_address(str address, bool *of_gap, struct id *id)
 static str
 many_rows(str address)
 {
-	static const char *const kinds[] = { "change/", "contrast/", "course/",
-		"cost/" };
-	size_t at = str_find(address, S("/figure/")), i;
+	size_t at = str_find(address, S("/figure/"));
 	str rest;
 
 	if (at == address.n)
 		return (str){ 0 };
 	rest = str_part(address, at + S("/figure/").n, address.n);
 	rest = str_part(rest, 0, str_find(rest, S("?")));
-	for (i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++)
-		if (str_starts(rest, str_of(kinds[i])))
-			return rest;
-	return (str){ 0 };
+	return figured_is(str_part(rest, 0, str_find(rest, S("/")))) ? rest
+	    : (str){ 0 };
 }
 
 static bool
@@ -437,8 +433,9 @@ const struct command explain_command = {
 	    "/figure/ on: /figure/gap/ROUND/SUBJECT/DIMENSION for a gap,\n"
 	    "/figure/score/... for a level, the three being ids; also those\n"
 	    "made of many rows: /figure/change/ROUND/DIMENSION (or whole),\n"
-	    "/figure/contrast/ROUND, /figure/course/COURSE and\n"
-	    "/figure/cost/ROUND/ACTIVITY (or all).\n\n"
+	    "/figure/contrast/ROUND, /figure/cost/ROUND/ACTIVITY (or all),\n"
+	    "/figure/course/COURSE, /figure/test/COURSE, and of a programme\n"
+	    "/figure/reaction/..., learning/..., use/... and results/...\n\n"
 	    "Example: tilth --data country.db explain \\\n"
 	    "    https://tilth.example/figure/gap/018f.../018f.../018f...",
 	.at_least = 1,

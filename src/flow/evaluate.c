@@ -204,3 +204,56 @@ evaluate_rollup(const struct train *t, const struct indicators_one *in,
 	}
 	return out;
 }
+
+/* ---- groups ---- */
+
+enum { PERSONS_LEAST = 3 };
+
+const struct evaluate_group evaluate_groups[] = {
+	{ "women", { .sex = "F", .is_treated = UNSAID } },
+	{ "men", { .sex = "M", .is_treated = UNSAID } },
+	{ "governmental", { .side = "GOVERNMENTAL", .is_treated = UNSAID } },
+	{ "others", { .side = "NON_GOVERNMENTAL", .is_treated = UNSAID } },
+	{ "treated", { .is_treated = YES } },
+	{ "comparison", { .is_treated = NO } },
+	{ "same", { .is_treated = UNSAID, .no_successors = true } },
+	{ "followed", { .is_treated = UNSAID, .successors_only = true } },
+	{ 0 }
+};
+
+static const char *const group_says[] = {       /* words: */
+	"Women", "Men", "Governmental", "Non-governmental",
+	"In the programme", "Comparison", "The same subjects",
+	"Followed to a successor",
+};
+
+const char *
+evaluate_group_says(const struct evaluate_group *g)
+{
+	return group_says[g - evaluate_groups];
+}
+
+const struct evaluate_group *
+evaluate_group(str name)
+{
+	const struct evaluate_group *g;
+
+	for (g = evaluate_groups; g->name != NULL; g++)
+		if (str_is(name, g->name))
+			return g;
+	return NULL;
+}
+
+size_t
+evaluate_least(const struct reassess_pair *p)
+{
+	return str_is(p->first->round.subject_type, "IND") ? PERSONS_LEAST : 1;
+}
+
+bool
+evaluate_tells(const struct reassess_pair *p, const struct evaluate_group *g)
+{
+	size_t in = reassess_count(p, &g->of);
+
+	return in >= evaluate_least(p) && in < p->first->subjects;
+}

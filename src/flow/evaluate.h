@@ -38,6 +38,25 @@ struct effect_signed evaluate_ranks(struct arena *,
     const struct reassess_pair *, const struct reassess_of *,
     size_t dimension);
 
+/* Parts of the subjects that a change is also told of. */
+struct evaluate_group {
+	const char *name;               /* in addresses: "women" */
+	struct reassess_of of;
+};
+
+extern const struct evaluate_group evaluate_groups[];   /* ends in { 0 } */
+
+/* One of that table, to translate: "Women". */
+const char *evaluate_group_says(const struct evaluate_group *);
+/* NULL: there is none of that name. */
+const struct evaluate_group *evaluate_group(str name);
+/* The least subjects a group is told of: fewer persons would show what one
+ * of them answered. */
+size_t evaluate_least(const struct reassess_pair *);
+/* Whether it has so many, and is not everybody. */
+bool evaluate_tells(const struct reassess_pair *,
+         const struct evaluate_group *);
+
 struct evaluate_rollup {
 	/* 1: how it was received */
 	double reaction;                /* mean of the four questions over

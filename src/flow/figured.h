@@ -6,12 +6,17 @@
  * A figure has an address; pages link to it and tilth explain takes it:
  *
  *	change/ROUND/DIMENSION, change/ROUND/whole
+ *	change/ROUND/DIMENSION.GROUP
  *		effect size, interval and signed ranks between the first round
- *		of its kind and this last one
+ *		of its kind and this last one; of a group (evaluate.h)
  *	contrast/ROUND
  *		the difference in differences against the comparison
  *	course/COURSE
  *		what a course taught: effect size, ranks, normalised gain
+ *	test/COURSE
+ *		whether its test can be relied on: alpha, each question
+ *	reaction/PROGRAMME, learning/..., use/..., results/...
+ *		the four levels of Kirkpatrick
  *	cost/ROUND/ACTIVITY, cost/ROUND/all
  *		what a level gained has cost
  *
@@ -51,6 +56,11 @@ struct figured {
 	size_t              rows;
 };
 
+/* Whether figures of that kind ("change") are made of many rows. */
+bool figured_is(str kind);
+/* Whether he may see what such figures are made of, in that programme
+ * (none: in any). */
+bool figured_may(const struct ctx *, str kind, struct id programme);
 /* What the address names, behind "/figure/"; ABSENT if it is none. */
 CHECKED bool figured_find(struct ctx *, str address, struct figured *);
 

@@ -16,28 +16,6 @@
 #include "web/plot.h"
 #include "web/programme.h"
 
-/* So few persons in a group would show what one of them answered. */
-enum { PERSONS_LEAST = 3 };
-#define SPLITS (sizeof(splits) / sizeof(splits[0]))
-
-/* Groups of subjects over which a change is computed. */
-static const struct reassess_of splits[] = {
-	{ .sex = "F", .is_treated = UNSAID },
-	{ .sex = "M", .is_treated = UNSAID },
-	{ .side = "GOVERNMENTAL", .is_treated = UNSAID },
-	{ .side = "NON_GOVERNMENTAL", .is_treated = UNSAID },
-	{ .is_treated = YES },
-	{ .is_treated = NO },
-	{ .is_treated = UNSAID, .no_successors = true },
-	{ .is_treated = UNSAID, .successors_only = true },
-};
-
-static const char *const split_names[] = {      /* words: */
-	"Women", "Men", "Governmental", "Non-governmental",
-	"In the programme", "Comparison", "The same subjects",
-	"Followed to a successor",
-};
-
 struct shown {
 	struct ctx                 *c;
 	const struct request       *q;
@@ -50,12 +28,6 @@ struct shown {
 	                                         * programme beside others */
 	struct chart_scale          scale;
 };
-
-static bool
-is_persons(const struct reassess_pair *p)
-{
-	return str_is(p->first->round.subject_type, "IND");
-}
 
 static str
 level_name(struct ctx *c, const struct reassess_pair *p)
@@ -201,54 +173,50 @@ measured_put(const struct shown *v, struct node *out)
 	node_count(o, "lost", (int64_t)lost);
 }
 
-/* Places of the groups that are not everybody and have enough subjects. */
-static size_t
-splits_of(const struct shown *v, size_t least, size_t *which)
-{
-	size_t i, n = 0, in;
-
-	for (i = 0; i < SPLITS; i++) {
-		in = reassess_count(v->pair, &splits[i]);
-		if (in >= least && in < v->pair->first->subjects)
-			which[n++] = i;
-	}
-	return n;
-}
-
 static void
-split_put(const struct shown *v, size_t d, size_t least, size_t which,
+split_put(const struct shown *v, size_t d, const struct evaluate_group *g,
     struct node *cell)
 {
 	struct reassess_change *each = NEWS(v->c->arena,
 	    struct reassess_change, v->dimensions + 1);
+	bool told;
 
-	(void)reassess_change(v->pair, &splits[which], each);
-	node_z(cell, "name", say(v->c, split_names[which]));
+	(void)reassess_change(v->pair, &g->of, each);
+	told = each[d].n >= evaluate_least(v->pair);
+	node_z(cell, "name", say(v->c, evaluate_group_says(g)));
 	node_count(cell, "n", (int64_t)each[d].n);
-	node_real(cell, "change", each[d].n < least ? NAN : each[d].mean, 2);
+	node_real(cell, "change", told ? each[d].mean : NAN, 2);
+	if (told)
+		node_text(cell, "href", figured_href(v->c, "change",
+		    v->pair->last->round.row.id, str_print(v->c->arena,
+		    "%s.%s", id_text(v->c->arena,
+		    v->pair->first->instrument->dimension[d].row.id).p,
+		    g->name)));
 }
 
 static void
 splits_put(const struct shown *v, struct node *out)
 {
-	const size_t least = is_persons(v->pair) ? PERSONS_LEAST : 1;
 	const struct instrument *in = v->pair->first->instrument;
-	size_t d, i, n, which[SPLITS];
+	const struct evaluate_group *g;
 	struct node *row;
+	size_t d, n = 0;
 
-	n = splits_of(v, least, which);
+	for (g = evaluate_groups; g->name != NULL; g++)
+		if (evaluate_tells(v->pair, g)) {
+			node_z(node_row(out, "groups"), "name",
+			    say(v->c, evaluate_group_says(g)));
+			n++;
+		}
 	node_bool(out, "has_splits", n > 0);
-	for (i = 0; i < n; i++)
-		node_z(node_row(out, "groups"), "name",
-		    say(v->c, split_names[which[i]]));
 	for (d = 0; d < v->dimensions && n > 0; d++) {
 		row = node_row(out, "splits");
 		node_text(row, "code", in->dimension[d].code);
 		node_text(row, "title", text_in(v->c->arena,
 		    in->dimension[d].title, v->c->lang));
-		for (i = 0; i < n; i++)
-			split_put(v, d, least, which[i],
-			    node_row(row, "cells"));
+		for (g = evaluate_groups; g->name != NULL; g++)
+			if (evaluate_tells(v->pair, g))
+				split_put(v, d, g, node_row(row, "cells"));
 	}
 }
 
@@ -497,6 +465,7 @@ course_put(struct ctx *c, const struct request *q, struct chart_scale s,
 	node_real(row, "gain", few ? NAN : k->gain.gain, 2);
 	node_real(row, "alpha", k->test.alpha, 2);
 	items_put(k, row);
+	node_text(row, "test", figured_href(c, "test", k->id, (str){ 0 }));
 	evaluate_course_put(k, row);
 	if (q->shape == HTML)
 		node_html(row, "mark", interval_drawn(c, s, few ? NAN
@@ -533,12 +502,15 @@ courses_put(struct ctx *c, const struct request *q, const struct train *t,
 }
 
 static void
-rollup_put(const struct evaluate_rollup *k, struct node *out)
+rollup_put(struct ctx *c, const struct evaluate_rollup *k,
+    struct id programme, struct node *out)
 {
 	struct node *o = node_object(out, "kirkpatrick"), *l;
 
 	if (k->sheets > 0 && !isnan(k->reaction)) {
 		l = node_object(o, "reaction");
+		node_text(l, "href", figured_href(c, "reaction", programme,
+		    (str){ 0 }));
 		node_real(l, "mean", k->reaction, 2);
 		node_count(l, "n", (int64_t)k->sheets);
 	}
@@ -551,6 +523,8 @@ rollup_put(const struct evaluate_rollup *k, struct node *out)
 	}
 	if (k->courses > 0) {
 		l = node_object(o, "learning");
+		node_text(l, "href", figured_href(c, "learning", programme,
+		    (str){ 0 }));
 		node_real(l, "effect", k->g, 2);
 		node_real(l, "low", k->g_lo, 2);
 		node_real(l, "high", k->g_hi, 2);
@@ -559,6 +533,8 @@ rollup_put(const struct evaluate_rollup *k, struct node *out)
 	}
 	if (k->asked > 0) {
 		l = node_object(o, "use");
+		node_text(l, "href", figured_href(c, "use", programme,
+		    (str){ 0 }));
 		node_real(l, "percent", 100 * k->transfer.share, 0);
 		node_real(l, "low", 100 * k->transfer.lo, 0);
 		node_real(l, "high", 100 * k->transfer.hi, 0);
@@ -572,6 +548,8 @@ rollup_put(const struct evaluate_rollup *k, struct node *out)
 	}
 	if (k->reported > 0) {
 		l = node_object(o, "results");
+		node_text(l, "href", figured_href(c, "results", programme,
+		    (str){ 0 }));
 		node_count(l, "reached", (int64_t)k->reached);
 		node_count(l, "n", (int64_t)k->reported);
 	}
@@ -601,7 +579,7 @@ training_put(struct ctx *c, const struct request *q, struct id programme,
 	    !evaluate_outcomes(c, programme, &in, &n))
 		return false;
 	k = evaluate_rollup(t, in, n);
-	rollup_put(&k, out);
+	rollup_put(c, &k, programme, out);
 	if (t == &none)
 		return true;
 	return courses_put(c, q, t, &k, programme, out);

@@ -97,14 +97,21 @@ show(struct ctx *c, const struct request *q, struct node *out,
 	return true;
 }
 
+static bool
+may(struct ctx *c, const struct request *q)
+{
+	return figured_may(c, request_at(q, "kind"), (struct id){ { 0 } });
+}
+
 const struct page figured_page = {
 	.method = GET,
 	.path   = "/figure/{kind}/{of}/{what}",
 	.about  = "A figure made of many rows: its method, how many it rests "
 	    "on, who is missing, and each row.",
 	.view   = "figured.html",
-	.of     = &assessment_round_entity,
+	.of     = &programme_entity,
 	.needs  = SEE,
+	.may    = may,
 	.run    = show,
 };
 
@@ -114,7 +121,8 @@ const struct page figured_whole_page = {
 	.about  = "The same of a figure that is named by one thing: a course, "
 	    "or a comparison.",
 	.view   = "figured.html",
-	.of     = &assessment_round_entity,
+	.of     = &programme_entity,
 	.needs  = SEE,
+	.may    = may,
 	.run    = show,
 };

@@ -92,10 +92,25 @@ write_value(struct write *w, str v)
 		}
 }
 
-/* The address with another way, one filter set (value none: taken away). */
+struct set {                            /* a filter; value none: taken away */
+	const char *name;
+	str         value;
+};
+
 static str
-address(struct ctx *c, const struct request *q, const char *by,
-    const char *name, str value)
+value_of(const struct request *q, const char *filter, const struct set *set)
+{
+	for (; set != NULL && set->name != NULL; set++)
+		if (str_is(str_of(filter), set->name))
+			return set->value;
+	return request_arg(q, filter);
+}
+
+/* The address with another way, and these filters set; set may be NULL and
+ * ends with { NULL }. */
+static str
+address_with(struct ctx *c, const struct request *q, const char *by,
+    const struct set *set)
 {
 	struct write w = write_new(c->arena, 4000);
 	str v;
@@ -104,14 +119,22 @@ address(struct ctx *c, const struct request *q, const char *by,
 	write_str(&w, q->path);
 	write_format(&w, "?by=%s", by);
 	for (i = 0; i < FILTERS; i++) {
-		v = name != NULL && str_is(str_of(filters[i]), name) ? value
-		    : request_arg(q, filters[i]);
+		v = value_of(q, filters[i], set);
 		if (str_none(v))
 			continue;
 		write_format(&w, "&%s=", filters[i]);
 		write_value(&w, v);
 	}
 	return write_done(&w);
+}
+
+static str
+address(struct ctx *c, const struct request *q, const char *by,
+    const char *name, str value)
+{
+	const struct set set[] = { { name, value }, { NULL, { 0 } } };
+
+	return address_with(c, q, by, set);
 }
 
 /* ---- what is shown ---- */
@@ -128,6 +151,29 @@ figures_put(const struct rollup_row *r, struct node *row)
 	node_count(row, "owns", (int64_t)r->owns);
 	node_real(row, "people", r->people, 2);
 	node_count(row, "persons", (int64_t)r->persons);
+}
+
+/* The gaps behind each number of a row. */
+static void
+gaps_behind(struct ctx *c, const struct request *q, enum rollup_by by, str key,
+    struct node *row)
+{
+	static const struct {
+		const char *name;
+		struct set  also;
+	} cell[] = {
+		{ "gaps_href",   { NULL,    { 0 } } },
+		{ "closed_href", { "state", { "closed", 6 } } },
+		{ "own_href",    { "kind",  { "ORG", 3 } } },
+		{ "people_href", { "kind",  { "IND", 3 } } },
+	};
+	struct set set[3] = { { ways[by].key, key } };
+	size_t i, n = ways[by].key != NULL;
+
+	for (i = 0; i < sizeof(cell) / sizeof(cell[0]); i++) {
+		set[n] = cell[i].also;
+		node_text(row, cell[i].name, address_with(c, q, "gap", set));
+	}
 }
 
 static void
@@ -154,6 +200,7 @@ row_put(struct ctx *c, const struct request *q, enum rollup_by by,
 	}
 	node_text(row, "href", address(c, q, ways[ways[by].down].name,
 	    ways[by].key, str_none(r->key) ? S("-") : r->key));
+	gaps_behind(c, q, by, str_none(r->key) ? S("-") : r->key, row);
 }
 
 static void

@@ -169,6 +169,17 @@ async function evaluation(site)
 	return at;
 }
 
+// One of every kind of figure that is made of many rows; a change also of a
+// group.  There is no contrast in this demonstration.
+async function figures(site, page)
+{
+	const all = [];
+
+	for (const kind of ["change", "cost", "course", "test", "reaction", "learning", "use", "results"])
+		all.push(await first(site, page, `${P}/evaluate`, `a[href^='/figure/${kind}/']`));
+	return [...all, await first(site, page, `${P}/evaluate`, "section[aria-labelledby=splits] a[href^='/figure/change/']")];
+}
+
 export async function found(site)
 {
 	const page = await sign_in(site);
@@ -179,8 +190,7 @@ export async function found(site)
 		...await codes(site, page),
 		...await award(site, page, (await json(page,
 			`${site.address}/gap/${gaps[0].id}.json`)).programme),
-		await first(site, page, `${P}/evaluate`, "a[href^='/figure/change/']"),
-		await first(site, page, `${P}/evaluate`, "a[href^='/figure/course/']"),
+		...await figures(site, page),
 		await first(site, page, "/frameworks", "tbody a[href$='/design']"),
 		await first(site, page, "/person?programme=MAR-CULT", "tbody th a"),
 		`${await first(site, page, "/person?programme=MAR-CULT", "tbody th a")}/details`,
