@@ -20,9 +20,12 @@ course_facts(struct figured *f, const struct train_course *k)
 	f->missing = f->rows - f->n;
 	figured_fact(f, "Mean before", f->n > 0 ? k->paired.mean_pre : NAN, 2);
 	figured_fact(f, "Mean after", f->n > 0 ? k->paired.mean_post : NAN, 2);
-	figured_fact(f, "Effect size (Hedges g)", few ? NAN : k->paired.g_av, 2);
-	figured_fact(f, "Effect size, 95% from", few ? NAN : k->paired.g_av_lo, 2);
-	figured_fact(f, "Effect size, 95% to", few ? NAN : k->paired.g_av_hi, 2);
+	figured_fact(f, "Effect size (Hedges g)", few ? NAN
+	    : k->paired.g_av, 2);
+	figured_fact(f, "Effect size, 95% from", few ? NAN
+	    : k->paired.g_av_lo, 2);
+	figured_fact(f, "Effect size, 95% to", few ? NAN
+	    : k->paired.g_av_hi, 2);
 	figured_fact(f, "Normalised gain", few ? NAN : k->gain.gain, 2);
 	figured_fact(f, "Mean of each person's own", few ? NAN
 	    : k->gain.mean_gain, 2);
@@ -51,8 +54,8 @@ course_rows(struct figured_asked *k, const struct course *course,
 		return false;
 	k->f->row = NEWS(k->c->arena, struct figured_row, n + 1);
 	for (i = 0; i < n; i++) {
-		r = figured_row_new(k->f, flow_name(k->c, entity_named(S("person")),
-		    s[i].person), (str){ 0 });
+		r = figured_row_new(k->f, flow_name(k->c,
+		    entity_named(S("person")), s[i].person), (str){ 0 });
 		r->open = str_print(k->c->arena, "/person/%s",
 		    id_text(k->c->arena, s[i].person).p);
 		r->value[0] = s[i].pre;
