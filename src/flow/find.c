@@ -136,18 +136,32 @@ has_word(struct arena *a, const struct entity *e, const void *row, str word)
 /* A row whose persons are masked is found by what is not masked, or a name
  * could be guessed letter by letter. */
 static bool
+words_open(struct arena *a, const struct entity *e, const void *row, str words)
+{
+	str rest = fold(a, words), word;
+
+	while (str_cut(&rest, ' ', &word))
+		if (word.n > 0 && !has_word(a, e, row, word))
+			return false;
+	return true;
+}
+
+static bool
 is_open(const struct found *f, struct arena *a, const void *row)
 {
-	str rest = fold(a, f->ask.search), word;
 	size_t i;
 
 	for (i = 0; i < f->ask.n; i++)
 		if (f->ask.filters[i].field->flags & PERSONAL)
 			return false;
-	while (str_cut(&rest, ' ', &word))
-		if (word.n > 0 && !has_word(a, f->e, row, word))
-			return false;
-	return true;
+	return words_open(a, f->e, row, f->ask.search);
+}
+
+bool
+flow_is_open_to(struct ctx *c, const struct entity *e, const void *row,
+    str words)
+{
+	return words_open(c->arena, e, row, words);
 }
 
 bool

@@ -45,6 +45,10 @@ bool         flow_may(struct ctx *, const struct entity *, const void *row,
 bool         flow_may_field(struct ctx *, const struct entity *,
                  const struct field *, struct id programme);
 
+/* Whether a row is found by those words in what is not personal. */
+bool         flow_is_open_to(struct ctx *, const struct entity *,
+                 const void *row, str words);
+
 /* What changed in a row he may see; `fields` may hold what is personal,
  * so it is shown through change_lines (derive/change.h). */
 struct change;

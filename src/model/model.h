@@ -198,6 +198,8 @@ enum {                            /* flags of an entity */
 	BULK    = 1 << 3,         /* rows by the million, read by the thousand: they
 	                           * are kept in the order in which they came */
 	SHARED  = 1 << 4,         /* rows of the site that every programme uses */
+	SOUGHT  = 1 << 6,        /* found by words with a letter wrong
+	                          * (store/seek.h); of the head of a family */
 	HANGS   = 1 << 5          /* on the row that its fields entity and target
 	                           * name: who may not see that sees neither */
 };

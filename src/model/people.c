@@ -99,7 +99,7 @@ const struct entity party_entity = {
 	.order  = "code",
 	.scan   = "programme kind sex",
 	.family = "party",
-	.flags  = SHARED,
+	.flags  = SHARED | SOUGHT,
 	.grants = party_grants,
 
 	.fields = (const struct field[]){

@@ -10,7 +10,7 @@
 #include <string.h>
 
 #include "derive/change.h"
-#include "store/inside.h"
+#include "store/seeking.h"
 
 static const char erased[] = "(erased)";
 
@@ -47,9 +47,10 @@ erase(struct store *s, struct plan *p, struct id id, const struct author *by,
 	void *old = arena_take(s->work, 1, p->entity->size);
 	void *row = arena_take(s->work, 1, p->entity->size);
 	struct line line = { .verb = S("erase") };
+	struct seeking was;
 	bool changed;
 
-	if (!put_find_old(s, p, id, old, e))
+	if (!put_find_old(s, p, id, old, e) || !seeking_begin(s, p, id, &was))
 		return false;
 	memcpy(row, old, p->entity->size);
 	clear_all(p->entity, row);
@@ -58,7 +59,8 @@ erase(struct store *s, struct plan *p, struct id id, const struct author *by,
 	if (!put_changed(s, p, old, row, &changed))
 		return false;
 	((struct row *)row)->revision += changed;
-	if (history_erase(s, p, id) && history_line(s, p, row, &line, by)) {
+	if (history_erase(s, p, id) && history_line(s, p, row, &line, by) &&
+	    seeking_end(s, p, id, &was)) {
 		s->wash = true;
 		return true;
 	}

@@ -13,7 +13,7 @@
 #include <string.h>
 
 #include "store/blob.h"
-#include "store/inside.h"
+#include "store/seeking.h"
 
 static bool
 read_plan(struct store *s, struct arena *a, struct schema *wanted,
@@ -129,6 +129,21 @@ keep_model(struct store *s, const struct schema *after, struct errors *e)
 	    meta_write(s, "shape", meta_shape(s))) || tell(s, e);
 }
 
+/* Data of before there was a search by words with a letter wrong. */
+static bool
+seek_ready(struct store *s, struct errors *e)
+{
+	struct value one;
+	bool there;
+
+	if (!s->driver->run(s, seek_sql[s->driver->dialect]) ||
+	    !ask_once(s, text_kept(s, s->work, S("SELECT 1 FROM "
+	    "\"seek_word\" LIMIT 1")), NULL, 0, (struct value_row){ s->work,
+	    &one, 1 }, &there))
+		return tell(s, e);
+	return there || seek_rebuild(s, e);
+}
+
 static bool
 take_steps(struct store *s, const struct migrate_plan *plan, struct errors *e)
 {
@@ -138,7 +153,7 @@ take_steps(struct store *s, const struct migrate_plan *plan, struct errors *e)
 		if (!take_step(s, &plan->steps[i], e))
 			return false;
 	return (s->driver->run(s, blob_sql[s->driver->dialect]) ||
-	    tell(s, e)) && references_hold(s, e) &&
+	    tell(s, e)) && seek_ready(s, e) && references_hold(s, e) &&
 	    keep_model(s, &plan->after, e);
 }
 

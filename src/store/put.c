@@ -4,7 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "store/inside.h"
+#include "store/seeking.h"
 
 /* ---- what broke, in words for whoever typed it ---- */
 
@@ -232,6 +232,16 @@ check_refs(struct store *s, const struct plan *p, const void *old,
 	return true;
 }
 
+/* Words follow the row; if they cannot, nothing of this stays. */
+static bool
+sought(struct store *s, struct plan *p, struct id id, const struct seeking *was)
+{
+	if (seeking_end(s, p, id, was))
+		return true;
+	s->spoiled = true;
+	return false;
+}
+
 /* ---- add ---- */
 
 /* The row and its line of history belong together: after the first a
@@ -250,6 +260,7 @@ static bool
 add(struct store *s, struct plan *p, void *row, const struct author *by,
     struct errors *e)
 {
+	struct seeking none = { .is_on = seek_knows(p->entity) };
 	struct value v[COLUMNS_MOST + 1];
 	struct row *r = row;
 	size_t n;
@@ -262,7 +273,8 @@ add(struct store *s, struct plan *p, void *row, const struct author *by,
 	n = plan_values(s, p, row, v);
 	if (p->folds)
 		v[n++] = value_text(plan_fold(s->work, p, row));
-	if (carry_out(s, p->insert, v, n) && with_history(s, p, NULL, row, by))
+	if (carry_out(s, p->insert, v, n) &&
+	    with_history(s, p, NULL, row, by) && sought(s, p, r->id, &none))
 		return true;
 	r->revision = 0;
 	return false;
@@ -380,17 +392,20 @@ change(struct store *s, struct plan *p, void *row, const struct author *by,
 {
 	void *old = arena_take(s->work, 1, p->entity->size);
 	struct row *r = row;
+	struct seeking was;
 	bool changed;
 
 	if (!put_find_old(s, p, r->id, old, e) ||
 	    !still_current(s, p, old, r->revision, e) ||
 	    !check_refs(s, p, old, row, e) ||
+	    !seeking_begin(s, p, r->id, &was) ||
 	    !put_changed(s, p, old, row, &changed))
 		return false;
 	if (!changed)
 		return true;
 	r->revision++;
-	if (with_history(s, p, old, row, by) && refold(s, p, r->id))
+	if (with_history(s, p, old, row, by) && refold(s, p, r->id) &&
+	    seeking_end(s, p, r->id, &was))
 		return true;
 	s->spoiled = true;
 	r->revision--;
@@ -496,12 +511,14 @@ drop(struct store *s, struct plan *p, struct row *old, const struct author *by,
 {
 	const struct entity *const *from;
 	struct value v[] = { value_id(old->id), value_int(old->revision) };
+	struct seeking was;
 
 	for (from = s->entities; *from != NULL; from++)
 		if (!referred(s, p, *from, old->id, e))
 			return false;
-	return carry_out(s, p->drop, v, 2) &&
-	    with_history(s, p, old, NULL, by);
+	return seeking_begin(s, p, old->id, &was) &&
+	    carry_out(s, p->drop, v, 2) &&
+	    with_history(s, p, old, NULL, by) && sought(s, p, old->id, &was);
 }
 
 bool

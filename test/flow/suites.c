@@ -30,6 +30,7 @@ extern const struct test invariant_tests[];
 extern const struct test invariant_whole_tests[];
 extern const struct test job_tests[];
 extern const struct test kept_tests[];
+extern const struct test seek_tests[];
 extern const struct test own_tests[];
 extern const struct test lifetime_tests[];
 extern const struct test lasting_tests[];
@@ -79,6 +80,7 @@ const struct suite flow_suites[] = {
 	{ "flow/lasting", lasting_tests },
 	{ "flow/lifetime", lifetime_tests },
 	{ "flow/own", own_tests },
+	{ "flow/seek", seek_tests },
 	{ "flow/login", login_tests },
 	{ "flow/mail", mail_tests },
 	{ "flow/method", method_tests },
