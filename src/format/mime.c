@@ -251,8 +251,10 @@ headers_put(struct write *w, const struct mime *m)
 		    (int)m->language.n, m->language.p);
 	write_z(w, "Auto-Submitted: auto-generated\r\n");
 	for (i = 0; i < m->n_more; i++)
-		write_format(w, "%.*s: %.*s\r\n", (int)m->more[i].name.n,
-		    m->more[i].name.p, (int)m->more[i].value.n,
+		write_format(w, "%.*s:%s %.*s\r\n", (int)m->more[i].name.n,
+		    m->more[i].name.p, m->more[i].name.n +
+		    m->more[i].value.n + 2 > LINE ? "\r\n" : "",
+		    (int)m->more[i].value.n,
 		    m->more[i].value.p);
 	write_z(w, "MIME-Version: 1.0\r\n");
 }

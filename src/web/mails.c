@@ -5,16 +5,19 @@
 
 #include "base/arena.h"
 #include "flow/desk.h"
+#include "flow/digest.h"
 #include "flow/mail.h"
 #include "format/smtp.h"
 #include "web/aside.h"
 #include "web/server.h"
 
-enum { LOOK_S = 2, HERE_MS = 2000, SWEEP_MS = 3600 * 1000 };
+enum { LOOK_S = 2, HERE_MS = 2000, SWEEP_MS = 3600 * 1000,
+	DIGEST_MS = 10 * 1000 };
 
 struct mails {
 	struct aside aside;
-	int64_t      swept, looked;     /* ms; the thread's own */
+	int64_t      swept, looked, asked;      /* ms; the thread's own */
+	struct day   warned;            /* the last day */
 };
 
 struct round {                          /* some mails sent in one go */
@@ -185,9 +188,101 @@ sweep(struct mails *m)
 	arena_free(a);
 }
 
+/* ---- lists of what is due, warnings ---- */
+
+static bool
+keep_digest(struct ctx *c, void *with)
+{
+	bool queued;
+
+	return digest_keep(c, with, &queued);
+}
+
+/* The next one's list is made outside of any transaction that writes;
+ * false: nobody is owed one. */
+static bool
+send_digest(struct mails *m)
+{
+	struct arena *a = arena_new(0);
+	struct ctx c = aside_ctx(&m->aside, a, S("digest"));
+	struct mail_wish wish;
+	struct digest d;
+	bool some = false, fine = false;
+
+	c.actor.system = true;
+	if (desk_begin(&c, false)) {
+		fine = digest_next(&c, &wish, &some);
+		if (fine && some && !digest_make(&c, &wish, &d)) {
+			complain(&c, "a list of what is due could not be "
+			    "made");
+			d.text = (str){ 0 };    /* the others get theirs */
+			errors_clear(&c.errors);
+		}
+		desk_undo(&c);
+	}
+	if (fine && some)
+		fine = aside_put_row(&m->aside, &c, keep_digest, &d);
+	if (!fine)
+		complain(&c, "lists of what is due could not be sent");
+	arena_free(a);
+	return fine && some;
+}
+
+static bool
+warn_some(struct ctx *c, void *with)
+{
+	return digest_warn(c, with);
+}
+
+static void
+warn(struct mails *m)
+{
+	struct day today = moment_day(server_now());
+	struct arena *a;
+	struct ctx c;
+	size_t n;
+
+	if (m->warned.n == today.n)
+		return;
+	do {
+		a = arena_new(0);
+		c = aside_ctx(&m->aside, a, S("digest"));
+		c.actor.system = true;
+		n = 0;
+		if (!aside_put_row(&m->aside, &c, warn_some, &n))
+			complain(&c, "holders of certificates could not be "
+			    "told");
+		arena_free(a);
+	} while (n == DIGEST_WARNED && !aside_ends(&m->aside));
+	m->warned = today;
+}
+
+/* Only where mails can go out at all. */
+static void
+remind(struct mails *m)
+{
+	struct arena *a = arena_new(0);
+	struct ctx c = aside_ctx(&m->aside, a, S("digest"));
+	struct mail_site site_is = { .ready = false };
+
+	m->asked = server_now();
+	if (desk_begin(&c, false)) {
+		(void)!mail_site(&c, &site_is);
+		desk_undo(&c);
+	}
+	arena_free(a);
+	if (!site_is.ready)
+		return;
+	warn(m);
+	while (!aside_ends(&m->aside) && send_digest(m))
+		;
+}
+
 static void
 look(struct mails *m)
 {
+	if (server_now() - m->asked > DIGEST_MS)
+		remind(m);
 	while (!aside_ends(&m->aside) && send_some(m))
 		;
 	if (server_now() - m->swept > SWEEP_MS)

@@ -114,6 +114,9 @@ tabs_put(struct ctx *c, str asked, size_t *shown, struct node *out)
 		    views[i].state));
 		node_bool(row, "here", i == *shown);
 		node_count(out, views[i].state, n);
+		if (i < 2)
+			node_bool(out, i == 0 ? "some_wait" : "some_failed",
+			    n > 0);
 	}
 	return true;
 }

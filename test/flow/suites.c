@@ -10,6 +10,7 @@ extern const struct test ticket_tests[];
 extern const struct test award_tests[];
 extern const struct test rollup_tests[];
 extern const struct test dose_tests[];
+extern const struct test due_tests[];
 extern const struct test engage_tests[];
 extern const struct test evaluate_tests[];
 extern const struct test exam_flow_tests[];
@@ -57,6 +58,7 @@ const struct suite flow_suites[] = {
 	{ "flow/ticket", ticket_tests },
 	{ "flow/award", award_tests },
 	{ "flow/dose", dose_tests },
+	{ "flow/due", due_tests },
 	{ "flow/engage", engage_tests },
 	{ "flow/evaluate", evaluate_tests },
 	{ "flow/gaps", gaps_tests },

@@ -127,6 +127,12 @@ async function terminal()
 	const mail = await sink.wait((m) => m.envelope.to[0] === "linh@example.org", 1000);
 
 	ok("and tried from there", tried.code === 0 && /^Sent\./.test(tried.said) && mail, tried.said);
+	t("mail", "set", "--from-name", ".Office");
+	await slow("mail", "try", "dot@example.org");
+	const dot = await sink.wait((m) => m.envelope.to[0] === "dot@example.org", 1000);
+
+	ok("a line that begins with a dot arrives as it was", dot?.text.includes("\n.Office\n"), dot?.text);
+	t("mail", "set", "--from-name", "Văn phòng Tilth");
 	ok("the sender's Vietnamese name arrives", mail?.from.name === "Văn phòng Tilth" &&
 		mail?.from.address === "office@tilth.example", JSON.stringify(mail?.from));
 }
@@ -238,6 +244,69 @@ async function protects(awa)
 	await safe.close();
 }
 
+const write = async (who, path, body, method = "POST") => {
+	const r = await fetch(`http://127.0.0.1:${port}${path}`, { method, body: JSON.stringify(body),
+		headers: { Cookie: who.cookie, "X-CSRF": who.csrf, "Content-Type": "application/json",
+			Accept: "application/json" } });
+
+	return { status: r.status, body: await r.json().catch(() => null) };
+};
+
+// A list of what is due, in Vietnamese, and the one click that stops it.
+async function lists(awa, to)
+{
+	const me = (await json(awa, "/user.json")).rows.find((u) => u.login === "awa");
+	const day = new Date().toISOString().slice(0, 10);
+
+	for (const [key, value] of [["digest_hour", "0"], ["time_zone", "UTC"]])
+		ok(`the setting ${key} is taken`, (await write(awa, "/setting", { key, value })).status === 201);
+	ok("somebody's language is Vietnamese",
+		(await write(awa, `/user/${me.id}`, { ...me, language: "vi" }, "PUT")).status === 200);
+	ok("a task of one's own is noted down", (await post(awa, "/day", { title: ".Gọi cho tỉnh\u200b, chấm đầu dòng",
+		due_on: day })).status === 303);
+	ok("a daily list is asked for", (await post(awa, "/wishes",
+		{ digest: "weekly", weekday: "1", want: "notice" })).status === 303 &&
+		(await post(awa, "/wishes/now")).headers.get("location") === "/wishes?done=sent");
+	const mail = await to.wait((m) => m.envelope.to[0] === "awa@example.org");
+
+	ok("it arrives with a Vietnamese subject", mail?.subject === "Việc đến hạn: 1 hôm nay, 0 quá hạn", mail?.subject);
+	ok("and the task in it, its dots and marks whole",
+		mail?.text.includes(".Gọi cho tỉnh\u200b, chấm đầu dòng (Nhiệm vụ)"), mail?.text);
+	ok("links lead to the site", mail?.text.includes(`${SITE}/day`));
+	const raw = to.raw[to.mails.indexOf(mail)] ?? "";
+
+	ok("no line is longer than 78, all of it is ASCII",
+		raw.split("\r\n").every((l) => l.length <= 78) && /^[\x00-\x7f]*$/.test(raw),
+		raw.split("\r\n").find((l) => l.length > 78));
+	const stop = /^<(http:.*)>$/.exec(mail?.header("list-unsubscribe") ?? "")?.[1];
+
+	ok("its header has the link to stop it", stop?.startsWith(`${SITE}/mail/stop/`) &&
+		mail.header("list-unsubscribe-post") === "List-Unsubscribe=One-Click");
+	const path = new URL(stop ?? SITE).pathname;
+
+	ok("which opens without signing in", /Stop these mails/.test(await text(null, path)));
+	const click = await fetch(`http://127.0.0.1:${port}${path}`, { method: "POST", redirect: "manual",
+		body: "List-Unsubscribe=One-Click", headers: { "Content-Type": "application/x-www-form-urlencoded" } });
+
+	ok("one click without an account stops it", click.status === 303 &&
+		/You get no more mails/.test(await text(null, path)), click.status);
+	ok("a link that was never given leads nowhere", (await get(null, "/mail/stop/AAAA/digest")).status === 404 &&
+		(await get(null, path.replace("digest", "everything"))).status === 404);
+	ok("and can be begun again", (await fetch(`http://127.0.0.1:${port}${path}`, { method: "POST",
+		body: new URLSearchParams({ do: "again" }), redirect: "manual" })).status === 303 &&
+		/Stop these mails/.test(await text(null, path)));
+	ok("it is stopped for all kinds that are not ticked",
+		/name="want" value="notice" checked/.test(await text(awa, "/wishes")) &&
+		!/name="want" value="reminder" checked/.test(await text(awa, "/wishes")));
+	const done = /action="(\/day\/[0-9a-f-]+\/done)"/.exec(await text(awa, "/day"))?.[1];
+	const ticked = await post(awa, done);
+
+	ok("a task is ticked off with one click", ticked.status === 303 &&
+		!(await text(awa, "/day")).includes(done));
+	ok("and taken back with another", (await post(awa, done.replace("done", "open"))).status === 303 &&
+		(await text(awa, "/day")).includes(done));
+}
+
 await sink.open();
 await terminal();
 await start();
@@ -246,6 +315,8 @@ const awa = await sign("awa"), bilal = await sign("bilal");
 await trials(awa, bilal);
 await refused(awa);
 const back = await down(awa);
+
+await lists(awa, back);
 
 await protects(awa);
 ok("the server ends by itself, cleanly", (await end()) === 0, server.said);

@@ -1,0 +1,256 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+/*
+ * Tests of flow/due and flow/digest.  The site's clock shows 2 March 2026,
+ * nine o'clock in UTC, a Monday.
+ */
+#include "flow/due.h"
+
+#include "flow/digest.h"
+#include "flow/find.h"
+#include "flow/login.h"
+#include "flow/save.h"
+#include "model/award.h"
+#include "model/deliver.h"
+#include "model/office.h"
+#include "model/people.h"
+#include "site.h"
+#include "test.h"
+
+static const struct id none = { { 0 } };
+
+static struct day
+today(const struct site *s)
+{
+	return moment_day(s->c.now);
+}
+
+static struct id
+task(struct site *s, const char *title, struct id who, int32_t on)
+{
+	struct task *t = site_blank(s, &task_entity, s->one);
+
+	t->title = str_of(title);
+	t->who = who;
+	t->due_on = (struct day){ on };
+	t->state = S("open");
+	site_keep(s, &task_entity, t);
+	return t->row.id;
+}
+
+static const struct due_line *
+line(const struct due *d, const char *name)
+{
+	size_t i;
+
+	for (i = 0; i < d->n; i++)
+		if (str_is(d->line[i].name, name))
+			return &d->line[i];
+	return NULL;
+}
+
+static void
+setting(struct site *s, const char *key, const char *value)
+{
+	struct setting *row = site_blank(s, &setting_entity, none);
+
+	row->key = str_of(key);
+	row->value = str_of(value);
+	site_keep(s, &setting_entity, row);
+}
+
+static void
+own_tasks_are_there_and_others_are_not(struct arena *a)
+{
+	struct site s;
+	struct due d;
+	struct id late;
+
+	if (!site_open(&s, a, "due1"))
+		return;
+	site_system(&s);
+	late = task(&s, "late", s.me, today(&s).n - 3);
+	task(&s, "now", s.me, today(&s).n);
+	task(&s, "far", s.me, today(&s).n + 30);
+	task(&s, "some day", s.me, 0);
+	task(&s, "his", s.other, today(&s).n);
+	site_sit(&s, "PM", s.one);
+	CHECK(due_of(&s.c, 7, &d));
+	CHECK(line(&d, "late") != NULL && line(&d, "now") != NULL);
+	CHECK(line(&d, "some day") != NULL && line(&d, "far") == NULL);
+	CHECK(line(&d, "his") == NULL);
+	CHECK(d.late >= 1 && d.now >= 1);
+	CHECK(str_is(d.line[0].name, "late"));  /* the oldest first */
+	CHECK(due_tick(&s.c, late, true));
+	CHECK(due_of(&s.c, 7, &d) && line(&d, "late") == NULL);
+	CHECK(due_tick(&s.c, late, false));
+	CHECK(due_of(&s.c, 7, &d) && line(&d, "late") != NULL);
+	site_sit_other(&s, "EXP", s.one);
+	CHECK(!due_tick(&s.c, late, true));
+	CHECK(site_fault(&s) == DENIED);
+	site_close(&s);
+}
+
+static void
+follow_ups_of_a_course_are_one_line(struct arena *a)
+{
+	struct site s;
+	struct due d;
+	struct follow_up *f;
+	const struct due_line *l;
+	struct course *k;
+	int i;
+
+	if (!site_open(&s, a, "due2"))
+		return;
+	site_system(&s);
+	k = site_blank(&s, &course_entity, s.one);
+	k->title = S("Budgets");
+	site_keep(&s, &course_entity, k);
+	for (i = 0; i < 3; i++) {
+		f = site_blank(&s, &follow_up_entity, s.one);
+		f->course = k->row.id;
+		f->person = i == 0 ? s.my_party : s.other_party;
+		f->month = 6 * (i + 1);
+		f->due_on = (struct day){ today(&s).n + 2 };
+		f->answered_on = (struct day){ 0 };
+		site_keep(&s, &follow_up_entity, f);
+	}
+	site_sit(&s, "MEL", s.one);
+	CHECK(due_of(&s.c, 7, &d));
+	l = line(&d, flow_name(&s.c, &course_entity, k->row.id).p);
+	CHECK(l != NULL && l->mine && l->n == 1);
+	CHECK(l != NULL && l + 1 < d.line + d.n && !l[1].mine && l[1].n == 2);
+	site_sit(&s, "DON", s.one);
+	CHECK(due_of(&s.c, 7, &d) && d.n == 0);
+	site_close(&s);
+}
+
+static void
+a_list_is_owed_in_the_morning_of_the_chosen_day(struct arena *a)
+{
+	struct mail_wish w, got;
+	struct mail_to me;
+	struct digest d;
+	struct site s;
+	struct user *u;
+	bool some, queued;
+
+	if (!site_open(&s, a, "due3"))
+		return;
+	site_system(&s);
+	setting(&s, "time_zone", "Asia/Ho_Chi_Minh");
+	u = site_find(&s, &user_entity, s.me);
+	u->email = S("me@example.org");
+	u->language = S("vi");
+	CHECK(flow_save(&s.c, &user_entity, u));
+	CHECK(login_role(&s.c, s.me, S("PM"), s.one));
+	task(&s, "Họp với tỉnh", s.me, today(&s).n);
+	CHECK(mail_to_user(&s.c, s.me, &me) && mail_wish_of(&s.c, &me, &w));
+	CHECK(digest_next(&s.c, &got, &some) && !some);
+	w.digest = S("daily");
+	CHECK(mail_wish_keep(&s.c, &w));
+	CHECK(digest_next(&s.c, &got, &some) && some);  /* 16:00 over there */
+	CHECK(digest_make(&s.c, &got, &d));
+	CHECK(str_find(d.text, str_of("Họp với tỉnh")) < d.text.n);
+	CHECK(str_find(d.text, str_of("Hôm nay")) < d.text.n);
+	CHECK(digest_keep(&s.c, &d, &queued) && queued);
+	CHECK(digest_next(&s.c, &got, &some) && !some);
+	s.c.now += (int64_t)9 * 3600 * 1000;    /* Tuesday, one at night */
+	CHECK(digest_next(&s.c, &got, &some) && !some);
+	s.c.now += (int64_t)5 * 3600 * 1000;    /* six in the morning */
+	CHECK(digest_next(&s.c, &got, &some) && some);
+	site_close(&s);
+}
+
+static void
+once_a_week_is_made_up_for(struct arena *a)
+{
+	struct mail_wish w, got;
+	struct mail_to me;
+	struct digest d;
+	struct site s;
+	bool some, queued;
+	int i;
+
+	if (!site_open(&s, a, "due4"))
+		return;
+	site_system(&s);
+	setting(&s, "time_zone", "UTC");
+	CHECK(mail_to_user(&s.c, s.me, &me) && mail_wish_of(&s.c, &me, &w));
+	w.digest = S("weekly");
+	w.weekday = 3;                          /* Wednesday */
+	w.digest_on = today(&s);
+	CHECK(mail_wish_keep(&s.c, &w));
+	for (i = 0; i < 2; i++) {               /* Monday, Tuesday */
+		CHECK(digest_next(&s.c, &got, &some) && !some);
+		s.c.now += (int64_t)24 * 3600 * 1000;
+	}
+	s.c.now += (int64_t)24 * 3600 * 1000;   /* it was off on Wednesday */
+	CHECK(digest_next(&s.c, &got, &some) && some);
+	CHECK(digest_make(&s.c, &got, &d) && digest_keep(&s.c, &d, &queued));
+	CHECK(digest_next(&s.c, &got, &some) && !some);
+	site_close(&s);
+}
+
+static size_t
+warned(struct site *s)
+{
+	size_t n = 99;
+
+	CHECK(digest_warn(&s->c, &n));
+	return n;
+}
+
+static void
+who_holds_a_certificate_is_told_twice_before_it_expires(struct arena *a)
+{
+	struct certificate *k;
+	struct person *p;
+	struct award *w;
+	struct site s;
+
+	if (!site_open(&s, a, "due5"))
+		return;
+	site_system(&s);
+	p = site_find(&s, &person_entity, s.other_party);
+	p->email = S("holder@example.org");
+	CHECK(flow_save(&s.c, &person_entity, p));
+	w = site_blank(&s, &award_entity, s.one);
+	w->warn_days = INT64_MIN;
+	w->language = S("vi");
+	site_keep(&s, &award_entity, w);
+	k = site_blank(&s, &certificate_entity, s.one);
+	k->award = w->row.id;
+	k->person = s.other_party;
+	k->renews = none;
+	k->revoked_on = (struct day){ 0 };
+	k->issued_on = (struct day){ today(&s).n - 300 };
+	k->expires_on = (struct day){ today(&s).n + 61 };
+	k->state = S("issued");
+	site_keep(&s, &certificate_entity, k);
+	CHECK(warned(&s) == 0);                 /* 61 days before */
+	s.c.now += (int64_t)24 * 3600 * 1000;
+	CHECK(warned(&s) == 1);                 /* 60 */
+	CHECK(warned(&s) == 0);
+	s.c.now += (int64_t)29 * 24 * 3600 * 1000;
+	CHECK(warned(&s) == 0);                 /* 31 */
+	s.c.now += (int64_t)24 * 3600 * 1000;
+	CHECK(warned(&s) == 1);                 /* 30 */
+	s.c.now += (int64_t)24 * 3600 * 1000;
+	CHECK(warned(&s) == 0);
+	site_close(&s);
+}
+
+const struct test due_tests[] = {
+	{ "own tasks are there and others are not",
+	   own_tasks_are_there_and_others_are_not },
+	{ "follow-ups of a course are one line",
+	   follow_ups_of_a_course_are_one_line },
+	{ "a list is owed in the morning of the chosen day",
+	   a_list_is_owed_in_the_morning_of_the_chosen_day },
+	{ "a weekly list that was missed is made up for",
+	   once_a_week_is_made_up_for },
+	{ "who holds a certificate is told twice before it expires",
+	   who_holds_a_certificate_is_told_twice_before_it_expires },
+	{ 0 }
+};
