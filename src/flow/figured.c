@@ -284,18 +284,19 @@ cost_facts(struct figured *f, const struct worth_sum *s)
 	}
 	if (s->again > 0) {
 		figured_fact(f, "Gaps seen again", (double)s->again, 0);
-		figured_fact(f, "Share of the rise that is left", s->retention, 2);
+		figured_fact(f, "Share of the rise that is left",
+		    s->retention, 2);
 		figured_fact(f, "Cost per level kept", s->per_kept, 2);
 	}
 	figured_how(f, "Cost per level = what was spent on the activity / the "
 	    "sum of the changes of the gaps it targets.");
 	figured_how(f, "Where nothing was gained there is no cost of a level.");
 	if (s->beside > 0)
-		figured_how(f, "Beyond the comparison: each change less the mean "
-		    "change of the comparison in the same dimension.");
+		figured_how(f, "Beyond the comparison: each change less the "
+		    "mean change of the comparison in the same dimension.");
 	if (s->again > 0)
-		figured_how(f, "A level kept: by the share of the rise that the same "
-		    "subjects still have at the follow-up.");
+		figured_how(f, "A level kept: by the share of the rise that "
+		    "the same subjects still have at the follow-up.");
 }
 
 static bool

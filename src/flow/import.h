@@ -22,7 +22,7 @@ struct refusal {
 };
 
 struct told {
-	struct refusal *first, *last;   /* the first 1000 */
+	struct refusal *first, *last;   /* the first 20,000 */
 	int64_t         n;              /* of all */
 };
 

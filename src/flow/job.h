@@ -39,6 +39,7 @@ struct job_kind {
 	bool (*run)(struct job_work *);         /* only reads */
 	bool (*write)(struct job_work *);       /* NULL: nothing to write */
 	int  days;                  /* its folder is kept when it is done */
+	const char *leaves;         /* ... but of it only this; NULL: all */
 };
 
 extern const struct job_kind job_kinds[];       /* ends with { 0 } */
@@ -74,6 +75,9 @@ CHECKED bool job_restart(struct ctx *);
 
 /* Of that job; made if it is not there. */
 CHECKED bool job_folder(struct ctx *, str spool, struct id, const char **);
+/* Writes a file of that name in it. */
+CHECKED bool job_file(struct ctx *, const char *folder, const char *name,
+                 str bytes);
 /* Removes folders of jobs that have ended, when their days are over, and
  * those of no job that are older than an hour. */
 CHECKED bool job_sweep(struct ctx *, str spool);
@@ -83,6 +87,7 @@ int64_t      job_kept_until(const struct job *);
 /* ---- the halves of the kinds: job_import.c, job_export.c ---- */
 
 #define JOB_UPLOAD "upload.zip"         /* of an import; or its files */
+#define JOB_REPORT "import.csv"         /* all it says, if its page is cut */
 
 CHECKED bool import_may(struct ctx *);  /* also what /import asks before */
 bool import_run(struct job_work *);

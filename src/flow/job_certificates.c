@@ -46,19 +46,6 @@ count_issued(struct ctx *c, struct id award, size_t *n)
 	return gather_of(c, &certificate_entity, "award", award, n) != NULL;
 }
 
-static bool
-write_file(struct ctx *c, const char *folder, str bytes)
-{
-	const char *path = str_print(c->arena, "%s/" FILE_NAME, folder).p;
-	FILE *f = fopen(path, "wb");
-	bool fine = f != NULL && fwrite(bytes.p, 1, bytes.n, f) == bytes.n;
-
-	if (f != NULL)
-		fine = fclose(f) == 0 && fine;
-	return fine || fail(&c->errors, errno == ENOSPC ? NO_ROOM : BROKEN,
-	    NULL, "The file was not written: %s.", strerror(errno));
-}
-
 /* The papers of what will be kept: numbers are drawn already. */
 static bool
 papers(struct ctx *c, struct issue *x, str check, str *bytes)
@@ -92,7 +79,7 @@ certificates_run(struct job_work *w)
 	if (!count_issued(c, award, &x->issued) ||
 	    !certificate_draft(c, award, people, x->n, on, x->made) ||
 	    !papers(c, x, json_text(w->input, "check"), &bytes) ||
-	    !write_file(c, w->folder, bytes))
+	    !job_file(c, w->folder, FILE_NAME, bytes))
 		return false;
 	node_z(w->result, "file", FILE_NAME);
 	node_count(w->result, "certificates", (int64_t)x->n);

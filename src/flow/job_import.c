@@ -11,9 +11,10 @@
 #include "flow/import.h"
 #include "flow/job.h"
 #include "flow/unpack.h"
+#include "format/csv.h"
 #include "format/json.h"
 
-enum { PIECE = 64 * 1024, LISTED = 300 };
+enum { PIECE = 64 * 1024, LISTED = 300, REPORT_MOST = 32 << 20 };
 
 bool
 import_may(struct ctx *c)
@@ -131,6 +132,60 @@ shorten(const struct node *report, const char *name)
 }
 
 static void
+line_put(struct write *w, const struct node *row, const char *list)
+{
+	static const char *const columns[] = { "file", "line", "column", "key",
+		"issue", "detail", "reason", "handling" };
+	const struct node *n;
+	size_t i;
+
+	csv_write_field(w, str_of(list), true);
+	for (i = 0; i < sizeof(columns) / sizeof(columns[0]); i++) {
+		n = node_find(row, str_of(columns[i]));
+		if (n != NULL && n->kind == N_COUNT) {
+			write_char(w, ',');
+			write_int(w, n->count);
+		} else {
+			csv_write_field(w, n != NULL && n->kind == N_TEXT
+			    ? n->text : (str){ 0 }, false);
+		}
+	}
+	csv_end_row(w);
+}
+
+/* All lists as one file, before they are shortened. */
+static bool
+keep_whole(struct job_work *w, const struct node *report)
+{
+	static const char *const lists[] = { "refusals", "notices", "issues" };
+	struct write out = write_new(w->c->arena, REPORT_MOST);
+	const struct node *list, *row;
+	size_t i;
+
+	write_z(&out, "list,file,line,column,key,issue,detail,reason,"
+	    "handling");
+	csv_end_row(&out);
+	for (i = 0; i < sizeof(lists) / sizeof(lists[0]); i++) {
+		list = node_find(report, str_of(lists[i]));
+		for (row = list == NULL ? NULL : list->first; row != NULL;
+		    row = row->next)
+			line_put(&out, row, lists[i]);
+	}
+	if (!job_file(w->c, w->folder, JOB_REPORT, write_done(&out)))
+		return false;
+	node_z(w->result, "file", JOB_REPORT);
+	return true;
+}
+
+static bool
+is_long(const struct node *report, const char *name)
+{
+	const struct node *list = node_find(report, str_of(name));
+
+	return list != NULL && list->n > LISTED;
+}
+
+static bool
 tell(struct job_work *w, const struct import_report *r)
 {
 	struct node *report = node_object(w->result, "report");
@@ -139,6 +194,9 @@ tell(struct job_work *w, const struct import_report *r)
 	node_bool(w->result, "trial", w->undo);
 	node_bool(w->result, "faultless", r->refusals.n == 0);
 	import_tree(r, report);
+	if ((is_long(report, "refusals") || is_long(report, "notices") ||
+	    is_long(report, "issues")) && !keep_whole(w, report))
+		return false;
 	cut |= shorten(report, "refusals");
 	cut |= shorten(report, "notices");
 	cut |= shorten(report, "issues");
@@ -148,6 +206,7 @@ tell(struct job_work *w, const struct import_report *r)
 	    "%lld added, %lld changed, %lld unchanged, %lld refused"),
 	    (long long)r->n[ADDED], (long long)r->n[CHANGED],
 	    (long long)r->n[UNCHANGED], (long long)r->n[REFUSED]);
+	return true;
 }
 
 bool
@@ -171,6 +230,5 @@ import_write(struct job_work *w)
 	if (!fine)
 		return false;
 	w->undo = json_bool(w->input, "trial", false);
-	tell(w, r);
-	return true;
+	return tell(w, r);
 }

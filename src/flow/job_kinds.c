@@ -53,7 +53,8 @@ check_run(struct job_work *w)
 /* ---- all of them ---- */
 
 const struct job_kind job_kinds[] = {
-	{ "import", import_may, import_run, import_write, 0 },
+	{ "import", import_may, import_run, import_write, JOB_DAYS,
+	    JOB_REPORT },
 	{ "export", export_may, export_run, NULL, JOB_DAYS },
 	{ "check",  check_may,  check_run,  NULL, 0 },
 	{ "certificates", certificates_may, certificates_run,

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 #include "flow/import.h"
 
-enum { TOLD = 1000 };           /* refusals and notices kept, each */
+enum { TOLD = 20000 };           /* refusals and notices kept, each */
 
 static void
 free_arena(void *a)

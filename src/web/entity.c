@@ -59,6 +59,8 @@ entity_name(struct ctx *c, const struct entity *e, const void *row)
 	if (f != NULL && f->kind == K_INT64 && !row_none(f, row))
 		return str_print(c->arena, "%s %lld", words_say(c->words,
 		    e->label), (long long)*(const int64_t *)row_get(f, row));
+	if (f != NULL && f->type == T_REF && !row_none(f, row))
+		return flow_name(c, e, ((const struct row *)row)->id);
 	if (f == NULL || f->kind != K_STR || row_none(f, row))
 		f = field_flagged(e, CODE);
 	if (f == NULL || f->kind != K_STR || row_none(f, row))

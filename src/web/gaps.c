@@ -235,6 +235,18 @@ kept_put(struct ctx *c, const struct gap_line *l, struct node *row)
 	    ? "none" : "info");
 }
 
+/* Whether some dimension weighs less than another (the heaviest: 1). */
+static bool
+is_weighted(const struct gap_table *t)
+{
+	size_t i;
+
+	for (i = 0; i < t->n; i++)
+		if (t->line[i].weight < 1)
+			return true;
+	return false;
+}
+
 static size_t
 ranked_put(struct ctx *c, const struct gap_table *t, bool additive, size_t most,
     struct node *out)
@@ -507,6 +519,7 @@ table_put(struct ctx *c, const struct request *q, const struct programme *p,
 	node_real(out, "by_importance", t->weight[0], 2);
 	node_real(out, "by_urgency", t->weight[1], 2);
 	node_real(out, "by_gap", t->weight[2], 2);
+	node_bool(out, "is_weighted", is_weighted(t));
 	heat_put(c, q, &g, here, out);
 	fields_put(c, &g, out);
 	if (q->shape == HTML)

@@ -136,6 +136,31 @@ async function imports(awa) {
   ok("files that were sent are gone", readdirSync(spool).length === 0, readdirSync(spool));
 }
 
+async function shortened(awa, bilal) {
+  const many = ["organisation_id,name,type"];
+  for (let i = 0; i < 700; i++)
+    many.push(`QQX${i},${i < 400 ? "" : `Office ${i}`},GOV`);
+  const began = await post(awa, "/import", { job: "1", trial: "1" },
+    [["programme.json", readFileSync(demo + "/programme.json")],
+      ["organisations.csv", many.join("\n") + "\n"]]);
+  const href = began.headers.get("location");
+  const job = await until(awa, href, over);
+  ok("a long list of refusals is shortened", job.result.report.is_cut === true &&
+    job.result.report.refusals.length === 300, JSON.stringify(job).slice(0, 300));
+  const page = await text(awa, href);
+  ok("and says where the whole is", page.includes(`href="${href}/file"`));
+  const whole = (await text(awa, href + "/file")).trim().split(/\r?\n/);
+  ok("the whole is a file of every row", whole[0].startsWith("list,file,line") &&
+    whole.filter((l) => l.startsWith("refusals,organisations.csv")).length >= 400 &&
+    job.result.report.refused === 400, whole.join("|").slice(0, 600));
+  const id = href.split("/").pop();
+  for (let i = 0; i < 100 && readdirSync(`${spool}/${id}`).length > 1; i++)
+    await sleep(50);
+  ok("nothing else of what was sent is kept",
+    String(readdirSync(`${spool}/${id}`)) === "import.csv", readdirSync(`${spool}/${id}`));
+  ok("nobody else may fetch it", (await get(bilal, href + "/file")).status === 403);
+}
+
 async function cancels(awa, bilal) {
   const began = await post(awa, "/import", {}, large("QQC", MANY));
   ok("a large import is a job by itself", began.status === 303, began.status);
@@ -245,6 +270,7 @@ try {
   await start();
   let awa = await sign("awa");
   await imports(awa);
+  await shortened(awa, await sign("bilal"));
   await cancels(awa, await sign("bilal"));
   awa = await killed(awa);
   const bilal = await sign("bilal");
@@ -253,7 +279,7 @@ try {
   await checks(awa, bilal);
   ok("the server ends cleanly", await end("SIGTERM") === 0, server.said.slice(-800));
   ok("no upload is left", readdirSync(spool).every((n) =>
-    readdirSync(`${spool}/${n}`).some((f) => /^(gap|organisation)\./.test(f))));
+    readdirSync(`${spool}/${n}`).some((f) => /^(gap|organisation|import)\./.test(f))));
 } catch (e) {
   ok("it goes on", false, e.stack + (server?.said ?? "").slice(-800));
   server?.kill("SIGKILL");
