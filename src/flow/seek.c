@@ -16,6 +16,8 @@ struct looking {
 	size_t               words;
 	struct seek_hit     *hit;
 	size_t               n, limit;
+	struct scope         scope;
+	bool                 all;       /* rows may be seen: no scope */
 };
 
 /* The sum of what each typed word is off from the nearest of the row's. */
@@ -79,9 +81,10 @@ look_at(struct looking *k, struct id id)
 }
 
 static bool
-look(struct looking *k, bool near, const struct scope *scope)
+look(struct looking *k, unsigned begins, unsigned near)
 {
-	struct seek_ask ask = { k->typed, near, scope };
+	struct seek_ask ask = { k->typed, begins, near, k->all ? SEEK_LIMIT
+	    : SEEK_MOST, k->all ? NULL : &k->scope };
 	struct id *id;
 	size_t i, n;
 
@@ -92,6 +95,26 @@ look(struct looking *k, bool near, const struct scope *scope)
 		if (!look_at(k, id[i]))
 			return false;
 	return true;
+}
+
+/* As typed, the last word perhaps not to its end; then one word wrong; then
+ * each of them.  The next only if nothing was found. */
+static bool
+look_on(struct looking *k)
+{
+	const unsigned all = (1u << k->words) - 1, last = 1u << (k->words - 1);
+	size_t i;
+
+	if (!look(k, last, 0))
+		return false;
+	for (i = 0; k->n == 0 && i < k->words; i++)
+		if (!look(k, 0, 1u << i))
+			return false;
+	/* Who typed one word wrong may have done so in any of them. */
+	for (; k->n > 0 && k->hit[0].off > 0 && i < k->words; i++)
+		if (!look(k, 0, 1u << i))
+			return false;
+	return k->n > 0 || look(k, all, all);
 }
 
 static bool
@@ -150,16 +173,13 @@ flow_seek(struct ctx *c, const struct entity *e, str words, size_t limit,
 {
 	struct looking k = { .c = c, .e = e, .typed = words,
 		.limit = limit < SEEK_LIMIT ? limit : SEEK_LIMIT };
-	struct scope scope;
-	bool all;
 
 	*n = 0;
 	*out = k.hit = NEWS(c->arena, struct seek_hit, k.limit + 1);
 	k.words = seek_cut(c->arena, words, k.word);
-	if (k.words == 0 || !reach_scope(c, e, &scope, &all))
+	if (k.words == 0 || !reach_scope(c, e, &k.scope, &k.all))
 		return true;
-	if (!look_for_code(&k) || !look(&k, false, all ? NULL : &scope) ||
-	    (k.n < k.limit && !look(&k, true, all ? NULL : &scope)))
+	if (!look_for_code(&k) || !look_on(&k))
 		return false;
 	sort(c->arena, k.hit, k.n, sizeof(*k.hit), by_off, e);
 	*n = k.n;

@@ -19,8 +19,8 @@ struct seek_hit {
 };
 
 /* At most `limit` (to SEEK_LIMIT), those with the fewest letters wrong
- * first, then by name.  Letters wrong are looked for only where there is
- * not enough without.  A word with a figure in it is a code too. */
+ * first, then by name.  Letters wrong are looked for only where nobody is
+ * written so.  A word with a figure in it is a code too. */
 CHECKED bool flow_seek(struct ctx *, const struct entity *, str words,
                  size_t limit, struct seek_hit **, size_t *n);
 

@@ -6,7 +6,7 @@
 #include "base/fold.h"
 #include "store/seeking.h"
 
-enum { LETTERS = SEEK_WORD, CANDIDATES = 256 };
+enum { LETTERS = SEEK_WORD, CANDIDATES = 256, EFFORT = 200000 };
 
 const char *const seek_sql[2] = {
 	[SQLITE] =
@@ -19,7 +19,7 @@ const char *const seek_sql[2] = {
 	"WITHOUT ROWID;"
 	"CREATE TABLE IF NOT EXISTS \"seek\" (\"word\" INTEGER NOT NULL, "
 	"\"row\" BLOB NOT NULL, \"kind\" TEXT NOT NULL, \"home\" BLOB, "
-	"PRIMARY KEY (\"word\", \"row\")) STRICT, WITHOUT ROWID;",
+	"\"all\" BLOB NOT NULL, PRIMARY KEY (\"word\", \"row\")) STRICT, WITHOUT ROWID;",
 	[POSTGRES] =
 	"CREATE TABLE IF NOT EXISTS \"seek_word\" (\"id\" bigint PRIMARY "
 	"KEY, \"word\" text COLLATE \"C\" NOT NULL, \"n\" bigint NOT NULL);"
@@ -29,7 +29,7 @@ const char *const seek_sql[2] = {
 	"\"word\" bigint NOT NULL, PRIMARY KEY (\"key\", \"word\"));"
 	"CREATE TABLE IF NOT EXISTS \"seek\" (\"word\" bigint NOT NULL, "
 	"\"row\" uuid NOT NULL, \"kind\" text NOT NULL, \"home\" uuid, "
-	"PRIMARY KEY (\"word\", \"row\"));",
+	"\"all\" bytea NOT NULL, PRIMARY KEY (\"word\", \"row\"));",
 };
 
 /* ---- words ---- */
@@ -272,19 +272,33 @@ set_count(struct store *s, int64_t id, int64_t n)
 	    "WHERE \"id\" = $2"), v, 2);
 }
 
+/* The numbers of all words of a row, which stand beside each of them: who
+ * goes through the rows of one word sees at once which have the others. */
+static str
+numbers_of(struct arena *a, const struct seeking *k)
+{
+	int64_t *x = NEWS(a, int64_t, k->n + 1);
+	size_t i;
+
+	for (i = 0; i < k->n; i++)
+		x[i] = number_of(k->word[i]);
+	return (str){ (const char *)x, k->n * sizeof(*x) };
+}
+
 static bool
 add_one(struct store *s, const struct seeking *k, struct id row, str word)
 {
 	int64_t id = number_of(word), n;
-	struct value v[4] = { value_int(id), value_id(row),
-		value_text(k->kind), value_id(k->home) };
+	struct value v[5] = { value_int(id), value_id(row),
+		value_text(k->kind), value_id(k->home),
+		value_bytes(numbers_of(s->work, k)) };
 	bool there;
 
 	return count_word(s, id, 1, &n, &there) &&
 	    (there || learn_word(s, word, id)) && set_count(s, id, n) &&
 	    carry_out(s, text_for(s, "INSERT INTO \"seek\" (\"word\", "
-	    "\"row\", \"kind\", \"home\") VALUES ($1, $2, $3, $4) "
-	    "ON CONFLICT DO NOTHING"), v, 4);
+	    "\"row\", \"kind\", \"home\", \"all\") VALUES ($1, $2, $3, "
+	    "$4, $5) ON CONFLICT DO NOTHING"), v, 5);
 }
 
 /* A word that no row has any more is not kept either: it may have been
@@ -321,14 +335,17 @@ take_one(struct store *s, struct id row, str word)
 }
 
 static bool
-among(const struct seeking *k, str word)
+is_same(const struct seeking *a, const struct seeking *b)
 {
 	size_t i;
 
-	for (i = 0; i < k->n; i++)
-		if (str_same(k->word[i], word))
-			return true;
-	return false;
+	if (a->n != b->n || !id_same(a->home, b->home) ||
+	    !str_same(a->kind, b->kind))
+		return false;
+	for (i = 0; i < a->n; i++)
+		if (!str_same(a->word[i], b->word[i]))
+			return false;
+	return true;
 }
 
 bool
@@ -336,22 +353,19 @@ seeking_end(struct store *s, struct plan *p, struct id id,
     const struct seeking *was)
 {
 	struct seeking now;
-	bool moved;
 	size_t i;
 
 	if (!was->is_on)
 		return true;
 	if (!read_row(s, p, id, &now))
 		return false;
-	moved = was->n > 0 && now.n > 0 && (!id_same(was->home, now.home) ||
-	    !str_same(was->kind, now.kind));
+	if (is_same(was, &now))
+		return true;
 	for (i = 0; i < was->n; i++)
-		if ((moved || !among(&now, was->word[i])) &&
-		    !take_one(s, id, was->word[i]))
+		if (!take_one(s, id, was->word[i]))
 			return false;
 	for (i = 0; i < now.n; i++)
-		if ((moved || !among(was, now.word[i])) &&
-		    !add_one(s, &now, id, now.word[i]))
+		if (!add_one(s, &now, id, now.word[i]))
 			return false;
 	return true;
 }
@@ -475,12 +489,12 @@ word_itself(struct store *s, str typed, struct chosen *c)
 }
 
 static bool
-choose(struct store *s, str typed, bool near, struct chosen *c)
+choose(struct store *s, str typed, bool begins, bool near, struct chosen *c)
 {
 	c->n = 0;
 	c->rows = 0;
 	return word_itself(s, typed, c) &&
-	    (typed.n < 2 || words_beginning(s, typed, c)) &&
+	    (!begins || typed.n < 2 || words_beginning(s, typed, c)) &&
 	    (!near || words_near(s, typed, c));
 }
 
@@ -499,52 +513,86 @@ put_homes(struct seek_query *k, const struct scope *scope)
 	write_char(&k->sql, ')');
 }
 
-static void
-put_query(struct seek_query *k, const struct entity *e,
-    const struct chosen *c, size_t n, const struct scope *scope)
+static bool
+has_one(const struct chosen *c, str numbers)
+{
+	int64_t x;
+	size_t i, k;
+
+	for (i = 0; i + sizeof(x) <= numbers.n; i += sizeof(x)) {
+		memcpy(&x, numbers.p + i, sizeof(x));
+		for (k = 0; k < c->n; k++)
+			if (c->id[k] == x)
+				return true;
+	}
+	return false;
+}
+
+static bool
+has_all(const struct chosen *c, size_t n, size_t but, str numbers)
+{
+	size_t i;
+
+	for (i = 0; i < n; i++)
+		if (i != but && !has_one(&c[i], numbers))
+			return false;
+	return true;
+}
+
+static size_t
+rarest(const struct chosen *c, size_t n)
 {
 	size_t i, first = 0;
 
 	for (i = 1; i < n; i++)
 		if (c[i].rows < c[first].rows)
 			first = i;
-	write_z(&k->sql, "SELECT a.\"row\" FROM \"seek\" a WHERE a.\"word\" "
-	    "IN (");
-	put_numbers(k, c[first].id, c[first].n);
+	return first;
+}
+
+static void
+put_query(struct seek_query *k, const struct entity *e,
+    const struct chosen *c, const struct scope *scope)
+{
+	write_z(&k->sql, "SELECT a.\"row\", a.\"all\" FROM \"seek\" a WHERE "
+	    "a.\"word\" IN (");
+	put_numbers(k, c->id, c->n);
 	write_char(&k->sql, ')');
 	if (e->member != NULL)
 		write_format(&k->sql, " AND a.\"kind\" = '%s'", e->member);
 	put_homes(k, scope);
-	for (i = 0; i < n; i++) {
-		if (i == first)
-			continue;
-		write_format(&k->sql, " AND EXISTS (SELECT 1 FROM \"seek\" b "
-		    "WHERE b.\"row\" = a.\"row\" AND b.\"word\" IN (");
-		put_numbers(k, c[i].id, c[i].n);
-		write_z(&k->sql, "))");
-	}
-	write_format(&k->sql, " LIMIT %d", SEEK_MOST);
 }
 
+static void
+keep_hit(struct id *out, size_t *n, struct id id)
+{
+	size_t i;
+
+	for (i = 0; i < *n && !id_same(out[i], id); i++)
+		;
+	if (i == *n)
+		out[(*n)++] = id;
+}
+
+/* Goes through the rows of the rarest word, at most EFFORT of them: words
+ * so common that no rarer one is there meet in many rows. */
 static bool
-read_hits(struct seek_query *k, struct id *out, size_t *n)
+read_hits(struct seek_query *k, const struct chosen *c, size_t words,
+    size_t first, struct id *out, size_t *n, size_t limit)
 {
 	struct cursor cur = { .store = k->s };
-	struct value one;
-	struct id id;
-	size_t i;
+	struct text *text = text_kept(k->s, k->s->work, write_done(&k->sql));
+	size_t seen = 0;
+	struct value v[2];
 	bool calm;
 
-	if (!cursor_open(k->s, text_kept(k->s, k->s->work,
-	    write_done(&k->sql)), k->v, k->n, &cur))
+	text->many = true;
+	if (!cursor_open(k->s, text, k->v, k->n, &cur))
 		return false;
-	while (*n < SEEK_MOST && k->s->driver->next(&cur, &one, 1)) {
-		id = value_as_id(&one);
-		for (i = 0; i < *n && !id_same(out[i], id); i++)
-			;
-		if (i == *n)
-			out[(*n)++] = id;
-	}
+	while (*n < limit && seen++ < EFFORT &&
+	    k->s->driver->next(&cur, v, 2))
+		if (has_all(c, words, first, v[1].t))
+			keep_hit(out, n, value_as_id(&v[0]));
 	calm = cur.trouble.kind == CALM;
 	if (!calm)
 		k->s->trouble = cur.trouble;
@@ -559,18 +607,21 @@ seek(struct store *s, const struct entity *e, const struct seek_ask *ask,
 	struct seek_query k = { .s = s, .sql = write_new(s->work, 1 << 18) };
 	struct chosen *c = NEWS(s->work, struct chosen, SEEK_WORDS);
 	str words[SEEK_WORDS];
-	size_t i, of = seek_cut(s->work, ask->words, words);
+	size_t i, first, of = seek_cut(s->work, ask->words, words);
 
 	for (i = 0; i < of; i++) {
-		if (!choose(s, words[i], ask->near, &c[i]))
+		if (!choose(s, words[i], ask->begins >> i & 1,
+		    ask->near >> i & 1, &c[i]))
 			return false;
 		if (c[i].n == 0)
 			return true;
 	}
 	if (of == 0)
 		return true;
-	put_query(&k, e, c, of, ask->scope);
-	return read_hits(&k, out, n);
+	first = rarest(c, of);
+	put_query(&k, e, &c[first], ask->scope);
+	return read_hits(&k, c, of, first, out, n, ask->limit < SEEK_MOST
+	    ? ask->limit : SEEK_MOST);
 }
 
 bool

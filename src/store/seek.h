@@ -12,8 +12,8 @@
  * common; which of them really are so near is then told letter by letter.
  * They follow each change of a row, in its transaction.
  *
- * Cost: some look-ups by key for each word, then the rows of the rarest
- * word, each probed for the others.
+ * Cost: some look-ups by key for each word, then one walk over the rows of
+ * the rarest word until there are enough.
  */
 #ifndef STORE_SEEK_H
 #define STORE_SEEK_H
@@ -24,12 +24,15 @@ enum { SEEK_WORDS = 8, SEEK_WORD = 60, SEEK_MOST = 400 };
 
 struct seek_ask {
 	str                 words;      /* as typed */
-	bool                near;       /* one letter of each may be wrong */
+	unsigned            begins;     /* bit i: the beginning of a word will
+	                                 * do for word i */
+	unsigned            near;       /* bit i: one letter of it may be wrong */
+	size_t              limit;      /* at most SEEK_MOST */
 	const struct scope *scope;      /* only its homes; NULL: all */
 };
 
-/* Ids of the rows that have every word: at most SEEK_MOST, each once, in no
- * order.  The beginning of a word of two letters or more will do. */
+/* Ids of the rows that have every word, each once, in no order.  Beginnings
+ * are of two letters or more. */
 CHECKED bool seek_rows(struct store *, const struct entity *,
                  const struct seek_ask *, struct arena *, struct id **,
                  size_t *n, struct errors *);

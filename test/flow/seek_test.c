@@ -99,7 +99,8 @@ many(struct site *t, str *name)
 static void
 as_by_hand(struct site *t, const str *name, const char *typed)
 {
-	struct seek_ask ask = { str_of(typed), true, NULL };
+	struct seek_ask ask = { str_of(typed), ~0u, ~0u, SEEK_MOST,
+		NULL };
 	size_t i, n, want = 0;
 	struct person *p;
 	struct id *id;
