@@ -25,9 +25,13 @@ struct ta_request {
 	int64_t duration_weeks;
 	str period_wanted, own_contribution, related_projects;
 	int eligibility;
+	str eligibility_note;
 	int64_t urgency, relevance, feasibility, effectiveness, sustainability;
 	double score;
-	str decision, decision_reason, state;
+	str decision, decision_reason, gap, contact, email;
+	struct id call, letter;
+	struct day state_since;
+	str state;
 };
 
 struct tor {
@@ -59,7 +63,7 @@ struct mission {
 	int64_t seq;
 	str experts;
 	struct day from, to;
-	str places;
+	str places, plan;
 	double working_days;
 	str persons_met, activities, findings, results_vs_tor, difficulties;
 	int64_t recommendations_made, recommendations_done;

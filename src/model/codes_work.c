@@ -310,6 +310,90 @@ static const struct choice resource_kind[] = {
 };
 const struct choices resource_kind_codes = { "resource_kind", "Kind of resource", resource_kind };
 
+static const struct choice call_kind[] = {
+	{ "requests",  "Requests for technical assistance" },
+	{ "experts",   "Experts for the roster" },
+	{ "questions", "Short questions" },
+	{ 0 }
+};
+const struct choices call_kind_codes = {
+	"call_kind", "What a call is for", call_kind, .closed = 1
+};
+
+static const struct choice expert_place[] = {
+	{ "chosen",    "Chosen" },
+	{ "runner_up", "Runner-up" },
+	{ "listed",    "On the list" },
+	{ "out",       "Not any more" },
+	{ 0 }
+};
+const struct choices expert_place_codes = {
+	"expert_place", "Place of an expert", expert_place, .closed = 1
+};
+
+static const struct choice expert_answer[] = {
+	{ "accepted", "Accepted" },
+	{ "declined", "Declined" },
+	{ "conflict", "Has a conflict of interest" },
+	{ 0 }
+};
+const struct choices expert_answer_codes = {
+	"expert_answer", "Answer of an expert", expert_answer, .closed = 1
+};
+
+static const struct choice adoption[] = {
+	{ "adopted", "Taken up" },
+	{ "adapted", "Taken up in another form" },
+	{ "trying",  "Being tried" },
+	{ "not",     "Not taken up" },
+	{ 0 }
+};
+const struct choices adoption_codes = {
+	"adoption", "What became of a practice", adoption, .closed = 1
+};
+
+static const struct choice network_kind[] = {
+	{ "network",   "Network" },
+	{ "community", "Community of practice" },
+	{ "alliance",  "Alliance" },
+	{ 0 }
+};
+const struct choices network_kind_codes = { "network_kind", "Kind of network", network_kind };
+
+static const struct choice network_state[] = {
+	{ "forming", "Forming" },
+	{ "active",  "Active" },
+	{ "resting", "Resting" },
+	{ "ended",   "Ended" },
+	{ 0 }
+};
+const struct choices network_state_codes = {
+	"network_state", "State of a network", network_state, .closed = 1
+};
+
+static const struct choice library_kind[] = {
+	{ "guide",     "Guide" },
+	{ "template",  "Template" },
+	{ "case",      "Case" },
+	{ "report",    "Report" },
+	{ "recording", "Recording" },
+	{ "data",      "Data" },
+	{ "law",       "Law or rule" },
+	{ 0 }
+};
+const struct choices library_kind_codes = { "library_kind", "Kind of library item", library_kind };
+
+static const struct choice licence[] = {
+	{ "CC0",      "CC0: no rights kept" },
+	{ "CC-BY",    "CC BY: name the author" },
+	{ "CC-BY-SA", "CC BY-SA: name the author, share alike" },
+	{ "CC-BY-NC", "CC BY-NC: name the author, not for sale" },
+	{ "OWN",      "All rights kept" },
+	{ "UNKNOWN",  "Not known" },
+	{ 0 }
+};
+const struct choices licence_codes = { "licence", "Licence", licence };
+
 static const struct choice test_item_kind[] = {
 	{ "mcq",        "One of several" },
 	{ "several",    "Several of several" },

@@ -199,6 +199,7 @@ const struct entity expert_entity = {
 	{ F(name),           T_TEXT, "Name", .flags = MUST | LIST | SEARCH | NAME | PERSONAL },
 	{ F(party),          T_REF, "As a person", .hint = "The register entry of the same person.",
 	    .to = "party" },
+	{ F(email),          T_TEXT, "E-mail address", .flags = PERSONAL },
 	{ F(nationality),    T_TEXT, "Nationality", .hint = "Two letters of ISO 3166.", .max = 2 },
 	{ F(residence),      T_TEXT, "Lives in", .hint = "Two letters of ISO 3166.", .max = 2,
 	    .flags = LIST },
@@ -222,6 +223,8 @@ const struct entity expert_entity = {
 	{ F(missions_count), T_COUNT, "Missions so far", .min = 0, .max = 10000 },
 	{ F(cv),             T_REF, "Curriculum vitae", .to = "file", .flags = PERSONAL },
 	{ F(consent),        T_BOOL, "Agreed to be listed" },
+	{ F(applied_on),     T_DAY, "Applied on" },
+	{ F(renew_by),       T_DAY, "Entry to be confirmed by", .flags = LIST },
 	{ 0 } },
 };
 

@@ -80,7 +80,7 @@ struct expert {
 	struct id programme;
 	str code, name;
 	struct id party;
-	str nationality, residence, sex, languages, areas, regions;
+	str email, nationality, residence, sex, languages, areas, regions;
 	int64_t years;
 	str education;
 	struct money day_fee;
@@ -89,6 +89,7 @@ struct expert {
 	int64_t missions_count;
 	struct id cv;
 	int consent;
+	struct day applied_on, renew_by;
 };
 
 struct resource_offer {

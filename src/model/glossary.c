@@ -2,8 +2,10 @@
 /* glossary.c - all entities and all roles. */
 #include "model/advise.h"
 #include "model/assess.h"
+#include "model/assist.h"
 #include "model/attend.h"
 #include "model/award.h"
+#include "model/connect.h"
 #include "model/deliver.h"
 #include "model/exam.h"
 #include "model/design.h"
@@ -16,6 +18,7 @@
 #include "model/office.h"
 #include "model/people.h"
 #include "model/plan.h"
+#include "model/reform.h"
 #include "model/role.h"
 #include "model/sustain.h"
 
@@ -103,6 +106,7 @@ const struct entity *const entities[] = {
 	&handover_certificate_entity,
 	&policy_instrument_entity,
 	&policy_stage_entity,
+	&policy_draft_entity, &policy_comment_entity, &advocacy_action_entity,
 	&institution_milestone_entity,
 	&dose_entity,
 	&ta_request_entity,
@@ -110,10 +114,15 @@ const struct entity *const entities[] = {
 	&interest_declaration_entity,
 	&mission_entity,
 	&recommendation_entity,
+	&call_entity, &call_form_entity, &ta_score_entity,
+	&expert_invitation_entity, &deliverable_entity,
+	&mission_feedback_entity, &advisory_case_entity,
 	&mentoring_agreement_entity,
 	&mentoring_session_entity,
 	&mentoring_note_entity,
-	&exchange_entity,
+	&exchange_entity, &exchange_practice_entity,
+	&network_entity, &network_member_entity, &network_topic_entity,
+	&network_post_entity, &library_item_entity, &resource_request_entity,
 	&reporting_period_entity,
 	&issue_entity,
 	&indicator_value_entity,

@@ -685,6 +685,98 @@ const struct grant advice_grants[] = {
 	{ 0 }
 };
 
+/* What the public may send in, and when. */
+const struct grant call_grants[] = {
+	{ "SEC", SEE | ADD | EDIT | DROP },
+	{ "PM",  SEE | ADD | EDIT | DROP },
+	{ "SC",  SEE },
+	{ "BEN", SEE },
+	{ "EXP", SEE },
+	{ "MEL", SEE },
+	{ "EVA", SEE },
+	{ "RM",  SEE },
+	{ "ADM", SEE },
+	{ 0 }
+};
+
+/* Written by the program when a public form is sent. */
+const struct grant call_form_grants[] = {
+	{ "SEC", SEE },
+	{ "PM",  SEE },
+	{ "ADM", SEE },
+	{ 0 }
+};
+
+/* Several persons score a request, each a sheet of his own. */
+const struct grant judging_grants[] = {
+	{ "SC",  SEE | ADD },
+	{ "SC",  SEE | EDIT, .own = "by" },
+	{ "SEC", SEE | ADD },
+	{ "SEC", SEE | EDIT, .own = "by" },
+	{ "PM",  SEE | ADD },
+	{ "PM",  SEE | EDIT, .own = "by" },
+	{ "MEL", SEE | ADD },
+	{ "MEL", SEE | EDIT, .own = "by" },
+	{ "EVA", SEE },
+	{ "ADM", SEE },
+	{ 0 }
+};
+
+/* The beneficiary picks from the pool; what an expert declares of himself
+ * is read by who contracts. */
+const struct grant matching_grants[] = {
+	{ "SEC", SEE | ADD | EDIT | DROP | SEE_PERSONAL },
+	{ "PM",  SEE | ADD | EDIT | SEE_PERSONAL },
+	{ "BEN", SEE | ADD | EDIT },
+	{ "SC",  SEE | SEE_PERSONAL },
+	{ "MEL", SEE },
+	{ "EVA", SEE | SEE_PERSONAL },
+	{ "ADM", SEE },
+	{ 0 }
+};
+
+const struct grant mission_feedback_grants[] = {
+	{ "SEC", SEE | ADD | SEE_PERSONAL },
+	{ "MEL", SEE | ADD | SEE_PERSONAL },
+	{ "PM",  SEE | ADD | SEE_PERSONAL },
+	{ "EXP", SEE },
+	{ "BEN", SEE },
+	{ "SC",  SEE },
+	{ "EVA", SEE | SEE_PERSONAL },
+	{ "ADM", SEE },
+	{ 0 }
+};
+
+const struct grant advisory_grants[] = {
+	{ "SEC", SEE | ADD | EDIT | DROP | SEE_PERSONAL },
+	{ "PM",  SEE | ADD | EDIT | SEE_PERSONAL },
+	{ "EXP", SEE | ADD | EDIT | SEE_PERSONAL },
+	{ "BEN", SEE | ADD },
+	{ "MEL", SEE },
+	{ "SC",  SEE },
+	{ "EVA", SEE },
+	{ "ADM", SEE },
+	{ 0 }
+};
+
+/* Whoever takes part may speak and put something on the shelf. */
+const struct grant talk_grants[] = {
+	{ "SEC", SEE | ADD | EDIT | DROP },
+	{ "PM",  SEE | ADD | EDIT | DROP },
+	{ "BEN", SEE | ADD | EDIT },
+	{ "FAC", SEE | ADD | EDIT },
+	{ "MEL", SEE | ADD | EDIT },
+	{ "EXP", SEE | ADD },
+	{ "MEN", SEE | ADD },
+	{ "PAR", SEE | ADD },
+	{ "SC",  SEE | ADD },
+	{ "EVA", SEE },
+	{ "RM",  SEE | ADD },
+	{ "DON", SEE },
+	{ "ADM", SEE },
+	{ 0 }
+};
+
 /*
  * The programme answers what an evaluator recommends; it does not rewrite
  * it.

@@ -386,7 +386,7 @@ const struct machine *const machines[] = {
 	&plan_version_machine,
 	&activity_machine,
 	&ta_request_machine,
-	&mission_machine,
+	&mission_machine, &deliverable_machine, &advisory_case_machine,
 	&event_machine, &registration_machine,
 	&mentoring_agreement_machine,
 	&policy_instrument_machine,

@@ -12,6 +12,7 @@ extern const struct machine programme_machine, assessment_round_machine;
 extern const struct machine response_machine, gap_machine;
 extern const struct machine plan_version_machine, activity_machine;
 extern const struct machine ta_request_machine, mission_machine;
+extern const struct machine deliverable_machine, advisory_case_machine;
 extern const struct machine event_machine, registration_machine;
 extern const struct machine mentoring_agreement_machine;
 extern const struct machine policy_instrument_machine;

@@ -97,6 +97,60 @@ const struct machine mission_machine = {
 	.moves  = mission_moves,
 };
 
+static const struct state deliverable_states[] = {
+	{ "due",       "To come" },
+	{ "submitted", "Handed in" },
+	{ "returned",  "Returned" },
+	{ "accepted",  "Accepted", .final = 1 },
+	{ "dropped",   "No longer asked for", .final = 1 },
+	{ 0 }
+};
+
+static const struct move deliverable_moves[] = {
+	{ "due", "submitted", "submit", "Hand in", "EXP SEC",
+	    .effect = "The day is kept." },
+	{ "returned", "submitted", "submit", "Hand in again", "EXP SEC",
+	    .effect = "The day is kept." },
+	{ "submitted", "accepted", "accept", "Accept", "BEN SEC PM",
+	    .effect = "The day is kept." },
+	{ "submitted", "returned", "return", "Return", "BEN SEC PM", .reason = 1 },
+	{ "due", "dropped", "drop", "Drop", "SEC PM", .reason = 1 },
+	{ 0 }
+};
+
+const struct machine deliverable_machine = {
+	.name   = "deliverable",
+	.label  = "State of a deliverable",
+	.start  = "due",
+	.states = deliverable_states,
+	.moves  = deliverable_moves,
+};
+
+static const struct state advisory_case_states[] = {
+	{ "open",     "Waits for an answer" },
+	{ "answered", "Answered" },
+	{ "passed",   "Became a request", .final = 1 },
+	{ "closed",   "Closed without an answer", .final = 1 },
+	{ 0 }
+};
+
+static const struct move advisory_case_moves[] = {
+	{ "open", "answered", "answer", "Answer", "SEC PM EXP", .must = "answer",
+	    .effect = "The moment is kept; whoever asked reads it by the number." },
+	{ "open", "passed", "pass_on", "Make it a request", "SEC PM", .must = "ta_request" },
+	{ "open", "closed", "close", "Close without an answer", "SEC PM", .reason = 1 },
+	{ "answered", "open", "reopen", "Ask again", "SEC PM", .reason = 1 },
+	{ 0 }
+};
+
+const struct machine advisory_case_machine = {
+	.name   = "advisory_case",
+	.label  = "State of a question",
+	.start  = "open",
+	.states = advisory_case_states,
+	.moves  = advisory_case_moves,
+};
+
 static const struct state event_states[] = {
 	{ "planned",   "Planned" },
 	{ "enrolling", "Enrolling" },

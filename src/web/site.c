@@ -61,10 +61,18 @@ extern const struct page home_page, overview_page, assess_page, gaps_page,
     programme_all_page, search_page, about_page,
     import_folder_page, import_folder_post;
 
+extern const struct page assist_page, asked_page, asked_post, terms_page,
+    matching_page, matching_post, mission_page, mission_post, admit_post,
+    answer_post, invited_page, invited_post, rate_page, rate_post;
+extern const struct page call_page, call_post, ref_form_page, ref_page;
 extern const struct page sheet_page, sheet_post, my_sheet_page, my_sheet_post,
     raters_page, raters_post, paper_page, keyed_page, keyed_post;
 
 const struct page *const site[] = {
+	&assist_page, &asked_post, &terms_page, &matching_page,
+	&matching_post, &mission_post, &admit_post, &answer_post,
+	&invited_page, &invited_post, &rate_page, &rate_post,
+	&call_page, &call_post, &ref_form_page, &ref_page,
 	&sheet_page, &sheet_post, &my_sheet_page, &my_sheet_post,
 	&raters_page, &raters_post, &paper_page, &keyed_page, &keyed_post,
 	&decide_page, &decide_post,
@@ -137,6 +145,7 @@ const struct page *const site[] = {
 	/* behind /lesson/new */
 	&lesson_page, &gap_page, &profile_page, &award_page, &person_page,
 	&person_request_page,
+	&asked_page, &mission_page,
 	&list_page, &add_page, &view_page, &change_page, &put_page,
 	&delete_page,
 	NULL

@@ -2,12 +2,13 @@
 #include "test.h"
 
 extern const struct test arena_tests[], day_tests[], error_tests[],
-    distinct_tests[], fold_tests[], id_tests[], map_tests[], money_tests[],
+    differ_tests[], distinct_tests[], fold_tests[], id_tests[], map_tests[], money_tests[],
     node_tests[], random_tests[], sort_tests[], str_tests[], write_tests[];
 
 const struct suite base_suites[] = {
 	{ "base/arena", arena_tests },
 	{ "base/day", day_tests },
+	{ "base/differ", differ_tests },
 	{ "base/distinct", distinct_tests },
 	{ "base/error", error_tests },
 	{ "base/fold", fold_tests },

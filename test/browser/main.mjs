@@ -6,6 +6,7 @@
 //
 //	node main.mjs ADDRESS USER PASSWORD CHROMIUM DAYS [NAME | /PAGE ...]
 import { chromium } from "playwright-core";
+import { assistance } from "./assistance.mjs";
 import { attend } from "./attend.mjs";
 import { checkin } from "./checkin.mjs";
 import { certificate } from "./certificate.mjs";
@@ -26,7 +27,7 @@ import { run } from "./test.mjs";
 import { weights } from "./weights.mjs";
 
 const [, , address, user, password, executablePath, days, ...named] = process.argv;
-const PARTS = { journey, pages, files, monitor, plan, govern, learn, raters, framing, weights, attend, checkin, certificate, me, feedback, figures, gap };
+const PARTS = { journey, pages, files, monitor, plan, govern, learn, raters, framing, weights, assistance, attend, checkin, certificate, me, feedback, figures, gap };
 const only = named.filter((name) => name.startsWith("/"));
 const wanted = named.length > 0 ? ["journey", ...named.filter((name) => !name.startsWith("/"))]
 	: Object.keys(PARTS);

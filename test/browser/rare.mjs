@@ -5,6 +5,7 @@
 // something is refused.  And the site's own list of pages, so that none is
 // forgotten: every GET of src/web/site.c is looked at, or stands in APART.
 import { readFileSync, readdirSync } from "node:fs";
+import { asked } from "./assistance.mjs";
 import { invite, launch, open_round } from "./raters.mjs";
 import { check, json, same, send, sign_in } from "./test.mjs";
 
@@ -186,7 +187,7 @@ export async function found(site)
 	const gaps = (await json(page, `${site.address}/gap.json?programme=MAR-CULT`)).rows;
 	const all = [...KNOWN, `${P}/plan/gap/${gaps[0].id}`,
 		...await framework(site, page), ...await sheets(site, page),
-		await evaluation(site),
+		await evaluation(site), ...await asked(site, page),
 		...await codes(site, page),
 		...await award(site, page, (await json(page,
 			`${site.address}/gap/${gaps[0].id}.json`)).programme),
