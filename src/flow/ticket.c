@@ -156,8 +156,8 @@ ticket_read(const struct ticket_key *k, str digits, struct ticket *t,
 /* No letter that is taken for a digit, and no vowel: no words. */
 static const char letters[] = "BCDFGHJKMNPQRTVWXY346789";
 
-static str
-spell(struct arena *a, const unsigned char *bytes)
+str
+ticket_spell(struct arena *a, const unsigned char bytes[8])
 {
 	char *p = NEWS(a, char, TICKET_SHORT + 1);
 	uint64_t number = 0;
@@ -177,7 +177,7 @@ ticket_short(struct arena *a, const struct ticket_key *k, struct id place,
 	unsigned char out[16];
 
 	seal(k, "person", place, serial, out, sizeof(out));
-	return spell(a, out);
+	return ticket_spell(a, out);
 }
 
 str
@@ -252,7 +252,7 @@ ticket_room(struct arena *a, const struct ticket_key *k, struct id session,
 	unsigned char out[16];
 
 	seal(k, "room", session, (uint32_t)step, out, sizeof(out));
-	return spell(a, out);
+	return ticket_spell(a, out);
 }
 
 str

@@ -53,6 +53,8 @@ CHECKED bool ticket_read(const struct ticket_key *, str digits,
 str  ticket_short(struct arena *, const struct ticket_key *, struct id place,
          unsigned serial);
 str  ticket_typed(struct arena *, str);
+/* Six of the 24 letters and digits that are not mistaken for others. */
+str  ticket_spell(struct arena *, const unsigned char bytes[8]);
 str  ticket_spaced(struct arena *, str);        /* "7KQ-4MX" to read out */
 
 /* The key of a person's own page names the enrolment, so it can be looked

@@ -108,6 +108,8 @@ const struct page *const site[] = {
 	&home_page, &overview_page, &engage_page, &plan_page, &timeline_page,
 	&deliver_page, &dose_post, &record_page, &record_post, &event_page,
 	&checkin_page, &checkin_post, &codes_post, &room_page,
+	&signin_page, &signin_post, &signin_find_page, &signin_sheet_page,
+	&signin_pdf_page, &keying_page, &keying_post,
 	&badges_page, &badges_pdf_page, &badge_renew_post,
 	&pass_page, &pass_post, &here_form_page, &here_page, &here_post,
 	&event_mark_post, &event_sessions_page, &sessions_make_post,

@@ -269,11 +269,61 @@ export function checkin(site)
 		await browser.close();
 		await wall.context().close();
 	}],
+	["a sheet is printed, signed and keyed without the mouse, and taken back", async () => {
+		const page = await sign_in(trainer(site));
+
+		await page.goto(at(`${EVENT}/signin?session=1`));
+		await page.getByRole("button", { name: "Make the sheet" }).click();
+		await page.waitForURL(/signin\/\w{6}$/);
+		const code = page.url().split("/").pop();
+		same((await (await page.request.get(at(`/signin/${code}/pdf`))).body())
+			.subarray(0, 5).toString(), "%PDF-");
+		await page.goto(at(`${EVENT}/signin`));
+		await page.fill("#code", `${code.slice(0, 3)}-${code.slice(3)}`.toLowerCase());
+		await page.keyboard.press("Enter");
+		await page.waitForURL(/\/key$/);
+		for (const keys of ["1-3", "9", "2"]) {
+			await page.keyboard.type(keys);
+			await page.keyboard.press("Enter");
+			if (keys === "9") {
+				await page.getByText("There is no such number: the last is 4.").waitFor();
+				await page.fill("#numbers", "");
+			}
+		}
+		await page.locator("tbody input").nth(3).focus();
+		await page.keyboard.press("Space");
+		await page.keyboard.press("Control+z");
+		same(await page.locator("[data-n]").textContent(), "2 / 4");
+		await page.locator("#numbers").focus();
+		await page.keyboard.press("Enter");
+		await page.getByText("Marks made: 2.").waitFor();
+		same(await page.locator("tbody input:checked").count(), 2);
+		await page.getByRole("button", { name: "Undo" }).click();
+		await page.getByText("Taken back: 2.").waitFor();
+		same(await page.locator("tbody input:checked").count(), 0);
+		await page.context().close();
+	}],
+	["a signed sheet is keyed without JavaScript, and the rest was away", async () => {
+		const page = await sign_in(trainer(site), { ...PHONE, javaScriptEnabled: false });
+
+		await page.goto(at(`${EVENT}/signin?session=1`));
+		await page.locator("tbody a[href$='/key']").first().click();
+		await page.fill("#numbers", "1, 9");
+		await page.press("#numbers", "Enter");
+		await page.getByText("'9' is no number on the sheet, whose last is 4.").waitFor();
+		await page.fill("#numbers", "2-3");
+		await page.check("[name=rest]");
+		await page.press("#numbers", "Enter");
+		await page.getByText("Marks made: 4.").waitFor();
+		await page.context().close();
+	}],
 	["the pages of codes have nothing that axe finds fault with", async () => {
 		const page = await sign_in(trainer(site), { bypassCSP: true });
 		const all = await badges(site, page);
 
-		for (const path of [`${EVENT}/badges`, `${EVENT}/checkin`, `${EVENT}/room`, all[0].href,
+		await page.goto(at(`${EVENT}/signin?session=1`));
+		const sheet = await page.locator("tbody th a").first().getAttribute("href");
+		for (const path of [sheet, `${sheet}/key`, `${EVENT}/signin`, "/signin", `${EVENT}/badges`, `${EVENT}/checkin`, `${EVENT}/room`, all[0].href,
 			"/here"]) {
 			await page.goto(at(path));
 			same(await axe_faults(page), []);

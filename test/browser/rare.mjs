@@ -38,6 +38,7 @@ const APART = {
 	"/me/data": "a file",
 	"/person_request/{id}": "in me.mjs",
 	"/programme/{id}/event/{event}/badges/pdf": "a file",
+	"/signin/{code}/pdf": "a file",
 	"/person/{id}/life": "for programs",
 	"/person/{id}/life/pdf": "a file",
 	"/c/{number}/badge": "a file",
@@ -151,7 +152,8 @@ async function codes(site, page)
 	await send(site, page, `${event}/sessions`, { every: "week" });
 	const badges = await send(site, page, `${event}/codes`, { go: "badges" });
 	const room = await json(page, `${site.address}${event}/room.json`);
-	return [badges, `${event}/checkin`, `${event}/room`, "/here",
+	const sheet = await send(site, page, `${event}/signin`, {});
+	return [badges, sheet, `${sheet}/key`, `${event}/signin`, "/signin", `${event}/checkin`, `${event}/room`, "/here",
 		`/here/${room.link.split("/").pop()}`, await first(site, page, badges, "td a")];
 }
 

@@ -6,6 +6,7 @@
 extern const struct test added_tests[];
 extern const struct test attend_tests[];
 extern const struct test checkin_tests[];
+extern const struct test signin_tests[];
 extern const struct test ticket_tests[];
 extern const struct test award_tests[];
 extern const struct test rollup_tests[];
@@ -55,6 +56,7 @@ const struct suite flow_suites[] = {
 	{ "flow/added", added_tests },
 	{ "flow/attend", attend_tests },
 	{ "flow/checkin", checkin_tests },
+	{ "flow/signin", signin_tests },
 	{ "flow/ticket", ticket_tests },
 	{ "flow/award", award_tests },
 	{ "flow/dose", dose_tests },

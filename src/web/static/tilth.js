@@ -6,6 +6,7 @@
 import { attend } from "./attend.js";
 import { keys } from "./keys.js";
 import { menus } from "./menus.js";
+import { signed } from "./signed.js";
 import { suggest } from "./suggest.js";
 import { theme } from "./theme.js";
 import { unsaved } from "./unsaved.js";
@@ -13,6 +14,7 @@ import { unsaved } from "./unsaved.js";
 attend(document);
 keys(document);
 menus(document);
+signed(document);
 suggest(document);
 theme(document);
 unsaved(document);
