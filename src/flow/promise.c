@@ -9,6 +9,7 @@
 #include "model/assess.h"
 #include "model/fund.h"
 #include "model/monitor.h"
+#include "model/people.h"
 #include "model/plan.h"
 #include "store/store.h"
 
@@ -264,6 +265,43 @@ keep_recommendation(struct ctx *c, const struct recommendation *was,
 	    "This evaluation is closed: it takes no new recommendation.");
 }
 
+/* ---- who came after ---- */
+
+/* Whether `from` leads to `to` by changes other than that one. */
+static bool
+leads_to(struct ctx *c, struct id from, struct id to, struct id but, int left)
+{
+	struct cursor *cursor;
+	struct party_change *k = NULL;
+	size_t i, n = 0, room = 0;
+	bool is = id_same(from, to);
+
+	if (is || left == 0 || id_none(from) || !list(c, &party_change_entity,
+	    "predecessor", from, &cursor))
+		return is;
+	do
+		k = arena_more(c->arena, k, n, &room, sizeof(*k));
+	while (store_next(cursor, c->arena, &k[n]) && ++n > 0);
+	if (!store_end(cursor, &c->errors))
+		return false;
+	for (i = 0; i < n && !is; i++)
+		is = !id_same(k[i].row.id, but) && leads_to(c, k[i].successor,
+		    to, but, left - 1);
+	return is;
+}
+
+/* Nobody comes after himself, whatever happened in between. */
+static bool
+keep_change(struct ctx *c, const struct party_change *k)
+{
+	enum { DEEP = 12 };
+
+	return k == NULL || id_none(k->successor) || !leads_to(c,
+	    k->successor, k->predecessor, k->row.id, DEEP) || fail(&c->errors,
+	    INVALID, "successor",
+	    "This would make somebody his own successor.");
+}
+
 /* ---- figures that were computed ---- */
 
 /* What a round told of a gap is kept as it was when it was ranked. */
@@ -306,6 +344,8 @@ keep(struct ctx *c, const struct entity *e, const void *was, const void *row)
 		return keep_line(c, was, row);
 	if (e == &indicator_value_entity)
 		return strata_keep(c, was, row);
+	if (e == &party_change_entity)
+		return keep_change(c, row);
 	if (e == &gap_entity)
 		return keep_gap(c, was, row);
 	if (e == &recommendation_entity)

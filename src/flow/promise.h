@@ -14,6 +14,7 @@
  *	a percentage has its numerator and denominator, and is their share;
  *	the groups of a figure come to the whole, no more and no less
  *	(strata.h);
+ *	nobody is his own successor, whatever happened in between;
  *	what a round told of a gap stays with its rank as it was;
  *	an evaluation that is closed takes no new recommendation;
  *	a question that was answered stays as it was asked (exam_item.h);

@@ -35,6 +35,17 @@ prepare() {	# prepare DATA
 	    export READS
 }
 
+# A demonstration beside, and two people with the roles it takes.
+prepare_demonstration() {	# prepare_demonstration FOLDER
+	t --quiet import "data/demo/$1" || return 1
+	for role in SC SEC BEN FAC MEL FIN EVA PAR; do
+		t user role awa --role $role || return 1
+	done
+	for role in SC MEL EVA BEN; do
+		t user role dao --role $role || return 1
+	done
+}
+
 # A certificate of our own, for as long as the test takes.
 certificate() {
 	[ -f "$dir/cert.pem" ] || openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 \
@@ -77,7 +88,9 @@ play() {	# play FILE DATA MORE-OPTIONS
 	case $options in
 	*--tls*) certificate || { echo "skipped: no openssl to make a certificate"; return; } ;;
 	esac
-	if ! prepare "$2" || ! start "$options"; then
+	demonstration=$(sed -n 's/^demonstration: //p' "$1" | head -n 1)
+	if ! prepare "$2" || { [ -n "$demonstration" ] &&
+	    ! prepare_demonstration "$demonstration"; } || ! start "$options"; then
 		echo "FAILED $1: no server"
 		cat "$dir/log"
 		add 0 1
