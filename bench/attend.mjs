@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 //
-// attend.mjs ADDRESS TOKEN - two figures: seconds that 1,000 marks made
-// offline take to arrive, and check-ins a second, one mark a request, over
-// 32 connections.
+// attend.mjs ADDRESS TOKEN - two figures: seconds that 1,000 check-ins made
+// offline take to arrive, and check-ins a second, one scanned code a request,
+// over 32 connections.
 import { randomUUID } from "node:crypto";
 
 const [, , address, token] = process.argv;
-const SESSIONS = 120, MARKS = 1000, CONNECTIONS = 32;
+const SESSIONS = 20, MARKS = 1000, CONNECTIONS = 32;
 
 async function ask(path, body)
 {
@@ -21,29 +21,44 @@ async function ask(path, body)
 
 const P = "/programme/MAR-CULT";
 const event = (await ask("/event?programme=MAR-CULT")).rows[0];
-const people = (await ask(`/enrolment?event=${event.id}`)).rows.map((row) => row.person.id ?? row.person);
-const sessions = [];
+const sessions = [], ROOM = 200;
+
+// A full room: whoever the demonstration knows, and others.
+const there = new Set((await ask(`/enrolment?event=${event.id}`)).rows.map((row) => row.person));
+for (let i = there.size; i < ROOM; i++) {
+	const { id } = await ask("/person", { programme: event.programme, code: `BENCH${i}`,
+		name: `Somebody ${i}` });
+
+	await ask("/enrolment", { event: event.id, person: id });
+}
 
 for (let i = 0; i < SESSIONS; i++)
 	sessions.push((await ask("/event_session", { event: event.id, seq: 500 + i,
-		date: "2024-01-01", hours_theory: 1 })).id);
+		date: new Date().toISOString().slice(0, 10), hours_theory: 1 })).id);
 
-const all = sessions.flatMap((session) => people.map((person) => ({ id: randomUUID(), session,
-	person, mark: "here", way: "code", made_at: new Date().toISOString() })));
+await ask(`${P}/event/${event.id}/codes`, {});
+const codes = (await ask(`${P}/event/${event.id}/badges.json`)).rows;
+
+const all = sessions.flatMap((session) => codes.map(({ code }) => ({ id: randomUUID(), session,
+	code, mark: "here", way: "code", made_at: new Date().toISOString() })));
 const send = (marks) => ask(`${P}/event/${event.id}/sync`, { device: "bench",
 	sent_at: new Date().toISOString(), marks });
 
 if (all.length < 2 * MARKS)
 	throw new Error(`only ${all.length} marks`);
+const taken = ({ rows }) => {
+	const other = rows.find((row) => row.is !== "taken");
+
+	if (other !== undefined)
+		throw new Error(JSON.stringify(other));
+};
 let from = performance.now();
-const got = await send(all.splice(0, MARKS));
+taken(await send(all.splice(0, MARKS)));
 const seconds = (performance.now() - from) / 1000;
-if (got.rows.some((row) => row.is !== "taken"))
-	throw new Error(JSON.stringify(got.rows.find((row) => row.is !== "taken")));
 from = performance.now();
 const n = all.length;
 await Promise.all(Array.from({ length: CONNECTIONS }, async () => {
 	while (all.length > 0)
-		await send(all.splice(0, 1));
+		taken(await send(all.splice(0, 1)));
 }));
 console.log(seconds.toFixed(2), Math.floor(n / ((performance.now() - from) / 1000)));

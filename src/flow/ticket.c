@@ -104,7 +104,9 @@ ticket_make(struct arena *a, const struct ticket_key *k,
     const struct ticket *t)
 {
 	unsigned char bytes[TICKET_BYTES] = { VERSION };
-	unsigned days = (unsigned)(t->until.n - epoch());
+	int32_t until = t->until.n - epoch();
+	unsigned days = until < 0 ? 0 : until > 0xffff ? 0xffff
+	    : (unsigned)until;          /* the last it can say: year 2149 */
 
 	bytes[1] = (unsigned char)t->serial;
 	memcpy(bytes + 2, t->event.b, ID);

@@ -62,6 +62,8 @@ row_put(struct ctx *c, const struct checkin *k,
 	node_text(row, "href", str_print(c->arena, "/pass/%s", ticket_page(
 	    c->arena, &k->key, p->place.row.id, serial).p));
 	node_bool(row, "gone", at < k->places && k->gone[at]);
+	if (at < k->places)             /* for programs that print */
+		node_text(row, "code", checkin_code(c, k, at));
 }
 
 static bool

@@ -270,7 +270,7 @@ show_keying(struct ctx *c, const struct request *q, struct node *out,
 const struct page keying_page = {
 	.method = GET,
 	.path   = "/signin/{code}/key",
-	.about  = "The lines of a signed sheet, to be ticked from the keyboard.",
+	.about  = "The lines of a signed sheet, to be ticked with the keys.",
 	.view   = "keying.html",
 	.of     = &attendance_entity,
 	.needs  = ADD,
