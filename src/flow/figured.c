@@ -238,9 +238,9 @@ find_contrast(struct figured_asked *k)
 	figured_heads(f, "Before", "After", "Change", NULL);
 	f->row = NEWS(k->c->arena, struct figured_row, t->units + 1);
 	for (i = 0; i < t->units; i++) {
-		r = figured_row_new(f, t->unit[i].code, str_of(words_say(k->c->words,
-		    t->unit[i].is_treated == YES ? "In the programme"
-		    : "Comparison")));
+		r = figured_row_new(f, t->unit[i].code, str_of(words_say(
+		    k->c->words, t->unit[i].is_treated == YES
+		    ? "In the programme" : "Comparison")));
 		r->value[0] = t->unit[i].pre;
 		r->value[1] = t->unit[i].post;
 		r->value[2] = r->value[1] - r->value[0];
@@ -258,8 +258,9 @@ find_contrast(struct figured_asked *k)
 	figured_fact(f, "95% from", t->lo, 2);
 	figured_fact(f, "95% to", t->hi, 2);
 	figured_fact(f, "p", t->p, 3);
-	figured_how(f, "Difference in differences = mean change in the programme - "
-	    "mean change of the comparison; each by its mean of dimensions.");
+	figured_how(f, "Difference in differences = mean change in the "
+	    "programme - mean change of the comparison; each by its mean of "
+	    "dimensions.");
 	figured_how(f, "This holds only if both groups would have moved alike "
 	    "without the programme. One earlier round cannot show that.");
 	f->missing_why = "They have no score in one of the two rounds.";
@@ -277,10 +278,12 @@ cost_facts(struct figured *f, const struct worth_sum *s)
 	figured_fact(f, "Levels gained", s->gained, 2);
 	figured_fact(f, "Cost per level", s->per_level, 2);
 	if (s->beside > 0) {
-		figured_fact(f, "Gaps beside a comparison", (double)s->beside, 0);
-		figured_fact(f, "Levels gained beyond the comparison", s->beyond, 2);
-		figured_fact(f, "Cost per level beyond the comparison", s->per_beyond,
-		    2);
+		figured_fact(f, "Gaps beside a comparison",
+		    (double)s->beside, 0);
+		figured_fact(f, "Levels gained beyond the comparison",
+		    s->beyond, 2);
+		figured_fact(f, "Cost per level beyond the comparison",
+		    s->per_beyond, 2);
 	}
 	if (s->again > 0) {
 		figured_fact(f, "Gaps seen again", (double)s->again, 0);

@@ -3,14 +3,19 @@
 #include <math.h>
 
 #include "base/arena.h"
+#include "base/fold.h"
 #include "flow/find.h"
 #include "flow/framing.h"
+#include "format/html.h"
 #include "model/codes.h"
 #include "model/text.h"
 #include "web/plot.h"
 #include "web/programme.h"
 
-enum { DOWN = 25 };             /* subjects on a page */
+enum {
+	DOWN = 25,              /* subjects on a page */
+	CHOICES = 100           /* more are searched, not chosen from */
+};
 
 struct shown {                  /* what is on the page */
 	const struct programme *programme;
@@ -324,12 +329,73 @@ subject_put(struct ctx *c, const struct shown *v, size_t s, enum shape shape,
 	}
 }
 
+/* Places of the subjects whose name or code has all the words; how many. */
+static size_t
+find_subjects(struct ctx *c, const struct results *r, str words, size_t *at)
+{
+	struct arena_mark mark;
+	str key = fold(c->arena, words), text, rest, word;
+	size_t i, n = 0;
+	bool all;
+
+	for (i = 0; i < r->subjects; i++) {
+		mark = arena_mark(c->arena);
+		all = true;
+		text = str_none(key) ? key : fold(c->arena, str_print(
+		    c->arena, "%.*s %.*s", (int)r->subject[i].name.n,
+		    r->subject[i].name.p, (int)r->subject[i].code.n,
+		    r->subject[i].code.p));
+		for (rest = key; str_cut(&rest, ' ', &word); )
+			all = all && str_find(text, word) < text.n;
+		if (all)
+			at[n++] = i;
+		arena_back(c->arena, mark);
+	}
+	return n;
+}
+
+static void
+choices_put(const struct shown *v, struct node *out)
+{
+	const struct results *r = v->r;
+	struct node *row;
+	size_t i;
+
+	node_bool(out, "may_choose", r->subjects > 1 &&
+	    r->subjects <= CHOICES);
+	node_bool(out, "may_search", r->subjects > DOWN);
+	if (v->subject < r->subjects && r->subjects > CHOICES)
+		node_text(out, "chosen", r->subject[v->subject].name);
+	for (i = 0; r->subjects > 1 && r->subjects <= CHOICES &&
+	    i < r->subjects; i++) {
+		row = node_row(out, "choices");
+		node_text(row, "code", r->subject[i].code);
+		node_text(row, "name", r->subject[i].name);
+		node_bool(row, "here", i == v->subject);
+	}
+}
+
+static str
+list_href(struct ctx *c, str here, str words)
+{
+	struct write w = write_new(c->arena, 8000);
+
+	write_str(&w, here);
+	if (!str_none(words)) {
+		write_z(&w, "&find=");
+		html_url_part(&w, words);
+	}
+	return write_done(&w);
+}
+
 static void
 subjects_put(struct ctx *c, const struct request *q, const struct shown *v,
     str here, struct node *out)
 {
 	const struct results *r = v->r;
-	size_t pages = (r->subjects + DOWN - 1) / DOWN, page, from, to, i;
+	str words = request_arg(q, "find");
+	size_t *at = NEWS(c->arena, size_t, r->subjects + 1), i, page;
+	size_t n = find_subjects(c, r, words, at), from, to;
 	struct node *row;
 
 	for (i = 0; i < r->instrument->dimensions; i++) {
@@ -337,21 +403,18 @@ subjects_put(struct ctx *c, const struct request *q, const struct shown *v,
 		node_text(row, "code", r->instrument->dimension[i].code);
 		node_text(row, "title", v->title[i]);
 	}
-	page = page_asked(q, pages);
+	page = page_asked(q, (n + DOWN - 1) / DOWN);
 	from = q->shape == HTML ? page * DOWN : 0;
-	to = q->shape == HTML && from + DOWN < r->subjects ? from + DOWN
-	    : r->subjects;
+	to = q->shape == HTML && from + DOWN < n ? from + DOWN : n;
 	(void)node_list(out, "rows");
 	for (i = from; i < to; i++)
-		subject_put(c, v, i, q->shape, here, node_row(out, "rows"));
-	pager_put(c, out, here, page, from, to, r->subjects);
-	node_bool(out, "may_choose", r->subjects > 1);
-	for (i = 0; r->subjects > 1 && i < r->subjects; i++) {
-		row = node_row(out, "choices");
-		node_text(row, "code", r->subject[i].code);
-		node_text(row, "name", r->subject[i].name);
-		node_bool(row, "here", i == v->subject);
-	}
+		subject_put(c, v, at[i], q->shape, here,
+		    node_row(out, "rows"));
+	pager_put(c, out, list_href(c, here, words), page, from, to, n);
+	node_text(out, "find", words);
+	node_bool(out, "none_found", n == 0);
+	node_text(out, "all_href", here);
+	choices_put(v, out);
 }
 
 /* ---- the page ---- */
