@@ -3,11 +3,12 @@
 
 #include <assert.h>
 #include <pthread.h>
+#include <time.h>
 
 #include "store/store.h"
 
 /* Changes since that are looked through; more are taken for too many. */
-enum { CHANGES = 20000 };
+enum { CHANGES = 20000, PATIENCE_S = 20 };
 
 struct entry {                          /* lies in its own arena */
 	struct entry *next;
@@ -20,8 +21,20 @@ struct entry {                          /* lies in its own arena */
 	const void   *what;
 };
 
+/* What somebody computes just now; lies in his desk's arena. */
+struct making {
+	struct making *next;
+	struct kept   *kept;
+	pthread_t      who;
+	struct id      of;
+	bool           personal, over;
+	int64_t        at;              /* the change he sees */
+};
+
 struct kept {
 	pthread_mutex_t lock;           /* of all that follows, and entries */
+	pthread_cond_t  made;           /* something is not being made now */
+	struct making  *making;
 	struct arena   *arena;
 	struct entry   *first;
 	size_t          bytes, most;
@@ -42,6 +55,7 @@ kept_new(size_t bytes)
 	k->arena = a;
 	k->most = bytes;
 	pthread_mutex_init(&k->lock, NULL);
+	pthread_cond_init(&k->made, NULL);
 	return k;
 }
 
@@ -55,6 +69,7 @@ kept_free(struct kept *k)
 		k->first = e->next;
 		arena_free(e->own);
 	}
+	pthread_cond_destroy(&k->made);
 	pthread_mutex_destroy(&k->lock);
 	arena_free(k->arena);
 }
@@ -174,17 +189,92 @@ kept_moment(struct ctx *c)
 	    ? now : 0;
 }
 
-const void *
-kept_find(struct ctx *c, const struct kept_key *key)
+/* ---- one computes, the others wait ---- */
+
+/* Under the lock. */
+static void
+take_off(struct making *m)
+{
+	struct making **at = &m->kept->making;
+
+	while (*at != NULL && *at != m)
+		at = &(*at)->next;
+	if (*at != NULL)
+		*at = m->next;
+	m->over = true;
+	pthread_cond_broadcast(&m->kept->made);
+}
+
+/* It was not kept after all. */
+static void
+give_up(void *of)
+{
+	struct making *m = of;
+	struct kept *k = m->kept;
+
+	pthread_mutex_lock(&k->lock);
+	if (!m->over)
+		take_off(m);
+	pthread_mutex_unlock(&k->lock);
+}
+
+static struct making *
+making_of(struct kept *k, const struct kept_key *key, int64_t at)
+{
+	struct making *m;
+
+	for (m = k->making; m != NULL; m = m->next)
+		if (id_same(m->of, key->of) && m->personal == key->personal &&
+		    m->at == at)
+			break;
+	return m;
+}
+
+/*
+ * Says that the desk computes it from here on; false after waiting for
+ * another who did, for it may be there now.  What is kept rests on what is
+ * below it (page, gaps, results) and never the other way, so nobody waits
+ * for who waits for him; should it ever be so, patience ends.
+ */
+static bool
+begin_making(struct ctx *c, const struct kept_key *key, int64_t now)
 {
 	struct kept *k = c->kept;
-	struct errors quiet = { c->arena, NULL, NULL };
+	struct making *m, *mine = NEW(c->arena, struct making);
+	struct timespec until;
+	bool first, patient = true;
+
+	clock_gettime(CLOCK_REALTIME, &until);
+	until.tv_sec += PATIENCE_S;
+	*mine = (struct making){ .kept = k, .who = pthread_self(),
+		.of = key->of, .personal = key->personal, .at = now };
+	pthread_mutex_lock(&k->lock);
+	m = making_of(k, key, now);
+	first = m == NULL;
+	if (first) {
+		mine->next = k->making;
+		k->making = mine;
+	} else if (!pthread_equal(m->who, mine->who)) {
+		while (patient && making_of(k, key, now) != NULL)
+			patient = pthread_cond_timedwait(&k->made, &k->lock,
+			    &until) == 0;
+	} else {
+		patient = false;        /* his own: he asks again */
+	}
+	pthread_mutex_unlock(&k->lock);
+	if (first)
+		arena_closer(c->arena, give_up, mine);
+	return first || !patient;
+}
+
+static const void *
+look(struct ctx *c, const struct kept_key *key, int64_t now)
+{
+	struct kept *k = c->kept;
 	struct entry *e;
-	int64_t now, at = 0;
+	int64_t at = 0;
 	bool current;
 
-	if (k == NULL || !store_last_change(c->store, &now, &quiet))
-		return NULL;
 	pthread_mutex_lock(&k->lock);
 	e = entry_of(k, key);
 	if (e != NULL && e->at > now)
@@ -208,6 +298,34 @@ kept_find(struct ctx *c, const struct kept_key *key)
 	return current ? e->what : NULL;
 }
 
+const void *
+kept_find(struct ctx *c, const struct kept_key *key)
+{
+	struct errors quiet = { c->arena, NULL, NULL };
+	const void *what;
+	int64_t now;
+
+	if (c->kept == NULL || !store_last_change(c->store, &now, &quiet))
+		return NULL;
+	do {
+		what = look(c, key, now);
+	} while (what == NULL && !c->unsure && !begin_making(c, key, now));
+	return what;
+}
+
+/* That this thread has in hand. */
+static struct making *
+making_by(struct kept *k, const struct kept_key *key)
+{
+	struct making *m;
+
+	for (m = k->making; m != NULL; m = m->next)
+		if (id_same(m->of, key->of) && m->personal == key->personal &&
+		    pthread_equal(m->who, pthread_self()))
+			break;
+	return m;
+}
+
 static void
 free_arena(void *a)
 {
@@ -220,6 +338,7 @@ kept_put(struct ctx *c, const struct kept_key *key, int64_t change,
 {
 	struct kept *k = c->kept;
 	struct entry *e, *dead = NULL, *next, *was;
+	struct making *m;
 
 	if (k == NULL || c->unsure || arena_used(own) > k->most) {
 		arena_closer(c->arena, free_arena, own);
@@ -245,6 +364,8 @@ kept_put(struct ctx *c, const struct kept_key *key, int64_t change,
 		k->first = e;
 		k->bytes += e->bytes;
 	}
+	while ((m = making_by(k, key)) != NULL)
+		take_off(m);
 	pthread_mutex_unlock(&k->lock);
 	lend(c, e);
 	for (; dead != NULL; dead = next) {

@@ -29,7 +29,8 @@ void         kept_free(struct kept *);  /* when nobody borrows any more */
 /* The last change this desk sees; 0: none, or nothing is kept here. */
 int64_t      kept_moment(struct ctx *);
 /* What is kept under the key as of the desk's moment, lent until the arena
- * of the desk goes; NULL if there is none. */
+ * of the desk goes; NULL if there is none: then the desk computes it and
+ * keeps it, and who asks for the same meanwhile waits for that. */
 const void  *kept_find(struct ctx *, const struct kept_key *);
 /* Keep what was computed at that change, in an arena that is given away;
  * it is lent as long as by kept_find.  A desk without a `kept`, or one that

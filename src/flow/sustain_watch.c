@@ -159,41 +159,59 @@ sustain_ownership(struct ctx *c, struct id programme,
 
 /* ---- what was forgotten ---- */
 
-static void
-mark_scored(const struct results *r, struct map *seen)
+static str
+key_of(const struct id *id)
 {
-	size_t i;
-
-	for (i = 0; i < r->subjects; i++)
-		(void)map_at(seen, (str){ (const char *)r->subject[i].id.b,
-		    sizeof(r->subject[i].id.b) }, 0);
+	return (str){ (const char *)id->b, sizeof(id->b) };
 }
 
+/* Takes those off that have a sheet in the round: their place is set to
+ * none.  How many are left. */
+static size_t
+take_scored(const struct results *r, struct map *at, struct id *wanted,
+    size_t left)
+{
+	size_t i, k;
+
+	for (i = 0; i < r->subjects && left > 0; i++)
+		if (map_find(at, key_of(&r->subject[i].id), &k) &&
+		    !id_none(wanted[k])) {
+			wanted[k] = (struct id){ { 0 } };
+			left--;
+		}
+	return left;
+}
+
+/* Most have a score in the first round: the others are then not computed. */
 bool
 sustain_never(struct ctx *c, struct id programme, struct id **out, size_t *n)
 {
-	struct map *seen = map_new(c->arena);
-	const struct results **r;
+	struct map *at = map_new(c->arena);
+	struct assessment_round *round;
+	const struct results *r;
 	struct desired_level *d;
-	size_t i, rounds, levels, at;
-	str key;
+	size_t i, rounds, levels, left, many = 0;
+	struct id *wanted;
 
 	*n = 0;
-	if (!evaluate_rounds(c, programme, &r, &rounds) ||
+	if (!assess_rounds(c, programme, &round, &rounds) ||
 	    (d = gather(c, &desired_level_entity, programme,
 	    &levels)) == NULL)
 		return false;
-	for (i = 0; i < rounds; i++)
-		mark_scored(r[i], seen);
-	*out = NEWS(c->arena, struct id, levels + 1);
-	for (i = 0; i < levels; i++) {
-		key = (str){ (const char *)d[i].subject.b,
-			sizeof(d[i].subject.b) };
-		if (id_none(d[i].subject) || map_find(seen, key, &at))
-			continue;
-		(void)map_at(seen, key, 0);
-		(*out)[(*n)++] = d[i].subject;
+	wanted = NEWS(c->arena, struct id, levels + 1);
+	for (i = 0; i < levels; i++)
+		if (!id_none(d[i].subject) &&
+		    *map_at(at, key_of(&d[i].subject), many) == many)
+			wanted[many++] = d[i].subject;
+	for (i = 0, left = many; i < rounds && left > 0; i++) {
+		if (!assess_results(c, round[i].row.id, &r))
+			return false;
+		left = take_scored(r, at, wanted, left);
 	}
+	for (i = 0; i < many; i++)
+		if (!id_none(wanted[i]))
+			wanted[(*n)++] = wanted[i];
+	*out = wanted;
 	return true;
 }
 

@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 #include "flow/kept.h"
 
+#include <pthread.h>
+#include <sched.h>
+
 #include "flow/assess.h"
 #include "flow/save.h"
 #include "model/office.h"
@@ -284,7 +287,94 @@ gaps_are_kept_until_what_is_wanted_changes(struct arena *a)
 	end(&s);
 }
 
+/* ---- the same asked for by many at once ---- */
+
+struct other {
+	struct site *s;
+	pthread_barrier_t both;
+	int got;
+};
+
+static void *
+ask_beside(void *of)
+{
+	struct other *o = of;
+	const struct kept_key key = key_of(1);
+
+	pthread_barrier_wait(&o->both);
+	o->got = found(o->s, &key);
+	return NULL;
+}
+
+/* Two sites made alike are at the same change, and share what is kept. */
+static void
+who_asks_for_what_is_being_made_waits_for_it(struct arena *a)
+{
+	const struct kept_key key = key_of(1);
+	struct other o = { .got = -1 };
+	struct site s, beside;
+	pthread_t thread;
+	int i;
+
+	if (!begin(&s, a, "keptone", 1 << 20) ||
+	    !site_open(&beside, a, "kepttwo"))
+		return;
+	beside.c.arena = arena_new(0);
+	beside.c.kept = s.c.kept;
+	o.s = &beside;
+	pthread_barrier_init(&o.both, NULL, 2);
+	CHECK(found(&s, &key) == 0);            /* now it is his to make */
+	CHECK(found(&s, &key) == 0);            /* he waits for nobody */
+	CHECK(pthread_create(&thread, NULL, ask_beside, &o) == 0);
+	pthread_barrier_wait(&o.both);
+	for (i = 0; i < 20000; i++)
+		sched_yield();
+	CHECK(o.got == -1);
+	keep(&s, &key, 7, 0);
+	pthread_join(thread, NULL);
+	CHECK(o.got == 7);
+	pthread_barrier_destroy(&o.both);
+	arena_free(beside.c.arena);
+	beside.c.arena = beside.a;
+	beside.c.kept = NULL;
+	site_close(&beside);
+	end(&s);
+}
+
+static void
+what_was_given_up_is_made_by_who_asks_next(struct arena *a)
+{
+	const struct kept_key key = key_of(1);
+	struct other o = { .got = -1 };
+	struct site s, beside;
+	pthread_t thread;
+
+	if (!begin(&s, a, "keptgone", 1 << 20) ||
+	    !site_open(&beside, a, "keptnext"))
+		return;
+	beside.c.arena = arena_new(0);
+	beside.c.kept = s.c.kept;
+	o.s = &beside;
+	pthread_barrier_init(&o.both, NULL, 2);
+	CHECK(found(&s, &key) == 0);
+	CHECK(pthread_create(&thread, NULL, ask_beside, &o) == 0);
+	pthread_barrier_wait(&o.both);
+	end_work(&s);
+	pthread_join(thread, NULL);
+	CHECK(o.got == 0);
+	pthread_barrier_destroy(&o.both);
+	arena_free(beside.c.arena);
+	beside.c.arena = beside.a;
+	beside.c.kept = NULL;
+	site_close(&beside);
+	end(&s);
+}
+
 const struct test kept_tests[] = {
+	{ "who asks for what is being made waits for it",
+	    who_asks_for_what_is_being_made_waits_for_it },
+	{ "what was given up is made by who asks next",
+	    what_was_given_up_is_made_by_who_asks_next },
 	{ "who writes keeps nothing for others",
 	   who_writes_keeps_nothing_for_others },
 	{ "gaps are kept until what is wanted changes",
