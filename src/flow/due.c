@@ -138,11 +138,25 @@ lists(str ids, struct id id)
 	return false;
 }
 
+/* Whoever teaches, or is enrolled. */
 static bool
 session_mine(const struct ctx *c, const void *row)
 {
-	return !id_none(c->actor.party) && lists(
-	    ((const struct event_session *)row)->trainers, c->actor.party);
+	const struct event_session *s = row;
+	struct filter of[] = {
+		{ field_named(&enrolment_entity, S("event")), IS,
+		    id_text(c->arena, s->event) },
+		{ field_named(&enrolment_entity, S("person")), IS,
+		    id_text(c->arena, c->actor.party) } };
+	struct ask ask = { .filters = of, .n = 2 };
+	struct errors quiet = { .arena = c->arena };
+	int64_t n;
+
+	if (id_none(c->actor.party))
+		return false;
+	return lists(s->trainers, c->actor.party) ||
+	    (store_count(c->store, &enrolment_entity, &ask, &n, &quiet) &&
+	    n > 0);
 }
 
 static void
@@ -160,7 +174,7 @@ session_more(struct ctx *c, const void *row, struct due_line *l)
 static const struct source sources[] = {
 	{ &task_entity, "due_on", NULL, "Task", .waits = task_waits,
 	    .mine = task_mine, .more = task_more },
-	{ &event_session_entity, "date", "PM SEC FAC EXP PAR", "Session",
+	{ &event_session_entity, "date", "PM SEC FAC", "Session",
 	    .mine = session_mine, .more = session_more },
 	{ &assessment_round_entity, "due", "PM MEL FAC", "Answers are due",
 	    .waits = round_waits },

@@ -99,7 +99,6 @@ const struct entity calendar_key_entity = {
 	{ F(user),       T_REF, "User", .to = "user", .flags = MUST | KEPT },
 	{ F(hash),       T_TEXT, "Hash", .max = 200, .flags = MUST | SECRET | KEPT },
 	{ F(created_at), T_MOMENT, "Made at", .flags = MUST | KEPT },
-	{ F(read_at),    T_MOMENT, "Last read", .flags = KEPT },
 	{ 0 } },
 
 	.rules = (const struct rule[]){
@@ -121,10 +120,10 @@ const struct entity calendar_sent_entity = {
 	.size   = sizeof(struct calendar_sent),
 	.order  = "-at",
 	.flags  = INSIDE,
-	.scan   = "target address",
 	.grants = users_grants,
 
 	.fields = (const struct field[]){
+	{ F(event),    T_REF, "Event", .to = "event", .flags = MUST | KEPT },
 	{ F(address),  T_TEXT, "Address", .max = 254, .flags = MUST | PERSONAL | KEPT },
 	{ F(entity),   T_TEXT, "About (kind)", .max = 60, .flags = MUST | KEPT },
 	{ F(target),   T_TEXT, "About (row)", .max = 60, .flags = MUST | KEPT },

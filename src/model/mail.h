@@ -34,11 +34,12 @@ struct calendar_key {
 	struct row row;
 	struct id user;
 	str hash;
-	int64_t created_at, read_at;
+	int64_t created_at;
 };
 
 struct calendar_sent {          /* an invitation that somebody has */
 	struct row row;
+	struct id event;
 	str address, entity, target;
 	int64_t sequence;
 	str hash, method;

@@ -2,16 +2,18 @@
 /* My day: what is due for who is signed in, to tick off; and which mails
  * and calendars he wants. */
 #include "base/arena.h"
+#include "flow/calendar.h"
 #include "flow/digest.h"
 #include "flow/due.h"
 #include "flow/find.h"
 #include "flow/save.h"
 #include "model/codes.h"
 #include "model/office.h"
+#include "web/certificates.h"
 #include "web/entity.h"
 #include "web/programme.h"
 
-enum { AHEAD = 14, TASKS_DONE = 10 };
+enum { AHEAD = 14, TASKS_DONE = 10, PROGRAMMES = 20 };
 
 /* ---- the page ---- */
 
@@ -298,6 +300,44 @@ my_wish(struct ctx *c, struct mail_to *to, struct mail_wish *w)
 	return mail_to_user(c, c->actor.user, to) && mail_wish_of(c, to, w);
 }
 
+/* Under which addresses the calendars are read, with a key just made. */
+static bool
+addresses_put(struct ctx *c, const struct request *q, str key,
+    struct node *out)
+{
+	struct ask ask = { .limit = PROGRAMMES };
+	struct found *found;
+	struct programme p;
+	struct node *row;
+	const char *site_is = site_address(c, q).p;
+
+	node_text(out, "calendar", str_print(c->arena,
+	    "%s/calendar/%.*s/mine.ics", site_is, (int)key.n, key.p));
+	(void)node_list(out, "calendars");
+	if (!flow_list(c, &programme_entity, &ask, &found))
+		return false;
+	while (flow_next(found, c->arena, &p)) {
+		row = node_row(out, "calendars");
+		node_text(row, "name", programme_title(c, &p));
+		node_text(row, "address", str_print(c->arena,
+		    "%s/calendar/%.*s/programme/%s/feed.ics", site_is,
+		    (int)key.n, key.p, id_text(c->arena, p.row.id).p));
+	}
+	return flow_end(found);
+}
+
+static bool
+calendar_put(struct ctx *c, struct node *out)
+{
+	int64_t made;
+
+	if (!calendar_key_made(c, &made))
+		return false;
+	if (made != INT64_MIN)
+		node_moment(out, "made", made);
+	return true;
+}
+
 static bool
 show_wishes(struct ctx *c, const struct request *q, struct node *out,
     struct reply *r)
@@ -322,7 +362,7 @@ show_wishes(struct ctx *c, const struct request *q, struct node *out,
 		    "sent."));
 	digest_put(c, &w, out);
 	kinds_put(c, &w, out);
-	return true;
+	return calendar_put(c, out);
 }
 
 const struct page wishes_page = {
@@ -419,4 +459,34 @@ const struct page wishes_now_post = {
 	.flags  = SIGNED_IN,
 	.again  = &wishes_page,
 	.run    = accept_now,
+};
+
+/* A key is shown once, when it is made: this answer is a page. */
+static bool
+accept_calendar(struct ctx *c, const struct request *q, struct node *out,
+    struct reply *r)
+{
+	str key;
+
+	if (c->actor.reads_only)
+		return fail(&c->errors, DENIED, NULL,
+		    "This token may read, not write.");
+	if (str_is(request_form(q, "do"), "end")) {
+		r->go = S("/wishes#calendar");
+		return calendar_key_end(c);
+	}
+	r->view = "wishes.html";
+	return calendar_key_new(c, &key) && show_wishes(c, q, out, r) &&
+	    addresses_put(c, q, key, out);
+}
+
+const struct page wishes_calendar_post = {
+	.method = POST,
+	.path   = "/wishes/calendar",
+	.about  = "A new secret address of one's calendar, which ends the old "
+	    "one; or none any more.",
+	.view   = "wishes.html",
+	.flags  = SIGNED_IN,
+	.again  = &wishes_page,
+	.run    = accept_calendar,
 };

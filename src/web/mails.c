@@ -4,6 +4,7 @@
 #include <stdio.h>
 
 #include "base/arena.h"
+#include "flow/calendar.h"
 #include "flow/desk.h"
 #include "flow/digest.h"
 #include "flow/mail.h"
@@ -18,6 +19,8 @@ struct mails {
 	struct aside aside;
 	int64_t      swept, looked, asked;      /* ms; the thread's own */
 	struct day   warned;            /* the last day */
+	uint64_t     seen;              /* commits, when entries were looked at */
+	bool         has_seen;
 };
 
 struct round {                          /* some mails sent in one go */
@@ -229,6 +232,38 @@ send_digest(struct mails *m)
 }
 
 static bool
+follow_some(struct ctx *c, void *with)
+{
+	return calendar_follow(c, with);
+}
+
+/* Entries that changed; asked only when something was written since. */
+static void
+follow(struct mails *m)
+{
+	uint64_t commits = m->aside.server->commits;
+	struct arena *a;
+	struct ctx c;
+	bool some = false;
+	size_t n = 0;
+
+	if (m->seen == commits && m->has_seen)
+		return;
+	a = arena_new(0);
+	c = aside_ctx(&m->aside, a, S("calendar"));
+	c.actor.system = true;
+	if (desk_begin(&c, false)) {
+		(void)!calendar_some(&c, &some);
+		desk_undo(&c);
+	}
+	if (some && !aside_put_row(&m->aside, &c, follow_some, &n))
+		complain(&c, "calendar entries could not be sent again");
+	arena_free(a);
+	m->seen = m->aside.server->commits;
+	m->has_seen = true;
+}
+
+static bool
 warn_some(struct ctx *c, void *with)
 {
 	return digest_warn(c, with);
@@ -274,6 +309,7 @@ remind(struct mails *m)
 	if (!site_is.ready)
 		return;
 	warn(m);
+	follow(m);
 	while (!aside_ends(&m->aside) && send_digest(m))
 		;
 }

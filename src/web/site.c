@@ -52,6 +52,9 @@ extern const struct page deliver_page, dose_post, record_page, record_post,
     event_tests_page, event_feedback_page, event_sync_post, worker_page;
 extern const struct page monitor_page, remind_post, indicator_page,
     indicator_records_page, values_page, values_post, values_fill_post;
+extern const struct page calendar_mine_page, calendar_programme_page,
+    calendar_event_page, event_file_page, programme_file_page,
+    event_calendar_page, event_calendar_post, wishes_calendar_post;
 extern const struct page day_page, day_task_post, day_done_post, day_open_post,
     wishes_page, wishes_post, wishes_now_post;
 extern const struct page outbox_page, outbox_server_post, outbox_trial_post,
@@ -127,6 +130,9 @@ const struct page *const site[] = {
 	&chain_page, &funder_page,
 	&all_page, &programme_all_page, &search_page, &about_page,
 	&import_folder_page, &import_folder_post,
+	&calendar_mine_page, &calendar_programme_page, &calendar_event_page,
+	&event_file_page, &programme_file_page, &event_calendar_page,
+	&event_calendar_post, &wishes_calendar_post,
 	&day_page, &day_task_post, &day_done_post, &day_open_post,
 	&wishes_page, &wishes_post, &wishes_now_post,
 	&outbox_page, &outbox_server_post, &outbox_trial_post,

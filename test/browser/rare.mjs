@@ -44,7 +44,12 @@ const APART = {
 	"/c/{number}/badge": "a file",
 	"/c/{number}/token": "a file",
 	"/badges/revoked": "for programs",
-	"/mail/stop/{key}/{kind}": "its key stands in a mail: mail.mjs reads it there",
+	"/calendar/{key}/mine.ics": "a file",
+	"/calendar/{key}/programme/{id}/feed.ics": "a file",
+	"/calendar/{key}/event/{event}/feed.ics": "a file",
+	"/event/{event}/calendar.ics": "a file",
+	"/programme/{id}/calendar.ics": "a file",
+	"/mail/stop/{key}/{kind}": "its key stands in a mail: test/http/mail.mjs reads it there",
 };
 
 async function first(site, page, from, link)

@@ -2,7 +2,7 @@
 #include "test.h"
 
 extern const struct test canon_tests[], csv_tests[], filetype_tests[],
-    json_tests[], language_tests[], local_tests[], mime_tests[], pdf_tests[],
+    json_tests[], language_tests[], ical_tests[], local_tests[], mime_tests[], pdf_tests[],
     photo_tests[], qr_tests[], sheet_tests[], template_tests[],
     xlsx_tests[], xml_tests[];
 
@@ -10,6 +10,7 @@ const struct suite format_suites[] = {
 	{ "format/canon", canon_tests },
 	{ "format/csv", csv_tests },
 	{ "format/filetype", filetype_tests },
+	{ "format/ical", ical_tests },
 	{ "format/json", json_tests },
 	{ "format/language", language_tests },
 	{ "format/local", local_tests },

@@ -5,6 +5,7 @@
 // key.pem, or there is no TLS to be tried.  Ends in 'N passed, N failed'.
 import { spawn, execFileSync } from "node:child_process";
 import { existsSync, readFileSync, writeFileSync, chmodSync } from "node:fs";
+import ICAL from "ical.js";
 import { Sink } from "./sink.mjs";
 
 const [tilth, data, password, dir] = process.argv.slice(2);
@@ -307,8 +308,108 @@ async function lists(awa, to)
 		(await text(awa, "/day")).includes(done));
 }
 
+const entries = (text) => new ICAL.Component(ICAL.parse(text)).getAllSubcomponents("vevent")
+	.map((v) => new ICAL.Event(v));
+
+// An event of two sessions in Viet Nam, with somebody who has an address.
+async function event(awa)
+{
+	const add = async (path, fields) => {
+		const r = await write(awa, path, fields);
+
+		ok(`${path} is added`, r.status === 201, JSON.stringify(r.body));
+		return r.body?.id;
+	};
+	const programme = await add("/programme", { code: "LICH", title: { en: "Calendars" }, kind: "project",
+		country: "VN", currency: "VND", start_planned: "2026-01-01", end_planned: "2031-12-31" });
+	const is = await add("/event", { programme, code: "EV1", title: "Lập ngân sách; phần 1, cơ bản",
+		type: "workshop", start: "2030-03-04", end: "2030-03-05", venue: "Hội trường tỉnh" });
+
+	for (const [seq, date, topic] of [[1, "2030-03-04", "Mở đầu"], [2, "2030-03-05", "Thực hành"]])
+		await add("/event_session", { event: is, seq, date, starts: "08:00", ends: "11:30", topic, room: "A, 2" });
+	const person = await add("/person", { programme, code: "P1", name: "Trần Thị B", email: "tran@example.org" });
+
+	await add("/enrolment", { event: is, person });
+	return { programme, id: is };
+}
+
+async function calendars(awa, to)
+{
+	const of = await event(awa);
+	const file = await text(awa, `/event/${of.id}/calendar.ics`);
+	const read = entries(file);
+
+	ok("an outside parser reads two sessions", read.length === 2, file);
+	ok("with their Vietnamese titles whole",
+		read[0].summary === "Lập ngân sách; phần 1, cơ bản: Mở đầu" &&
+		read[0].location === "A, 2, Hội trường tỉnh", read[0]?.summary);
+	ok("eight o'clock in Viet Nam is one o'clock in UTC",
+		read[0].startDate.toJSDate().toISOString() === "2030-03-04T01:00:00.000Z" &&
+		read[0].endDate.toJSDate().toISOString() === "2030-03-04T04:30:00.000Z");
+	ok("no line is longer than 75 bytes",
+		file.split("\r\n").every((l) => Buffer.byteLength(l) <= 75));
+	ok("the programme's has them too",
+		entries(await text(awa, `/programme/${of.programme}/calendar.ics`)).length === 2);
+
+	const page = await (await post(awa, "/wishes/calendar")).text();
+	const feed = /value="(http[^"]*mine\.ics)"/.exec(page)?.[1] ?? "";
+	const path = new URL(feed || SITE).pathname;
+	const mine = await get(null, path);
+	const tree = new ICAL.Component(ICAL.parse(await mine.text()));
+
+	ok("a secret address opens one's calendar without signing in", mine.status === 200 &&
+		/text\/calendar/.test(mine.headers.get("content-type")), `${feed} ${mine.status}`);
+	ok("with the own task as a task", tree.getAllSubcomponents("vtodo")
+		.some((v) => v.getFirstPropertyValue("summary").startsWith(".Gọi cho tỉnh")));
+	ok("it is shown once", !(await text(awa, "/wishes")).includes("mine.ics"));
+	ok("and nothing else opens by it", (await get(null, path.replace("mine.ics",
+		"programme/nothing/feed.ics"))).status === 404);
+	await post(awa, "/wishes/calendar");
+	ok("a new address ends the old one", (await get(null, path)).status === 404);
+
+	const at = `/programme/LICH/event/EV1/calendar`;
+	const sent = await post(awa, at);
+	const is_first = (m) => m.envelope.to[0] === "tran@example.org" && m.subject.includes("Mở đầu");
+	const first = await to.wait(is_first);
+	const ics = (m) => m.attachments.find((a) => a.mimeType === "text/calendar");
+	const of_mail = (m) => new ICAL.Component(ICAL.parse(new TextDecoder().decode(ics(m).content)));
+
+	ok("entries go by mail to who is enrolled", sent.headers.get("location") === `${at}?sent=2` && first,
+		sent.headers.get("location"));
+	const request = of_mail(first), was = entries(request.toString())[0];
+
+	ok("as a request of the office to that person", request.getFirstPropertyValue("method") === "REQUEST" &&
+		ics(first).method === "REQUEST" && was.organizer === "mailto:office@tilth.example" &&
+		was.attendees[0].getFirstValue() === "mailto:tran@example.org" &&
+		was.attendees[0].getParameter("cn") === "Trần Thị B", request.toString());
+	ok("with the UID of the feed", was.uid === read[0].uid);
+	ok("who has the newest gets none again",
+		(await post(awa, at)).headers.get("location") === `${at}?sent=0`);
+	const sessions = (await json(awa, `/event_session.json?event=${of.id}`)).rows;
+	const moved = sessions.find((s) => s.topic === "Mở đầu");
+
+	to.mails.splice(to.mails.indexOf(first), 1);
+	ok("a session is moved", (await write(awa, `/event_session/${moved.id}`, { ...moved, starts: "09:00" },
+		"PUT")).status === 200);
+	const again = await to.wait(is_first, 40000);
+	const now = again && entries(of_mail(again).toString())[0];
+
+	ok("and who had the entry is told by himself", now?.uid === was.uid && now.sequence > was.sequence &&
+		now.startDate.toJSDate().toISOString() === "2030-03-04T02:00:00.000Z", String(now?.sequence));
+	const enrolled = (await json(awa, `/enrolment.json?event=${of.id}`)).rows[0];
+
+	ok("who is not enrolled any more", (await fetch(`http://127.0.0.1:${port}/enrolment/${enrolled.id}`,
+		{ method: "DELETE", headers: { Cookie: awa.cookie, "X-CSRF": awa.csrf } })).status < 300);
+	const end_of = await to.wait((m) => ics(m)?.method === "CANCEL", 40000);
+
+	ok("is told that the entry has ended", end_of && of_mail(end_of).getFirstPropertyValue("method") === "CANCEL" &&
+		entries(of_mail(end_of).toString())[0].component.getFirstPropertyValue("status") === "CANCELLED");
+}
+
 await sink.open();
 await terminal();
+t("user", "role", "awa", "--role", "MEL");
+t("user", "role", "awa", "--role", "SEC");
 await start();
 const awa = await sign("awa"), bilal = await sign("bilal");
 
@@ -317,6 +418,7 @@ await refused(awa);
 const back = await down(awa);
 
 await lists(awa, back);
+await calendars(awa, back);
 
 await protects(awa);
 ok("the server ends by itself, cleanly", (await end()) === 0, server.said);

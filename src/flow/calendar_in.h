@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+/* calendar_in.h - what calendar.c and calendar_tell.c share. */
+#ifndef FLOW_CALENDAR_IN_H
+#define FLOW_CALENDAR_IN_H
+
+#include "flow/calendar.h"
+#include "model/attend.h"
+
+str calendar_uid(struct ctx *, const struct entity *, struct id);
+CHECKED bool calendar_zone(struct ctx *, struct id programme, str *zone);
+/* Of an event, by number, whoever asks. */
+CHECKED bool calendar_sessions(struct ctx *, struct id event,
+                 struct event_session **, size_t *n);
+struct ical_item calendar_session(struct ctx *, const struct event *,
+                 const struct event_session *, str zone);
+struct ical_item calendar_whole(struct ctx *, const struct event *,
+                 const struct event_session *, size_t n);
+
+#endif
