@@ -271,6 +271,42 @@ two_thousand_ranks_have_an_exact_chance(struct arena *a)
 	NEAR(untied(a, 2000, 2).p_exact, e.p_exact, 0); /* the same bytes */
 }
 
+/*
+ * M. Borenstein et al. (2009), Introduction to Meta-Analysis, ch. 4, paired
+ * groups: means 103 and 100, standard deviation of the differences 5.5,
+ * correlation 0.7, 50 pairs: d 0.4225, J 0.9846, g 0.4160, variance of g
+ * 0.0127 (standard error 0.1127).  The pairs here are made to have just
+ * those: u and v are at right angles, have no mean and the same length.
+ */
+static void
+a_standardised_gain_is_that_of_the_textbook(struct arena *a)
+{
+	enum { N = 50 };
+	const double r = 0.7, sd = 5.5 / sqrt(2 * (1 - r));
+	const double s = sd * sqrt((N - 1.0) / N);
+	double pre[N], post[N], u, v;
+	struct effect_paired p;
+	int i;
+
+	for (i = 0; i < N; i++) {
+		u = i % 2 ? 1 : -1;
+		v = i >= 48 ? 0 : (i / 2 % 2 ? 1 : -1) * sqrt(N / 48.0);
+		pre[i] = 100 + s * u;
+		post[i] = 103 + s * (r * u + sqrt(1 - r * r) * v);
+	}
+	p = effect_paired(a, pre, post, N);
+	NEAR(p.mean, 3, 1e-12);
+	NEAR(p.sd, 5.5, 1e-12);
+	NEAR(p.r, 0.7, 1e-12);
+	NEAR(p.d_av, 0.4225, 5e-5);
+	NEAR(p.j_near, 0.9846, 5e-5);
+	NEAR(p.j, 0.9846, 1e-4);
+	NEAR(p.g_av, 0.4160, 1e-4);
+	NEAR(p.var_g_av, 0.0127, 5e-5);
+	NEAR(p.g_av_lo, 0.4160 - 1.96 * 0.1127, 5e-4);
+	NEAR(p.g_av_hi, 0.4160 + 1.96 * 0.1127, 5e-4);
+}
+
 const struct test effect_tests[] = {
 	{ "many ranks without ties are exact",
 	   many_ranks_without_ties_are_exact },
@@ -292,5 +328,7 @@ const struct test effect_tests[] = {
 	{ "bands of gain begin at three and seven tenths",
 	   bands_of_gain_begin_at_three_and_seven_tenths },
 	{ "shares have Wilson's interval", shares_have_wilsons_interval },
+	{ "a standardised gain is that of the textbook",
+	  a_standardised_gain_is_that_of_the_textbook },
 	{ 0 }
 };

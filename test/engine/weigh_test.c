@@ -69,11 +69,42 @@ judgements_that_are_none_are_refused(struct arena *a)
 	CHECK(!weigh_pairs(a, zero, 0, e, g, &w));
 }
 
+/* T. L. Saaty (1990), How to make a decision: the analytic hierarchy
+ * process, European J. of Operational Research 48, 9-26: what counts in a
+ * house; eigenvalue 9.669, index .238, ratio .169. */
+static void
+a_house_is_chosen_as_published(struct arena *a)
+{
+	const double m[] = {
+		1, 5, 3, 7, 6, 6, 1 / 3.0, 1 / 4.0,
+		1 / 5.0, 1, 1 / 3.0, 5, 3, 3, 1 / 5.0, 1 / 7.0,
+		1 / 3.0, 3, 1, 6, 3, 4, 6, 1 / 5.0,
+		1 / 7.0, 1 / 5.0, 1 / 6.0, 1, 1 / 3.0, 1 / 4.0, 1 / 7.0, 1 / 8.0,
+		1 / 6.0, 1 / 3.0, 1 / 3.0, 3, 1, 1 / 2.0, 1 / 5.0, 1 / 6.0,
+		1 / 6.0, 1 / 3.0, 1 / 4.0, 4, 2, 1, 1 / 5.0, 1 / 6.0,
+		3, 5, 1 / 6.0, 7, 5, 5, 1, 1 / 2.0,
+		4, 7, 5, 8, 6, 6, 2, 1 };
+	const double weight[] = { .173, .054, .188, .018, .031, .036, .167,
+		.333 };
+	double e[8], g[8];
+	struct weigh w;
+	size_t i;
+
+	CHECK(weigh_pairs(a, m, 8, e, g, &w));
+	for (i = 0; i < 8; i++)
+		NEAR(e[i], weight[i], 5e-4);
+	NEAR(w.lambda, 9.669, 5e-4);
+	NEAR(w.ci, .238, 5e-4);
+	NEAR(w.cr, .169, 5e-4);
+}
+
 const struct test weigh_tests[] = {
 	{ "consistent judgements give back their weights",
 	   consistent_judgements_give_back_their_weights },
 	{ "three things have a closed form", three_things_have_a_closed_form },
 	{ "two things have no ratio of consistency", two_things_have_no_ratio_of_consistency },
 	{ "judgements that are none are refused", judgements_that_are_none_are_refused },
+	{ "a house is chosen as published",
+	  a_house_is_chosen_as_published },
 	{ 0 }
 };

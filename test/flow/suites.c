@@ -37,6 +37,7 @@ extern const struct test own_tests[];
 extern const struct test lifetime_tests[];
 extern const struct test lasting_tests[];
 extern const struct test login_tests[];
+extern const struct test loop_tests[];
 extern const struct test mail_tests[];
 extern const struct test method_tests[];
 extern const struct test monitor_tests[];
@@ -86,6 +87,7 @@ const struct suite flow_suites[] = {
 	{ "flow/own", own_tests },
 	{ "flow/seek", seek_tests },
 	{ "flow/login", login_tests },
+	{ "flow/loop", loop_tests },
 	{ "flow/mail", mail_tests },
 	{ "flow/method", method_tests },
 	{ "flow/monitor", monitor_tests },
