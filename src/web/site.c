@@ -64,6 +64,8 @@ extern const struct page home_page, overview_page, assess_page, gaps_page,
     programme_all_page, search_page, about_page,
     import_folder_page, import_folder_post;
 
+extern const struct page policy_page, instrument_page, instrument_post,
+    drafts_page;
 extern const struct page assist_page, asked_page, asked_post, terms_page,
     matching_page, matching_post, mission_page, mission_post, admit_post,
     answer_post, invited_page, invited_post, rate_page, rate_post;
@@ -72,6 +74,7 @@ extern const struct page sheet_page, sheet_post, my_sheet_page, my_sheet_post,
     raters_page, raters_post, paper_page, keyed_page, keyed_post;
 
 const struct page *const site[] = {
+	&policy_page, &instrument_post, &drafts_page,
 	&assist_page, &asked_post, &terms_page, &matching_page,
 	&matching_post, &mission_post, &admit_post, &answer_post,
 	&invited_page, &invited_post, &rate_page, &rate_post,
@@ -153,7 +156,7 @@ const struct page *const site[] = {
 	/* behind /lesson/new */
 	&lesson_page, &gap_page, &profile_page, &award_page, &person_page,
 	&person_request_page,
-	&asked_page, &mission_page,
+	&asked_page, &mission_page, &instrument_page,
 	&list_page, &add_page, &view_page, &change_page, &put_page,
 	&delete_page,
 	NULL

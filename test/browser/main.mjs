@@ -23,11 +23,12 @@ import { me } from "./me.mjs";
 import { pages } from "./pages.mjs";
 import { plan } from "./plan.mjs";
 import { raters } from "./raters.mjs";
+import { policy } from "./policy.mjs";
 import { run } from "./test.mjs";
 import { weights } from "./weights.mjs";
 
 const [, , address, user, password, executablePath, days, ...named] = process.argv;
-const PARTS = { journey, pages, files, monitor, plan, govern, learn, raters, framing, weights, assistance, attend, checkin, certificate, me, feedback, figures, gap };
+const PARTS = { journey, pages, files, monitor, plan, govern, learn, raters, framing, weights, assistance, policy, attend, checkin, certificate, me, feedback, figures, gap };
 const only = named.filter((name) => name.startsWith("/"));
 const wanted = named.length > 0 ? ["journey", ...named.filter((name) => !name.startsWith("/"))]
 	: Object.keys(PARTS);
