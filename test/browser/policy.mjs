@@ -45,7 +45,7 @@ export function policy(site)
 		same(await axe_faults(page), []);
 		await page.goto(at("/policy_instrument/PI02"));
 		await page.click("summary:has-text('Key many')");
-		await page.fill("[name=lines]", "Ministry of Finance; Art. 3; From which line?\n; Art. 1");
+		await page.fill("[name=lines]", "Ministry of Finance; Art. 3; From which line?\nMinistry; Art. 1;");
 		await page.click("button[value=comments]");
 		check((await text(page, "[role=alert]")).includes("Line 2"), "which line");
 		check((await page.inputValue("[name=lines]")).includes("From which line?"), "kept");
