@@ -418,10 +418,16 @@ version_differ(struct arena *a, const struct plan_line *was, size_t nw,
 	for (i = 0; i < nn; i++) {
 		old = gather_find(then, &now[i].activity, &at) ? &was[at]
 		    : NULL;
+		if (now[i].is_in != YES) {
+			if (old != NULL && old->is_in != YES &&
+			    what_changed(old, &now[i]) != 0)
+				out[n++] = (struct version_change){
+					VERSION_ASIDE, what_changed(old,
+					&now[i]), old, &now[i] };
+			continue;
+		}
 		if (old != NULL && old->is_in != YES)
 			old = NULL;
-		if (now[i].is_in != YES)
-			continue;
 		out[n] = (struct version_change){ VERSION_ADDED, 0, old,
 			&now[i] };
 		if (old != NULL) {

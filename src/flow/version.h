@@ -31,7 +31,8 @@ CHECKED bool version_next(struct ctx *, struct id programme, str reason,
                  struct id decision, struct id *made);
 
 enum version_kind { VERSION_SAME, VERSION_ADDED, VERSION_DROPPED,
-	VERSION_CHANGED };
+	VERSION_CHANGED, VERSION_ASIDE };       /* ASIDE: changed, though it
+	                                         * is out of both */
 
 enum {                          /* what changed */
 	VERSION_TITLE   = 1, VERSION_MODALITY = 2, VERSION_DATES = 4,
@@ -46,7 +47,7 @@ struct version_change {
 };
 
 /* In the order of codes of `now`, those dropped behind; an activity that is
- * out in both is left out.  Room for nw + nn. */
+ * out in both and stays as it was is left out.  Room for nw + nn. */
 size_t version_differ(struct arena *, const struct plan_line *was, size_t nw,
            const struct plan_line *now, size_t nn, struct version_change *);
 /* What the lines that are in cost; none where currencies differ. */

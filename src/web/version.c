@@ -227,9 +227,11 @@ change_put(struct ctx *c, const struct programme *p,
     const struct version_change *x, struct node *row)
 {
 	static const char *const kinds[] = { [VERSION_ADDED] = "Added",
-		[VERSION_DROPPED] = "Dropped", [VERSION_CHANGED] = "Changed" };
+		[VERSION_DROPPED] = "Dropped", [VERSION_CHANGED] = "Changed",
+		[VERSION_ASIDE] = "Changed, in neither plan" };
 	static const char *const marks[] = { [VERSION_ADDED] = "ok",
-		[VERSION_DROPPED] = "bad", [VERSION_CHANGED] = "warn" };
+		[VERSION_DROPPED] = "bad", [VERSION_CHANGED] = "warn",
+		[VERSION_ASIDE] = "none" };
 	const struct plan_line *l = x->now != NULL ? x->now : x->was;
 	struct node *is = node_object(row, "is");
 	size_t i;
@@ -257,7 +259,7 @@ difference_put(struct ctx *c, const struct programme *p,
 	struct plan_line *was;
 	struct node *d;
 	bool is_kept;
-	size_t i, nw, n, count[4] = { 0 };
+	size_t i, nw, n, count[5] = { 0 };
 
 	if (!version_lines(c, with, &was, &nw, &is_kept))
 		return false;
@@ -278,7 +280,9 @@ difference_put(struct ctx *c, const struct programme *p,
 	node_count(d, "dropped", (int64_t)count[VERSION_DROPPED]);
 	node_count(d, "changed", (int64_t)count[VERSION_CHANGED]);
 	node_count(d, "same", (int64_t)count[VERSION_SAME]);
-	node_bool(d, "none", n == count[VERSION_SAME]);
+	node_bool(d, "none", n == count[VERSION_SAME] + count[VERSION_ASIDE]);
+	node_count(d, "aside", (int64_t)count[VERSION_ASIDE]);
+	node_bool(d, "some_aside", count[VERSION_ASIDE] > 0);
 	node_money(d, "cost_was", version_cost(was, nw));
 	node_money(d, "cost_later", version_cost(now, nn));
 	return true;

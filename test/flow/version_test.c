@@ -26,27 +26,31 @@ static void
 versions_differ_by_what_is_in(struct arena *a)
 {
 	/* 1 stays, 2 costs more, 3 is dropped, 4 comes, 5 is out in both,
-	 * 6 was out and comes in */
+	 * 6 was out and comes in, 7 is out in both and costs more */
 	struct plan_line was[] = { line(1, "A1", 100, YES),
 		line(2, "A2", 200, YES), line(3, "A3", 300, YES),
-		line(5, "A5", 500, NO), line(6, "A6", 600, NO) };
+		line(5, "A5", 500, NO), line(6, "A6", 600, NO),
+		line(7, "A7", 700, NO) };
 	struct plan_line now[] = { line(1, "A1", 100, YES),
 		line(2, "A2", 250, YES), line(4, "A4", 400, YES),
-		line(5, "A5", 500, NO), line(6, "A6", 600, YES) };
-	struct version_change x[10];
+		line(5, "A5", 500, NO), line(6, "A6", 600, YES),
+		line(7, "A7", 777, NO) };
+	struct version_change x[12];
 	size_t n;
 
 	now[1].end.n = 20000;
-	n = version_differ(a, was, 5, now, 5, x);
-	CHECK(n == 5);
+	n = version_differ(a, was, 6, now, 6, x);
+	CHECK(n == 6);
 	CHECK(x[0].kind == VERSION_SAME);
 	CHECK(x[1].kind == VERSION_CHANGED &&
 	    x[1].what == (VERSION_COST | VERSION_DATES));
 	CHECK(x[2].kind == VERSION_ADDED && str_is(x[2].now->code, "A4"));
 	CHECK(x[3].kind == VERSION_ADDED && str_is(x[3].now->code, "A6"));
-	CHECK(x[4].kind == VERSION_DROPPED && str_is(x[4].was->code, "A3"));
-	CHECK(version_cost(was, 5).minor == 600);       /* 100 + 200 + 300 */
-	CHECK(version_cost(now, 5).minor == 1350);      /* 100+250+400+600 */
+	CHECK(x[4].kind == VERSION_ASIDE && str_is(x[4].now->code, "A7") &&
+	    x[4].what == VERSION_COST);
+	CHECK(x[5].kind == VERSION_DROPPED && str_is(x[5].was->code, "A3"));
+	CHECK(version_cost(was, 6).minor == 600);       /* 100 + 200 + 300 */
+	CHECK(version_cost(now, 6).minor == 1350);      /* 100+250+400+600 */
 }
 
 static void
