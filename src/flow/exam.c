@@ -17,11 +17,21 @@ enum { ITEMS_MOST = 300, SEEDS = 1000000000 };
 bool
 exam_course(struct ctx *c, const struct event *v, struct course *out)
 {
-	if (id_none(v->course))
-		return fail(&c->errors, ABSENT, NULL, "This event is of no "
-		    "course yet: questions and tests belong to a course.");
-	return store_find(c->store, &course_entity, v->course, c->arena, out,
-	    &c->errors);
+	struct course *all;
+	size_t n = 0;
+
+	if (!id_none(v->course))
+		return store_find(c->store, &course_entity, v->course,
+		    c->arena, out, &c->errors);
+	if (!id_none(v->activity)) {
+		if ((all = gather_of(c, &course_entity, "activity",
+		    v->activity, &n)) == NULL)
+			return false;
+		if (n > 0)
+			*out = all[n - 1];
+	}
+	return n > 0 || fail(&c->errors, ABSENT, NULL, "This event is of no "
+	    "course yet: questions and tests belong to a course.");
 }
 
 /* ---- which questions ---- */
@@ -188,17 +198,16 @@ exam_length(struct ctx *c, const struct event_test *t, size_t *n,
     double *points)
 {
 	size_t *at = NEWS(c->arena, size_t, ITEMS_MOST), i;
+	struct course k;
 	struct event v;
 	struct bank b;
 
 	*n = 0;
 	*points = 0;
 	if (!store_find(c->store, &event_entity, t->event, c->arena, &v,
-	    &c->errors))
+	    &c->errors) || !exam_course(c, &v, &k))
 		return false;
-	if (id_none(v.course))
-		return true;
-	if (!read_bank(c, v.course, &b) ||
+	if (!read_bank(c, k.row.id, &b) ||
 	    !choose(c, &b, t, (struct id){ { 0 } }, 1, at, n))
 		return false;
 	for (i = 0; i < *n; i++)

@@ -47,7 +47,8 @@ struct exam_paper {
 	size_t             n, answered, late;
 };
 
-/* The course whose questions an event asks; ABSENT: it has none. */
+/* The course whose questions an event asks: its own, else its activity's;
+ * ABSENT: there is none. */
 CHECKED bool exam_course(struct ctx *, const struct event *, struct course *);
 /* How many questions a test would ask somebody now. */
 CHECKED bool exam_length(struct ctx *, const struct event_test *, size_t *n,

@@ -95,13 +95,27 @@ pack(struct ctx *c, const struct exam_paper *p, str *out)
 	return true;
 }
 
-/* The first test gives a course its scale. */
+/* A course that does not say how many points there are is on the scale of
+ * the sheets it has, else of this test. */
 static bool
 scale(struct ctx *c, struct exam_paper *p, double most)
 {
+	struct test_response *t;
+	double asked, greatest = 0;
+	size_t i, j, n;
+
 	if (!isnan(p->course.max_score) && p->course.max_score > 0)
 		return true;
-	p->course.max_score = most;
+	if ((t = gather_of(c, &test_response_entity, "course",
+	    p->course.row.id, &n)) == NULL)
+		return false;
+	for (i = 0; i < n; i++) {
+		asked = 0;
+		for (j = 0; j < t[i].answers.n; j++)
+			asked += (uint8_t)t[i].answers.p[j] != NOT_ASKED;
+		greatest = fmax(greatest, asked);
+	}
+	p->course.max_score = greatest > 0 ? greatest : most;
 	return flow_save(c, &course_entity, &p->course);
 }
 

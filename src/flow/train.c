@@ -314,6 +314,23 @@ set_cost(struct taught *t, struct train_course *out, const struct finance *f)
 			    out->month[i].retention);
 }
 
+/* Of a course that does not say: as many as one sheet asks at most. */
+static double
+greatest_of(const struct taught *t, struct some papers,
+    const struct train_course *out)
+{
+	const struct test_response *p;
+	size_t i, j, n, most = 0;
+
+	for (i = 0; i < papers.n; i++) {
+		p = &t->paper[papers.at[i]];
+		for (j = n = 0; j < p->answers.n; j++)
+			n += (uint8_t)p->answers.p[j] != NOT_ASKED;
+		most = n > most ? n : most;
+	}
+	return (double)(most > 0 ? most : out->items);
+}
+
 /* Rounded marks pass: 0.7 of 10 questions is 7 right ones. */
 static void
 set_passed(const struct class *k, double greatest, struct train_course *out)
@@ -342,7 +359,8 @@ set_course(struct taught *t, size_t at, const struct finance *f,
 	set_quality(t, papers, out);
 	out->paired = effect_paired(a, k.pre, k.post, k.n);
 	out->ranks = effect_signed(a, k.pre, k.post, k.n);
-	greatest = isnan(c->max_score) ? (double)out->items : c->max_score;
+	greatest = isnan(c->max_score) ? greatest_of(t, papers, out)
+	    : c->max_score;
 	out->gain = effect_gain(a, k.pre, k.post, k.n, greatest);
 	set_passed(&k, greatest, out);
 	set_months(t, some_of(&t->later_of, at), &k, out);

@@ -655,8 +655,8 @@ const struct grant keys_grants[] = {
 const struct grant items_grants[] = {
 	{ "EXP", SEE | ADD | EDIT | DROP },
 	{ "MEL", SEE | ADD | EDIT | DROP },
-	{ "SEC", SEE | ADD },
-	{ "PM",  SEE },
+	{ "SEC", SEE | ADD | EDIT },
+	{ "PM",  SEE | ADD | EDIT },
 	{ "EVA", SEE },
 	{ 0 }
 };

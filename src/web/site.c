@@ -50,6 +50,10 @@ extern const struct page engage_page, evaluate_page, plan_page, timeline_page;
 extern const struct page deliver_page, dose_post, record_page, record_post,
     event_page, event_mark_post, event_sessions_page, sessions_make_post,
     event_tests_page, event_feedback_page, event_sync_post, worker_page;
+extern const struct page exam_page, exam_post, exam_sitting_page,
+    exam_sitting_post, event_links_page, event_links_post, bank_page,
+    bank_import_page, bank_import_post, bank_item_page, bank_item_post,
+    mine_page, mine_test_page, mine_test_post;
 extern const struct page monitor_page, remind_post, indicator_page,
     indicator_records_page, values_page, values_post, values_fill_post;
 extern const struct page calendar_mine_page, calendar_programme_page,
@@ -119,6 +123,11 @@ const struct page *const site[] = {
 	&badges_page, &badges_pdf_page, &badge_renew_post,
 	&pass_page, &pass_post, &here_form_page, &here_page, &here_post,
 	&event_mark_post, &event_sessions_page, &sessions_make_post,
+	&exam_page, &exam_post, &exam_sitting_page, &exam_sitting_post,
+	&event_links_page, &event_links_post,
+	&bank_page, &bank_import_page, &bank_import_post,
+	&bank_item_page, &bank_item_post,
+	&mine_page, &mine_test_page, &mine_test_post,
 	&event_tests_page, &event_feedback_page, &event_sync_post,
 	&worker_page,
 	&monitor_page, &remind_post, &indicator_page, &indicator_records_page,

@@ -9,6 +9,7 @@
 #include "flow/find.h"
 #include "flow/gather.h"
 #include "model/codes.h"
+#include "model/exam.h"
 #include "model/text.h"
 #include "web/entity.h"
 #include "web/programme.h"
@@ -216,12 +217,16 @@ show_tests(struct ctx *c, const struct request *q, struct node *out,
 		node_bool(row, "failed", p->place.passed == NO);
 	}
 	node_bool(out, "has_rows", v.persons > 0);
+	if (ctx_may(c, &event_test_entity, SEE, v.p.row.id))
+		node_text(out, "exam_href", str_print(c->arena, "%s/exam",
+		    training_href(&v).p));
 	if (v.course.row.revision > 0) {
 		node_text(out, "course", text_in(c->arena, v.course.title,
 		    c->lang));
-		node_text(out, "items_href", str_print(c->arena,
-		    "/test_item?course=%s", id_text(c->arena,
-		    v.course.row.id).p));
+		if (ctx_may(c, &test_item_entity, SEE, v.p.row.id))
+			node_text(out, "items_href", str_print(c->arena,
+			    "%s/bank?course=%.*s", programme_href(c, &v.p).p,
+			    (int)v.course.code.n, v.course.code.p));
 	}
 	return training_objectives(&v, out);
 }

@@ -3,6 +3,7 @@
  * tilth.js - small comforts.  Every page works without this file: each
  * part here finds what it belongs to, or does nothing.
  */
+import { answer } from "./answer.js";
 import { attend } from "./attend.js";
 import { keys } from "./keys.js";
 import { menus } from "./menus.js";
@@ -11,6 +12,7 @@ import { suggest } from "./suggest.js";
 import { theme } from "./theme.js";
 import { unsaved } from "./unsaved.js";
 
+answer(document);
 attend(document);
 keys(document);
 menus(document);

@@ -1,0 +1,86 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+/*
+ * What a participant's personal link opens: his seat, his tests, the
+ * feedback form, his plan; and for a supervisor what he is asked.
+ */
+#include "base/arena.h"
+#include "model/text.h"
+#include "web/passing.h"
+#include "web/programme.h"
+
+static const char *
+test_says(const struct exam_paper *p)
+{
+	if (p->sent)
+		return "Handed in";
+	switch (p->stands) {
+	case EXAM_EARLY:
+		return "Not open yet";
+	case EXAM_OPEN:
+		return "Open";
+	case EXAM_RUNNING:
+		return "Under way";
+	case EXAM_OVER:
+		return "Time is up";
+	case EXAM_CLOSED:
+		break;
+	}
+	return "Closed";
+}
+
+static bool
+tests_put(struct ctx *c, const struct pass *pass, struct node *out)
+{
+	struct event_test *t;
+	struct exam_paper p;
+	struct node *row;
+	size_t i, n;
+
+	(void)node_list(out, "tests");
+	if (!exam_tests(c, &pass->event, &t, &n))
+		return false;
+	for (i = 0; i < n; i++) {
+		if (!exam_paper(c, pass, t[i].phase, &p))
+			return false;
+		row = node_row(out, "tests");
+		node_text(row, "name", exam_title(c, &p.test));
+		node_text(row, "href", passing_href(c, pass, str_print(
+		    c->arena, "/test/%.*s", (int)t[i].phase.n,
+		    t[i].phase.p).p));
+		node_moment(row, "opens", p.stands == EXAM_EARLY
+		    ? p.test.opens_at : INT64_MIN);
+		node_moment(row, "closes", p.stands == EXAM_OPEN
+		    ? p.test.closes_at : INT64_MIN);
+		node_bool(row, "asks", !p.sent && p.stands != EXAM_EARLY &&
+		    p.stands != EXAM_CLOSED);
+		mark_put(c, row, p.sent ? "ok" : p.stands == EXAM_OPEN ||
+		    p.stands == EXAM_RUNNING ? "info" : "none",
+		    test_says(&p));
+	}
+	node_bool(out, "has_tests", n > 0);
+	return true;
+}
+
+static bool
+show(struct ctx *c, const struct request *q, struct node *out, struct reply *r)
+{
+	struct pass p;
+
+	(void)r;
+	if (!passing_named(c, q, &p))
+		return false;
+	passing_put(c, &p, out);
+	node_text(out, "title", text_in(c->arena, p.event.title, c->lang));
+	node_bool(out, "is_supervisor", p.is_supervisor);
+	return p.is_supervisor || tests_put(c, &p, out);
+}
+
+const struct page mine_page = {
+	.method = GET,
+	.path   = "/mine/{key}",
+	.about  = "A participant's own page of an event, by the "
+	    "personal link: seat, tests, feedback, plan.",
+	.view   = "mine.html",
+	.flags  = LINK,
+	.run    = show,
+};

@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+//
+// exam.mjs - a trainer puts a test together and opens it; a participant
+// sits it on a phone, in Vietnamese, is interrupted and goes on; the trainer
+// sees the result and how good the questions are.
+import { axe_faults, check, open, same, sign_in } from "./test.mjs";
+
+const P = "/programme/MAR-CULT", EVENT = `${P}/event/EV02`;
+const PHONE = { viewport: { width: 390, height: 844 }, locale: "vi", bypassCSP: true };
+const TABLE = `question,question_vi,options,options_vi,right,points,topic
+Two and two?,Hai cộng hai?,three|four|five,ba|bốn|năm,four,1,sums
+Which are even?,Số nào chẵn?,one|two|three|four,một|hai|ba|bốn,two|four,2,sums
+Half of 25?,Một nửa của 25?,,,12.5,1,sums
+Is water wet?,Nước có ướt không?,,,true,1,facts
+Capital of Viet Nam?,Thủ đô Việt Nam?,,,Hà Nội|Hanoi,1,facts
+Broken,,a|b,,maybe,1,facts
+`;
+
+const faultless = async (page) => same(await axe_faults(page), []);
+const sideways = (page) => page.evaluate(() =>
+	document.documentElement.scrollWidth - window.innerWidth);
+
+// What is right, by a word of the question.
+async function answer(page)
+{
+	const asked = await page.locator("fieldset legend, label.big").first().innerText();
+
+	if (asked.includes("Hai cộng hai"))
+		await page.locator("label", { hasText: "bốn" }).click();
+	else if (asked.includes("chẵn"))
+		for (const even of ["hai", "bốn"])
+			await page.locator(".lvl label", { hasText: even }).locator("input").check();
+	else if (asked.includes("ướt"))
+		await page.locator("input[value='1']").check();
+	else if (asked.includes("25"))
+		await page.fill("[name=answer]", "12,5");
+	else
+		await page.fill("[name=answer]", "Hải Phòng");     // the one that is wrong
+	return asked;
+}
+
+export function exam(site)
+{
+	const at = (path) => site.address + path;
+	let link;
+
+	return [
+	["a trainer pastes questions, sees what is wrong with one, and opens a test", async () => {
+		const page = await sign_in({ ...site, user: "nga" }, { bypassCSP: true });
+
+		await page.goto(at(`${P}/bank/import`));
+		await page.selectOption("#course", "CPOL");
+		await page.fill("#lines", TABLE);
+		await page.click("button[value=look]");
+		check((await page.locator("p.err").innerText()).includes("'maybe'"), "not told");
+		await faultless(page);
+		await page.click("button[value=add]");
+		check(page.url().includes("/bank?course=CPOL"), page.url());
+		await page.goto(at(`${EVENT}/exam`));
+		await faultless(page);
+		for (const box of await page.locator("input[name=item]").all())
+			await box.check();
+		await page.fill("#minutes", "many");
+		await page.click("button[value=save]");
+		check((await page.locator("#minutes-e").innerText()).includes("'many'"), "not told");
+		same(await page.inputValue("#minutes"), "many");
+		await page.fill("#minutes", "20");
+		for (const box of await page.locator("input[name=item]").all())
+			await box.check();
+		await page.click("button[value=save]");
+		await page.click("button[value=open]");
+		await page.locator("button[value=close]").waitFor();
+		await page.goto(at(`${EVENT}/links`));
+		await faultless(page);
+		await page.locator("input[name=person]").first().check();
+		await page.click("button[value=make]");
+		link = new URL(await page.locator("input[readonly]").inputValue()).pathname;
+		await page.context().close();
+	}],
+	["a participant sits it on a phone without an account, and goes on after an interruption", async () => {
+		let page = await open(site, { ...PHONE, javaScriptEnabled: true });
+
+		await page.goto(at(link));
+		await faultless(page);
+		await page.locator("main section a").first().click();
+		await faultless(page);
+		await page.click("button[value=begin]");
+		const first = await answer(page);
+		await faultless(page);
+		await page.locator("[data-kept]:not([hidden])").waitFor().catch(() => {});
+		await page.click("button[value=next]");
+		await page.context().close();           // the battery is empty
+
+		page = await open(site, { ...PHONE, bypassCSP: false, javaScriptEnabled: false });
+		await page.goto(at(link));
+		await page.locator("main section a").first().click();
+		check((await page.locator("main").innerText()).includes("1"), "nothing kept");
+		await page.locator("main a.btn.pri").click();
+		check(page.url().includes("q=2"), page.url());
+		for (let i = 2; i <= 5; i++) {
+			check(await answer(page) !== first, "asked twice");
+			await page.click("button[value=next]");
+			same(await page.locator(".err").count(), 0);
+		}
+		check(page.url().includes("review"), page.url());
+		await page.click("button[value=hand_in]");
+		// 6 points less the one for the wrong city
+		check((await page.locator("main").innerText()).includes("5 trên 6 điểm"), await page.locator("main").innerText());
+		await page.goto(at(`${link}/test/pre?q=1`));
+		same(await page.locator("[name=answer]").count(), 0);
+		await page.context().close();
+
+		page = await open(site, PHONE);
+		await page.goto(at(`${link}/test/pre`));
+		await faultless(page);
+		same(await sideways(page), 0);
+		await page.context().close();
+	}],
+	["the trainer sees the result, overrules a mark, and how good each question is", async () => {
+		const page = await sign_in({ ...site, user: "nga" }, { bypassCSP: true });
+
+		await page.goto(at(`${EVENT}/exam`));
+		check((await page.locator("main").innerText()).includes("5 of 6"), "no result");
+		check((await page.locator("main").innerText()).includes("CPOL-Q17"), "no quality");
+		await page.locator("section[aria-labelledby=who] tbody a").first().click();
+		await faultless(page);
+		const short = page.locator("input[name^=m][inputmode=decimal]").first();
+		await short.fill("1");
+		await page.click("button[value=mark]");
+		check((await page.locator("main").innerText()).includes("6 of 6"), "mark not kept");
+		await page.goto(at(`${P}/bank?course=CPOL`));
+		await page.locator("a", { hasText: "Two and two?" }).click();
+		check((await page.locator("main").innerText()).includes("new version"), "not told");
+		await faultless(page);
+		await page.fill("#stem_en", "Two and two, or twice two?");
+		await page.locator("main form button.pri").click();
+		await page.goto(at(`${P}/bank?course=CPOL`));
+		check((await page.locator("main").innerText()).includes("CPOL-Q17.2"), "no version");
+		await page.context().close();
+	}],
+	["who has no such link opens nothing", async () => {
+		const page = await open(site, PHONE);
+		const answered = await page.goto(at("/mine/AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"));
+
+		same(answered.status(), 404);
+		await page.context().close();
+	}],
+	];
+}
