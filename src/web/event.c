@@ -250,12 +250,19 @@ static void
 people_put(const struct training *v, const struct request *q, size_t session,
     struct node *out)
 {
+	str who = request_arg(q, "who");
 	size_t i;
 
 	(void)node_list(out, "rows");
-	for (i = 0; i < v->persons; i++)
+	for (i = 0; i < v->persons; i++) {
+		if ((str_is(who, "first") && v->person[i].again) ||
+		    (str_is(who, "again") && !v->person[i].again))
+			continue;
 		person_put(v, q, &v->person[i], session, node_row(out,
 		    "rows"));
+	}
+	node_bool(out, "only_first", str_is(who, "first"));
+	node_bool(out, "only_again", str_is(who, "again"));
 	node_bool(out, "has_rows", v->persons > 0);
 	node_bool(out, "has_sessions", v->sessions > 0);
 }

@@ -339,7 +339,8 @@ facts_put(struct training *v, struct node *out)
 
 	lead_put(v, &s, out);
 	node_count(sum, "enrolled", (int64_t)v->persons);
-	node_count(sum, "places", v->of.capacity);
+	if (v->of.capacity != INT64_MIN)
+		node_count(sum, "places", v->of.capacity);
 	node_count(sum, "women", (int64_t)s.women);
 	node_count(sum, "men", (int64_t)s.men);
 	node_bool(sum, "tells_sex", s.women + s.men > 0);
@@ -359,7 +360,7 @@ facts_put(struct training *v, struct node *out)
 	node_count(sum, "useful_n", (int64_t)s.useful);
 	node_text(sum, "useful_href", str_print(v->c->arena,
 	    "/reaction?event=%s", id.p));
-	return doses_put(v, sum);
+	return doses_put(v, sum) && training_more(v, sum);
 }
 
 static void

@@ -24,6 +24,8 @@ struct training_person {
 	struct attend_sum  sum;
 	const struct attendance *mark;  /* [n] his, of all sessions */
 	size_t             n;
+	bool               again;       /* was in an earlier event; by
+	                                 * training_more */
 };
 
 struct training {
@@ -51,6 +53,8 @@ str          training_href(const struct training *);
 /* Title, lead, figures, tabs and the way back, into the tree. */
 CHECKED bool training_head(struct training *, enum training_tab,
                  struct node *out);
+/* Who was there for the first time, and the cost for each person. */
+CHECKED bool training_more(struct training *, struct node *sum);
 /* Of a person at a session: the mark that counts; NULL: none or open. */
 const struct attendance *training_mark(const struct training_person *,
     const struct event_session *, bool *open);

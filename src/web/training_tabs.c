@@ -8,13 +8,43 @@
 #include "flow/every.h"
 #include "flow/find.h"
 #include "flow/gather.h"
+#include "format/json.h"
 #include "model/codes.h"
 #include "model/exam.h"
 #include "model/text.h"
+#include "web/attach.h"
 #include "web/entity.h"
 #include "web/programme.h"
 
 /* ---- sessions ---- */
+
+/* What a session was given with; an address is a link if it is one. */
+static void
+materials_put(const struct training *v, const struct event_session *s,
+    struct node *row)
+{
+	struct errors quiet = { .arena = v->c->arena };
+	const struct node *k;
+	struct node *tree, *one;
+	str address;
+
+	(void)node_list(row, "materials");
+	if (str_none(s->materials) || !json_read(v->c->arena, s->materials,
+	    &tree, &quiet))
+		return;
+	for (k = json_first(tree, ""); k != NULL; k = k->next) {
+		one = node_row(row, "materials");
+		address = json_text(k, "address");
+		node_text(one, "title", str_none(json_text(k, "title"))
+		    ? address : json_text(k, "title"));
+		if (str_starts(address, S("https://")) ||
+		    str_starts(address, S("http://")) ||
+		    str_starts(address, S("/file/")))
+			node_text(one, "href", address);
+		else
+			node_text(one, "where", address);
+	}
+}
 
 static void
 session_put(const struct training *v, size_t at, struct node *row)
@@ -47,6 +77,9 @@ session_put(const struct training *v, size_t at, struct node *row)
 	    training_href(v).p, (long long)s->seq));
 	node_text(row, "edit_href", str_print(v->c->arena, "%s/edit",
 	    entity_href(v->c, &event_session_entity, s->row.id).p));
+	node_text(row, "files_href", str_print(v->c->arena, "%s#files",
+	    entity_href(v->c, &event_session_entity, s->row.id).p));
+	materials_put(v, s, row);
 }
 
 static bool
@@ -69,7 +102,8 @@ show_sessions(struct ctx *c, const struct request *q, struct node *out,
 	node_text(out, "new_href", str_print(c->arena,
 	    "/event_session/new?event=%s&seq=%zu",
 	    id_text(c->arena, v.of.row.id).p, v.sessions + 1));
-	return true;
+	return attach_put(c, q, &event_entity, &v.of, str_print(c->arena,
+	    "%s/sessions", training_href(&v).p), out);
 }
 
 const struct page event_sessions_page = {

@@ -2,7 +2,7 @@
 //
 // attend.mjs - who came: marked without JavaScript, marked while the
 // network is really off and sent later, and decided where two devices differ.
-import { check, same, sign_in } from "./test.mjs";
+import { check, json, same, sign_in } from "./test.mjs";
 
 const P = "/programme/MAR-CULT", EVENT = `${P}/event/EV02`;
 const PHONE = { viewport: { width: 390, height: 844 } };
@@ -26,6 +26,21 @@ export function attend(site)
 	const at = (path) => site.address + path;
 
 	return [
+	["who comes again and what each person cost follow from the rows", async () => {
+		const page = await sign_in(site);
+		const sum = async (event) => (await json(page, at(`${P}/event/${event}.json`))).sum;
+
+		// transactions.csv: 10 payments for A01, 35,826 USD; enrolments.csv: 40
+		// people in its two events, EV01 and EV02.
+		same((await sum("EV02")).each, { amount: "895.65", currency: "USD" });
+		same((await sum("EV02")).cost_people, 40);
+		// Of EV03's 28, 22 have hours in an event that began before.
+		const { again, first, again_href } = await sum("EV03");
+		same([again, first], [22, 6]);
+		await page.goto(at(again_href));
+		same(await page.locator("tbody tr").count(), 22);
+		await page.context().close();
+	}],
 	["a trainer makes the sessions and marks who came, without JavaScript", async () => {
 		const page = await sign_in(site, { ...PHONE, javaScriptEnabled: false });
 
