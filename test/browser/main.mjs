@@ -18,6 +18,7 @@ import { framing } from "./framing.mjs";
 import { gap } from "./gap.mjs";
 import { govern } from "./govern.mjs";
 import { journey } from "./journey.mjs";
+import { keyboard } from "./keyboard.mjs";
 import { learn } from "./learn.mjs";
 import { monitor } from "./monitor.mjs";
 import { me } from "./me.mjs";
@@ -29,7 +30,7 @@ import { run } from "./test.mjs";
 import { weights } from "./weights.mjs";
 
 const [, , address, user, password, executablePath, days, ...named] = process.argv;
-const PARTS = { journey, pages, files, monitor, plan, govern, learn, raters, framing, weights, assistance, policy, attend, checkin, certificate, exam, me, feedback, figures, gap };
+const PARTS = { journey, pages, keyboard, files, monitor, plan, govern, learn, raters, framing, weights, assistance, policy, attend, checkin, certificate, exam, me, feedback, figures, gap };
 const only = named.filter((name) => name.startsWith("/"));
 const wanted = named.length > 0 ? ["journey", ...named.filter((name) => !name.startsWith("/"))]
 	: Object.keys(PARTS);
