@@ -81,6 +81,22 @@ flow_find_code(struct ctx *c, const struct entity *e, str code,
 	    &c->errors) && let_see(c, e, row);
 }
 
+static bool
+lies_in(struct ctx *c, const struct entity *e, const void *row,
+    struct id within)
+{
+	const struct field *f = e->within == NULL ? NULL
+	    : field_named(e, str_of(e->within));
+	struct id home;
+
+	return id_none(within) ||
+	    (f != NULL && id_same(*(const struct id *)row_get(f, row),
+	    within)) ||
+	    (flow_home(c, e, row, &home) && id_same(home, within)) ||
+	    fail(&c->errors, ABSENT, NULL, "There is no such %s here.",
+	    words_say(c->words, e->label));
+}
+
 bool
 flow_find_text(struct ctx *c, const struct entity *e, str text,
     struct id within, void *row)
@@ -88,7 +104,7 @@ flow_find_text(struct ctx *c, const struct entity *e, str text,
 	struct id id;
 
 	if (id_read(text, &id))
-		return flow_find(c, e, id, row);
+		return flow_find(c, e, id, row) && lies_in(c, e, row, within);
 	if (field_flagged(e, CODE) == NULL)
 		return fail(&c->errors, ABSENT, NULL, "There is no %s '%.*s'.",
 		    words_say(c->words, e->label), (int)text.n, text.p);

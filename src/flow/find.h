@@ -17,7 +17,8 @@ CHECKED bool flow_find(struct ctx *, const struct entity *, struct id,
 /* By code; of an entity with .within, in that row (a programme). */
 CHECKED bool flow_find_code(struct ctx *, const struct entity *, str code,
                  struct id within, void *row);
-/* An id in text, or a human code: what people type and URLs carry. */
+/* An id in text, or a human code: what people type and URLs carry.  With
+ * `within` (a programme) only what lies in it is found by id either. */
 CHECKED bool flow_find_text(struct ctx *, const struct entity *, str id_or_code,
                  struct id within, void *row);
 

@@ -144,7 +144,8 @@ jobs() {	# jobs DATA
 roles() {
 	printf '%s\n' "ruong bac thang" >"$dir/password"
 	t() { "$tilth" --data "$dir/roles.db" "$@" >"$dir/prepared" 2>&1; }
-	if ! { t --quiet init && t import data/demo/a_culture_policy && t user demo &&
+	if ! { t --quiet init && t import data/demo/a_culture_policy &&
+	    t import data/demo/c_ngo_network && t user demo &&
 	    t user add pm-here --role PM --programme MAR-CULT --password-file "$dir/password" &&
 	    t user add ben-here --role BEN --programme MAR-CULT --password-file "$dir/password" &&
 	    t user add par-here --role PAR --programme MAR-CULT --password-file "$dir/password"; }; then
@@ -156,6 +157,11 @@ roles() {
 	start "" || { cat "$dir/log"; add 0 1; return; }
 	node "$here/roles.mjs" "$port" "ruong bac thang" pm sc sec ben fac rat exp men par mel eva \
 	    fin rm don adm pm-here ben-here par-here >"$dir/out"
+	grep -v '^[0-9]* passed' "$dir/out"
+	line=$(tail -n 1 "$dir/out")
+	add "$(echo "$line" | sed -n 's/^\([0-9]*\) passed.*/\1/p')" \
+	    "$(echo "$line" | sed -n 's/.* \([0-9]*\) failed.*/\1/p')"
+	node "$here/strangers.mjs" "$port" "ruong bac thang" >"$dir/out"
 	grep -v '^[0-9]* passed' "$dir/out"
 	line=$(tail -n 1 "$dir/out")
 	add "$(echo "$line" | sed -n 's/^\([0-9]*\) passed.*/\1/p')" \
