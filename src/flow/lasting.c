@@ -111,21 +111,49 @@ number_nodes(struct tying *k, struct lasting_network *o, size_t *number)
 }
 
 static void
+name_nodes(const struct tying *k, struct lasting_network *o,
+    const size_t *number)
+{
+	struct id *node = NEWS(k->c->arena, struct id, o->nodes + 1);
+	str *name = NEWS(k->c->arena, str, o->nodes + 1);
+	str *code = NEWS(k->c->arena, str, o->nodes + 1);
+	size_t i;
+
+	for (i = 0; i < k->orgs; i++)
+		if (number[i] != SIZE_MAX) {
+			node[number[i]] = k->org[i].row.id;
+			name[number[i]] = k->org[i].name;
+			code[number[i]] = k->org[i].code;
+		}
+	o->node = node;
+	o->name = name;
+	o->code = code;
+}
+
+static void
 measure(struct tying *k, struct lasting_network *o)
 {
 	struct arena *a = k->c->arena;
 	size_t *number = NEWS(a, size_t, k->orgs + 1);
 	struct network_edge *edge = NEWS(a, struct network_edge, k->ties + 1);
 	size_t i, n = 0, from, to;
+	size_t *degree, *component;
 
 	number_nodes(k, o, number);
+	name_nodes(k, o, number);
+	degree = NEWS(a, size_t, o->nodes + 1);
+	component = NEWS(a, size_t, o->nodes + 1);
 	for (i = 0; i < k->ties; i++)
 		if (str_same(k->tie[i].period, o->period) &&
 		    gather_find(k->org_at, &k->tie[i].from, &from) &&
 		    gather_find(k->org_at, &k->tie[i].to, &to))
 			edge[n++] = (struct network_edge){ number[from],
 				number[to] };
-	o->figures = network_measure(a, o->nodes, edge, n, NULL, NULL);
+	o->figures = network_measure(a, o->nodes, edge, n, degree, component);
+	o->edge = edge;
+	o->edges = n;
+	o->degree = degree;
+	o->component = component;
 }
 
 static int
@@ -163,6 +191,28 @@ lasting_networks(struct ctx *c, struct id programme,
 	for (i = 0; i < *n; i++)
 		measure(&k, &(*out)[i]);
 	return true;
+}
+
+bool
+lasting_networks_of(struct ctx *c, struct id programme,
+    struct lasting_network **out, size_t *n)
+{
+	struct assessment_round *round;
+	const struct results **read;
+	size_t i, rounds, k = 0;
+
+	if (!assess_rounds(c, programme, &round, &rounds))
+		return false;
+	read = NEWS(c->arena, const struct results *, rounds + 1);
+	for (i = 0; i < rounds; i++) {
+		if (!str_is(round[i].subject_type, "ORG"))
+			continue;
+		if (!assess_results(c, round[i].row.id, &read[k]))
+			return false;
+		if (read[k]->quality.sheets > 0)
+			k++;
+	}
+	return lasting_networks(c, programme, read, k, out, n);
 }
 
 /* ---- dependency ---- */

@@ -22,8 +22,16 @@ struct lasting_network {
 	const str     *gone;            /* [n_gone] codes */
 	size_t         n_gone;
 	struct network figures;
+	const struct id *node;          /* [nodes] */
+	const str       *name, *code;   /* [nodes] */
+	const struct network_edge *edge;        /* [edges] as reported */
+	size_t           edges;
+	const size_t    *degree, *component;    /* [nodes] */
 };
 
+/* The rounds that tell who has gone are read by itself. */
+CHECKED bool lasting_networks_of(struct ctx *, struct id programme,
+                 struct lasting_network **, size_t *n);
 CHECKED bool lasting_networks(struct ctx *, struct id programme,
                  const struct results *const *round, size_t rounds,
                  struct lasting_network **, size_t *n);

@@ -68,6 +68,8 @@ extern const struct page home_page, overview_page, assess_page, gaps_page,
     programme_all_page, search_page, about_page,
     import_folder_page, import_folder_post;
 
+extern const struct page exchanges_page, exchange_page, exchange_post,
+    meet_post, network_page, network_post_page;
 extern const struct page policy_page, instrument_page, instrument_post,
     drafts_page;
 extern const struct page assist_page, asked_page, asked_post, terms_page,
@@ -78,6 +80,7 @@ extern const struct page sheet_page, sheet_post, my_sheet_page, my_sheet_post,
     raters_page, raters_post, paper_page, keyed_page, keyed_post;
 
 const struct page *const site[] = {
+	&exchanges_page, &exchange_post, &meet_post, &network_post_page,
 	&policy_page, &instrument_post, &drafts_page,
 	&assist_page, &asked_post, &terms_page, &matching_page,
 	&matching_post, &mission_post, &admit_post, &answer_post,
@@ -166,6 +169,7 @@ const struct page *const site[] = {
 	&lesson_page, &gap_page, &profile_page, &award_page, &person_page,
 	&person_request_page,
 	&asked_page, &mission_page, &instrument_page,
+	&exchange_page, &network_page,
 	&list_page, &add_page, &view_page, &change_page, &put_page,
 	&delete_page,
 	NULL

@@ -22,6 +22,7 @@ import { keyboard } from "./keyboard.mjs";
 import { learn } from "./learn.mjs";
 import { monitor } from "./monitor.mjs";
 import { me } from "./me.mjs";
+import { network } from "./network.mjs";
 import { pages } from "./pages.mjs";
 import { plan } from "./plan.mjs";
 import { raters } from "./raters.mjs";
@@ -30,7 +31,7 @@ import { run } from "./test.mjs";
 import { weights } from "./weights.mjs";
 
 const [, , address, user, password, executablePath, days, ...named] = process.argv;
-const PARTS = { journey, pages, keyboard, files, monitor, plan, govern, learn, raters, framing, weights, assistance, policy, attend, checkin, certificate, exam, me, feedback, figures, gap };
+const PARTS = { journey, pages, keyboard, files, monitor, plan, govern, learn, raters, framing, weights, assistance, policy, network, attend, checkin, certificate, exam, me, feedback, figures, gap };
 const only = named.filter((name) => name.startsWith("/"));
 const wanted = named.length > 0 ? ["journey", ...named.filter((name) => !name.startsWith("/"))]
 	: Object.keys(PARTS);

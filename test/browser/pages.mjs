@@ -24,6 +24,7 @@ const ADDRESSES = [
 	...["", "?tab=missions", "?tab=advice", "?tab=experts", "?tab=helpdesk", "?tab=calls"].map((t) =>
 		`${P}/assistance${t}`), "/ta_request/TA01", "/ta_request/TA01/match", "/ta_request/TA01/terms",
 	"/mission/M01", "/ref", `${P}/policy`, "/policy_instrument/PI01", "/policy_instrument/PI01/drafts",
+	`${P}/exchange`, "/exchange/EX00",
 	`${P}/monitor`, `${P}/monitor?view=reports`, `${P}/monitor?view=changes`,
 	`${P}/indicator/I02`, `${P}/indicator/I02/values?period=2026H1`,
 	`${P}/round/A-ORG-BL/raters`, `${P}/round/A-ORG-BL/paper`, `${P}/round/A-ORG-BL/key`,

@@ -6,6 +6,7 @@
 // forgotten: every GET of src/web/site.c is looked at, or stands in APART.
 import { readFileSync, readdirSync } from "node:fs";
 import { asked } from "./assistance.mjs";
+import { found_network } from "./network.mjs";
 import { invite, launch, open_round } from "./raters.mjs";
 import { check, json, same, send, sign_in } from "./test.mjs";
 
@@ -198,6 +199,7 @@ export async function found(site)
 	const all = [...KNOWN, `${P}/plan/gap/${gaps[0].id}`,
 		...await framework(site, page), ...await sheets(site, page),
 		await evaluation(site), ...await asked(site, page),
+		await found_network(site, page, "A network of the tests"),
 		...await codes(site, page),
 		...await award(site, page, (await json(page,
 			`${site.address}/gap/${gaps[0].id}.json`)).programme),
