@@ -4,6 +4,8 @@
  * feedback form, his plan; and for a supervisor what he is asked.
  */
 #include "base/arena.h"
+#include "flow/apply.h"
+#include "flow/react.h"
 #include "model/text.h"
 #include "web/passing.h"
 #include "web/programme.h"
@@ -62,6 +64,29 @@ tests_put(struct ctx *c, const struct pass *pass, struct node *out)
 }
 
 static bool
+around_put(struct ctx *c, const struct pass *p, struct node *out)
+{
+	struct node *o;
+	struct apply a;
+	bool given, early = moment_day(c->now).n < p->event.start.n;
+
+	if (!react_given(c, p, &given) || !apply_of(c, &p->event,
+	    p->person.row.id, &a))
+		return false;
+	o = node_object(out, "feedback");
+	mark_put(c, o, given ? "ok" : early ? "none" : "info", given
+	    ? "Given" : early ? "Not open yet" : "Open");
+	o = node_object(out, "plan");
+	node_day(o, "due_on", a.check.answered_on.n == 0 ? a.check.due_on
+	    : (struct day){ 0 });
+	mark_put(c, o, a.check.answered_on.n != 0 ? "ok" : a.is_due ? "info"
+	    : a.lines > 0 ? "ok" : "none", a.check.answered_on.n != 0
+	    ? "Checked" : a.is_due ? "Asked now" : a.lines > 0 ? "Written"
+	    : "Not written yet");
+	return true;
+}
+
+static bool
 show(struct ctx *c, const struct request *q, struct node *out, struct reply *r)
 {
 	struct pass p;
@@ -72,7 +97,8 @@ show(struct ctx *c, const struct request *q, struct node *out, struct reply *r)
 	passing_put(c, &p, out);
 	node_text(out, "title", text_in(c->arena, p.event.title, c->lang));
 	node_bool(out, "is_supervisor", p.is_supervisor);
-	return p.is_supervisor || tests_put(c, &p, out);
+	return (p.is_supervisor || tests_put(c, &p, out)) &&
+	    around_put(c, &p, out);
 }
 
 const struct page mine_page = {

@@ -51,9 +51,11 @@ extern const struct page deliver_page, dose_post, record_page, record_post,
     event_page, event_mark_post, event_sessions_page, sessions_make_post,
     event_tests_page, event_feedback_page, event_sync_post, worker_page;
 extern const struct page exam_page, exam_post, exam_sitting_page,
-    exam_sitting_post, event_links_page, event_links_post, bank_page,
+    exam_sitting_post, event_links_page, event_links_post, event_plans_page,
+    event_plans_post, bank_page,
     bank_import_page, bank_import_post, bank_item_page, bank_item_post,
-    mine_page, mine_test_page, mine_test_post;
+    mine_page, mine_test_page, mine_test_post, mine_feedback_page,
+    mine_feedback_post, mine_plan_page, mine_plan_post;
 extern const struct page monitor_page, remind_post, indicator_page,
     indicator_records_page, values_page, values_post, values_fill_post;
 extern const struct page calendar_mine_page, calendar_programme_page,
@@ -127,10 +129,13 @@ const struct page *const site[] = {
 	&pass_page, &pass_post, &here_form_page, &here_page, &here_post,
 	&event_mark_post, &event_sessions_page, &sessions_make_post,
 	&exam_page, &exam_post, &exam_sitting_page, &exam_sitting_post,
-	&event_links_page, &event_links_post,
+	&event_links_page, &event_links_post, &event_plans_page,
+	&event_plans_post,
 	&bank_page, &bank_import_page, &bank_import_post,
 	&bank_item_page, &bank_item_post,
 	&mine_page, &mine_test_page, &mine_test_post,
+	&mine_feedback_page, &mine_feedback_post,
+	&mine_plan_page, &mine_plan_post,
 	&event_tests_page, &event_feedback_page, &event_sync_post,
 	&worker_page,
 	&monitor_page, &remind_post, &indicator_page, &indicator_records_page,

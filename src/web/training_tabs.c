@@ -8,6 +8,7 @@
 #include "flow/every.h"
 #include "flow/find.h"
 #include "flow/gather.h"
+#include "flow/react.h"
 #include "format/json.h"
 #include "model/codes.h"
 #include "model/exam.h"
@@ -278,24 +279,78 @@ const struct page event_tests_page = {
 
 /* ---- feedback ---- */
 
+enum { SCALES = 5, POINTS = 5 };
+
+static const struct { const char *name, *label; } scales[SCALES] = {
+	{ "content", "Content" }, { "trainer", "Trainer" },
+	{ "method", "Method" }, { "relevance", "Relevance" },
+	{ "logistics", "Logistics" } };
+
 static int64_t
 given(const struct reaction *r, size_t k)
 {
-	return k == 0 ? r->content : k == 1 ? r->trainer
-	    : k == 2 ? r->relevance : r->logistics;
+	const int64_t said[SCALES] = { r->content, r->trainer, r->method,
+		r->relevance, r->logistics };
+
+	return said[k];
+}
+
+/* How many gave 1, 2 ... 5, each opening to its sheets. */
+static void
+spread_put(const struct training *v, size_t k, struct node *row)
+{
+	struct node *one;
+	int64_t n, value;
+	size_t i;
+
+	for (value = 1; value <= POINTS; value++) {
+		for (i = 0, n = 0; i < v->reactions; i++)
+			n += given(&v->reaction[i], k) == value;
+		one = node_row(row, "spread");
+		node_count(one, "value", value);
+		node_count(one, "n", n);
+		node_bool(one, "some", n > 0);
+		node_text(one, "href", str_print(v->c->arena,
+		    "/reaction?event=%s&%s=%lld", id_text(v->c->arena,
+		    v->of.row.id).p, scales[k].name, (long long)value));
+	}
 }
 
 static void
+said_put(const struct training *v, struct node *out)
+{
+	const struct reaction *r;
+	size_t i;
+
+	(void)node_list(out, "comments");
+	for (i = 0; i < v->reactions; i++) {
+		r = &v->reaction[i];
+		if (!str_none(r->comment))
+			node_text(node_row(out, "comments"), "text",
+			    r->comment);
+		if (!str_none(r->change))
+			node_text(node_row(out, "changes"), "text",
+			    r->change);
+	}
+}
+
+/* Of fewer than three sheets nothing is told. */
+static bool
 liked_put(const struct training *v, struct node *out)
 {
-	static const char *const names[] = { "Content", "Trainer",
-		"Relevance", "Logistics" };
 	double sum;
-	size_t i, k, n;
+	size_t i, k, n, waiting;
 	struct node *row;
 
+	if (!react_waiting(v->c, v->of.row.id, &waiting))
+		return false;
+	node_count(out, "waiting", waiting > 0 ? (int64_t)waiting
+	    : INT64_MIN);
+	node_bool(out, "has_sheets", v->reactions >= REACT_LEAST);
+	if (v->reactions < REACT_LEAST)
+		return true;
 	(void)node_list(out, "liked");
-	for (k = 0; k < 4; k++) {
+	for (k = 0; k < SCALES; k++) {
 		sum = 0;
 		for (i = n = 0; i < v->reactions; i++)
 			if (given(&v->reaction[i], k) != INT64_MIN) {
@@ -303,17 +358,14 @@ liked_put(const struct training *v, struct node *out)
 				n++;
 			}
 		row = node_row(out, "liked");
-		node_z(row, "name", say(v->c, names[k]));
+		node_z(row, "name", say(v->c, scales[k].label));
 		node_real(row, "mean", n > 0 ? sum / (double)n : NAN, 2);
 		node_count(row, "n", (int64_t)n);
+		spread_put(v, k, row);
 	}
 	node_count(out, "sheets", (int64_t)v->reactions);
-	node_bool(out, "has_sheets", v->reactions > 0);
-	(void)node_list(out, "comments");
-	for (i = 0; i < v->reactions; i++)
-		if (!str_none(v->reaction[i].comment))
-			node_text(node_row(out, "comments"), "text",
-			    v->reaction[i].comment);
+	said_put(v, out);
+	return true;
 }
 
 /* Of those who took part, month by month after. */
@@ -370,7 +422,16 @@ show_feedback(struct ctx *c, const struct request *q, struct node *out,
 	if (!training_read(c, q, &v) || !training_head(&v, TRAINING_FEEDBACK,
 	    out))
 		return false;
-	liked_put(&v, out);
+	if (!liked_put(&v, out))
+		return false;
+	node_bool(out, "may_ask", ctx_may(c, &reaction_question_entity, ADD,
+	    v.p.row.id));
+	node_text(out, "own_href", str_print(c->arena,
+	    "/reaction_question?event=%s", id_text(c->arena,
+	    v.of.row.id).p));
+	if (ctx_may(c, &application_plan_entity, SEE, v.p.row.id))
+		node_text(out, "plans_href", str_print(c->arena, "%s/plans",
+		    training_href(&v).p));
 	node_bool(out, "sees_sheets", ctx_may(c, &reaction_entity, SEE,
 	    v.p.row.id));
 	node_text(out, "review", v.of.reflection_notes);

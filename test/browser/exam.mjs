@@ -138,6 +138,57 @@ export function exam(site)
 		check((await page.locator("main").innerText()).includes("CPOL-Q17.2"), "no version");
 		await page.context().close();
 	}],
+	["a reaction form without a name waits until there are three", async () => {
+		const trainer = await sign_in({ ...site, user: "nga" }, { bypassCSP: true });
+		const page = await open(site, PHONE);
+
+		// of EV02 the demonstration has sheets; a new event has none
+		await page.goto(at(`${link}/feedback`));
+		await faultless(page);
+		await page.click("button[type=submit]");
+		check(await page.locator("[role=alert]").count() === 1, "an empty sheet was taken");
+		await page.locator("input[name=relevance][value='5']").check({ force: true });
+		await page.fill("#change", "Thêm thời gian");
+		await page.click("button[type=submit]");
+		await page.locator(".note.ok").waitFor();
+		await page.goto(at(`${link}/feedback`));
+		same(await page.locator("form button.pri").count(), 0);     // once
+		await trainer.goto(at(`${EVENT}/feedback`));
+		check((await trainer.locator("main").innerText()).includes("Thêm thời gian"), "not shown");
+		await faultless(trainer);
+		await trainer.context().close();
+		await page.context().close();
+	}],
+	["what will be done at work is written, and asked after three months", async () => {
+		const page = await open(site, PHONE);
+		const trainer = await sign_in({ ...site, user: "nga" }, { bypassCSP: true });
+
+		// EV02 ended long ago: its check is due as soon as a plan is there
+		await page.goto(at(`${link}/plan`));
+		await faultless(page);
+		await page.fill("#what1", "Viết lại mẫu hồ sơ");
+		await page.fill("#support1", "Một ngày không họp");
+		await page.click("button[value=keep]");
+		await page.locator("input[name=done1][value=partly]").check();
+		await page.fill("#barrier", "Thiếu thời gian");
+		await faultless(page);
+		await page.click("button[value=check]");
+		await page.locator(".note.ok").waitFor();
+		await trainer.goto(at(`${EVENT}/plans`));
+		check((await trainer.locator("main").innerText()).includes("Viết lại mẫu hồ sơ"), "no plan");
+		await trainer.locator("button[name=supervisor]").first().click();
+		const boss = new URL(await trainer.locator("input[readonly]").inputValue()).pathname;
+
+		await faultless(trainer);
+		await page.goto(at(`${boss}/plan`));
+		await page.locator("input[name=confirms][value=yes]").check();
+		await faultless(page);
+		await page.click("button[value=confirm]");
+		await page.locator(".note.ok").waitFor();
+		same((await page.goto(at(`${boss}/test/pre`))).status(), 403);
+		await trainer.context().close();
+		await page.context().close();
+	}],
 	["who has no such link opens nothing", async () => {
 		const page = await open(site, PHONE);
 		const answered = await page.goto(at("/mine/AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"));

@@ -46,6 +46,8 @@ const APART = {
 	"/c/{number}/token": "a file",
 	"/badges/revoked": "for programs",
 	"/mine/{key}": "its key is shown once: exam.mjs judges it there",
+	"/mine/{key}/feedback": "exam.mjs judges it with its key",
+	"/mine/{key}/plan": "exam.mjs judges it with its key",
 	"/mine/{key}/test/{phase}": "exam.mjs judges it with its key",
 	"/programme/{id}/event/{event}/exam/{sitting}": "exam.mjs judges it when one was sat",
 	"/calendar/{key}/mine.ics": "a file",

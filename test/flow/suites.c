@@ -4,6 +4,7 @@
 #include "test.h"
 
 extern const struct test added_tests[];
+extern const struct test apply_tests[];
 extern const struct test attend_tests[];
 extern const struct test checkin_tests[];
 extern const struct test signin_tests[];
@@ -65,6 +66,7 @@ const struct suite flow_suites[] = {
 	{ "flow/engage", engage_tests },
 	{ "flow/evaluate", evaluate_tests },
 	{ "flow/gaps", gaps_tests },
+	{ "flow/apply",       apply_tests },
 	{ "flow/exam",        exam_flow_tests },
 	{ "flow/facts", facts_tests },
 	{ "flow/feedback", feedback_tests },
