@@ -10,9 +10,12 @@
 #include "format/zone.h"
 #include "model/advise.h"
 #include "model/assess.h"
+#include "model/assist.h"
 #include "model/attend.h"
 #include "model/award.h"
+#include "model/connect.h"
 #include "model/deliver.h"
+#include "model/fund.h"
 #include "model/monitor.h"
 #include "model/office.h"
 #include "model/people.h"
@@ -92,7 +95,43 @@ check_waits(const void *row)
 static bool
 mission_waits(const void *row)
 {
-	return ((const struct mission *)row)->report_submitted.n == 0;
+	const struct mission *m = row;
+
+	return m->report_submitted.n == 0 && !str_is(m->state, "cancelled");
+}
+
+static bool
+deliverable_waits(const void *row)
+{
+	return str_among(((const struct deliverable *)row)->state,
+	    "due returned");
+}
+
+static bool
+milestone_waits(const void *row)
+{
+	const struct institution_milestone *m = row;
+
+	return m->achieved.n == 0 && !str_is(m->state, "reversed");
+}
+
+static bool
+review_waits(const void *row)
+{
+	return !str_among(((const struct policy_instrument *)row)->stage,
+	    "P9 PX");
+}
+
+static bool
+practice_waits(const void *row)
+{
+	return ((const struct exchange_practice *)row)->checked_on.n == 0;
+}
+
+static bool
+expert_waits(const void *row)
+{
+	return str_is(((const struct expert *)row)->status, "rostered");
 }
 
 static bool
@@ -186,6 +225,17 @@ static const struct source sources[] = {
 	    .waits = check_waits },
 	{ &mission_entity, "report_due", "PM EXP", "Mission report is due",
 	    .waits = mission_waits },
+	{ &deliverable_entity, "due", "PM EXP SEC", "Deliverable is due",
+	    .waits = deliverable_waits },
+	{ &expert_entity, "renew_by", "SEC PM", "Entry of an expert is to be "
+	    "confirmed", .waits = expert_waits },
+	{ &institution_milestone_entity, "planned", "PM BEN",
+	    "Milestone is planned", .waits = milestone_waits },
+	{ &policy_instrument_entity, "review_due", "PM BEN",
+	    "Review of a policy is due", .waits = review_waits },
+	{ &exchange_practice_entity, "check_due", "PM MEL SEC",
+	    "Was the practice taken up?", "exchange",
+	    .waits = practice_waits },
 	{ &recommendation_entity, "due", "PM BEN", "Recommendation is due",
 	    .waits = recommendation_waits },
 	{ &feedback_case_entity, "due", "PM SEC", "Answer to feedback is due",

@@ -17,7 +17,7 @@ extern const struct test engage_tests[];
 extern const struct test evaluate_tests[];
 extern const struct test exam_flow_tests[];
 extern const struct test facts_tests[];
-extern const struct test feedback_tests[];
+extern const struct test assist_tests[], feedback_tests[];
 extern const struct test files_tests[];
 extern const struct test finance_tests[];
 extern const struct test framing_tests[];
@@ -69,6 +69,7 @@ const struct suite flow_suites[] = {
 	{ "flow/apply",       apply_tests },
 	{ "flow/exam",        exam_flow_tests },
 	{ "flow/facts", facts_tests },
+	{ "flow/assist", assist_tests },
 	{ "flow/feedback", feedback_tests },
 	{ "flow/files", files_tests },
 	{ "flow/finance", finance_tests },
