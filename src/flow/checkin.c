@@ -313,12 +313,12 @@ no_page(struct ctx *c)
 }
 
 bool
-pass_find(struct ctx *c, str key, struct pass *p)
+holder_find(struct ctx *c, str key, struct holder *p)
 {
 	struct id place;
 	bool found;
 
-	*p = (struct pass){ .place = { .serial = 0 } };
+	*p = (struct holder){ .place = { .serial = 0 } };
 	if (!ticket_page_place(key, &place) || !store_has(c->store,
 	    &enrolment_entity, place))
 		return no_page(c);
@@ -331,9 +331,33 @@ pass_find(struct ctx *c, str key, struct pass *p)
 	    checkin_serial(&p->place))) || no_page(c);
 }
 
+bool
+holder_href(struct ctx *c, struct id event, struct id person, str *href)
+{
+	struct ticket_key k;
+	struct enrolment *e;
+	size_t i, n;
+	bool found;
+
+	*href = (str){ 0 };
+	if (!find_key(c, event, &k, &found))
+		return false;
+	if (!found)
+		return true;
+	if ((e = gather_of(c, &enrolment_entity, "person", person,
+	    &n)) == NULL)
+		return false;
+	for (i = 0; i < n; i++)
+		if (id_same(e[i].event, event))
+			*href = str_print(c->arena, "/pass/%s", ticket_page(
+			    c->arena, &k, e[i].row.id,
+			    checkin_serial(&e[i])).p);
+	return true;
+}
+
 struct scanning {
 	struct ctx           *c;
-	const struct pass    *p;
+	const struct holder    *p;
 	struct event_session *session;  /* [sessions] */
 	size_t                sessions;
 	int64_t               off;      /* ms the phone is ahead */
@@ -417,7 +441,7 @@ mark_of(const struct scanning *k, const struct scan *s, struct attendance *m)
 }
 
 static bool
-is_cancelled(struct ctx *c, const struct pass *p, bool *gone)
+is_cancelled(struct ctx *c, const struct holder *p, bool *gone)
 {
 	struct registration *r;
 	size_t i, n;
@@ -457,7 +481,7 @@ take_scans(struct scanning *k, str device, int64_t sent_at,
 }
 
 bool
-pass_scan(struct ctx *c, const struct pass *p, str device, int64_t sent_at,
+holder_scan(struct ctx *c, const struct holder *p, str device, int64_t sent_at,
     const struct scan *s, size_t n, struct attend_answer *out)
 {
 	struct scanning k = { .c = c, .p = p };

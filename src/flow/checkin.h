@@ -54,14 +54,19 @@ CHECKED bool checkin_take(struct ctx *, const struct event *, str device,
 
 /* ---- a person's own page ---- */
 
-struct pass {
+struct holder {
 	struct enrolment  place;
 	struct event      event;
 	struct ticket_key key;
 };
 
 /* By the key in its address.  ABSENT: none, or replaced by a new one. */
-CHECKED bool pass_find(struct ctx *, str key, struct pass *);
+CHECKED bool holder_find(struct ctx *, str key, struct holder *);
+
+/* The address of that page of somebody who is enrolled, for other pages of
+ * his; none: no codes were made yet, or he is not enrolled. */
+CHECKED bool holder_href(struct ctx *, struct id event, struct id person,
+                 str *href);
 
 struct scan {                   /* of the room's code, by that person */
 	struct id id;                   /* of the mark it will be */
@@ -69,7 +74,7 @@ struct scan {                   /* of the room's code, by that person */
 	int64_t   made_at;
 };
 
-CHECKED bool pass_scan(struct ctx *, const struct pass *, str device,
+CHECKED bool holder_scan(struct ctx *, const struct holder *, str device,
                  int64_t sent_at, const struct scan *, size_t n,
                  struct attend_answer *);
 

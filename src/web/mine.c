@@ -5,6 +5,7 @@
  */
 #include "base/arena.h"
 #include "flow/apply.h"
+#include "flow/checkin.h"
 #include "flow/react.h"
 #include "model/text.h"
 #include "web/passing.h"
@@ -90,12 +91,15 @@ static bool
 show(struct ctx *c, const struct request *q, struct node *out, struct reply *r)
 {
 	struct pass p;
+	str code;
 
 	(void)r;
-	if (!passing_named(c, q, &p))
+	if (!passing_named(c, q, &p) || !holder_href(c, p.event.row.id,
+	    p.person.row.id, &code))
 		return false;
 	passing_put(c, &p, out);
 	node_text(out, "title", text_in(c->arena, p.event.title, c->lang));
+	node_text(out, "code_href", p.is_supervisor ? (str){ 0 } : code);
 	node_bool(out, "is_supervisor", p.is_supervisor);
 	return (p.is_supervisor || tests_put(c, &p, out)) &&
 	    around_put(c, &p, out);

@@ -57,7 +57,7 @@ his_mark(const struct attendance *m, size_t n, struct id session, bool *open)
 }
 
 static bool
-sessions_put(struct ctx *c, const struct pass *p, struct node *out)
+sessions_put(struct ctx *c, const struct holder *p, struct node *out)
 {
 	const struct attendance *m;
 	struct event_session *s;
@@ -99,11 +99,11 @@ show(struct ctx *c, const struct request *q, struct node *out, struct reply *r)
 {
 	str key = request_at(q, "key");
 	struct checkin k;
-	struct pass p;
+	struct holder p;
 	str letters;
 	size_t i;
 
-	if (!pass_find(c, key, &p) || !checkin_open(c, &p.event, &k))
+	if (!holder_find(c, key, &p) || !checkin_open(c, &p.event, &k))
 		return false;
 	checkin_cookie(c, q, r, "pass", key);
 	node_z(out, "title", say(c, "Your code"));
@@ -154,13 +154,13 @@ last_part(str code)
 }
 
 static bool
-scan_one(struct ctx *c, const struct pass *p, str device, str code,
+scan_one(struct ctx *c, const struct holder *p, str device, str code,
     bool *open)
 {
 	struct scan s = { id_new(c->random, c->now), last_part(code), c->now };
 	struct attend_answer said = { ATTEND_REFUSED, { 0 } };
 
-	if (!pass_scan(c, p, device, INT64_MIN, &s, 1, &said))
+	if (!holder_scan(c, p, device, INT64_MIN, &s, 1, &said))
 		return false;
 	*open = said.is == ATTEND_OPEN;
 	return said.is != ATTEND_REFUSED || fail(&c->errors, INVALID, "room",
@@ -179,7 +179,7 @@ read_scan(struct ctx *c, const struct node *n, struct scan *s)
 
 /* What a phone kept while it was offline. */
 static bool
-take_all(struct ctx *c, const struct request *q, const struct pass *p,
+take_all(struct ctx *c, const struct request *q, const struct holder *p,
     const struct node *list, struct node *out)
 {
 	static const char *const says[] = { [ATTEND_TAKEN] = "taken",
@@ -199,9 +199,10 @@ take_all(struct ctx *c, const struct request *q, const struct pass *p,
 		    "list: marks, at most %d, with sent_at.", SCANS_MOST);
 	for (n = list->first; n != NULL; n = n->next)
 		read_scan(c, n, &s[i++]);
-	if (!pass_scan(c, p, json_text(q->json, "device"), sent, s, list->n,
+	if (!holder_scan(c, p, json_text(q->json, "device"), sent, s, list->n,
 	    said))
 		return false;
+	node_moment(out, "server_at", c->now);
 	(void)node_list(out, "rows");
 	for (i = 0; i < list->n; i++) {
 		row = node_row(out, "rows");
@@ -219,10 +220,10 @@ accept(struct ctx *c, const struct request *q, struct node *out,
 	const struct node *list = q->json == NULL ? NULL
 	    : node_find(q->json, S("marks"));
 	str key = request_at(q, "key");
-	struct pass p;
+	struct holder p;
 	bool open;
 
-	if (!pass_find(c, key, &p))
+	if (!holder_find(c, key, &p))
 		return false;
 	if (list != NULL && list->kind == N_LIST)
 		return take_all(c, q, &p, list, out);
@@ -279,13 +280,13 @@ const struct page here_form_page = {
 /* The participant this browser was before, if he is of that event. */
 static bool
 known(struct ctx *c, const struct request *q, const struct event *v,
-    struct pass *p)
+    struct holder *p)
 {
 	struct errors before = c->errors;
 
 	if (q->pass.n == 0)
 		return false;
-	if (pass_find(c, q->pass, p) && id_same(p->event.row.id, v->row.id))
+	if (holder_find(c, q->pass, p) && id_same(p->event.row.id, v->row.id))
 		return true;
 	c->errors = before;
 	return false;
@@ -298,7 +299,7 @@ show_here(struct ctx *c, const struct request *q, struct node *out,
 	str code = request_at(q, "code");
 	struct event_session s;
 	struct event v;
-	struct pass p;
+	struct holder p;
 
 	if (!room_find(c, code, &s, &v))
 		return false;
@@ -331,7 +332,7 @@ const struct page here_page = {
 
 /* By his own six letters, or the digits of his badge. */
 static bool
-find_by_own(struct ctx *c, const struct event *v, str own, struct pass *p)
+find_by_own(struct ctx *c, const struct event *v, str own, struct holder *p)
 {
 	struct checkin k;
 	size_t place;
@@ -342,7 +343,7 @@ find_by_own(struct ctx *c, const struct event *v, str own, struct pass *p)
 		c->errors.first->field = "own";
 		return false;
 	}
-	*p = (struct pass){ k.place[place], *v, k.key };
+	*p = (struct holder){ k.place[place], *v, k.key };
 	return true;
 }
 
@@ -354,7 +355,7 @@ accept_here(struct ctx *c, const struct request *q, struct node *out,
 	    "own")), key;
 	struct event_session s;
 	struct event v;
-	struct pass p;
+	struct holder p;
 	bool open;
 
 	(void)out;

@@ -215,12 +215,12 @@ a_code_used_on_two_devices_waits_for_a_person(struct arena *a)
 
 /* ---- the room's code ---- */
 
-static struct pass
+static struct holder
 pass_of(struct site *t, const struct room *k, int person)
 {
-	struct pass p;
+	struct holder p;
 
-	CHECK(pass_find(&t->c, ticket_page(t->a, &k->codes.key,
+	CHECK(holder_find(&t->c, ticket_page(t->a, &k->codes.key,
 	    k->place[person].row.id, 0), &p));
 	return p;
 }
@@ -233,10 +233,10 @@ self(struct site *t, const struct room *k, int person, int n,
 	int64_t step = ticket_step(t->c.now - heard);
 	struct scan s = { number(n), ticket_room_link(t->a, &k->codes.key,
 		k->session.row.id, step), step * STEP + read };
-	struct pass p = pass_of(t, k, person);
+	struct holder p = pass_of(t, k, person);
 	struct attend_answer said = { ATTEND_REFUSED, { 0 } };
 
-	CHECK(pass_scan(&t->c, &p, str_of(device), t->c.now, &s, 1, &said));
+	CHECK(holder_scan(&t->c, &p, str_of(device), t->c.now, &s, 1, &said));
 	return said;
 }
 
@@ -301,7 +301,7 @@ a_phone_whose_clock_is_wrong_by_a_day_is_told_and_not_doubted(struct arena *a)
 	struct attend_answer said;
 	struct room k;
 	struct scan s;
-	struct pass p;
+	struct holder p;
 	struct site t;
 
 	if (!site_open(&t, a, "checkin"))
@@ -310,7 +310,7 @@ a_phone_whose_clock_is_wrong_by_a_day_is_told_and_not_doubted(struct arena *a)
 	p = pass_of(&t, &k, 0);
 	s = (struct scan){ number(1), ticket_room(a, &k.codes.key,
 		k.session.row.id, ticket_step(t.c.now)), t.c.now + day };
-	CHECK(pass_scan(&t.c, &p, S("his"), t.c.now + day, &s, 1, &said));
+	CHECK(holder_scan(&t.c, &p, S("his"), t.c.now + day, &s, 1, &said));
 	CHECK(said.is == ATTEND_TAKEN);
 	CHECK(str_is(mark_at(&t, 1)->flags, "clock"));
 	CHECK(mark_at(&t, 1)->clock_off == 86400);
@@ -324,7 +324,7 @@ a_code_of_no_room_or_another_events_is_refused(struct arena *a)
 	struct ticket_key thief;
 	struct room k;
 	struct scan s[2];
-	struct pass p;
+	struct holder p;
 	struct site t;
 
 	if (!site_open(&t, a, "checkin"))
@@ -335,12 +335,12 @@ a_code_of_no_room_or_another_events_is_refused(struct arena *a)
 	s[0] = (struct scan){ number(1), ticket_room_link(a, &thief,
 		k.session.row.id, ticket_step(t.c.now)), t.c.now };
 	s[1] = (struct scan){ number(2), S("BBBBBB"), t.c.now };
-	CHECK(pass_scan(&t.c, &p, S("his"), t.c.now, s, 2, said));
+	CHECK(holder_scan(&t.c, &p, S("his"), t.c.now, s, 2, said));
 	CHECK(refused_for(said[0], "not the code"));
 	CHECK(refused_for(said[1], "not the code"));
-	CHECK(!pass_find(&t.c, S("AAAA"), &p));
+	CHECK(!holder_find(&t.c, S("AAAA"), &p));
 	CHECK(site_fault(&t) == ABSENT);
-	CHECK(!pass_find(&t.c, ticket_page(a, &thief, k.place[0].row.id, 0),
+	CHECK(!holder_find(&t.c, ticket_page(a, &thief, k.place[0].row.id, 0),
 	    &p));
 	CHECK(site_fault(&t) == ABSENT);
 	site_close(&t);

@@ -3,7 +3,7 @@
 // attend.js - the list of attendance keeps each mark on the device at once
 // and sends it when it can; on request the list itself is kept too, for a
 // room without a connection.
-import { clock, device, find, forget, keep, number, offline, send, token, waiting } from "./queue.js";
+import { clock, clock_says, device, find, forget, keep, number, offline, send, token, waiting } from "./queue.js";
 
 const WAIT_MS = 300;
 
@@ -36,7 +36,7 @@ function list(doc, form)
 
 		if (rows.length === 0)
 			return;
-		say(saved, said.dataset.sent.replace("{{time}}", clock()),
+		say(saved, said.dataset.sent.replace("{{time}}", clock()), clock_says(said),
 			...rows.filter((row) => row.is === "refused").map((row) => row.why));
 		if (rows.some((row) => row.is === "open")) {
 			history.replaceState(null, "", `${form.dataset.here}#decide`);

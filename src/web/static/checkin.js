@@ -3,7 +3,7 @@
 // checkin.js - the scanner at the door.  A code is told true or forged here,
 // so it works without a connection; what was read is kept on the device and
 // sent when it can be, and the site looks at each code again.
-import { clock, device, drop, find, keep, kept, number, offline, send, token, waiting } from "./queue.js";
+import { clock, clock_says, device, drop, find, keep, kept, number, offline, send, token, waiting } from "./queue.js";
 import { scan } from "./scan.js";
 import { key_of, read_ticket } from "./ticket.js";
 
@@ -118,7 +118,8 @@ function door(doc, part)
 		const rows = await send(sync, device(), () => token(part.dataset.here));
 
 		if (rows.length > 0)
-			state.textContent = said.dataset.sent.replace("{{time}}", clock());
+			state.textContent = [said.dataset.sent.replace("{{time}}", clock()),
+				clock_says(said)].filter((text) => text !== "").join(", ");
 		await refused();
 		if (rows.some((row) => row.is === "open")) {
 			history.replaceState(null, "", part.dataset.here);

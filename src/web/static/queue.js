@@ -3,7 +3,8 @@
 // queue.js - what a device marked and has not sent yet.  A row has an id of
 // its own and the address it is sent to, so that what is sent twice counts
 // once; one that was refused stays, with the reason.
-const DATABASE = "tilth-attendance", KEPT = "tilth-offline", AT_ONCE = 1000;
+const DATABASE = "tilth-attendance", KEPT = "tilth-offline", AT_ONCE = 1000,
+	CLOCK_MOST_MS = 600000;
 
 function asked(request)
 {
@@ -60,6 +61,12 @@ export function number()
 
 export const clock = () => new Date().toTimeString().slice(0, 5);
 
+let clock_off = 0;
+
+// What to say of a clock that is wrong, as the site's tells; else nothing.
+export const clock_says = (part) => (Math.abs(clock_off) > CLOCK_MOST_MS ? part.dataset.clock
+	.replace("{{minutes}}", String(Math.round(clock_off / 60000))) : "");
+
 // All that waits; the answers, or none if nothing waited.
 export async function send(sync, name, headers)
 {
@@ -74,7 +81,10 @@ export async function send(sync, name, headers)
 
 		if (!answer.ok)
 			throw new Error(answer.statusText);
-		for (const row of (await answer.json()).rows) {
+		const { rows, server_at } = await answer.json();
+
+		clock_off = Date.now() - Date.parse(server_at);
+		for (const row of rows) {
 			const mine = all.find((one) => one.id === row.id);
 
 			if (row.is === "refused")
