@@ -276,8 +276,8 @@ login_begin(struct ctx *c, struct id user, str address, str agent, str *secret)
 	return put(c, &user_entity, &u) && put(c, &session_entity, &s);
 }
 
-static bool
-session_of(struct ctx *c, str secret, struct session *s)
+bool
+login_session(struct ctx *c, str secret, struct session *s)
 {
 	return secret.n == SECRET_TEXT && find_by(c, &session_entity, "token",
 	    digest(c->arena, secret, "tilth session"), s) &&
@@ -361,7 +361,7 @@ login_resume(struct ctx *c, str secret)
 {
 	struct session s;
 
-	if (!session_of(c, secret, &s))
+	if (!login_session(c, secret, &s))
 		return signed_out(c);
 	return take_language(c, s.user) && login_actor(c, s.user, &c->actor);
 }
@@ -373,7 +373,7 @@ login_end(struct ctx *c, str secret)
 		(str){ 0 } };
 	struct session s;
 
-	if (!session_of(c, secret, &s))
+	if (!login_session(c, secret, &s))
 		return true;
 	return store_drop(c->store, &session_entity, s.row.id, s.row.revision,
 	    &by, &c->errors);
@@ -416,7 +416,7 @@ login_end_others(struct ctx *c, str secret)
 {
 	struct session mine;
 
-	if (!session_of(c, secret, &mine))
+	if (!login_session(c, secret, &mine))
 		return signed_out(c);
 	return end_sessions(c, c->actor.user, mine.row.id);
 }

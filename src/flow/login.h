@@ -15,6 +15,7 @@
 #define FLOW_LOGIN_H
 
 #include "flow/ctx.h"
+#include "model/office.h"
 
 enum { SESSION_DAYS = 14, PASSWORD_LEAST = 10, PASSWORD_MOST = 256 };
 
@@ -35,6 +36,10 @@ CHECKED bool login_bearer(struct ctx *, str secret);
 CHECKED bool login_end(struct ctx *, str secret);
 /* Ends every session of the actor but this one. */
 CHECKED bool login_end_others(struct ctx *, str secret);
+
+/* The row of a session that is open still.  False: there is none, and no
+ * fault. */
+bool         login_session(struct ctx *, str secret, struct session *);
 
 /* The form's token of a session: the same secret gives the same token. */
 str          login_csrf(struct arena *, str secret);

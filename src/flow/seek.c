@@ -83,7 +83,7 @@ look_at(struct looking *k, struct id id)
 static bool
 look(struct looking *k, unsigned begins, unsigned near)
 {
-	struct seek_ask ask = { k->typed, begins, near, k->all ? SEEK_LIMIT
+	struct seek_ask ask = { k->typed, begins, near, k->all ? k->limit
 	    : SEEK_MOST, k->all ? NULL : &k->scope };
 	struct id *id;
 	size_t i, n;

@@ -314,6 +314,8 @@ const struct entity mentoring_session_entity = {
 	    .flags = LIST },
 	{ F(topics),         T_LONG, "Topics", .flags = SEARCH },
 	{ F(agreed_actions), T_LONG, "Agreed actions" },
+	{ F(actions),        T_TABLE, "Actions", .hint = "What is to be done, by whom, until when.",
+	    .columns = "action who due done" },
 	{ F(done),           T_BOOL, "Actions done", .flags = LIST },
 	{ F(mood),           T_COUNT, "Mood", .hint = "1 low, 5 high.", .min = 1, .max = 5 },
 	{ 0 } },
@@ -341,8 +343,39 @@ const struct entity mentoring_note_entity = {
 	{ F(mentor),      T_REF, "Mentor", .to = "party", .flags = MUST },
 	{ F(mentee),      T_REF, "Mentee", .to = "party", .flags = MUST },
 	{ F(date),        T_DAY, "Date", .flags = MUST | LIST | NAME },
-	{ F(mentor_note), T_LONG, "Mentor's note", .flags = PERSONAL },
-	{ F(mentee_note), T_LONG, "Mentee's note", .flags = PERSONAL },
+	{ F(mentor_note), T_LONG, "Mentor's note", .hint = "Sealed: opens to the pair alone.",
+	    .flags = SECRET | KEPT },
+	{ F(mentee_note), T_LONG, "Mentee's note", .hint = "Sealed: opens to the pair alone.",
+	    .flags = SECRET | KEPT },
+	{ 0 } },
+};
+
+#undef F
+
+#define F(m) FIELD(struct pair_key, m)
+
+const struct entity pair_key_entity = {
+	.name   = "pair_key",
+	.label  = "Key of a pair",
+	.plural = "Keys of pairs",
+	.about  = "The key of a pair's confidential notes, sealed to one of the two.",
+	.phase  = "office",
+	.size   = sizeof(struct pair_key),
+	.home   = "agreement.programme",
+	.order  = "at",
+	.flags  = INSIDE,
+	.grants = users_grants,
+
+	.fields = (const struct field[]){
+	{ F(agreement), T_REF, "Agreement", .to = "mentoring_agreement", .flags = MUST | KEPT },
+	{ F(user),      T_REF, "User", .to = "user", .flags = MUST | KEPT },
+	{ F(open),      T_TEXT, "Sealed to", .max = 200, .flags = MUST | KEPT },
+	{ F(sealed),    T_TEXT, "Sealed key", .max = 400, .flags = MUST | SECRET | KEPT },
+	{ F(at),        T_MOMENT, "Made at", .flags = KEPT },
+	{ 0 } },
+
+	.rules = (const struct rule[]){
+	{ ONCE_PER, "user", "agreement", "This user has the key of the pair." },
 	{ 0 } },
 };
 

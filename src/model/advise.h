@@ -115,9 +115,16 @@ struct mentoring_session {
 	struct id agreement, mentor, mentee;
 	struct day date;
 	int64_t minutes;
-	str mode, topics, agreed_actions;
+	str mode, topics, agreed_actions, actions;
 	int done;
 	int64_t mood;
+};
+
+struct pair_key {
+	struct row row;
+	struct id agreement, user;
+	str open, sealed;
+	int64_t at;
 };
 
 struct mentoring_note {
@@ -152,6 +159,7 @@ extern const struct entity recommendation_entity;
 extern const struct entity mentoring_agreement_entity;
 extern const struct entity mentoring_session_entity;
 extern const struct entity mentoring_note_entity;
+extern const struct entity pair_key_entity;
 extern const struct entity exchange_entity;
 
 #endif

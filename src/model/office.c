@@ -94,10 +94,39 @@ const struct entity session_entity = {
 	{ F(expires_at),   T_MOMENT, "Ends at", .flags = MUST | KEPT },
 	{ F(address),      T_TEXT, "Address", .max = 100, .flags = KEPT | PERSONAL },
 	{ F(agent),        T_TEXT, "Browser", .max = 400, .flags = KEPT },
+	{ F(vault),        T_TEXT, "Vault", .max = 400, .flags = SECRET | KEPT },
 	{ 0 } },
 
 	.rules = (const struct rule[]){
 	{ ONCE_PER, "token", "", "This session is known already." },
+	{ 0 } },
+};
+
+#undef F
+
+#define F(m) FIELD(struct user_key, m)
+
+const struct entity user_key_entity = {
+	.name   = "user_key",
+	.label  = "Key of a user",
+	.plural = "Keys of users",
+	.about  = "What confidential notes are sealed to; its other half opens with the password.",
+	.phase  = "office",
+	.size   = sizeof(struct user_key),
+	.order  = "at",
+	.flags  = INSIDE,
+	.grants = users_grants,
+
+	.fields = (const struct field[]){
+	{ F(user),   T_REF, "User", .to = "user", .flags = MUST | KEPT },
+	{ F(open),   T_TEXT, "Open half", .max = 200, .flags = MUST | KEPT },
+	{ F(salt),   T_TEXT, "Salt", .max = 200, .flags = MUST | SECRET | KEPT },
+	{ F(sealed), T_TEXT, "Sealed half", .max = 400, .flags = MUST | SECRET | KEPT },
+	{ F(at),     T_MOMENT, "Made at", .flags = KEPT },
+	{ 0 } },
+
+	.rules = (const struct rule[]){
+	{ ONCE_PER, "user", "", "This user has a key." },
 	{ 0 } },
 };
 

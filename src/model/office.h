@@ -36,7 +36,15 @@ struct session {
 	str token;
 	struct id user;
 	int64_t created_at, last_seen_at, expires_at;
-	str address, agent;
+	str address, agent, vault;
+};
+
+/* By which confidential notes are sealed to a user (flow/vault.h). */
+struct user_key {
+	struct row row;
+	struct id user;
+	str open, salt, sealed;
+	int64_t at;
 };
 
 struct token {
@@ -128,6 +136,7 @@ struct result_cache {
 extern const struct entity user_entity;
 extern const struct entity role_assignment_entity;
 extern const struct entity session_entity;
+extern const struct entity user_key_entity;
 extern const struct entity token_entity;
 extern const struct entity setting_entity;
 extern const struct entity file_entity;

@@ -26,7 +26,7 @@ struct seek_ask {
 	str                 words;      /* as typed */
 	unsigned            begins;     /* bit i: the beginning of a word will
 	                                 * do for word i */
-	unsigned            near;       /* bit i: one letter of it may be wrong */
+	unsigned            near;       /* bit i: one letter may be wrong */
 	size_t              limit;      /* at most SEEK_MOST */
 	const struct scope *scope;      /* only its homes; NULL: all */
 };

@@ -7,6 +7,7 @@
 #include "base/sort.h"
 #include "flow/find.h"
 #include "flow/follow_up.h"
+#include "flow/mentor.h"
 #include "model/advise.h"
 #include "model/assess.h"
 #include "model/office.h"
@@ -101,6 +102,23 @@ take_follow_up(struct dues *d, const void *row)
 		.says = "Follow-up of a course" });
 }
 
+/* The next review of a pair that runs, or the last that nobody held. */
+static void
+take_review(struct dues *d, const void *row)
+{
+	const struct mentoring_agreement *g = row;
+	struct mentor_pair p;
+
+	if (!mentor_pair(d->c, g->row.id, &p) || p.is_over ||
+	    p.review.n == 0)
+		return;
+	add(d, (struct due){ .on = p.review, .name = str_print(d->c->arena,
+		"%s – %s", str_z(d->c->arena, p.mentor), str_z(d->c->arena,
+		p.mentee)), .href = entity_href(d->c,
+		&mentoring_agreement_entity, g->row.id),
+		.programme = g->programme, .says = "Review of a mentoring" });
+}
+
 /* ---- together ---- */
 
 enum when { FROM_TODAY, UNTIL_TODAY };
@@ -117,6 +135,8 @@ static const struct source {
 	{ &task_entity, "due_on", FROM_TODAY, "state", IS, "open", take_task },
 	{ &assessment_round_entity, "due", FROM_TODAY, NULL, IS, NULL,
 	  take_round },
+	{ &mentoring_agreement_entity, "end", FROM_TODAY, "review_dates",
+	  FILLED, "", take_review },
 	{ &exchange_entity, "to", UNTIL_TODAY, "guests", EMPTY, "",
 	  take_exchange },
 	{ &follow_up_entity, "due_on", FROM_TODAY, "answered_on", EMPTY, "",

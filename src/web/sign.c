@@ -8,6 +8,7 @@
 #include "base/arena.h"
 #include "flow/find.h"
 #include "flow/login.h"
+#include "flow/vault.h"
 #include "model/office.h"
 
 #define YEAR "31536000"
@@ -61,6 +62,7 @@ struct verified {
 	struct id user;
 	bool      right;
 	struct error *said;     /* what to say when it was not */
+	struct vault_way way;   /* to the keys of his notes */
 };
 
 /* The slow half.  A wrong password is no fault yet: the lane has to count
@@ -76,7 +78,8 @@ verify(struct ctx *c, const struct request *q, struct node *out,
 	v->right = login_verify(c, request_form(q, "name"),
 	    request_form(q, "password"), &v->user);
 	if (v->right)
-		return true;
+		return vault_way(c, v->user, request_form(q, "password"),
+		    false, &v->way);
 	if (errors_worst(&c->errors) != DENIED)
 		return false;
 	v->said = c->errors.first;
@@ -116,7 +119,8 @@ accept_login(struct ctx *c, const struct request *q, struct node *out,
 
 	if (!v->right)
 		return refuse(c, q, out, r, v);
-	if (!login_begin(c, v->user, q->address, q->user_agent, &secret))
+	if (!login_begin(c, v->user, q->address, q->user_agent, &secret) ||
+	    !vault_enter(c, v->user, &v->way, secret))
 		return false;
 	cookie(c, q, r, "tilth", secret, "1209600", false);
 	if (!login_actor(c, v->user, &actor))
@@ -186,6 +190,7 @@ struct renewed {
 	str  hash;
 	bool right;             /* the present password was */
 	struct error *said;
+	struct vault_way way;
 };
 
 static bool
@@ -213,7 +218,8 @@ hash_password(struct ctx *c, const struct request *q, struct node *out,
 		return false;
 	n->said = c->errors.first;
 	errors_clear(&c->errors);
-	return !n->right || make_hash(c, q, &n->hash);
+	return !n->right || (make_hash(c, q, &n->hash) && vault_way(c,
+	    c->actor.user, request_form(q, "new"), true, &n->way));
 }
 
 static bool
@@ -226,6 +232,7 @@ accept_password(struct ctx *c, const struct request *q, struct node *out,
 	if (n->right) {
 		r->go = S("/");
 		return login_password(c, n->hash) &&
+		    vault_renew(c, &n->way, q->session) &&
 		    login_end_others(c, q->session);
 	}
 	if (!login_own_failed(c) || !show_password(c, q, out, r))

@@ -37,6 +37,8 @@ extern const struct page person_page, person_life_page, person_paper_page,
     person_details_page, me_page, me_paper_page, me_data_page, me_post,
     me_erasure_post, me_withdraw_post, person_request_page,
     person_request_post;
+extern const struct page mentoring_page, pair_page, pair_details_page,
+    pair_session_post, pair_action_post, pair_goal_post, pair_note_post;
 extern const struct page gap_page, gap_check_post, gap_cause_post,
     gaps_take_page, gaps_take_post;
 extern const struct page learn_page, library_page, lesson_page,
@@ -115,6 +117,8 @@ const struct page *const site[] = {
 	&feedback_page, &feedback_answer_page, &feedback_answer_post,
 	&me_page, &me_post, &me_paper_page, &me_data_page, &me_erasure_post,
 	&me_withdraw_post, &person_request_post,
+	&mentoring_page, &pair_details_page, &pair_session_post,
+	&pair_action_post, &pair_goal_post, &pair_note_post,
 	&learn_page, &library_page, &lesson_judge_post,
 	&review_page, &review_post,
 	&sustain_page, &follow_ups_page, &follow_ups_post,
@@ -172,7 +176,7 @@ const struct page *const site[] = {
 	&drop_post, &move_post,
 	/* behind /lesson/new */
 	&lesson_page, &gap_page, &profile_page, &award_page, &person_page,
-	&person_request_page,
+	&person_request_page, &pair_page,
 	&asked_page, &mission_page, &instrument_page,
 	&exchange_page, &network_page,
 	&list_page, &add_page, &view_page, &change_page, &put_page,

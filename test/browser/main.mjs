@@ -23,6 +23,7 @@ import { learn } from "./learn.mjs";
 import { monitor } from "./monitor.mjs";
 import { me } from "./me.mjs";
 import { network } from "./network.mjs";
+import { mentor } from "./mentor.mjs";
 import { pages } from "./pages.mjs";
 import { plan } from "./plan.mjs";
 import { raters } from "./raters.mjs";
@@ -31,7 +32,7 @@ import { run } from "./test.mjs";
 import { weights } from "./weights.mjs";
 
 const [, , address, user, password, executablePath, days, ...named] = process.argv;
-const PARTS = { journey, pages, keyboard, files, monitor, plan, govern, learn, raters, framing, weights, assistance, policy, network, attend, checkin, certificate, exam, me, feedback, figures, gap };
+const PARTS = { journey, pages, keyboard, files, monitor, plan, govern, learn, raters, framing, weights, assistance, policy, network, attend, checkin, certificate, exam, me, mentor, feedback, figures, gap };
 const only = named.filter((name) => name.startsWith("/"));
 const wanted = named.length > 0 ? ["journey", ...named.filter((name) => !name.startsWith("/"))]
 	: Object.keys(PARTS);

@@ -209,6 +209,8 @@ export async function found(site)
 		await first(site, page, "/frameworks", "tbody a[href$='/design']"),
 		await first(site, page, "/person?programme=MAR-CULT", "tbody th a"),
 		`${await first(site, page, "/person?programme=MAR-CULT", "tbody th a")}/details`,
+		await first(site, page, `${P}/mentoring`, "tbody th a"),
+		`${await first(site, page, `${P}/mentoring`, "tbody th a")}/details`,
 		await counted(site, page), await profile(site, page, gaps[0]),
 		await first(site, page, P, "a[href*='/move?']"),
 		await first(site, page, "/cleaning?programme=MAR-CULT", "tbody th a"),

@@ -33,6 +33,8 @@ extern const struct test invariant_tests[];
 extern const struct test invariant_whole_tests[];
 extern const struct test job_tests[];
 extern const struct test kept_tests[];
+extern const struct test mentor_tests[];
+extern const struct test vault_tests[];
 extern const struct test seek_tests[];
 extern const struct test own_tests[];
 extern const struct test lifetime_tests[];
@@ -89,9 +91,11 @@ const struct suite flow_suites[] = {
 	{ "flow/lifetime", lifetime_tests },
 	{ "flow/own", own_tests },
 	{ "flow/seek", seek_tests },
+	{ "flow/vault", vault_tests },
 	{ "flow/login", login_tests },
 	{ "flow/loop", loop_tests },
 	{ "flow/mail", mail_tests },
+	{ "flow/mentor", mentor_tests },
 	{ "flow/method", method_tests },
 	{ "flow/monitor", monitor_tests },
 	{ "flow/move", move_tests },
