@@ -174,6 +174,14 @@ attend_sum_of(const struct event_session *session, size_t sessions,
 
 /* ---- what follows from it ---- */
 
+bool
+attend_may(struct ctx *c, struct id programme)
+{
+	return ctx_may(c, &attendance_entity, ADD, programme) ||
+	    fail(&c->errors, DENIED, NULL,
+	    "Your roles do not let you mark attendance here.");
+}
+
 static struct author
 author_of(const struct ctx *c)
 {
@@ -554,9 +562,8 @@ attend_take(struct ctx *c, const struct event *v, str device, int64_t sent_at,
 	size_t i, at;
 	bool *touched;
 
-	if (!ctx_may(c, &attendance_entity, ADD, v->programme))
-		return fail(&c->errors, DENIED, NULL,
-		    "Your roles do not let you mark attendance here.");
+	if (!attend_may(c, v->programme))
+		return false;
 	if (sent_at != INT64_MIN)
 		k.off = (sent_at - c->now) / 1000;
 	if (!start(&k, v))
@@ -622,9 +629,7 @@ may_close(struct ctx *c, const struct event_session *s)
 	struct event v;
 
 	return store_find(c->store, &event_entity, s->event, c->arena, &v,
-	    &c->errors) && (ctx_may(c, &attendance_entity, ADD, v.programme) ||
-	    fail(&c->errors, DENIED, NULL,
-	    "Your roles do not let you mark attendance here."));
+	    &c->errors) && attend_may(c, v.programme);
 }
 
 bool

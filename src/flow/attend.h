@@ -44,6 +44,8 @@ struct attend_sum {
 struct attend_sum attend_sum_of(const struct event_session *, size_t sessions,
     const struct attendance *marks, size_t n);
 
+/* DENIED, in one sentence, for who may not mark in that programme. */
+CHECKED bool attend_may(struct ctx *, struct id programme);
 /* Before and after a row is written, by whatever door; gone: dropped. */
 CHECKED bool attend_before(struct ctx *, const struct entity *, void *row);
 CHECKED bool attend_follow(struct ctx *, const struct entity *,

@@ -37,14 +37,6 @@ find_key(struct ctx *c, struct id event, struct ticket_key *k, bool *found)
 	    fail(&c->errors, BROKEN, NULL, "The key of the event is damaged.");
 }
 
-static bool
-may_mark(struct ctx *c, const struct event *v)
-{
-	return ctx_may(c, &attendance_entity, ADD, v->programme) ||
-	    fail(&c->errors, DENIED, NULL,
-	    "Your roles do not let you mark attendance here.");
-}
-
 bool
 checkin_ready(struct ctx *c, const struct event *v)
 {
@@ -53,7 +45,7 @@ checkin_ready(struct ctx *c, const struct event *v)
 	struct ticket_key k;
 	bool found, fine;
 
-	if (!may_mark(c, v) || !find_key(c, v->row.id, &k, &found))
+	if (!attend_may(c, v->programme) || !find_key(c, v->row.id, &k, &found))
 		return false;
 	if (found)
 		return true;
@@ -128,6 +120,17 @@ checkin_open(struct ctx *c, const struct event *v, struct checkin *k)
 	return k->place != NULL && read_gone(c, k) && read_until(c, k);
 }
 
+size_t
+checkin_place(const struct checkin *k, struct id enrolment)
+{
+	size_t i;
+
+	for (i = 0; i < k->places; i++)
+		if (id_same(k->place[i].row.id, enrolment))
+			break;
+	return i;
+}
+
 unsigned
 checkin_serial(const struct enrolment *e)
 {
@@ -177,8 +180,8 @@ by_digits(struct ctx *c, const struct checkin *k, str digits, size_t *place)
 {
 	struct errors said = { .arena = c->arena, .words = c->errors.words };
 	struct ticket t;
-	size_t i;
 	bool whole = ticket_read(&k->key, digits, &t, &said);
+	size_t i = checkin_place(k, t.place);
 
 	if (!id_none(t.event) && !id_same(t.event, k->of.row.id))
 		return fail(&c->errors, INVALID, "code",
@@ -186,9 +189,6 @@ by_digits(struct ctx *c, const struct checkin *k, str digits, size_t *place)
 	if (!whole)
 		return fail(&c->errors, INVALID, "code", "%s",
 		    said.first->text);
-	for (i = 0; i < k->places; i++)
-		if (id_same(k->place[i].row.id, t.place))
-			break;
 	if (i == k->places)
 		return fail(&c->errors, INVALID, "code",
 		    "This person is not enrolled in the event any more.");
@@ -222,8 +222,8 @@ checkin_renew(struct ctx *c, const struct event *v, struct id enrolment)
 	struct enrolment e;
 	bool fine;
 
-	if (!may_mark(c, v) || !store_find(c->store, &enrolment_entity,
-	    enrolment, c->arena, &e, &c->errors))
+	if (!attend_may(c, v->programme) || !store_find(c->store,
+	    &enrolment_entity, enrolment, c->arena, &e, &c->errors))
 		return false;
 	if (!id_same(e.event, v->row.id))
 		return fail(&c->errors, ABSENT, NULL,

@@ -41,6 +41,8 @@ CHECKED bool checkin_open(struct ctx *, const struct event *,
 CHECKED bool checkin_who(struct ctx *, const struct checkin *, str code,
                  size_t *place);
 str          checkin_code(struct ctx *, const struct checkin *, size_t place);
+/* Where an enrolment stands; k->places: nowhere. */
+size_t       checkin_place(const struct checkin *, struct id enrolment);
 unsigned     checkin_serial(const struct enrolment *);
 /* The badge was lost: a new code, the old one and the page's address end. */
 CHECKED bool checkin_renew(struct ctx *, const struct event *,

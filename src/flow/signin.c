@@ -17,14 +17,6 @@ as_program(const struct ctx *c)
 	return system;
 }
 
-static bool
-may_mark(struct ctx *c, struct id programme)
-{
-	return ctx_may(c, &attendance_entity, ADD, programme) ||
-	    fail(&c->errors, DENIED, NULL,
-	    "Your roles do not let you mark attendance here.");
-}
-
 /* ---- printed ---- */
 
 static int
@@ -75,7 +67,7 @@ signin_print(struct ctx *c, struct id session, str *code)
 	row_blank(&signin_sheet_entity, &sheet);
 	if (!store_find(c->store, &event_session_entity, session, c->arena, &s,
 	    &c->errors) || !store_find(c->store, &event_entity, s.event,
-	    c->arena, &v, &c->errors) || !may_mark(c, v.programme) ||
+	    c->arena, &v, &c->errors) || !attend_may(c, v.programme) ||
 	    !people_of(c, v.row.id, &sheet.people))
 		return false;
 	random_secret(bytes, sizeof(bytes));
@@ -165,7 +157,7 @@ signin_find(struct ctx *c, str code, struct signin *s)
 	return store_find(c->store, &event_session_entity, s->sheet.session,
 	    c->arena, &s->session, &c->errors) && store_find(c->store,
 	    &event_entity, s->session.event, c->arena, &s->event,
-	    &c->errors) && may_mark(c, s->event.programme) &&
+	    &c->errors) && attend_may(c, s->event.programme) &&
 	    read_lines(c, s);
 }
 

@@ -21,29 +21,10 @@ organisation_of(struct ctx *c, struct id person)
 }
 
 static bool
-open_event(struct ctx *c, const struct request *q, struct training *v)
-{
-	return training_read(c, q, v) && (v->may_mark || fail(&c->errors,
-	    DENIED, NULL,
-	    "Your roles do not let you mark attendance here."));
-}
-
-static bool
 open_codes(struct ctx *c, const struct request *q, struct training *v,
     struct checkin *k)
 {
-	return open_event(c, q, v) && checkin_open(c, &v->of, k);
-}
-
-static size_t
-place_of(const struct checkin *k, const struct training_person *p)
-{
-	size_t i;
-
-	for (i = 0; i < k->places; i++)
-		if (id_same(k->place[i].row.id, p->place.row.id))
-			break;
-	return i;
+	return checkin_event(c, q, v) && checkin_open(c, &v->of, k);
 }
 
 static void
@@ -51,7 +32,7 @@ row_put(struct ctx *c, const struct checkin *k,
     const struct training_person *p, struct node *row)
 {
 	unsigned serial = checkin_serial(&p->place);
-	size_t at = place_of(k, p);
+	size_t at = checkin_place(k, p->place.row.id);
 
 	node_text(row, "name", p->name);
 	node_text(row, "organisation", organisation_of(c, p->place.person));
@@ -76,7 +57,7 @@ show(struct ctx *c, const struct request *q, struct node *out, struct reply *r)
 	size_t i;
 
 	(void)r;
-	if (!open_event(c, q, &v))
+	if (!checkin_event(c, q, &v))
 		return false;
 	ready = checkin_open(c, &v.of, &k);
 	if (!ready && errors_worst(&c->errors) != ABSENT)
@@ -120,7 +101,7 @@ show_pdf(struct ctx *c, const struct request *q, struct node *out,
 		return false;
 	t = NEWS(c->arena, struct nametag, v.persons + 1);
 	for (i = 0; i < v.persons; i++) {
-		at = place_of(&k, &v.person[i]);
+		at = checkin_place(&k, v.person[i].place.row.id);
 		if (at == k.places || k.gone[at] || (!str_none(only) &&
 		    !str_same(only, id_text(c->arena, k.place[at].row.id))))
 			continue;

@@ -139,11 +139,10 @@ checkin_device(struct ctx *c, const struct request *q, struct reply *r)
 	return made;
 }
 
-static bool
-may_mark(struct training *v)
+bool
+checkin_event(struct ctx *c, const struct request *q, struct training *v)
 {
-	return v->may_mark || fail(&v->c->errors, DENIED, NULL,
-	    "Your roles do not let you mark attendance here.");
+	return training_read(c, q, v) && attend_may(c, v->p.row.id);
 }
 
 /* ---- the first time ---- */
@@ -195,24 +194,13 @@ open_codes(struct training *v, struct checkin *k, bool *ready,
 
 /* ---- the trainer's scanner ---- */
 
-static size_t
-place_of(const struct checkin *k, const struct training_person *p)
-{
-	size_t i;
-
-	for (i = 0; i < k->places; i++)
-		if (id_same(k->place[i].row.id, p->place.row.id))
-			return i;
-	return k->places;
-}
-
 static void
 person_put(const struct training *v, const struct checkin *k,
     const struct training_person *p, size_t session, struct node *row)
 {
 	struct ctx *c = v->c;
 	const struct attendance *m;
-	size_t at = place_of(k, p);
+	size_t at = checkin_place(k, p->place.row.id);
 	bool open;
 
 	m = training_mark(p, &v->session[session], &open);
@@ -294,7 +282,7 @@ show(struct ctx *c, const struct request *q, struct node *out, struct reply *r)
 	bool ready;
 
 	(void)r;
-	if (!training_read(c, q, &v) || !may_mark(&v))
+	if (!checkin_event(c, q, &v))
 		return false;
 	session = checkin_session(&v, q);
 	if (!checkin_head(&v, q, say(c, "Check-in"), session, out) ||
@@ -378,7 +366,7 @@ accept(struct ctx *c, const struct request *q, struct node *out,
 	bool there;
 
 	(void)out;
-	if (!training_read(c, q, &v) || !may_mark(&v))
+	if (!checkin_event(c, q, &v))
 		return false;
 	session = checkin_session(&v, q);
 	if (session == v.sessions)
@@ -451,7 +439,7 @@ show_room(struct ctx *c, const struct request *q, struct node *out,
 	bool ready;
 
 	(void)r;
-	if (!training_read(c, q, &v) || !may_mark(&v))
+	if (!checkin_event(c, q, &v))
 		return false;
 	session = checkin_session(&v, q);
 	if (!checkin_head(&v, q, say(c, "The room's code"), session, out) ||

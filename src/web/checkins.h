@@ -17,6 +17,9 @@ extern const struct page badges_page, badges_pdf_page, badge_renew_post;
 extern const struct page signin_page, signin_post, signin_sheet_page,
     signin_pdf_page, signin_find_page, keying_page, keying_post;
 
+/* The event that the address names; DENIED for who may not mark there. */
+CHECKED bool checkin_event(struct ctx *, const struct request *,
+                 struct training *);
 /* The session on the desk: ?session=5 (or the form's), else today's;
  * v->sessions: there is none. */
 size_t checkin_session(const struct training *, const struct request *);

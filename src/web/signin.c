@@ -42,20 +42,13 @@ sheets_put(struct training *v, size_t session, struct node *out)
 }
 
 static bool
-may_mark(struct training *v)
-{
-	return v->may_mark || fail(&v->c->errors, DENIED, NULL,
-	    "Your roles do not let you mark attendance here.");
-}
-
-static bool
 show(struct ctx *c, const struct request *q, struct node *out, struct reply *r)
 {
 	struct training v;
 	size_t session;
 
 	(void)r;
-	if (!training_read(c, q, &v) || !may_mark(&v))
+	if (!checkin_event(c, q, &v))
 		return false;
 	session = checkin_session(&v, q);
 	if (!checkin_head(&v, q, say(c, "Sign-in sheets"), session, out))
