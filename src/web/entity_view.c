@@ -8,6 +8,7 @@
 #include "model/deliver.h"
 #include "model/learn.h"
 #include "model/office.h"
+#include "model/people.h"
 #include "model/words.h"
 #include "web/attach.h"
 #include "web/both.h"
@@ -213,11 +214,16 @@ show_view(struct ctx *c, const struct request *q, struct node *out,
 	void *row, *values;
 	str href;
 
-	(void)r;
 	if (!entity_row(c, q, &row))
 		return false;
 	if (q->shape != HTML) {
 		rowjson_node(c->arena, e, row, out);
+		return true;
+	}
+	/* A party that is a person has a page of its own. */
+	if (e == &party_entity && str_is(((struct party *)row)->kind, "IND")) {
+		r->go = entity_href(c, &person_entity,
+		    ((struct row *)row)->id);
 		return true;
 	}
 	entity_head(c, e, NULL, entity_name(c, e, row), out);
