@@ -84,6 +84,18 @@ id_same(struct id a, struct id b)
 	return memcmp(a.b, b.b, sizeof(a.b)) == 0;
 }
 
+bool
+id_among(str ids, struct id id)
+{
+	struct id one;
+	str text;
+
+	while (str_cut(&ids, ';', &text))
+		if (id_read(str_trim(text), &one) && id_same(one, id))
+			return true;
+	return false;
+}
+
 int
 id_order(struct id a, struct id b)
 {

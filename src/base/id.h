@@ -22,6 +22,7 @@ struct id id_new(struct random *, int64_t now_ms);
 struct id id_from(str kind, str name);
 bool      id_none(struct id);
 bool      id_same(struct id, struct id);
+bool      id_among(str ids, struct id);          /* of "id;id" in text */
 int       id_order(struct id, struct id);
 bool      id_read(str, struct id *);              /* 36 characters, any case */
 str       id_text(struct arena *, struct id);     /* lower case; none: empty */

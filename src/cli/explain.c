@@ -6,6 +6,7 @@
 #include "flow/assess.h"
 #include "flow/desired.h"
 #include "flow/figured.h"
+#include "flow/packed.h"
 #include "model/codes.h"
 #include "model/text.h"
 
@@ -189,18 +190,6 @@ print_score(const struct reason *r)
 	    "first\n", item_rule(&r->m->how));
 }
 
-static const char *
-missing(int16_t cell)
-{
-	switch (cell) {
-	case CELL_NA: return "not applicable";
-	case CELL_DK: return "not known";
-	case CELL_REFUSED: return "refused";
-	case CELL_UNREADABLE: return "not readable";
-	default: return "left blank";
-	}
-}
-
 static void
 print_rating(const struct reason *r, const struct rating_line *l)
 {
@@ -212,7 +201,7 @@ print_rating(const struct reason *r, const struct rating_line *l)
 	fprintf(out, "    %-10.*s %-12.*s %-8.*s ", (int)code.n, code.p,
 	    (int)l->rater.n, l->rater.p, (int)l->role.n, l->role.p);
 	if (isnan(l->rating))
-		fprintf(out, "%-14s", missing(l->cell));
+		fprintf(out, "%-14s", packed_missing(l->cell));
 	else
 		fprintf(out, "%-14g", l->rating);
 	if (!str_none(l->raw))
@@ -263,7 +252,7 @@ tree_rating(const struct reason *r, const struct rating_line *l,
 	node_text(o, "rater", l->rater);
 	node_text(o, "role", l->role);
 	node_real(o, "rating", l->rating, -1);
-	node_z(o, "missing", isnan(l->rating) ? missing(l->cell) : NULL);
+	node_z(o, "missing", isnan(l->rating) ? packed_missing(l->cell) : NULL);
 	node_bool(o, "counts", l->counts);
 	node_text(o, "raw", l->raw);
 	node_text(o, "decision", l->decision);

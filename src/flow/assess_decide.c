@@ -189,8 +189,7 @@ assess_decide(struct ctx *c, struct id cleaning, bool in_force, str taken,
 	d.reason = reason;
 	d.decided_at = c->now;
 	d.decided_by = c->actor.user;
-	system = *c;                    /* what only the program may set */
-	system.actor.system = true;
+	system = ctx_as_program(c);      /* what only the program may set */
 	fine = flow_save_as_was(&system, &cleaning_entity, &d) &&
 	    rewrite(&system, &d, &round, in_force);
 	c->errors = system.errors;

@@ -344,10 +344,9 @@ bool
 attend_follow(struct ctx *c, const struct entity *e, const void *row,
     bool gone)
 {
-	struct ctx system = *c;
+	struct ctx system = ctx_as_program(c);
 	bool fine = true;
 
-	system.actor.system = true;
 	if (e == &attendance_entity)
 		fine = follow_mark(&system, row, gone);
 	else if (e == &event_session_entity)
@@ -541,11 +540,10 @@ take(struct taking *k, struct attendance *m)
 static bool
 follow_people(struct taking *k, const struct event *v, const bool *touched)
 {
-	struct ctx system = *k->c;
+	struct ctx system = ctx_as_program(k->c);
 	size_t i;
 	bool fine = true;
 
-	system.actor.system = true;
 	for (i = 0; i < k->people && fine; i++)
 		if (touched[i])
 			fine = set_enrolments(&system, v->row.id,
@@ -612,10 +610,9 @@ mark_rest(struct ctx *c, const struct event_session *s)
 static bool
 set_closed(struct ctx *c, struct event_session *s, int64_t at)
 {
-	struct ctx system = *c;
+	struct ctx system = ctx_as_program(c);
 	bool fine;
 
-	system.actor.system = true;
 	s->closed_at = at;
 	fine = flow_save_as_was(&system, &event_session_entity, s) &&
 	    (at == INT64_MIN || mark_rest(&system, s));

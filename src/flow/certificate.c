@@ -19,15 +19,6 @@
 #include "model/deliver.h"
 #include "model/people.h"
 
-static struct ctx
-as_program(const struct ctx *c)
-{
-	struct ctx s = *c;
-
-	s.actor.system = true;
-	return s;
-}
-
 /* ---- issued ---- */
 
 static void
@@ -154,7 +145,7 @@ certificate_draft(struct ctx *c, struct id award, const struct id *people,
 bool
 certificate_keep(struct ctx *c, struct certificate *k, size_t n)
 {
-	struct ctx system = as_program(c);
+	struct ctx system = ctx_as_program(c);
 	struct award award;
 	size_t i;
 	bool fine = n > 0 && flow_find(c, &award_entity, k->award, &award);
@@ -188,7 +179,7 @@ certificate_of(struct ctx *c, const struct certificate *k,
 bool
 certificate_find(struct ctx *c, str number, struct certificate_view *out)
 {
-	struct ctx system = as_program(c);
+	struct ctx system = ctx_as_program(c);
 	struct certificate k;
 	bool fine;
 
@@ -233,7 +224,7 @@ from_base64(str text, unsigned char *out, size_t n)
 bool
 signing_ready(struct ctx *c)
 {
-	struct ctx system = as_program(c);
+	struct ctx system = ctx_as_program(c);
 	unsigned char key[SIGNING_KEY], secret[SIGNING_SECRET];
 	struct site_key k;
 	bool found, fine;

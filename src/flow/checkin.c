@@ -12,15 +12,6 @@
 enum { FRESH = 2, BACK = 80, LATE_MOST = 3 * 24 * 3600 * 1000,
 	SERIALS = 256, ROOMS_MOST = 500 };
 
-static struct ctx
-as_program(const struct ctx *c)
-{
-	struct ctx system = *c;
-
-	system.actor.system = true;
-	return system;
-}
-
 /* ---- the event's key ---- */
 
 static bool
@@ -40,7 +31,7 @@ find_key(struct ctx *c, struct id event, struct ticket_key *k, bool *found)
 bool
 checkin_ready(struct ctx *c, const struct event *v)
 {
-	struct ctx system = as_program(c);
+	struct ctx system = ctx_as_program(c);
 	struct event_key row;
 	struct ticket_key k;
 	bool found, fine;
@@ -218,7 +209,7 @@ checkin_who(struct ctx *c, const struct checkin *k, str code, size_t *place)
 bool
 checkin_renew(struct ctx *c, const struct event *v, struct id enrolment)
 {
-	struct ctx system = as_program(c);
+	struct ctx system = ctx_as_program(c);
 	struct enrolment e;
 	bool fine;
 
@@ -459,7 +450,7 @@ static bool
 take_scans(struct scanning *k, str device, int64_t sent_at,
     const struct scan *s, size_t n, struct attend_answer *out)
 {
-	struct ctx *c = k->c, system = as_program(c);
+	struct ctx *c = k->c, system = ctx_as_program(c);
 	struct attendance *m = NEWS(c->arena, struct attendance, n + 1);
 	struct attend_answer *said = NEWS(c->arena, struct attend_answer,
 	    n + 1);

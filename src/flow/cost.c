@@ -143,7 +143,7 @@ static bool
 follow(struct ctx *c, struct id activity)
 {
 	struct errors quiet = { c->arena, NULL, NULL, NULL };
-	struct ctx system = *c;
+	struct ctx system = ctx_as_program(c);
 	struct activity a;
 	struct lines now;
 	bool is_approved, fine;
@@ -156,7 +156,6 @@ follow(struct ctx *c, struct id activity)
 	if (!is_comparable(now.sum, a.cost) || is_same(now.sum, a.cost))
 		return true;
 	a.cost = now.sum;
-	system.actor.system = true;
 	fine = flow_restore(&system, &activity_entity, &a, S("follow"));
 	c->errors = system.errors;
 	return fine;

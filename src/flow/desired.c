@@ -30,18 +30,6 @@ struct taking {
 
 /* ---- who, and where ---- */
 
-static bool
-is_listed(str ids, struct id id)
-{
-	str one;
-	struct id at;
-
-	while (str_cut(&ids, ';', &one))
-		if (id_read(str_trim(one), &at) && id_same(at, id))
-			return true;
-	return false;
-}
-
 bool
 desired_parties(struct ctx *c, const struct assessment_round *r,
     struct party **party, size_t *n)
@@ -57,7 +45,7 @@ desired_parties(struct ctx *c, const struct assessment_round *r,
 	for (i = 0; i < of; i++)
 		if (str_same(all[i].kind, r->subject_type) &&
 		    (str_none(r->subjects) ||
-		    is_listed(r->subjects, all[i].row.id)))
+		    id_among(r->subjects, all[i].row.id)))
 			(*party)[(*n)++] = all[i];
 	return true;
 }

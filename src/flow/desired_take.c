@@ -61,7 +61,7 @@ static bool
 write_back(struct back *b, const struct change *line, struct desired_level *l)
 {
 	struct ctx *c = b->c;
-	struct ctx system = *c;
+	struct ctx system = ctx_as_program(c);
 	struct fieldtext way = { c->arena, NULL, &system.errors };
 	struct author by = { c->actor.user, c->now, c->source,
 		S("Taken back"), S("undo") };
@@ -70,7 +70,6 @@ write_back(struct back *b, const struct change *line, struct desired_level *l)
 	if (line->revision == 1)
 		return store_drop(c->store, &desired_level_entity, line->row,
 		    l->row.revision, &by, &c->errors);
-	system.actor.system = true;
 	system.reason = S("Taken back");
 	fine = change_apply(&way, &desired_level_entity, line->fields, true,
 	    l) && flow_restore(&system, &desired_level_entity, l, S("undo"));

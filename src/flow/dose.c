@@ -518,13 +518,12 @@ is_followed(const struct entity *e)
 static bool
 follow(struct ctx *c, const struct entity *e, const void *row, bool gone)
 {
-	struct ctx system = *c;
+	struct ctx system = ctx_as_program(c);
 	size_t written = 0;
 	bool fine;
 
 	if (!is_followed(e))
 		return true;
-	system.actor.system = true;
 	fine = follow_one(&system, e, row, gone, &written) &&
 	    (gone || follow_hanging(&system, e, row, &written)) &&
 	    follow_agreement(&system, e, row, &written);
@@ -548,12 +547,11 @@ bool
 dose_settle(struct ctx *c, struct id programme, size_t *written)
 {
 	struct ask ask = { .home = programme };
-	struct ctx system = *c;
+	struct ctx system = ctx_as_program(c);
 	const struct source *s;
 	bool fine = true;
 
 	*written = 0;
-	system.actor.system = true;
 	for (s = sources; s->e != NULL && fine; s++)
 		fine = follow_all(&system, s->e, &ask, written);
 	c->errors = system.errors;

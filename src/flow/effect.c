@@ -334,12 +334,11 @@ bool
 effect_after(struct ctx *c, const struct entity *e, const struct move *m,
     const void *row, str reason)
 {
-	struct ctx system = *c;
+	struct ctx system = ctx_as_program(c);
 	bool fine = true;
 
 	if (is_of("gate_decision", "pass", e, m))
 		return gate_take(c, row);
-	system.actor.system = true;
 	if (is_of("programme", "new_round", e, m))
 		fine = set_midlines(&system, row);
 	c->errors = system.errors;

@@ -328,10 +328,9 @@ bool
 facts_follow(struct ctx *c, const struct entity *e, const void *was,
     const void *row)
 {
-	struct ctx system = *c;
+	struct ctx system = ctx_as_program(c);
 	bool fine;
 
-	system.actor.system = true;
 	fine = follow(&system, e, was, row);
 	c->errors = system.errors;
 	return fine;
@@ -340,13 +339,12 @@ facts_follow(struct ctx *c, const struct entity *e, const void *was,
 bool
 facts_settle(struct ctx *c, struct id programme, size_t *written)
 {
-	struct ctx system = *c;
+	struct ctx system = ctx_as_program(c);
 	struct activity *a;
 	bool fine = true;
 	size_t i, n;
 
 	*written = 0;
-	system.actor.system = true;
 	a = gather(&system, &activity_entity, programme, &n);
 	for (i = 0; a != NULL && fine && i < n; i++)
 		fine = facts_activity(&system, a[i].row.id, true, written);

@@ -242,8 +242,7 @@ framing_freeze(struct ctx *c, struct id framework)
 			    str_z(c->arena, note[i].says));
 	if (!fine)
 		return false;
-	system = *c;
-	system.actor.system = true;     /* what only the program may set */
+	system = ctx_as_program(c);
 	in->framework.is_frozen = YES;
 	fine = flow_restore(&system, &framework_entity, &in->framework,
 	    S("freeze"));

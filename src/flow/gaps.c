@@ -38,7 +38,7 @@ gaps_event(struct ctx *c, const struct gap *g, const char *kind,
 bool
 gaps_note(struct ctx *c, const struct gap *g, const char *kind, str note)
 {
-	struct ctx system = *c;
+	struct ctx system = ctx_as_program(c);
 	struct gap_event ev;
 	bool fine;
 
@@ -49,7 +49,6 @@ gaps_note(struct ctx *c, const struct gap *g, const char *kind, str note)
 	ev.current = g->current;
 	ev.note = str_trim(note).n > 0 ? note : (str){ 0 };
 	ev.by = c->actor.user;
-	system.actor.system = true;
 	fine = gaps_event(&system, g, kind, &ev);
 	c->errors = system.errors;
 	return fine;
@@ -253,7 +252,7 @@ open_gap(struct ctx *c, const struct gap_table *t, const struct gap_line *l)
 static bool
 measure_gap(struct ctx *c, const struct gap_table *t, const struct gap_line *l)
 {
-	struct ctx system = *c;
+	struct ctx system = ctx_as_program(c);
 	struct gap g;
 	bool fine;
 
@@ -265,7 +264,6 @@ measure_gap(struct ctx *c, const struct gap_table *t, const struct gap_line *l)
 	g.gap = g.desired - l->current;
 	if (!flow_save_verb(c, &gap_entity, &g, S("measure")))
 		return false;
-	system.actor.system = true;
 	fine = facts_reassessed(&system, &g, &t->results->round, l->current);
 	c->errors = system.errors;
 	return fine;
@@ -364,7 +362,7 @@ settle(struct ctx *c, struct gap *g, const struct gaps_look *l)
 bool
 gaps_check(struct ctx *c, struct id check, const struct gaps_look *l)
 {
-	struct ctx system = *c;
+	struct ctx system = ctx_as_program(c);
 	struct gap_check k;
 	struct gap g;
 	bool fine;
@@ -378,7 +376,6 @@ gaps_check(struct ctx *c, struct id check, const struct gaps_look *l)
 	if (!check_look(c, &g, &k, l))
 		return false;
 	fill_check(c, &g, l, &k);
-	system.actor.system = true;
 	fine = flow_restore(&system, &gap_check_entity, &k, S("check")) &&
 	    settle(&system, &g, l);
 	c->errors = system.errors;

@@ -262,11 +262,10 @@ bool
 gate_record(struct ctx *c, const struct programme *p, const struct move *m)
 {
 	const char *codes = gate_codes_of(m->verb);
-	struct ctx system = *c;
+	struct ctx system = ctx_as_program(c);
 	str rest = str_of(codes), one;
 	bool fine = true;
 
-	system.actor.system = true;
 	while (fine && codes != NULL && str_cut(&rest, ' ', &one))
 		fine = record(&system, p->row.id, one);
 	c->errors = system.errors;

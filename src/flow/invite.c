@@ -14,15 +14,6 @@
 
 enum { LETTERS = 4, TRIES = 50, LINES = 500 };
 
-static struct ctx
-as_program(const struct ctx *c)
-{
-	struct ctx s = *c;
-
-	s.actor.system = true;
-	return s;
-}
-
 static bool
 may_invite(struct ctx *c, const struct assessment_round *r, unsigned what)
 {
@@ -331,7 +322,7 @@ invite_add(struct ctx *c, const struct assessment_round *round,
 	if (!may_invite(c, round, ADD) || !takes_raters(c, round) ||
 	    !check_all(c, subject, subjects, role, r, raters))
 		return false;
-	own = as_program(c);
+	own = ctx_as_program(c);
 	v.line = NEWS(c->arena, struct invite_line, subjects * raters + 1);
 	fine = invite_all(&v, subject, subjects, r, raters);
 	c->errors = own.errors;
@@ -385,7 +376,7 @@ static bool
 make_invitation(struct ctx *c, const struct assessment_round *round,
     struct invite_line *l)
 {
-	struct ctx own = as_program(c);
+	struct ctx own = ctx_as_program(c);
 	struct inviting v = { .c = &own, .round = round };
 	struct invite_rater nobody = { .name = { 0 } };
 	bool fine = add_invitation(&v, l->response.rater, &nobody, l);
@@ -471,7 +462,7 @@ invite_withdraw(struct ctx *c, const struct assessment_round *round,
 	if (!str_is(l.response.status, "invited"))
 		return fail(&c->errors, INVALID, NULL, "This sheet was begun: "
 		    "what was answered is kept. End its link instead.");
-	own = as_program(c);
+	own = ctx_as_program(c);
 	fine = (l.invitation.row.revision == 0 || flow_drop(&own,
 	    &invitation_entity, l.invitation.row.id,
 	    l.invitation.row.revision)) && flow_drop(&own, &response_entity,

@@ -155,18 +155,6 @@ lessons_author(struct ctx *c, const struct lesson *k, struct id *party,
 	return true;
 }
 
-static bool
-is_in(str list, struct id id)
-{
-	str one;
-	struct id other;
-
-	while (str_cut(&list, ';', &one))
-		if (id_read(str_trim(one), &other) && id_same(other, id))
-			return true;
-	return false;
-}
-
 /* How many names stand in the list, each once, the author's never. */
 static int64_t
 count_names(const struct lesson *k, struct id author)
@@ -180,7 +168,7 @@ count_names(const struct lesson *k, struct id author)
 			continue;
 		seen = str_part(k->validated_by, 0,
 		    (size_t)(one.p - k->validated_by.p));
-		n += !is_in(seen, id);
+		n += !id_among(seen, id);
 	}
 	return n;
 }
@@ -192,7 +180,7 @@ may_add(const struct ctx *c, const struct lesson *k, struct id party,
 {
 	return !id_none(c->actor.party) && !c->actor.reads_only &&
 	    !id_same(party, c->actor.party) && !id_same(user, c->actor.user) &&
-	    !is_in(k->validated_by, c->actor.party);
+	    !id_among(k->validated_by, c->actor.party);
 }
 
 bool
@@ -230,7 +218,7 @@ may_judge(struct ctx *c, const struct lesson *k)
 	if (id_same(party, c->actor.party) || id_same(user, c->actor.user))
 		return fail(&c->errors, DENIED, NULL, "You wrote this lesson: "
 		    "two others validate it.");
-	if (is_in(k->validated_by, c->actor.party))
+	if (id_among(k->validated_by, c->actor.party))
 		return fail(&c->errors, CONFLICT, NULL,
 		    "You have validated this lesson already. Somebody else is "
 		    "needed.");
@@ -268,7 +256,7 @@ lessons_half(struct ctx *c, struct lesson *k, int64_t revision, bool *is_half)
 	if (!lessons_author(c, k, &party, &user))
 		return false;
 	if (count_names(k, party) >= LESSONS_VALIDATORS &&
-	    is_in(k->validated_by, c->actor.party))
+	    id_among(k->validated_by, c->actor.party))
 		return true;            /* he is one of two already */
 	if (!may_judge(c, k))
 		return false;
@@ -316,7 +304,7 @@ lessons_take_back(struct ctx *c, struct id id, int64_t revision)
 		return fail(&c->errors, DENIED, NULL,
 		    "This token may read, not write.");
 	if (!str_is(k.state, "captured") || id_none(c->actor.party) ||
-	    !is_in(k.validated_by, c->actor.party))
+	    !id_among(k.validated_by, c->actor.party))
 		return fail(&c->errors, CONFLICT, NULL,
 		    "There is nothing of yours to take back: the lesson is "
 		    "valid, or you have not validated it.");

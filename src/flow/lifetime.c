@@ -733,14 +733,13 @@ lifetime_of(struct ctx *c, struct id person, struct lifetime **out)
 bool
 lifetime_mine(struct ctx *c, struct lifetime **out)
 {
-	struct ctx own = *c;
+	struct ctx own = ctx_as_program(c);
 	bool fine;
 
 	if (id_none(c->actor.party))
 		return fail(&c->errors, ABSENT, NULL, "Your account is not "
 		    "tied to a person of the register yet; an administrator "
 		    "can do that.");
-	own.actor.system = true;
 	fine = lifetime_of(&own, c->actor.party, out);
 	c->errors = own.errors;
 	return fine;

@@ -17,16 +17,6 @@ enum {
 	DAY = 24 * 60 * MINUTE, TOUCH = 5 * MINUTE
 };
 
-/* What the program itself writes about users is not the actor's doing. */
-static struct ctx
-as_system(const struct ctx *c)
-{
-	struct ctx s = *c;
-
-	s.actor.system = true;
-	return s;
-}
-
 static bool
 put(struct ctx *c, const struct entity *e, void *row)
 {
@@ -538,7 +528,7 @@ login_bearer(struct ctx *c, str secret)
 bool
 login_user(struct ctx *c, str name, str email, str hash, struct id *user)
 {
-	struct ctx s = as_system(c);
+	struct ctx s = ctx_as_program(c);
 	str login = fold(c->arena, name);
 	struct user u;
 	bool known = user_named(c, login, &u);
@@ -566,7 +556,7 @@ login_user(struct ctx *c, str name, str email, str hash, struct id *user)
 bool
 login_role(struct ctx *c, struct id user, str role, struct id programme)
 {
-	struct ctx s = as_system(c);
+	struct ctx s = ctx_as_program(c);
 	struct role_assignment r;
 
 	if (role_coded(role) == NULL)

@@ -147,10 +147,9 @@ task_of(struct ctx *c, struct id indicator, str period)
 static bool
 save_task(struct ctx *c, struct task *t)
 {
-	struct ctx system = *c;
+	struct ctx system = ctx_as_program(c);
 	bool fine;
 
-	system.actor.system = true;
 	fine = flow_save(&system, &task_entity, t);
 	c->errors = system.errors;
 	return fine;
@@ -459,13 +458,9 @@ read_before(struct keeping *k)
 static struct indicator_value *
 was_of(const struct keeping *k, str stratum)
 {
-	size_t i;
+	size_t at = strata_find(k->was, k->n, stratum);
 
-	for (i = 0; i < k->n; i++)
-		if (str_same(k->was[i].stratum, stratum) ||
-		    (str_none(stratum) && str_none(k->was[i].stratum)))
-			return &k->was[i];
-	return NULL;
+	return at < k->n ? &k->was[at] : NULL;
 }
 
 /* Of nobody there is no share: such a group has no row. */

@@ -79,15 +79,6 @@ own_fate_says(enum own_fate f)
 	return fates[f];
 }
 
-static struct ctx
-as_program(const struct ctx *c)
-{
-	struct ctx s = *c;
-
-	s.actor.system = true;
-	return s;
-}
-
 bool
 own_person(struct ctx *c, struct person *p)
 {
@@ -104,7 +95,7 @@ own_person(struct ctx *c, struct person *p)
 struct person_request *
 own_requests(struct ctx *c, size_t *n)
 {
-	struct ctx own = as_program(c);
+	struct ctx own = ctx_as_program(c);
 	struct person_request *r = every_by(&own, &person_request_entity,
 	    "person", c->actor.party, n);
 
@@ -181,7 +172,7 @@ own_correct(struct ctx *c, const struct pair *said, size_t n, size_t *saved,
 	struct write w = write_new(c->arena, 1 << 16);
 	const struct own_field *o;
 	const struct field *f;
-	struct ctx own = as_program(c);
+	struct ctx own = ctx_as_program(c);
 	struct person was, now;
 	bool fine;
 
@@ -217,7 +208,7 @@ own_correct(struct ctx *c, const struct pair *said, size_t n, size_t *saved,
 bool
 own_ask_erasure(struct ctx *c, str reason)
 {
-	struct ctx own = as_program(c);
+	struct ctx own = ctx_as_program(c);
 	struct person_request *r;
 	struct person p;
 	size_t i, n;
@@ -257,7 +248,7 @@ find_open(struct ctx *c, struct id id, struct person_request *r)
 bool
 own_withdraw(struct ctx *c, struct id request)
 {
-	struct ctx own = as_program(c);
+	struct ctx own = ctx_as_program(c);
 	struct person_request r;
 	bool fine;
 
@@ -278,7 +269,7 @@ own_weigh(struct ctx *c, struct id person, struct own_line **out, size_t *n)
 {
 	struct own_line *l = NEWS(c->arena, struct own_line,
 	    sizeof(kinds) / sizeof(kinds[0]));
-	struct ctx own = as_program(c);
+	struct ctx own = ctx_as_program(c);
 	size_t i;
 
 	*out = l;
@@ -444,7 +435,7 @@ own_may_decide(struct ctx *c, const struct person_request *r)
 bool
 own_decide(struct ctx *c, struct id request, bool yes, str answer)
 {
-	struct ctx own = as_program(c);
+	struct ctx own = ctx_as_program(c);
 	struct person_request r;
 	bool erases, fine = true;
 

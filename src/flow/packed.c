@@ -10,6 +10,18 @@
 #include "model/codes.h"
 #include "store/store.h"
 
+const char *
+packed_missing(int16_t cell)
+{
+	switch (cell) {
+	case CELL_NA: return "not applicable";
+	case CELL_DK: return "not known";
+	case CELL_REFUSED: return "refused";
+	case CELL_UNREADABLE: return "not readable";
+	default: return "left blank";
+	}
+}
+
 int16_t
 packed_cell(str scores, size_t item)
 {

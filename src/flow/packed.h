@@ -19,6 +19,9 @@
 #include "flow/assess.h"
 #include "flow/land.h"
 
+/* Why there is no rating, in words to be said: "not applicable". */
+const char *packed_missing(int16_t cell);
+
 /* One cell, or all; CELL_BLANK beyond the end. */
 int16_t packed_cell(str scores, size_t item);
 void    packed_cells(str scores, int16_t *cell, size_t items);

@@ -4,6 +4,7 @@
 #include "flow/cost.h"
 #include "flow/exam_item.h"
 #include "flow/files.h"
+#include "flow/gather.h"
 #include "flow/strata.h"
 #include "model/advise.h"
 #include "model/assess.h"
@@ -60,18 +61,6 @@ is_chosen(const struct activity *a)
 }
 
 static bool
-names(str list_of, struct id id)
-{
-	str one;
-	struct id at;
-
-	while (str_cut(&list_of, ';', &one))
-		if (id_read(str_trim(one), &at) && id_same(at, id))
-			return true;
-	return false;
-}
-
-static bool
 check_needs(struct ctx *c, const struct activity *a)
 {
 	str rest = a->prerequisites, one;
@@ -90,43 +79,51 @@ check_needs(struct ctx *c, const struct activity *a)
 	return fine;
 }
 
+/* The others of the programme that are chosen; NULL: a fault. */
+static struct activity *
+chosen_beside(struct ctx *c, const struct activity *a, size_t *n)
+{
+	struct activity *all = gather(c, &activity_entity, a->programme, n);
+	size_t i, kept = 0;
+
+	for (i = 0; all != NULL && i < *n; i++)
+		if (!id_same(all[i].row.id, a->row.id) && is_chosen(&all[i]))
+			all[kept++] = all[i];
+	*n = kept;
+	return all;
+}
+
 /* Either of the two may name the other. */
 static bool
 check_excluded(struct ctx *c, const struct activity *a)
 {
-	struct cursor *cursor;
-	struct activity other;
 	bool fine = true;
+	size_t i, n;
+	struct activity *other = chosen_beside(c, a, &n);
 
-	if (!list(c, &activity_entity, "programme", a->programme, &cursor))
-		return false;
-	while (store_next(cursor, c->arena, &other))
-		if (!id_same(other.row.id, a->row.id) && is_chosen(&other) &&
-		    (names(a->exclusive_with, other.row.id) ||
-		    names(other.exclusive_with, a->row.id)))
+	for (i = 0; i < n; i++)
+		if (id_among(a->exclusive_with, other[i].row.id) ||
+		    id_among(other[i].exclusive_with, a->row.id))
 			fine = says(c, "exclusive_with",
 			    "It excludes '%.*s', which is selected.",
-			    other.code);
-	return store_end(cursor, &c->errors) && fine;
+			    other[i].code);
+	return other != NULL && fine;
 }
 
 /* Nobody who is chosen may lose what he needs. */
 static bool
 check_needed(struct ctx *c, const struct activity *a)
 {
-	struct cursor *cursor;
-	struct activity other;
 	bool fine = true;
+	size_t i, n;
+	struct activity *other = chosen_beside(c, a, &n);
 
-	if (!list(c, &activity_entity, "programme", a->programme, &cursor))
-		return false;
-	while (store_next(cursor, c->arena, &other))
-		if (!id_same(other.row.id, a->row.id) && is_chosen(&other) &&
-		    names(other.prerequisites, a->row.id))
+	for (i = 0; i < n; i++)
+		if (id_among(other[i].prerequisites, a->row.id))
 			fine = says(c, NULL,
 			    "Activity '%.*s' needs it and is selected: cancel "
-			    "that first.", other.code);
-	return store_end(cursor, &c->errors) && fine;
+			    "that first.", other[i].code);
+	return other != NULL && fine;
 }
 
 /* Gaps of an activity, less one that is about to go. */

@@ -483,8 +483,7 @@ decide(struct ctx *c, const struct quality_desk *d,
 		    "Your roles do not let you decide on answers.");
 	if (!guard_frozen(c, &cleaning_entity, NULL, &row))
 		return false;
-	system = *c;                    /* what only the program may set */
-	system.actor.system = true;
+	system = ctx_as_program(c);      /* what only the program may set */
 	system.reason = row.reason;
 	fine = flow_save_as_was(&system, &cleaning_entity, &row) &&
 	    assess_rewrite(&system, &row, true);

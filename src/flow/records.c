@@ -7,6 +7,7 @@
 #include "base/sort.h"
 #include "flow/gather.h"
 #include "flow/save.h"
+#include "flow/strata.h"
 #include "model/deliver.h"
 #include "model/people.h"
 #include "store/store.h"
@@ -357,8 +358,7 @@ find_value(struct filling *k, str stratum, struct indicator_value *v)
 	    &cursor, &c->errors))
 		return false;
 	while (!there && store_next(cursor, c->arena, v))
-		there = str_same(v->stratum, stratum) ||
-		    (str_none(v->stratum) && str_none(stratum));
+		there = strata_is(v, stratum);
 	if (!store_end(cursor, &c->errors))
 		return false;
 	if (there)
@@ -378,7 +378,7 @@ find_value(struct filling *k, str stratum, struct indicator_value *v)
 static bool
 fill_one(struct filling *k, str stratum, double x)
 {
-	struct ctx system = *k->c;
+	struct ctx system = ctx_as_program(k->c);
 	struct indicator_value v;
 	bool fine;
 
@@ -394,7 +394,6 @@ fill_one(struct filling *k, str stratum, double x)
 	if (v.row.revision > 0 && v.value >= x && v.value <= x)
 		return true;
 	v.value = v.recorded = x;
-	system.actor.system = true;
 	fine = flow_save_verb(&system, &indicator_value_entity, &v,
 	    S("fill"));
 	k->c->errors = system.errors;

@@ -217,8 +217,7 @@ rounds_correct(struct ctx *c, struct id round, str reason, struct id *next)
 	r.row.revision = 0;
 	r.validated_in = (struct id){ { 0 } };
 	r.state = S("cleaning");
-	system = *c;                    /* as they were, in a new round */
-	system.actor.system = true;
+	system = ctx_as_program(c);      /* as they were, in a new round */
 	system.reason = str_trim(reason);
 	fine = flow_restore(&system, &assessment_round_entity, &r,
 	    S("correct")) &&

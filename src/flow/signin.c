@@ -8,15 +8,6 @@
 #include "flow/ticket.h"
 #include "model/people.h"
 
-static struct ctx
-as_program(const struct ctx *c)
-{
-	struct ctx system = *c;
-
-	system.actor.system = true;
-	return system;
-}
-
 /* ---- printed ---- */
 
 static int
@@ -57,7 +48,7 @@ people_of(struct ctx *c, struct id event, str *people)
 bool
 signin_print(struct ctx *c, struct id session, str *code)
 {
-	struct ctx system = as_program(c);
+	struct ctx system = ctx_as_program(c);
 	struct signin_sheet sheet;
 	struct event_session s;
 	struct event v;
@@ -259,7 +250,7 @@ bool
 signin_key(struct ctx *c, struct signin *s, const bool *on, bool rest_away,
     size_t *marked)
 {
-	struct ctx system = as_program(c);
+	struct ctx system = ctx_as_program(c);
 	struct attendance *m;
 	struct signin_line *l;
 	bool away;
@@ -292,7 +283,7 @@ signin_key(struct ctx *c, struct signin *s, const bool *on, bool rest_away,
 bool
 signin_undo(struct ctx *c, struct signin *s, size_t *taken)
 {
-	struct ctx system = as_program(c);
+	struct ctx system = ctx_as_program(c);
 	struct attendance *m;
 	size_t i, n;
 	bool fine = true;

@@ -57,6 +57,23 @@ strata_kind(struct arena *a, str stratum)
 	return write_done(&w);
 }
 
+bool
+strata_is(const struct indicator_value *v, str stratum)
+{
+	return str_same(v->stratum, stratum) ||
+	    (str_none(stratum) && str_none(v->stratum));
+}
+
+size_t
+strata_find(const struct indicator_value *v, size_t n, str stratum)
+{
+	size_t i;
+
+	for (i = 0; i < n && !strata_is(&v[i], stratum); i++)
+		;
+	return i;
+}
+
 str
 strata_unknown(struct arena *a, str kind)
 {

@@ -33,6 +33,10 @@ CHECKED bool strata_keep(struct ctx *, const struct indicator_value *was,
 /* "sex=F" is of "sex", "sex=F;location=north" of "sex;location"; the whole
  * is of nothing. */
 str  strata_kind(struct arena *, str stratum);
+/* Whether that is the value of the group; none: of the whole. */
+bool strata_is(const struct indicator_value *, str stratum);
+/* Of n of them; n: there is none. */
+size_t strata_find(const struct indicator_value *, size_t n, str stratum);
 /* Where those of that kind belong of whom nothing else is known: "sex=U";
  * of two kinds "sex=U;location=unknown". */
 str  strata_unknown(struct arena *, str kind);

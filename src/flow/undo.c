@@ -152,7 +152,7 @@ static bool
 undo_drop(struct undoing *u)
 {
 	struct ctx *c = u->c;
-	struct ctx system = *c;
+	struct ctx system = ctx_as_program(c);
 	bool fine;
 
 	row_blank(u->e, u->row);
@@ -164,7 +164,6 @@ undo_drop(struct undoing *u)
 	if (!guard_frozen(c, u->e, NULL, u->row) ||
 	    !promise_keep(c, u->e, NULL, u->row))
 		return false;
-	system.actor.system = true;
 	system.errors = c->errors;
 	fine = flow_restore(&system, u->e, u->row, S("undo")) &&
 	    facts_follow(&system, u->e, NULL, u->row) &&

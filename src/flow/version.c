@@ -275,13 +275,12 @@ find_last(struct ctx *c, struct id programme, struct plan_version *last)
 static bool
 move_activities(struct ctx *c, const struct plan_version *last, struct id to)
 {
-	struct ctx system = *c;
+	struct ctx system = ctx_as_program(c);
 	struct plan_version made;
 	struct activity *a;
 	struct plan_line *l;
 	size_t i, n;
 
-	system.actor.system = true;
 	a = gather(c, &activity_entity, last->programme, &n);
 	if (a == NULL || !store_find(c->store, &plan_version_entity, to,
 	    c->arena, &made, &c->errors))

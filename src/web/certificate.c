@@ -20,11 +20,10 @@ enum { BYTES = 1 << 20 };
 str
 site_address(struct ctx *c, const struct request *q)
 {
-	struct ctx system = *c;
+	struct ctx system = ctx_as_program(c);
 	struct setting s;
 	str given;
 
-	system.actor.system = true;
 	system.errors = (struct errors){ .arena = c->arena };
 	if (flow_find_code(&system, &setting_entity, S("address"),
 	    (struct id){ { 0 } }, &s) && !str_none(s.value)) {

@@ -4,6 +4,7 @@
 
 #include "base/arena.h"
 #include "flow/find.h"
+#include "flow/packed.h"
 #include "model/codes.h"
 #include "model/text.h"
 #include "web/chart.h"
@@ -229,18 +230,6 @@ items_put(struct ctx *c, const struct request *q, const struct figure *f,
 	}
 }
 
-static const char *
-missing_label(int16_t cell)
-{
-	switch (cell) {
-	case CELL_NA: return "not applicable";
-	case CELL_DK: return "not known";
-	case CELL_REFUSED: return "refused";
-	case CELL_UNREADABLE: return "not readable";
-	default: return "left blank";
-	}
-}
-
 static void
 rating_put(struct ctx *c, const struct figure *f, const struct rating_line *l,
     bool first, struct node *row)
@@ -258,7 +247,7 @@ rating_put(struct ctx *c, const struct figure *f, const struct rating_line *l,
 	node_text(row, "role", role_name(c, l->role));
 	node_real(row, "rating", l->rating, -1);
 	node_z(row, "missing", !isnan(l->rating) ? NULL
-	    : words_say(c->words, missing_label(l->cell)));
+	    : words_say(c->words, packed_missing(l->cell)));
 	node_bool(row, "counts", l->counts);
 	node_z(row, "mark", l->counts ? "ok" : "none");
 	node_z(row, "says",

@@ -288,7 +288,7 @@ accept_import(struct ctx *c, const struct request *q, struct node *out,
     struct reply *reply)
 {
 	struct import_report *report = import_report_new(c->arena);
-	struct ctx system = *c;
+	struct ctx system = ctx_as_program(c);
 	struct framework f;
 	struct node *doc;
 	bool fine;
@@ -299,7 +299,6 @@ accept_import(struct ctx *c, const struct request *q, struct node *out,
 		    "Choose one JSON file.");
 	if (!json_read(c->arena, q->uploads[0].bytes, &doc, &c->errors))
 		return false;
-	system.actor.system = true;     /* as it was where it was made */
 	fine = import_framework(&system, doc, report);
 	c->errors = system.errors;
 	if (!fine)

@@ -191,7 +191,7 @@ show_data(struct ctx *c, const struct request *q, struct node *out,
     struct reply *r)
 {
 	struct write w = write_new(c->arena, 64 << 20);
-	struct ctx own = *c;
+	struct ctx own = ctx_as_program(c);
 	struct own_line *k;
 	struct lifetime *l;
 	struct node *list;
@@ -199,7 +199,6 @@ show_data(struct ctx *c, const struct request *q, struct node *out,
 	char *row;
 
 	(void)q;
-	own.actor.system = true;
 	if (!lifetime_mine(c, &l) ||
 	    !own_weigh(c, c->actor.party, &k, &n))
 		return false;

@@ -298,12 +298,11 @@ count_session(struct recording *r)
 {
 	const struct mentoring_session *s = r->row;
 	struct mentoring_agreement g;
-	struct ctx system = *r->c;
+	struct ctx system = ctx_as_program(r->c);
 	bool fine;
 
 	if (r->q.entity != &mentoring_session_entity)
 		return true;
-	system.actor.system = true;
 	if (!flow_find(&system, &mentoring_agreement_entity, s->agreement,
 	    &g)) {
 		r->c->errors = system.errors;

@@ -87,18 +87,6 @@ baselines_put(struct ctx *c, const struct assessment_round *r,
 	return true;
 }
 
-static bool
-is_listed(str ids, struct id id)
-{
-	str one;
-	struct id at;
-
-	while (str_cut(&ids, ';', &one))
-		if (id_read(str_trim(one), &at) && id_same(at, id))
-			return true;
-	return false;
-}
-
 /* Where they are not too many, those of the kind are there to tick. */
 static bool
 parties_put(struct ctx *c, const struct assessment_round *r, struct node *out)
@@ -124,7 +112,7 @@ parties_put(struct ctx *c, const struct assessment_round *r, struct node *out)
 		node_text(row, "name", str_none(p[i].name) ? p[i].code
 		    : p[i].name);
 		node_text(row, "code", p[i].code);
-		node_bool(row, "here", is_listed(r->subjects, p[i].row.id));
+		node_bool(row, "here", id_among(r->subjects, p[i].row.id));
 	}
 	return true;
 }

@@ -9,6 +9,7 @@
 #include "base/arena.h"
 #include "flow/find.h"
 #include "flow/records.h"
+#include "flow/strata.h"
 #include "model/codes.h"
 #include "model/text.h"
 
@@ -180,13 +181,9 @@ can_fill_unknown(struct keyed *k)
 static const struct indicator_value *
 was_of(const struct keyed *k, str stratum)
 {
-	size_t i;
+	size_t at = strata_find(k->was, k->n_was, stratum);
 
-	for (i = 0; i < k->n_was; i++)
-		if (str_same(k->was[i].stratum, stratum) ||
-		    (str_none(stratum) && str_none(k->was[i].stratum)))
-			return &k->was[i];
-	return NULL;
+	return at < k->n_was ? &k->was[at] : NULL;
 }
 
 /* ---- the form ---- */

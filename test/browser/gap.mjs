@@ -86,13 +86,13 @@ async function round(site, who, subject, code, level)
 	await press(fac);
 	await step(ben, `${at}/step?verb=validate`);
 	same((await json(pm, `${at}.json`)).round.state, "validation");
-	await agrees(site, pm, "validate");
+	await agrees_at_home(site, pm, "validate");
 	same((await json(pm, `${at}.json`)).round.state, "locked");
 }
 
 
 // The second person of a step that takes two: home says that it waits.
-async function agrees(site, page, verb)
+async function agrees_at_home(site, page, verb)
 {
 	const waits = page.locator("section[aria-labelledby=waiting]");
 
