@@ -341,6 +341,8 @@ show(struct ctx *c, const struct request *q, struct node *out, struct reply *r)
 		return false;
 	facts_put(c, &t, out);
 	node_bool(out, "saved", str_is(request_arg(q, "saved"), "yes"));
+	node_bool(out, "may_find", ctx_may(c, &expert_entity, SEE,
+	    t.programme));
 	node_bool(out, "may_add_mission", ctx_may(c, &mission_entity, ADD,
 	    t.programme));
 	return scores_put(c, q, &t, out) &&

@@ -15,6 +15,7 @@
 #include "flow/guard.h"
 #include "format/json.h"
 #include "model/codes.h"
+#include "model/deliver.h"
 #include "model/machines.h"
 #include "model/text.h"
 #include "web/entity.h"
@@ -505,6 +506,8 @@ may_put(struct ctx *c, struct id programme, struct node *out)
 	for (i = 0; i < sizeof(each) / sizeof(each[0]); i++)
 		node_bool(may, each[i].name, ctx_may(c, each[i].e, ADD,
 		    programme));
+	node_bool(out, "sees_deliveries", ctx_may(c, &event_entity, SEE,
+	    programme));
 	node_bool(out, "may_answer", ctx_may(c, &advisory_case_entity, EDIT,
 	    programme));
 	node_bool(out, "may_admit", ctx_may(c, &expert_entity, EDIT,

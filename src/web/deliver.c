@@ -151,6 +151,12 @@ records_put(struct ctx *c, const struct programme *p, struct node *out)
 		any = true;
 	}
 	node_bool(out, "may_record", any);
+	node_bool(out, "sees_assistance", ctx_may(c, &ta_request_entity, SEE,
+	    p->row.id));
+	node_bool(out, "sees_policy", ctx_may(c, &policy_instrument_entity,
+	    SEE, p->row.id));
+	node_bool(out, "sees_exchange", ctx_may(c, &exchange_entity, SEE,
+	    p->row.id));
 }
 
 struct chosen {                 /* which rows are shown */
