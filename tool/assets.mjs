@@ -113,7 +113,8 @@ function script()
 	bundle("tilth.js", "iife", "es2019");
 	for (const name of ["checkin.js", "pass.js", "room.js"])
 		bundle(name, "iife", "es2020");
-	bundle("decode.js", "esm", "es2020");   // fetched when a camera starts
+	for (const name of ["decode.js", "ticket.js"])
+		bundle(name, "esm", "es2020");  // fetched when they are needed
 }
 
 fs.rmSync(to, { recursive: true, force: true });

@@ -177,6 +177,7 @@ export function checkin(site)
 		const forged = code.slice(0, 120) + (code[120] === "0" ? "1" : "0") + code.slice(121);
 
 		await page.goto(at(`${EVENT}/checkin`));
+		await page.locator("[data-checkin][data-ready]").waitFor();
 		await page.context().setOffline(true);
 		for (const [typed, says] of [[forged, "forged or damaged"], [code.slice(0, 200), "cut off"],
 			[`00256${"0".repeat(245)}`, "of another event"], ["99999".repeat(50), "not a code"],

@@ -5,9 +5,8 @@
 // sent when it can be, and the site looks at each code again.
 import { clock, clock_says, device, drop, find, keep, kept, number, offline, send, token, waiting } from "./queue.js";
 import { scan } from "./scan.js";
-import { key_of, read_ticket } from "./ticket.js";
 
-const AGAIN_MS = 3000, WAIT_MS = 300, LETTERS = 6;
+const AGAIN_MS = 3000, WAIT_MS = 300, LATER_MS = 1500, LETTERS = 6;
 
 function letters_of(text)
 {
@@ -18,10 +17,22 @@ function door(doc, part)
 {
 	const said = part.querySelector("[data-said]"), form = part.querySelector("form");
 	const state = part.querySelector("[data-state]"), sync = part.dataset.sync;
-	const key = key_of(part.dataset.key), code = form.elements.namedItem("code");
+	const code = form.elements.namedItem("code");
 	const people = [...part.querySelectorAll("tr[data-place]")];
 	const name_of = (row) => row.dataset.name;
-	let last = "", last_at = 0, timer = 0, sending = null;
+	let last = "", last_at = 0, timer = 0, sending = null, tickets = null;
+
+	// What tells true codes is fetched a moment after the page; null: there
+	// was no connection for it.
+	async function load()
+	{
+		tickets ??= await import(part.dataset.ticket).catch(() => null);
+		if (tickets !== null)
+			part.dataset.ready = "yes";
+		return tickets;
+	}
+
+	setTimeout(load, LATER_MS);
 
 	function say(text, how)
 	{
@@ -37,7 +48,7 @@ function door(doc, part)
 	const tell = (what, row, how) => say(said.dataset[what].replace("{{name}}", name_of(row)), how);
 
 	// Whose code it is: { row }, or { fault }.
-	function whose(text)
+	async function whose(text)
 	{
 		const typed = letters_of(text);
 
@@ -46,7 +57,10 @@ function door(doc, part)
 
 			return found.length === 1 ? { row: found[0] } : { fault: "nobody" };
 		}
-		const ticket = read_ticket(text, part.dataset.event, key);
+		if (await load() === null)
+			return /^[0-9]{250}$/.test(text) ? { unsure: true } : { fault: "none" };
+		const ticket = tickets.read_ticket(text, part.dataset.event,
+			tickets.key_of(part.dataset.key));
 
 		if (ticket.fault !== undefined)
 			return ticket;
@@ -73,20 +87,24 @@ function door(doc, part)
 
 	async function read(text)
 	{
-		const { row, fault } = whose(text);
+		const { row, fault, unsure } = await whose(text);
 
 		if (fault !== undefined)
 			return say(said.dataset[fault], "bad");
-		if (row.dataset.mark === "here")
+		if (row?.dataset.mark === "here")
 			return tell("there", row, "info");
-		const mark = { id: number(), sync, session: part.dataset.session, person: row.dataset.person,
-			mark: "here", way: "code", code: text, after: row.dataset.heads,
-			made_at: new Date().toISOString() };
+		const mark = { id: number(), sync, session: part.dataset.session,
+			person: row?.dataset.person, mark: "here", way: "code", code: text,
+			after: row?.dataset.heads, made_at: new Date().toISOString() };
 
 		await keep(mark);
-		row.dataset.heads = mark.id;
-		show(row);
-		tell("taken", row, "ok");
+		if (unsure) {           // the site will tell whose it is
+			say(said.dataset.waits, "warn");
+		} else {
+			row.dataset.heads = mark.id;
+			show(row);
+			tell("taken", row, "ok");
+		}
 		state.textContent = `${said.dataset.kept.replace("{{time}}", clock())}, ${said.dataset.waits}`;
 		clearTimeout(timer);
 		timer = setTimeout(sent, WAIT_MS);
@@ -182,5 +200,6 @@ if (part !== null && "indexedDB" in window) {
 	offline(document, () => [location.href.split("#")[0],
 		new URL(part.dataset.here, location.href).href,
 		new URL(part.dataset.decoder, location.href).href,
+		new URL(part.dataset.ticket, location.href).href,
 		...[...document.querySelectorAll("[data-days] a")].map((a) => a.href)]);
 }

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 //
-// room.js - the wall shows another code every 45 seconds.  Those of the
-// next hours are fetched at once, so that it goes on without a connection.
+// room.js - the wall shows another code every 45 seconds.  Those of the next
+// half hour are fetched at once and those of four hours a minute later, so
+// that it goes on without a connection.
 import { encodeQR } from "qr";
 
-const TICK_MS = 500, AHEAD = 320, ASK_MS = 60000;
+const TICK_MS = 500, FIRST = 40, AHEAD = 320, ASK_MS = 60000;
 
 async function fetch_ahead(n)
 {
@@ -40,7 +41,7 @@ function room(doc, part)
 	{
 		try {
 			const few = !codes.has(shown + AHEAD / 2);
-			const got = await fetch_ahead(few ? AHEAD : 0);
+			const got = await fetch_ahead(shown < 0 ? FIRST : few ? AHEAD : 0);
 
 			off = Date.parse(got.now) - Date.now();
 			if (few)
