@@ -52,7 +52,7 @@ const struct entity network_entity = {
 	.home   = "programme",
 	.within = "programme",
 	.order  = "name",
-	.grants = community_grants,
+	.grants = network_grants,
 
 	.fields = (const struct field[]){
 	{ F(programme), T_REF, "Programme", .to = "programme", .flags = MUST },

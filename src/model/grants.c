@@ -760,6 +760,24 @@ const struct grant advisory_grants[] = {
 };
 
 /* Whoever takes part may speak and put something on the shelf. */
+/* Who may talk in a network sees that it is there. */
+const struct grant network_grants[] = {
+	{ "BEN", SEE | ADD | EDIT },
+	{ "SEC", SEE | ADD | EDIT },
+	{ "FAC", SEE | ADD | EDIT },
+	{ "MEL", SEE | ADD | EDIT | DROP },
+	{ "PM",  SEE | ADD | EDIT },
+	{ "EXP", SEE },
+	{ "MEN", SEE },
+	{ "PAR", SEE },
+	{ "SC",  SEE },
+	{ "EVA", SEE },
+	{ "RM",  SEE },
+	{ "DON", SEE },
+	{ "ADM", SEE },
+	{ 0 }
+};
+
 const struct grant talk_grants[] = {
 	{ "SEC", SEE | ADD | EDIT | DROP },
 	{ "PM",  SEE | ADD | EDIT | DROP },

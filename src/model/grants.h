@@ -38,7 +38,7 @@ extern const struct grant awards_grants[], certificates_grants[], keys_grants[];
 extern const struct grant reactions_grants[], advice_grants[], interest_grants[];
 extern const struct grant call_grants[], call_form_grants[], judging_grants[];
 extern const struct grant matching_grants[], mission_feedback_grants[];
-extern const struct grant advisory_grants[], talk_grants[];
+extern const struct grant advisory_grants[], talk_grants[], network_grants[];
 extern const struct grant recommendation_grants[], mentoring_grants[];
 extern const struct grant mentoring_session_grants[], pair_grants[];
 extern const struct grant assets_grants[], policy_grants[], dose_grants[];
