@@ -201,7 +201,7 @@ sessions_next(struct reading *k, const struct event *v)
 	for (i = 0; i < n; i++)
 		if (s[i].date.n >= k->today.n)
 			add_next(k, s[i].date, &event_entity, v->row.id,
-			    "Session", str_print(k->c->arena, "%s %lld: %s",
+			    "Session of an event", str_print(k->c->arena, "%s %lld: %s",
 			    str_z(k->c->arena, title_in(k->c, v->title,
 			    v->code)), (long long)s[i].seq, str_z(k->c->arena,
 			    text_in(k->c->arena, s[i].topic, k->c->lang))));

@@ -37,7 +37,7 @@ mentoring_sums_put(struct ctx *c, const struct mentor_pair *p,
 	node_day(out, "end", p->g.end);
 	node_count(out, "held", p->held);
 	node_count(out, "planned", p->g.sessions_planned);
-	node_real(out, "hours", p->hours, 1);
+	node_real(out, "hours", p->hours, 2);
 	node_count(out, "reached", p->reached);
 	node_count(out, "set", p->set);
 	if (!p->is_over)
@@ -79,7 +79,7 @@ sums_put(const struct sums *s, size_t n, struct node *out)
 	node_count(out, "late", (int64_t)s->late);
 	node_bool(out, "has_late", s->late > 0);
 	node_count(out, "all_held", s->held);
-	node_real(out, "all_hours", s->hours, 1);
+	node_real(out, "all_hours", s->hours, 2);
 	node_count(out, "all_set", s->set);
 	node_count(out, "all_reached", s->reached);
 }

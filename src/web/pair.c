@@ -216,6 +216,7 @@ show(struct ctx *c, const struct request *q, struct node *out,
     struct reply *r)
 {
 	struct mentor_pair p;
+	struct programme of;
 	str on = request_form(q, "date");
 
 	(void)r;
@@ -225,9 +226,13 @@ show(struct ctx *c, const struct request *q, struct node *out,
 		rowjson_node(c->arena, &mentoring_agreement_entity, &p.g, out);
 		return true;
 	}
-	entity_head(c, &mentoring_agreement_entity, &p.g, str_print(c->arena,
-	    "%s – %s", str_z(c->arena, p.mentor), str_z(c->arena, p.mentee)),
-	    out);
+	if (!flow_find(c, &programme_entity, p.g.programme, &of))
+		return false;
+	node_text(out, "title", str_print(c->arena, "%s – %s",
+	    str_z(c->arena, p.mentor), str_z(c->arena, p.mentee)));
+	crumb_put(out, &(struct crumb){ str_of(say(c,
+	    "Mentoring and coaching")), str_print(c->arena, "%s/mentoring",
+	    programme_href(c, &of).p) }, 1);
 	programme_around(c, q, &mentoring_agreement_entity, &p.g, out);
 	mentoring_sums_put(c, &p, out);
 	agreement_put(&p, out);
