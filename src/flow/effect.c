@@ -8,6 +8,7 @@
 #include "flow/gaps.h"
 #include "flow/guard.h"
 #include "flow/gate.h"
+#include "flow/register.h"
 #include "flow/rounds.h"
 #include "flow/save.h"
 #include "flow/version.h"
@@ -355,6 +356,8 @@ effect_after(struct ctx *c, const struct entity *e, const struct move *m,
 		fine = gaps_moved(&system, row, m, reason);
 	else if (is_of("reporting_period", "accept", e, m))
 		fine = check_values(&system, row);
+	else if (e == &registration_entity)
+		fine = register_moved(&system, row, str_of(m->from));
 	else if (is_of("event", "close", e, m))
 		fine = set_follow_ups(&system, row);
 	else if (is_of("plan_version", "submit", e, m) ||

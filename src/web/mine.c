@@ -7,6 +7,7 @@
 #include "flow/apply.h"
 #include "flow/checkin.h"
 #include "flow/react.h"
+#include "flow/register.h"
 #include "model/text.h"
 #include "web/passing.h"
 #include "web/programme.h"
@@ -88,6 +89,30 @@ around_put(struct ctx *c, const struct pass *p, struct node *out)
 }
 
 static bool
+seat_put(struct ctx *c, const struct request *q, const struct pass *p,
+    struct node *out)
+{
+	struct registration g;
+	struct node *o;
+	size_t place;
+
+	if (!register_of(c, &p->event, p->person.row.id, &g) ||
+	    !register_place(c, &g, &place))
+		return false;
+	if (g.row.revision == 0)
+		return true;
+	o = node_object(out, "seat");
+	node_bool(o, "is_invited", str_is(g.state, "invited"));
+	node_bool(o, "has_seat", str_is(g.state, "registered"));
+	node_bool(o, "is_over", str_among(g.state, "refused cancelled"));
+	node_count(o, "place", place == 0 ? INT64_MIN : (int64_t)place);
+	node_bool(o, "may_withdraw", str_among(g.state,
+	    "registered waiting"));
+	node_bool(o, "asks", str_is(request_arg(q, "ask"), "withdraw"));
+	return true;
+}
+
+static bool
 show(struct ctx *c, const struct request *q, struct node *out, struct reply *r)
 {
 	struct pass p;
@@ -101,7 +126,8 @@ show(struct ctx *c, const struct request *q, struct node *out, struct reply *r)
 	node_text(out, "title", text_in(c->arena, p.event.title, c->lang));
 	node_text(out, "code_href", p.is_supervisor ? (str){ 0 } : code);
 	node_bool(out, "is_supervisor", p.is_supervisor);
-	return (p.is_supervisor || tests_put(c, &p, out)) &&
+	return (p.is_supervisor || (seat_put(c, q, &p, out) &&
+	    tests_put(c, &p, out))) &&
 	    around_put(c, &p, out);
 }
 
@@ -113,4 +139,29 @@ const struct page mine_page = {
 	.view   = "mine.html",
 	.flags  = LINK,
 	.run    = show,
+};
+
+static bool
+accept(struct ctx *c, const struct request *q, struct node *out,
+    struct reply *r)
+{
+	struct pass p;
+
+	(void)out;
+	if (!passing_named(c, q, &p))
+		return false;
+	r->go = passing_href(c, &p, "");
+	return str_is(request_form(q, "go"), "take") ? register_take(c, &p)
+	    : register_decline(c, &p);
+}
+
+const struct page mine_post = {
+	.method = POST,
+	.path   = "/mine/{key}",
+	.about  = "Takes the seat one is invited to, or gives it back: 'go' is "
+	    "take or decline.",
+	.view   = "mine.html",
+	.flags  = LINK,
+	.again  = &mine_page,
+	.run    = accept,
 };

@@ -435,6 +435,9 @@ training_head(struct training *v, enum training_tab here, struct node *out)
 	    v->of.row.id));
 	node_bool(out, "may_enrol", ctx_may(c, &enrolment_entity, ADD,
 	    v->p.row.id));
+	if (ctx_may(c, &registration_entity, SEE, v->p.row.id))
+		node_text(out, "seats_href", str_print(c->arena, "%s/seats",
+		    training_href(v).p));
 	node_text(out, "enrol_href", str_print(c->arena,
 	    "/enrolment/new?event=%s", id_text(c->arena, v->of.row.id).p));
 	node_bool(out, "sees_people", v->sees_people);

@@ -185,8 +185,44 @@ export function exam(site)
 		await faultless(page);
 		await page.click("button[value=confirm]");
 		await page.locator(".note.ok").waitFor();
-		same((await page.goto(at(`${boss}/test/pre`))).status(), 403);
+		await page.goto(at(`${boss}/test/pre`));
+		same(await page.locator("button[value=begin]").count(), 0);
 		await trainer.context().close();
+		await page.context().close();
+	}],
+	["somebody registers on a phone by the page's address, and has a seat and a page of his own", async () => {
+		const staff = await sign_in({ ...site, user: "nga" }, { bypassCSP: true });
+		const page = await open(site, PHONE);
+		const event = (await (await staff.request.get(at("/event?programme=MAR-CULT"),
+			{ headers: { accept: "application/json" } })).json()).rows.find((e) => e.code === "EV02");
+
+		await staff.goto(at(`/intake/new?event=${event.id}`));
+		await staff.fill("[name=opens_at]", "2020-01-01T00:00");
+		await staff.fill("[name=closes_at]", "2090-01-01T00:00");
+		await staff.locator("main form button.pri, main form button[type=submit]").first().click();
+		await staff.goto(at(`${EVENT}/seats`));
+		await faultless(staff);
+		await page.goto(at(new URL(await staff.locator("input[readonly]").inputValue()).pathname));
+		await faultless(page);
+		same(await sideways(page), 0);
+		await page.fill("#name", "Trần Thị Mơ");
+		await page.check("[name=agree]");
+		await page.locator("form").evaluate((f) => { f.noValidate = true; });
+		await page.click("button.pri");
+		same(await page.inputValue("#name"), "Trần Thị Mơ");      // kept
+		check(await page.locator("#em-e").count() === 1, "not told");
+		await page.fill("#email", "mo@example.org");
+		await page.check("[name=agree]");
+		await page.click("button.pri");
+		check(page.url().includes("/seat/"), page.url());
+		await faultless(page);
+		await page.click("a.btn.pri");
+		check((await page.locator("main").innerText()).includes("Trần Thị Mơ"), "not her page");
+		await faultless(page);
+		await staff.goto(at(`${EVENT}/seats`));
+		check((await staff.locator("main").innerText()).includes("Trần Thị Mơ"), "not listed");
+		await faultless(staff);
+		await staff.context().close();
 		await page.context().close();
 	}],
 	["who has no such link opens nothing", async () => {

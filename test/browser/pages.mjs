@@ -18,7 +18,7 @@ const ADDRESSES = [
 	`${P}/plan?view=results`, `${P}/plan?view=versions`, `${P}/plan?view=risks`, `${P}/timeline`,
 	`${P}/assess?round=A-ORG-EL`, `${P}/assess?round=A-ORG-EL&subject=ORG03`,
 	`${P}/deliver`, `${P}/deliver?kind=mission`, `${P}/event/EV01`, `${P}/event/EV01/sessions`,
-	`${P}/event/EV01/exam`, `${P}/event/EV01/links`, `${P}/event/EV01/plans`, `${P}/bank`, `${P}/bank/import`,
+	`${P}/event/EV01/exam`, `${P}/event/EV01/links`, `${P}/event/EV01/plans`, `${P}/event/EV01/seats`, "/join", `${P}/bank`, `${P}/bank/import`,
 	`${P}/bank/item?course=CPOL`,
 	`${P}/event/EV01/tests`, `${P}/event/EV01/feedback`, `${P}/deliver/record?kind=event`,
 	...["", "?tab=missions", "?tab=advice", "?tab=experts", "?tab=helpdesk", "?tab=calls"].map((t) =>

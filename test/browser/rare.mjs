@@ -46,6 +46,8 @@ const APART = {
 	"/c/{number}/token": "a file",
 	"/badges/revoked": "for programs",
 	"/mine/{key}": "its key is shown once: exam.mjs judges it there",
+	"/join/{id}": "exam.mjs judges it when one is open",
+	"/seat/{key}": "exam.mjs judges it with its key",
 	"/mine/{key}/feedback": "exam.mjs judges it with its key",
 	"/mine/{key}/plan": "exam.mjs judges it with its key",
 	"/mine/{key}/test/{phase}": "exam.mjs judges it with its key",
