@@ -181,14 +181,18 @@ run(struct cli *cli)
 const struct command mail_command = {
 	.name     = "mail",
 	.takes    = "show | set | list | try ADDRESS",
-	.about    = "The mail server that mails go by, and what is in the outbox.",
-	.help     = "  mail set --host mail.example.org --from tilth@example.org \\\n"
-	            "      --user tilth --password-file /etc/tilth/tilth.smtp \\\n"
-	            "      --address https://tilth.example.org\n"
-	            "  mail try somebody@example.org      sends one at once and says what came of it\n"
-	            "  mail list                          the last hundred\n\n"
-	            "The server sends what is in the outbox within seconds, tries again for three\n"
-	            "days, and keeps neither the text nor the password.",
+	.about    = "The mail server that mails go by, and what is in the "
+	    "outbox.",
+	.help     =
+	    "  mail set --host mail.example.org --from tilth@example.org \\\n"
+	    "      --user tilth --password-file /etc/tilth/tilth.smtp \\\n"
+	    "      --address https://tilth.example.org\n"
+	    "  mail try somebody@example.org      sends one at once and says "
+	    "what came of it\n"
+	    "  mail list                          the last hundred\n\n"
+	    "The server sends what is in the outbox within seconds, tries "
+	    "again for three\ndays, and keeps neither the text nor the "
+	    "password.",
 	.options  = options,
 	.at_least = 1,
 	.at_most  = 2,

@@ -19,7 +19,7 @@ struct mails {
 	struct aside aside;
 	int64_t      swept, looked, asked;      /* ms; the thread's own */
 	struct day   warned;            /* the last day */
-	uint64_t     seen;              /* commits, when entries were looked at */
+	uint64_t     seen;              /* commits, at the last look */
 	bool         has_seen;
 };
 
