@@ -144,6 +144,8 @@ const struct choices *const code_lists[] = {
 	&job_kind_codes,
 	&job_state_codes,
 	&task_state_codes,
+	&equipment_found_codes,
+	&handover_side_codes,
 	&mail_kind_codes,
 	&mail_state_codes,
 	&digest_codes,

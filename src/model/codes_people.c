@@ -583,6 +583,26 @@ const struct choices task_state_codes = {
 	"task_state", "State of a task", task_state, .closed = 1
 };
 
+static const struct choice equipment_found[] = {
+	{ "in_use", "In use" },
+	{ "idle",   "Idle" },
+	{ "broken", "Broken" },
+	{ "lost",   "Lost" },
+	{ 0 }
+};
+const struct choices equipment_found_codes = {
+	"equipment_found", "Found on site", equipment_found, .closed = 1
+};
+
+static const struct choice handover_side[] = {
+	{ "giving",    "For the giver" },
+	{ "receiving", "For the receiver" },
+	{ 0 }
+};
+const struct choices handover_side_codes = {
+	"handover_side", "Side of a handover", handover_side, .closed = 1
+};
+
 static const struct choice mail_kind[] = {
 	{ "trial",       "Trial" },
 	{ "account",     "About your account" },

@@ -7,6 +7,7 @@
 #include "model/award.h"
 #include "model/connect.h"
 #include "model/deliver.h"
+#include "model/equip.h"
 #include "model/exam.h"
 #include "model/design.h"
 #include "model/fund.h"
@@ -104,6 +105,7 @@ const struct entity *const entities[] = {
 	&award_entity, &award_condition_entity, &certificate_entity,
 	&equipment_item_entity,
 	&handover_certificate_entity,
+	&equipment_check_entity, &handover_signature_entity,
 	&policy_instrument_entity,
 	&policy_stage_entity,
 	&policy_draft_entity, &policy_comment_entity, &advocacy_action_entity,

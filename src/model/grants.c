@@ -857,6 +857,33 @@ const struct grant assets_grants[] = {
 	{ 0 }
 };
 
+/* Whoever meets it on site may say how he found it. */
+const struct grant checks_grants[] = {
+	{ "SEC", SEE | ADD | EDIT | DROP },
+	{ "PM",  SEE | ADD | EDIT },
+	{ "MEL", SEE | ADD | EDIT | DROP },
+	{ "BEN", SEE | ADD },
+	{ "EXP", SEE | ADD },
+	{ "FIN", SEE },
+	{ "SC",  SEE },
+	{ "EVA", SEE },
+	{ "DON", SEE },
+	{ "ADM", SEE },
+	{ 0 }
+};
+
+/* Written by the page that somebody signs on (flow/handover.h). */
+const struct grant signatures_grants[] = {
+	{ "SEC", SEE | SEE_PERSONAL },
+	{ "PM",  SEE | SEE_PERSONAL },
+	{ "BEN", SEE | SEE_PERSONAL },
+	{ "FIN", SEE | SEE_PERSONAL },
+	{ "MEL", SEE },
+	{ "EVA", SEE },
+	{ "ADM", SEE },
+	{ 0 }
+};
+
 const struct grant policy_grants[] = {
 	{ "BEN", SEE | ADD | EDIT | DROP },
 	{ "PM",  SEE | ADD | EDIT },

@@ -151,6 +151,8 @@ records_put(struct ctx *c, const struct programme *p, struct node *out)
 		any = true;
 	}
 	node_bool(out, "may_record", any);
+	node_bool(out, "may_equipment", ctx_may(c, &equipment_item_entity, SEE,
+	    p->row.id));
 	node_bool(out, "sees_assistance", ctx_may(c, &ta_request_entity, SEE,
 	    p->row.id));
 	node_bool(out, "sees_policy", ctx_may(c, &policy_instrument_entity,

@@ -62,6 +62,9 @@ extern const struct page exam_page, exam_post, exam_sitting_page,
     mine_feedback_post, mine_plan_page, mine_plan_post;
 extern const struct page monitor_page, remind_post, indicator_page,
     indicator_records_page, values_page, values_post, values_fill_post;
+extern const struct page equipment_page, equipment_paper_post,
+    equipment_labels_page, equipment_item_page, equipment_check_post,
+    handover_page, handover_sign_post, handover_pdf_page;
 extern const struct page calendar_mine_page, calendar_programme_page,
     calendar_event_page, event_file_page, programme_file_page,
     event_calendar_page, event_calendar_post, wishes_calendar_post;
@@ -158,6 +161,8 @@ const struct page *const site[] = {
 	&chain_page, &funder_page,
 	&all_page, &programme_all_page, &search_page, &about_page,
 	&import_folder_page, &import_folder_post,
+	&equipment_page, &equipment_paper_post, &equipment_labels_page,
+	&equipment_check_post, &handover_sign_post, &handover_pdf_page,
 	&calendar_mine_page, &calendar_programme_page, &calendar_event_page,
 	&event_file_page, &programme_file_page, &event_calendar_page,
 	&event_calendar_post, &wishes_calendar_post,
@@ -179,6 +184,7 @@ const struct page *const site[] = {
 	&move_page, &history_page,
 	&drop_post, &move_post,
 	/* behind /lesson/new */
+	&equipment_item_page, &handover_page,
 	&lesson_page, &gap_page, &profile_page, &award_page, &person_page,
 	&person_request_page, &pair_page,
 	&asked_page, &mission_page, &instrument_page,

@@ -38,7 +38,7 @@ const ADDRESSES = [
 	`${P}/gaps/take?round=A-ORG-EL`, `${P}/rollup`, `${P}/rollup?by=gap&state=closed`,
 	`${P}/chain/closed`, `${P}/funder/all`,
 	`${P}/gaps?round=A-ORG-BL`, `${P}/gaps?round=A-IND-BL`, `${P}/all`, P, `${P}/edit`,
-	`${P}/history`, `${P}/files`, "/file", "/all", "/search?q=culture", "/me", `${P}/mentoring?mentee=P010`, "/about", "/password", "/import", "/outbox", `${P}/event/EV01/calendar`, "/day", "/wishes",
+	`${P}/history`, `${P}/files`, "/file", "/all", "/search?q=culture", "/me", `${P}/mentoring?mentee=P010`, "/about", "/password", "/import", "/outbox", `${P}/equipment`, `${P}/equipment?state=unused`, `${P}/event/EV01/calendar`, "/day", "/wishes",
 	`${P}/feedback`, `${P}/feedback?show=all`, "/say", "/say/MAR-CULT",
 	"/stakeholder?programme=MAR-CULT", "/indicator?programme=MAR-CULT", "/event/new",
 	"/risk/import?programme=MAR-CULT", "/cleaning?programme=MAR-CULT",

@@ -57,6 +57,9 @@ const APART = {
 	"/calendar/{key}/event/{event}/feed.ics": "a file",
 	"/event/{event}/calendar.ics": "a file",
 	"/programme/{id}/calendar.ics": "a file",
+	"/programme/{id}/equipment/labels": "a file",
+	"/handover_certificate/{id}/pdf": "a file",
+	"/handover_certificate/{id}": "none in the demonstration: equipment.mjs writes one and judges it",
 	"/mail/stop/{key}/{kind}": "its key stands in a mail: test/http/mail.mjs reads it there",
 };
 

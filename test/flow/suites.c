@@ -15,6 +15,7 @@ extern const struct test rollup_tests[];
 extern const struct test dose_tests[];
 extern const struct test due_tests[];
 extern const struct test engage_tests[];
+extern const struct test equip_tests[];
 extern const struct test evaluate_tests[];
 extern const struct test exam_flow_tests[];
 extern const struct test facts_tests[];
@@ -67,6 +68,7 @@ const struct suite flow_suites[] = {
 	{ "flow/dose", dose_tests },
 	{ "flow/due", due_tests },
 	{ "flow/engage", engage_tests },
+	{ "flow/equip", equip_tests },
 	{ "flow/evaluate", evaluate_tests },
 	{ "flow/gaps", gaps_tests },
 	{ "flow/apply",       apply_tests },
