@@ -53,9 +53,10 @@ stands_at(const struct equip_item *i)
 	    : str_is(state, "in_use") ? EQUIP_USED : EQUIP_GIVEN;
 }
 
-/* The newest day in the table of checks that came with an import. */
+/* The newest day in the table of checks that came with an import; in
+ * *said as it was written, for a year alone is no day. */
 static struct day
-table_day(struct ctx *c, str checks)
+table_day(struct ctx *c, str checks, str *said)
 {
 	struct errors quiet = { .arena = c->arena };
 	struct day newest = { 0 }, one;
@@ -64,10 +65,13 @@ table_day(struct ctx *c, str checks)
 
 	if (str_none(checks) || !json_read(c->arena, checks, &tree, &quiet))
 		return newest;
-	for (row = json_first(tree, ""); row != NULL; row = row->next)
-		if (day_read(str_part(json_text(row, "date"), 0, 10), &one) &&
+	for (row = json_first(tree, ""); row != NULL; row = row->next) {
+		if (str_order(json_text(row, "date"), *said) > 0)
+			*said = json_text(row, "date");
+		if (day_read(json_text(row, "date"), &one) &&
 		    one.n > newest.n)
 			newest = one;
+	}
 	return newest;
 }
 
@@ -104,7 +108,8 @@ equip_of(struct ctx *c, struct id programme, struct equip *e)
 	for (k = 0; k < e->n; k++) {
 		e->item[k].item = items[k];
 		row_blank(&equipment_check_entity, &e->item[k].last);
-		e->item[k].seen = table_day(c, items[k].checks);
+		e->item[k].seen = table_day(c, items[k].checks,
+		    &e->item[k].said);
 	}
 	for (k = 0; k < n; k++) {
 		if (!gather_find(places, &checks[k].item, &at))

@@ -18,6 +18,7 @@
 #include "web/attach.h"
 #include "web/certificates.h"
 #include "web/entity.h"
+#include "web/gate.h"
 #include "web/options.h"
 #include "web/programme.h"
 
@@ -60,7 +61,8 @@ item_put(struct ctx *c, const struct equip_item *i, struct node *row)
 		node_text(row, "receiver", flow_name(c, &party_entity,
 		    i->item.receiver));
 	node_day(row, "seen", i->seen);
-	mark_put(c, node_object(row, "is"), marks[i->stands],
+	node_text(row, "said", i->said);
+	mark_put(c, row, marks[i->stands],
 	    equip_says(i->stands));
 }
 
@@ -108,7 +110,7 @@ papers_put(struct ctx *c, const struct programme *p, struct node *out)
 		    ? (str){ 0 } : flow_name(c, &party_entity,
 		    h.party_receiving));
 		node_bool(row, "is_title", str_is(h.ownership, "title"));
-		mark_put(c, node_object(row, "is"), h.signed_giving.n > 0 &&
+		mark_put(c, row, h.signed_giving.n > 0 &&
 		    h.signed_receiving.n > 0 ? "ok" : "warn",
 		    h.signed_giving.n > 0 && h.signed_receiving.n > 0
 		    ? "Signed by both" : h.signed_giving.n > 0 ||
@@ -292,7 +294,7 @@ check_put(struct ctx *c, const struct request *q,
 		    &equipment_condition_codes, k->condition));
 	for (i = 0; i < 4; i++)
 		if (str_is(k->found, codes[i]) && found != NULL)
-			mark_put(c, node_object(row, "is"), with[i],
+			mark_put(c, row, with[i],
 			    found->label);
 	if (!isnan(k->latitude) && !isnan(k->longitude))
 		node_text(row, "place", str_print(c->arena, "%.5f, %.5f",
@@ -420,7 +422,6 @@ show_item(struct ctx *c, const struct request *q, struct node *out,
 		    &p).p) } }, 1);
 	node_text(out, "title", text_in(c->arena, i.description, c->lang));
 	node_text(out, "href", here);
-	node_text(out, "moves", str_print(c->arena, "%s/edit", here.p));
 	s = state_coded(&equipment_item_machine, i.state);
 	node_z(out, "state", s == NULL ? NULL : say(c, s->label));
 	node_bool(out, "is_lost", n > 0 && str_is(k[0].found, "lost"));
@@ -437,7 +438,8 @@ show_item(struct ctx *c, const struct request *q, struct node *out,
 			return false;
 	node_bool(out, "has_checks", n > 0 ||
 	    node_find(out, S("older"))->n > 0);
-	return attach_put(c, q, &equipment_item_entity, &i, here, out);
+	return gate_moves_put(c, &p, &equipment_item_entity, &i, out) &&
+	    attach_put(c, q, &equipment_item_entity, &i, here, out);
 }
 
 const struct page equipment_item_page = {
