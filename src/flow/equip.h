@@ -26,7 +26,7 @@ struct equip_item {
 	enum equip_stands      stands;
 	struct equipment_check last;    /* revision 0: no check of its own */
 	struct day             seen;    /* last check of any kind; none */
-	str                    said;    /* the same as it was written: "2025-06" */
+	str                    said;    /* as it was written: "2025-06" */
 };
 
 struct equip {

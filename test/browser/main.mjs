@@ -10,6 +10,7 @@ import { assistance } from "./assistance.mjs";
 import { attend } from "./attend.mjs";
 import { checkin } from "./checkin.mjs";
 import { certificate } from "./certificate.mjs";
+import { equipment } from "./equipment.mjs";
 import { exam } from "./exam.mjs";
 import { feedback } from "./feedback.mjs";
 import { figures } from "./figures.mjs";
@@ -32,7 +33,7 @@ import { run } from "./test.mjs";
 import { weights } from "./weights.mjs";
 
 const [, , address, user, password, executablePath, days, ...named] = process.argv;
-const PARTS = { journey, pages, keyboard, files, monitor, plan, govern, learn, raters, framing, weights, assistance, policy, network, attend, checkin, certificate, exam, me, mentor, feedback, figures, gap };
+const PARTS = { journey, pages, keyboard, files, monitor, plan, govern, learn, raters, framing, weights, assistance, policy, network, attend, checkin, certificate, equipment, exam, me, mentor, feedback, figures, gap };
 const only = named.filter((name) => name.startsWith("/"));
 const wanted = named.length > 0 ? ["journey", ...named.filter((name) => !name.startsWith("/"))]
 	: Object.keys(PARTS);

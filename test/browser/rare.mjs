@@ -14,7 +14,7 @@ const P = "/programme/MAR-CULT";
 
 // By code, as the demonstration has them.
 const KNOWN = [
-	"/frameworks/import", "/lesson/L01",
+	"/frameworks/import", "/lesson/L01", "/equipment_item/EQ01",
 	"/lesson/new?programme=MAR-CULT", "/lessons/worked", "/practice/PR01/check",
 	"/event/EV01/review", "/organisation/ORG03",
 	"/organisation/ORG03/edit", "/organisation/ORG03/drop",
