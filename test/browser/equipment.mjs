@@ -150,7 +150,8 @@ async function labels(site, { linh })
 		execFileSync("pdftoppm", ["-r", "150", "-gray", "-f", "1", "-l", "1", file, join(dir, "page")]);
 		const page = readdirSync(dir).find((name) => name.startsWith("page"));
 
-		return execFileSync("zbarimg", ["-q", "--raw", join(dir, page)]).toString().trim().split("\n");
+		return execFileSync("zbarimg", ["-q", "--raw", join(dir, page)],
+			{ stdio: ["ignore", "pipe", "ignore"] }).toString().trim().split("\n");
 	});
 
 	await linh.goto(`${site.address}${P}/equipment`);
