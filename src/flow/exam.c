@@ -450,13 +450,16 @@ bool
 exam_answer(struct ctx *c, struct exam_paper *p, size_t at, str typed)
 {
 	struct ctx s = pass_desk(c);
-	struct exam_asked *q = &p->asked[at];
-	struct sitting_answer *w = &q->answer;
+	struct sitting_answer *w;
+	struct exam_asked *q;
 	str given, kept;
 	bool fine;
 
-	if (!takes_answers(c, p) || at >= p->n ||
-	    !exam_given(c, &q->item, typed, "answer", &given))
+	if (!takes_answers(c, p) || at >= p->n)
+		return false;
+	q = &p->asked[at];
+	w = &q->answer;
+	if (!exam_given(c, &q->item, typed, "answer", &given))
 		return false;
 	kept = str_none(w->late_given) ? w->given : w->late_given;
 	if (str_same(str_none(kept) ? S("") : kept, str_none(given) ? S("")

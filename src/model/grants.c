@@ -851,6 +851,7 @@ const struct grant assets_grants[] = {
 	{ "FIN", SEE | ADD | EDIT | SEE_PERSONAL },
 	{ "MEL", SEE | EDIT },
 	{ "SC",  SEE | EDIT },
+	{ "EXP", SEE },
 	{ "EVA", SEE },
 	{ "DON", SEE },
 	{ "ADM", SEE },

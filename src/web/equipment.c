@@ -71,7 +71,7 @@ tabs_put(struct ctx *c, const struct equip *e, str state, str base,
     struct node *out)
 {
 	struct node *row = node_row(out, "tabs");
-	int s;
+	enum equip_stands s;
 
 	node_text(row, "name", str_print(c->arena, "%s (%zu)", say(c, "All"),
 	    e->n));
