@@ -63,9 +63,9 @@ export function me(site)
 	return [
 	["the lifetime page of a person opens each figure to its records", async () => {
 		const page = await sign_in(site, { bypassCSP: true });
-		const all = (await json(page, at("/person.json?programme=MAR-CULT&search=P017"))).rows;
+		const all = (await json(page, at("/person.json?programme=MAR-CULT&search=P016"))).rows;
 
-		person = all.find((p) => p.code === "P017").id;
+		person = all.find((p) => p.code === "P016").id;
 		await page.goto(at(`/person/${person}`));
 		// 60 hours of EV01 and 48 of EV03: enrolments.csv of the demonstration.
 		check((await page.locator("dl.facts").innerText()).includes("108"), "hours");
