@@ -283,6 +283,8 @@ export function checkin(site)
 		await page.fill("#code", `${code.slice(0, 3)}-${code.slice(3)}`.toLowerCase());
 		await page.keyboard.press("Enter");
 		await page.waitForURL(/\/key$/);
+		await page.waitForLoadState();
+		await page.locator("#numbers").focus();
 		for (const keys of ["1-3", "9", "2"]) {
 			await page.keyboard.type(keys);
 			await page.keyboard.press("Enter");
