@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 #include "web/aside.h"
 
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 #include <time.h>
 
 #include "base/arena.h"
@@ -60,21 +63,49 @@ aside_wake(struct aside *s)
 	pthread_mutex_unlock(&s->lock);
 }
 
+/* A desk takes a megabyte and more, most of it what the database knows of
+ * its tables; while there is nothing to do it is given back. */
+static void
+rest(struct aside *s)
+{
+	if (s->worker == NULL)
+		return;
+	worker_close(s->worker);
+	s->worker = NULL;
+#ifdef __GLIBC__
+	malloc_trim(0);
+#endif
+}
+
+static bool
+is_called(const struct aside *s, uint64_t commits)
+{
+	return s->asked || s->ending || s->server->commits != commits;
+}
+
 bool
 aside_wait(struct aside *s, int seconds)
 {
+	uint64_t commits = s->server->commits;
 	struct timespec until;
 	bool ending;
+	int i;
 
-	clock_gettime(CLOCK_REALTIME, &until);
-	until.tv_sec += seconds;
-	pthread_mutex_lock(&s->lock);
-	while (!s->asked && !s->ending && pthread_cond_timedwait(&s->moved,
-	    &s->lock, &until) == 0)
-		;
-	s->asked = false;
-	ending = s->ending;
-	pthread_mutex_unlock(&s->lock);
+	rest(s);
+	do {
+		clock_gettime(CLOCK_REALTIME, &until);
+		pthread_mutex_lock(&s->lock);
+		for (i = 0; i < seconds && !is_called(s, commits); i++) {
+			until.tv_sec++;
+			(void)!pthread_cond_timedwait(&s->moved, &s->lock,
+			    &until);
+		}
+		s->asked = false;
+		ending = s->ending;
+		pthread_mutex_unlock(&s->lock);
+		if (!ending)
+			s->worker = worker_open(s->server, false);
+	} while (!ending && s->worker == NULL);
 	return !ending;
 }
 

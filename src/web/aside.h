@@ -34,9 +34,9 @@ bool aside_start(struct aside *, struct server *, void *(*run)(void *),
 void aside_stop(struct aside *);
 bool aside_ends(struct aside *);
 void aside_wake(struct aside *);
-/* Until somebody wakes it, the end comes, or that many seconds are over:
- * a commit beside may have been taken for the one that counts.  False: the
- * end. */
+/* Until somebody wakes it, this server wrote something, the end comes, or
+ * that many seconds are over: another program may have written.  Meanwhile
+ * it has no desk; a ctx of before is not used after.  False: the end. */
 bool aside_wait(struct aside *, int seconds);
 
 /* At its desk, in English, nobody acting. */

@@ -12,7 +12,7 @@
 #include "web/aside.h"
 #include "web/server.h"
 
-enum { LOOK_S = 5, SWEEP_MS = 3600 * 1000, WHAT_ROOM = 128 };
+enum { LOOK_S = 15, SWEEP_MS = 3600 * 1000, WHAT_ROOM = 128 };
 
 struct jobs {
 	struct aside    aside;          /* its lock is of what has one below */

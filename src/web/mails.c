@@ -12,7 +12,7 @@
 #include "web/aside.h"
 #include "web/server.h"
 
-enum { LOOK_S = 2, HERE_MS = 2000, SWEEP_MS = 3600 * 1000,
+enum { LOOK_S = 15, HERE_MS = 2000, SWEEP_MS = 3600 * 1000,
 	DIGEST_MS = 10 * 1000 };
 
 struct mails {
