@@ -200,7 +200,8 @@ async function killed(awa) {
   ok("it runs when the server is stopped", (await until(awa, later, deep)).state === "running");
   const from = Date.now();
   ok("the server ends cleanly, without waiting for it", await end("SIGTERM") === 0);
-  ok("and soon", Date.now() - from < 5000, Date.now() - from);
+  // Far less than the import takes; no measure of speed.
+  ok("and soon", Date.now() - from < 20000, Date.now() - from);
   await start();
   awa = await sign("awa");
   const again = await until(awa, later, over);
