@@ -13,24 +13,12 @@ enum { CLOCK_MOST = 10 * 60 };          /* seconds wrong without a doubt */
 /* ---- what counts ---- */
 
 static bool
-names(str refs, struct id id)
-{
-	struct id one;
-	str piece;
-
-	while (str_cut(&refs, ';', &piece))
-		if (id_read(str_trim(piece), &one) && id_same(one, id))
-			return true;
-	return false;
-}
-
-static bool
 is_last_word(const struct attendance *mark, size_t n, size_t at)
 {
 	size_t i;
 
 	for (i = 0; i < n; i++)
-		if (i != at && (names(mark[i].after, mark[at].row.id) ||
+		if (i != at && (id_among(mark[i].after, mark[at].row.id) ||
 		    (str_is(mark[at].way, "closed") &&
 		    !str_is(mark[i].way, "closed"))))
 			return false;
@@ -442,7 +430,7 @@ doubt_use(struct ctx *c, struct attendance *m)
 	if ((his = marks_of(c, m->person, m->session, &n)) == NULL)
 		return false;
 	for (i = 0; i < n; i++)
-		if (str_same(his[i].way, m->way) && !names(m->after,
+		if (str_same(his[i].way, m->way) && !id_among(m->after,
 		    his[i].row.id))
 			add_doubt(c, m, str_same(his[i].device, m->device)
 			    ? "again" : "twice");

@@ -6,6 +6,7 @@
 #include "flow/find.h"
 #include "flow/gather.h"
 #include "flow/login.h"
+#include "flow/setting.h"
 #include "format/local.h"
 #include "format/zone.h"
 #include "model/award.h"
@@ -19,17 +20,8 @@ enum { WISHES = 1000, TEXT_MOST = 100000, FRIDAY = 5 };
 static bool
 read_hour(struct ctx *c, int *hour)
 {
-	const struct setting *s;
-	int64_t n;
-	size_t i, count;
-
 	*hour = DIGEST_HOUR;
-	s = gather(c, &setting_entity, (struct id){ { 0 } }, &count);
-	for (i = 0; s != NULL && i < count; i++)
-		if (str_is(s[i].key, "digest_hour") &&
-		    str_int(str_trim(s[i].value), &n) && n >= 0 && n <= 23)
-			*hour = (int)n;
-	return s != NULL;
+	return setting_count(c, "digest_hour", 0, 23, hour);
 }
 
 /* The day from which one is owed: today, or the last such weekday. */

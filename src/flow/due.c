@@ -6,6 +6,7 @@
 #include "flow/find.h"
 #include "flow/gather.h"
 #include "flow/save.h"
+#include "flow/setting.h"
 #include "flow/sheet.h"
 #include "format/zone.h"
 #include "model/advise.h"
@@ -165,18 +166,6 @@ certificate_mine(const struct ctx *c, const void *row)
 	    c->actor.party);
 }
 
-static bool
-lists(str ids, struct id id)
-{
-	struct id one;
-	str rest = ids, piece;
-
-	while (str_cut(&rest, ';', &piece))
-		if (id_read(str_trim(piece), &one) && id_same(one, id))
-			return true;
-	return false;
-}
-
 /* Whoever teaches, or is enrolled. */
 static bool
 session_mine(const struct ctx *c, const void *row)
@@ -193,7 +182,7 @@ session_mine(const struct ctx *c, const void *row)
 
 	if (id_none(c->actor.party))
 		return false;
-	return lists(s->trainers, c->actor.party) ||
+	return id_among(s->trainers, c->actor.party) ||
 	    (store_count(c->store, &enrolment_entity, &ask, &n, &quiet) &&
 	    n > 0);
 }
@@ -523,17 +512,13 @@ bool
 due_zone(struct ctx *c, str *zone)
 {
 	const struct programme *p;
-	const struct setting *s;
-	size_t i, n;
+	size_t n;
 
+	if (!setting_text(c, "time_zone", zone))
+		return false;
+	if (!str_none(*zone) && zone_is(*zone))
+		return true;
 	*zone = (str){ 0 };
-	s = gather(c, &setting_entity, (struct id){ { 0 } }, &n);
-	for (i = 0; s != NULL && i < n; i++)
-		if (str_is(s[i].key, "time_zone") &&
-		    zone_is(str_trim(s[i].value)))
-			*zone = str_trim(s[i].value);
-	if (s == NULL || !str_none(*zone))
-		return s != NULL;
 	p = gather(c, &programme_entity, (struct id){ { 0 } }, &n);
 	if (p == NULL)
 		return false;

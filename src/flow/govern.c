@@ -66,18 +66,6 @@ govern_draft(struct ctx *c, struct id programme, const struct engage *g,
 /* ---- bodies ---- */
 
 static bool
-is_named(str ids, struct id id)
-{
-	str rest = ids, one;
-	struct id is;
-
-	while (!str_none(rest) && str_cut(&rest, ';', &one))
-		if (id_read(str_trim(one), &is) && id_same(is, id))
-			return true;
-	return false;
-}
-
-static bool
 in_term(const struct body_member *m, struct day on)
 {
 	return (m->from.n == 0 || m->from.n <= on.n) &&
@@ -93,7 +81,7 @@ govern_quorum(const struct governing_body *b, const struct body_member *m,
 
 	for (i = 0; i < n; i++) {
 		if (!id_same(m[i].body, b->row.id) || !in_term(&m[i], s->date)
-		    || !is_named(s->present, m[i].party))
+		    || !id_among(s->present, m[i].party))
 			continue;
 		q.present++;
 		q.voting += m[i].votes == YES;

@@ -503,18 +503,6 @@ step(struct ctx *c, struct activity *a, const char *verb, str reason,
 	    flow_find(c, &activity_entity, a->row.id, a);
 }
 
-static bool
-refers(str ids, struct id id)
-{
-	struct id other;
-	str one;
-
-	while (str_cut(&ids, ';', &one))
-		if (id_read(str_trim(one), &other) && id_same(other, id))
-			return true;
-	return false;
-}
-
 struct taking {
 	struct ctx      *c;
 	struct activity *all;
@@ -530,7 +518,7 @@ is_needed(const struct taking *t, const struct activity *a)
 
 	for (i = 0; i < t->n; i++)
 		if (str_is(t->all[i].state, "selected") &&
-		    refers(t->all[i].prerequisites, a->row.id))
+		    id_among(t->all[i].prerequisites, a->row.id))
 			return true;
 	return false;
 }
@@ -543,7 +531,7 @@ waits(const struct taking *t, const struct activity *a)
 
 	for (i = 0; i < t->n; i++)
 		if (str_among(t->all[i].state, "proposed not_selected") &&
-		    refers(a->prerequisites, t->all[i].row.id))
+		    id_among(a->prerequisites, t->all[i].row.id))
 			return true;
 	return false;
 }

@@ -4,9 +4,8 @@
 #include "flow/gather.h"
 #include "model/office.h"
 
-/* What is set under that key, without blanks; none: nothing. */
-static bool
-said(struct ctx *c, const char *key, str *value)
+bool
+setting_text(struct ctx *c, const char *key, str *value)
 {
 	const struct setting *s;
 	size_t i, n;
@@ -25,7 +24,7 @@ setting_share(struct ctx *c, const char *key, double *share)
 	double percent;
 	str value;
 
-	if (!said(c, key, &value))
+	if (!setting_text(c, key, &value))
 		return false;
 	if (str_real(value, &percent) && percent >= 0 && percent <= 100)
 		*share = percent / 100;
@@ -38,7 +37,7 @@ setting_count(struct ctx *c, const char *key, int least, int most, int *n)
 	int64_t set;
 	str value;
 
-	if (!said(c, key, &value))
+	if (!setting_text(c, key, &value))
 		return false;
 	if (str_int(value, &set) && set >= least && set <= most)
 		*n = (int)set;

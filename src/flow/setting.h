@@ -5,6 +5,8 @@
 
 #include "flow/ctx.h"
 
+/* What is set under that key, without blanks; none: nothing is. */
+CHECKED bool setting_text(struct ctx *, const char *key, str *);
 /* A share that is set in percent, 0 to 100: 0..1.  Where it is not set, or
  * is no such number, *share stays as it is. */
 CHECKED bool setting_share(struct ctx *, const char *key, double *share);

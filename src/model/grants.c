@@ -759,7 +759,6 @@ const struct grant advisory_grants[] = {
 	{ 0 }
 };
 
-/* Whoever takes part may speak and put something on the shelf. */
 /* Who may talk in a network sees that it is there. */
 const struct grant network_grants[] = {
 	{ "BEN", SEE | ADD | EDIT },
@@ -778,6 +777,7 @@ const struct grant network_grants[] = {
 	{ 0 }
 };
 
+/* Whoever takes part may speak and put something on the shelf. */
 const struct grant talk_grants[] = {
 	{ "SEC", SEE | ADD | EDIT | DROP },
 	{ "PM",  SEE | ADD | EDIT | DROP },

@@ -54,18 +54,6 @@ or_typed(const struct request *q, const char *name, str kept)
 	return said.p == NULL ? kept : said;
 }
 
-static bool
-is_ticked(const struct request *q, const char *name, str value)
-{
-	size_t i;
-
-	for (i = 0; i < q->n_form; i++)
-		if (str_is(q->form[i].name, name) &&
-		    str_same(q->form[i].value, value))
-			return true;
-	return false;
-}
-
 static str
 number_text(struct ctx *c, double x)
 {
@@ -97,7 +85,7 @@ options_rows(struct ctx *c, const struct request *q,
 		node_text(row, "text_vi", or_typed(q, str_print(c->arena,
 		    "v%zu", i + 1).p, i < n && !str_same(vi[i], text[i])
 		    ? vi[i] : none));
-		node_bool(row, "right", q->faults != NULL ? is_ticked(q,
+		node_bool(row, "right", q->faults != NULL ? form_ticked(q,
 		    "right", number) : keys >> i & 1);
 	}
 }
@@ -266,7 +254,7 @@ read_options(struct ctx *c, const struct request *q, struct test_item *it)
 		if (str_none(text[n]))
 			continue;
 		n++;
-		if (!is_ticked(q, "right", str_print(c->arena, "%zu", i)))
+		if (!form_ticked(q, "right", str_print(c->arena, "%zu", i)))
 			continue;
 		write_format(&w, "%s%zu", w.n > 0 ? ";" : "", n);
 		it->key = (int64_t)n;

@@ -11,6 +11,7 @@
 #include "model/text.h"
 #include "web/ask.h"
 #include "web/entity.h"
+#include "web/options.h"
 #include "web/programme.h"
 
 static const struct ask_field request_fields[] = {      /* words: */
@@ -210,15 +211,8 @@ static bool
 show_form(struct ctx *c, const struct request *q, struct node *out,
     struct reply *r)
 {
-	str number = str_trim(request_arg(q, "number"));
-	struct write w = write_new(c->arena, 400);
-
-	if (!str_none(number)) {
-		write_z(&w, "/ref/");
-		html_url_part(&w, number);
-		r->go = write_done(&w);
+	if (number_goes(c, q, "/ref/", r))
 		return true;
-	}
 	node_z(out, "title", say(c, "What became of it"));
 	return true;
 }

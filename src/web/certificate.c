@@ -13,6 +13,7 @@
 #include "standard/badge.h"
 #include "web/certificates.h"
 #include "web/entity.h"
+#include "web/options.h"
 #include "web/programme.h"
 
 enum { BYTES = 1 << 20 };
@@ -48,15 +49,8 @@ static bool
 show_form(struct ctx *c, const struct request *q, struct node *out,
     struct reply *r)
 {
-	str number = str_trim(request_arg(q, "number"));
-	struct write w = write_new(c->arena, 400);
-
-	if (!str_none(number)) {
-		write_z(&w, "/c/");
-		html_url_part(&w, number);
-		r->go = write_done(&w);
+	if (number_goes(c, q, "/c/", r))
 		return true;
-	}
 	node_z(out, "title", say(c, "Check a certificate"));
 	return true;
 }

@@ -24,17 +24,10 @@ size_t
 checkin_session(const struct training *v, const struct request *q)
 {
 	str asked = request_arg(q, "session");
-	int64_t seq;
-	size_t i;
 
 	if (str_none(asked))
 		asked = request_form(q, "seq");
-	if (!str_int(asked, &seq))
-		return v->today;
-	for (i = 0; i < v->sessions; i++)
-		if (v->session[i].seq == seq)
-			return i;
-	return v->today;
+	return training_session(v, asked);
 }
 
 static void

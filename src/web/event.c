@@ -16,21 +16,6 @@
 /* Sessions shown beside the one marked, and to choose from around it. */
 enum { COLUMNS = 4, NEAR_MOST = 3 };
 
-/* The session on the desk: ?session=5, else today's. */
-static size_t
-session_asked(const struct training *v, str asked)
-{
-	int64_t seq;
-	size_t i;
-
-	if (!str_int(asked, &seq))
-		return v->today;
-	for (i = 0; i < v->sessions; i++)
-		if (v->session[i].seq == seq)
-			return i;
-	return v->today;
-}
-
 /* ---- one person ---- */
 
 static const char *
@@ -280,7 +265,7 @@ show(struct ctx *c, const struct request *q, struct node *out, struct reply *r)
 		return false;
 	if (str_none(asked))
 		asked = request_form(q, "seq");
-	session = session_asked(&v, asked);
+	session = training_session(&v, asked);
 	people_put(&v, q, session, out);
 	open_put(&v, q, out);
 	if (v.sessions > 0)

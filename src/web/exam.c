@@ -81,18 +81,6 @@ here(const struct setup *s)
 
 /* ---- the form ---- */
 
-static bool
-names_item(str refs, struct id id)
-{
-	struct id one;
-	str piece;
-
-	while (str_cut(&refs, ';', &piece))
-		if (id_read(str_trim(piece), &one) && id_same(one, id))
-			return true;
-	return false;
-}
-
 static str
 join_form(struct ctx *c, const struct request *q, const char *name)
 {
@@ -137,7 +125,7 @@ items_put(struct ctx *c, const struct request *q, const struct setup *s,
 		node_text(row, "kind", choice_says(c, &test_item_kind_codes,
 		    it->kind));
 		node_real(row, "points", exam_points(it), -1);
-		node_bool(row, "chosen", names_item(again ? join_form(c, q,
+		node_bool(row, "chosen", id_among(again ? join_form(c, q,
 		    "item") : s->test.items, it->row.id));
 	}
 	node_bool(o, "has_items", s->items > 0);

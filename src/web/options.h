@@ -13,4 +13,12 @@ void options_put(struct ctx *, const struct choices *, const char *list,
 void wrong_put(const struct request *, const char *const *fields,
          struct node *out);
 
+/* Whether the form has a box of that name and value, ticked. */
+bool form_ticked(const struct request *, const char *name, str value);
+/* A number that was typed into the form of a page that finds what it
+ * stands for: goes to `base` with the number behind it.  False: none was
+ * typed, and the form is to be shown. */
+bool number_goes(struct ctx *, const struct request *, const char *base,
+         struct reply *);
+
 #endif

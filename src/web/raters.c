@@ -14,6 +14,7 @@
 #include "model/machines.h"
 #include "model/text.h"
 #include "web/entity.h"
+#include "web/options.h"
 #include "web/rounds.h"
 
 enum { SHOWN = 150, CHOICES = 300, FEW = 60,
@@ -162,18 +163,6 @@ list_put(struct ctx *c, const struct request *q, const struct programme *p,
 /* ---- the form ---- */
 
 static bool
-is_ticked(const struct request *q, const char *name, str value)
-{
-	size_t i;
-
-	for (i = 0; i < q->n_form; i++)
-		if (str_is(q->form[i].name, name) &&
-		    str_same(q->form[i].value, value))
-			return true;
-	return false;
-}
-
-static bool
 is_of_round(const struct assessment_round *r, str id)
 {
 	return str_none(r->subjects) ||
@@ -207,7 +196,7 @@ parties_put(struct ctx *c, const struct request *q,
 		node_text(o, "id", id);
 		node_text(o, "code", p.code);
 		node_text(o, "name", str_none(p.name) ? p.code : p.name);
-		node_bool(o, "chosen", is_ticked(q, name, id));
+		node_bool(o, "chosen", form_ticked(q, name, id));
 	}
 	return flow_end(found);
 }
@@ -226,7 +215,7 @@ form_put(struct ctx *c, const struct request *q,
 		o = node_row(out, "roles");
 		node_z(o, "value", k->code);
 		node_z(o, "label", say(c, k->label));
-		node_bool(o, "chosen", is_ticked(q, "role", str_of(k->code)));
+		node_bool(o, "chosen", form_ticked(q, "role", str_of(k->code)));
 	}
 	node_bool(out, "is_people", str_is(r->subject_type, "IND"));
 	node_bool(out, "has_subjects", node_list(out, "subjects")->n > 0);

@@ -31,15 +31,12 @@ static bool
 show_where(struct ctx *c, const struct request *q, struct node *out,
     struct reply *r)
 {
-	str reference = str_trim(request_arg(q, "number"));
 	struct programme *p;
 	struct node *row;
 	size_t i, n;
 
-	if (!str_none(reference)) {
-		r->go = said_href(c, reference);
+	if (number_goes(c, q, "/said/", r))
 		return true;
-	}
 	p = every(c, &programme_entity, (struct id){ { 0 } }, &n);
 	if (p == NULL)
 		return false;

@@ -455,3 +455,17 @@ training_head(struct training *v, enum training_tab here, struct node *out)
 	trainers_put(v, out);
 	return facts_put(v, out);
 }
+
+size_t
+training_session(const struct training *v, str number)
+{
+	int64_t seq;
+	size_t i;
+
+	if (!str_int(number, &seq))
+		return v->today;
+	for (i = 0; i < v->sessions; i++)
+		if (v->session[i].seq == seq)
+			return i;
+	return v->today;
+}

@@ -55,6 +55,8 @@ CHECKED bool training_head(struct training *, enum training_tab,
                  struct node *out);
 /* Who was there for the first time, and the cost for each person. */
 CHECKED bool training_more(struct training *, struct node *sum);
+/* The place of the session of that number; of today where there is none. */
+size_t       training_session(const struct training *, str number);
 /* Of a person at a session: the mark that counts; NULL: none or open. */
 const struct attendance *training_mark(const struct training_person *,
     const struct event_session *, bool *open);
