@@ -9,9 +9,9 @@ build="gcc ninja-build meson pkg-config nodejs npm gettext
 libutf8proc-dev libsodium-dev libgsl-dev libglpk-dev libjansson-dev libxml2-dev libzip-dev
 libxlsxwriter-dev zlib1g-dev libicu-dev libsqlite3-dev libpq-dev libmicrohttpd-dev
 libpango1.0-dev libqrencode-dev libturbojpeg0-dev libpng-dev libwebp-dev
-libcurl4-openssl-dev libical-dev fonts-noto-core fonts-droid-fallback"
+libcurl4-openssl-dev libical-dev libcmark-dev fonts-noto-core fonts-droid-fallback"
 test="clang libclang-rt-dev postgresql chromium curl sqlite3 procps openssl poppler-utils
-zbar-tools"
+zbar-tools libreoffice-writer-nogui libreoffice-calc-nogui"
 bench="wrk chromium curl sqlite3"
 
 case "${1:-build}" in
