@@ -332,15 +332,56 @@ award_is_over(const struct ctx *c, const struct certificate *k)
 	return k->expires_on.n != 0 && k->expires_on.n < moment_day(c->now).n;
 }
 
+static int32_t
+warn_days(const struct award *a)
+{
+	return a->warn_days == INT64_MIN ? AWARD_WARN_DAYS
+	    : (int32_t)a->warn_days;
+}
+
 bool
 award_ends_soon(const struct ctx *c, const struct award *a,
     const struct certificate *k)
 {
-	int64_t days = a->warn_days == INT64_MIN ? AWARD_WARN_DAYS
-	    : a->warn_days;
-
 	return k->expires_on.n != 0 && !award_is_over(c, k) &&
-	    k->expires_on.n - moment_day(c->now).n <= days;
+	    k->expires_on.n - moment_day(c->now).n <= warn_days(a);
+}
+
+/* Those that are not revoked; with `until`, only those that end then at
+ * the latest, and not before `from`. */
+static bool
+count_held(struct ctx *c, const struct award *a, struct day from,
+    struct day until, int64_t *n)
+{
+	const struct entity *e = &certificate_entity;
+	const struct field *ends = field_named(e, S("expires_on"));
+	const struct filter by[] = {
+		{ field_named(e, S("award")), IS,
+		    id_text(c->arena, a->row.id) },
+		{ field_named(e, S("state")), IS_NOT, S("revoked") },
+		{ ends, AT_MOST, day_text(c->arena, until) },
+		{ ends, AT_LEAST, day_text(c->arena, from) },
+	};
+	const struct ask ask = { .filters = by,
+		.n = until.n == 0 ? 2 : from.n == 0 ? 3 : 4 };
+
+	return flow_count(c, e, &ask, n);
+}
+
+bool
+award_standing(struct ctx *c, const struct award *a,
+    struct award_standing *s)
+{
+	struct day today = moment_day(c->now), none = { 0 };
+	int64_t all, over;
+
+	if (!count_held(c, a, none, none, &all) ||
+	    !count_held(c, a, none, (struct day){ today.n - 1 }, &over) ||
+	    !count_held(c, a, today, (struct day){ today.n + warn_days(a) },
+	    &s->soon))
+		return false;
+	s->valid = all - over;
+	return true;
 }
 
 static void

@@ -55,6 +55,15 @@ struct award_table {
 
 CHECKED bool award_table(struct ctx *, struct id award, struct award_table **);
 
+/* How many of an award's certificates hold today, and of those how many
+ * end soon; counted by the store, no certificate is read. */
+struct award_standing {
+	int64_t valid, soon;
+};
+
+CHECKED bool award_standing(struct ctx *, const struct award *,
+    struct award_standing *);
+
 /* What an award's certificate says about its end. */
 bool award_is_over(const struct ctx *, const struct certificate *);
 bool award_ends_soon(const struct ctx *, const struct award *,

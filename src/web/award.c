@@ -30,24 +30,16 @@ kind_put(struct ctx *c, const struct award *a, struct node *row)
 static bool
 award_row(struct ctx *c, const struct award *a, struct node *row)
 {
-	struct certificate *k;
-	size_t i, n, valid = 0, soon = 0;
+	struct award_standing s;
 
-	if ((k = every_by(c, &certificate_entity, "award", a->row.id, &n)) ==
-	    NULL)
+	if (!award_standing(c, a, &s))
 		return false;
-	for (i = 0; i < n; i++) {
-		if (str_is(k[i].state, "revoked"))
-			continue;
-		valid += !award_is_over(c, &k[i]);
-		soon += award_ends_soon(c, a, &k[i]);
-	}
 	node_text(row, "title", a->title);
 	node_text(row, "href", entity_href(c, &award_entity, a->row.id));
 	kind_put(c, a, row);
-	node_count(row, "valid", (int64_t)valid);
-	node_count(row, "soon", (int64_t)soon);
-	node_bool(row, "some_soon", soon > 0);
+	node_count(row, "valid", s.valid);
+	node_count(row, "soon", s.soon);
+	node_bool(row, "some_soon", s.soon > 0);
 	node_bool(row, "is_retired", a->is_retired == YES);
 	return true;
 }

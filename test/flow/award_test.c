@@ -201,6 +201,15 @@ of_several_events_so_many(struct arena *a)
 
 /* ---- issued ---- */
 
+static bool
+stands(struct told *t, const struct award *award, int64_t valid, int64_t soon)
+{
+	struct award_standing s;
+
+	return award_standing(&t->s.c, award, &s) && s.valid == valid &&
+	    s.soon == soon;
+}
+
 static void
 nobody_gets_two_and_it_is_renewed_by_new_evidence(struct arena *a)
 {
@@ -224,13 +233,17 @@ nobody_gets_two_and_it_is_renewed_by_new_evidence(struct arena *a)
 	 * show than there was. */
 	t.s.c.now = moment_of_day(day_of(2026, 12, 20));
 	CHECK(award_table(&t.s.c, t.award, &k) && k->expiring == 0);
+	CHECK(stands(&t, &k->award, 1, 0));
 	t.s.c.now = moment_of_day(day_of(2026, 12, 21));
 	CHECK(award_table(&t.s.c, t.award, &k) && k->expiring == 1 &&
 	    k->may == 0);
+	CHECK(stands(&t, &k->award, 1, 1));
 	t.s.c.now = moment_of_day(day_of(2027, 1, 20));
 	CHECK(award_table(&t.s.c, t.award, &k) && k->valid == 1);
+	CHECK(stands(&t, &k->award, 1, 1));
 	t.s.c.now = moment_of_day(day_of(2027, 1, 21));
 	CHECK(award_table(&t.s.c, t.award, &k) && k->expired == 1);
+	CHECK(stands(&t, &k->award, 0, 0));
 	sit_test(&t, t.s.my_party, "post", 40);
 	CHECK(award_table(&t.s.c, t.award, &k) && k->may == 0);
 	site_close(&t.s);
