@@ -14,8 +14,7 @@
 struct step {
 	const char *key;        /* in struct entity */
 	const char *name;
-	const char *href;       /* below the programme; with ? a list of the
-	                         * site, of this programme's rows */
+	const char *href;       /* below the programme */
 	const char *stage;      /* of the programme while this is under way;
 	                         * NULL: it runs all the time */
 	const char *of;         /* the entity whose permission it needs */
@@ -30,7 +29,7 @@ static const struct step steps[PHASES] = {      /* in their order */
 	    "gap" },
 	{ "plan",      "Plan",      "/plan",         "formulating",
 	    "activity" },
-	{ "resources", "Resources", "/opportunity?", "mobilising",
+	{ "resources", "Resources", "/resources",    "mobilising",
 	    "opportunity" },
 	{ "deliver",   "Deliver",   "/deliver",      "implementing",
 	    "event" },
@@ -189,11 +188,8 @@ programme_title(struct ctx *c, const struct programme *p)
 static str
 step_href(struct ctx *c, const struct programme *p, const struct step *s)
 {
-	str below = str_of(s->href), name = url_name(c, p);
+	str name = url_name(c, p);
 
-	if (str_ends(below, S("?")))
-		return str_print(c->arena, "%sprogramme=%.*s", s->href,
-		    (int)name.n, name.p);
 	return str_print(c->arena, "/programme/%.*s%s", (int)name.n, name.p,
 	    s->href);
 }

@@ -1,0 +1,233 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+#include "flow/pipeline.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "flow/every.h"
+#include "flow/finance.h"
+#include "flow/find.h"
+#include "flow/gather.h"
+#include "flow/planning.h"
+#include "flow/setting.h"
+#include "base/sort.h"
+#include "model/people.h"
+
+static const struct {
+	const char          *stage;
+	enum pipeline_column column;
+	double               usual;
+} stages[] = {
+	{ "lead",        PIPELINE_CONTACT,   0.05 },
+	{ "qualified",   PIPELINE_CONTACT,   0.10 },
+	{ "concept",     PIPELINE_CONCEPT,   0.15 },
+	{ "invited",     PIPELINE_CONCEPT,   0.30 },
+	{ "proposal",    PIPELINE_PROPOSAL,  0.40 },
+	{ "negotiation", PIPELINE_AGREEMENT, 0.70 },
+	{ "signed",      PIPELINE_SIGNED,    1 },
+	{ "received",    PIPELINE_SIGNED,    1 },
+	{ "dormant",     PIPELINE_ASIDE,     0.02 },
+	{ "declined",    PIPELINE_ASIDE,     0 },
+};
+
+enum { STAGES = sizeof(stages) / sizeof(stages[0]) };
+
+static size_t
+place_of(str stage)
+{
+	size_t i;
+
+	for (i = 0; i < STAGES && !str_is(stage, stages[i].stage); i++)
+		;
+	return i;
+}
+
+enum pipeline_column
+pipeline_column(str stage)
+{
+	size_t i = place_of(stage);
+
+	return i < STAGES ? stages[i].column : PIPELINE_ASIDE;
+}
+
+bool
+pipeline_is_secured(str stage)
+{
+	return pipeline_column(stage) == PIPELINE_SIGNED;
+}
+
+double
+pipeline_usual(str stage)
+{
+	size_t i = place_of(stage);
+
+	return i < STAGES ? stages[i].usual : NAN;
+}
+
+/* "lead=5 negotiation=70": in percent; what is no such number is passed
+ * over. */
+static double
+chance_set(str set, str stage)
+{
+	double percent;
+	str one;
+
+	while (str_cut(&set, ' ', &one)) {
+		size_t at = str_find(one, S("="));
+
+		if (at < one.n && str_same(str_part(one, 0, at), stage) &&
+		    str_real(str_part(one, at + 1, one.n), &percent) &&
+		    percent >= 0 && percent <= 100)
+			return percent / 100;
+	}
+	return NAN;
+}
+
+bool
+pipeline_chance(struct ctx *c, str stage, double *chance)
+{
+	str set;
+
+	*chance = pipeline_usual(stage);
+	if (pipeline_is_secured(stage) || str_is(stage, "declined"))
+		return true;
+	if (!setting_text(c, "stage_chance", &set))
+		return false;
+	if (!isnan(chance_set(set, stage)))
+		*chance = chance_set(set, stage);
+	return true;
+}
+
+/* ---- the rows ---- */
+
+static bool
+item_read(struct ctx *c, struct pipeline *p, struct pipeline_item *k)
+{
+	struct opportunity *o = &k->row;
+	bool fixed = pipeline_is_secured(o->stage) ||
+	    str_is(o->stage, "declined");
+
+	k->column = pipeline_column(o->stage);
+	k->is_secured = pipeline_is_secured(o->stage);
+	k->donor = flow_name(c, &party_entity, o->donor);
+	k->chance = o->probability;
+	if (fixed || isnan(k->chance)) {
+		if (!pipeline_chance(c, o->stage, &k->chance))
+			return false;
+		k->is_usual = true;
+	}
+	if (o->amount.currency[0] == '\0') {
+		p->unpriced++;
+		k->base = (struct money){ 0 };
+	} else if (!finance_in_base(p->currency, o->amount,
+	    (struct money){ 0 }, NAN, &k->base)) {
+		p->unconverted++;
+		k->is_unconverted = true;
+		k->base = (struct money){ 0 };
+	}
+	p->open += k->column < PIPELINE_SIGNED;
+	return true;
+}
+
+static bool
+rows_read(struct ctx *c, struct id programme, struct pipeline *p)
+{
+	struct opportunity *o;
+	size_t i, all;
+
+	if ((o = every(c, &opportunity_entity, programme, &p->n)) == NULL ||
+	    gather(c, &opportunity_entity, programme, &all) == NULL)
+		return false;
+	p->is_part = p->n < all;
+	p->item = NEWS(c->arena, struct pipeline_item, p->n + 1);
+	for (i = 0; i < p->n; i++) {
+		p->item[i] = (struct pipeline_item){ .row = o[i] };
+		if (!item_read(c, p, &p->item[i]))
+			return false;
+	}
+	return true;
+}
+
+/* ---- the need ---- */
+
+static bool
+need_read(struct ctx *c, struct id programme, struct pipeline *p)
+{
+	struct planning *plan;
+	struct finance *f;
+
+	if (p->is_part || !ctx_may(c, &budget_line_entity, SEE, programme) ||
+	    !ctx_may(c, &transaction_entity, SEE, programme))
+		return true;
+	if (!finance_of(c, programme, &f))
+		return false;
+	p->committed = f->committed;
+	p->need = f->budget;
+	p->source = PIPELINE_BUDGET;
+	if (f->budget.currency[0] != '\0')
+		return true;
+	p->source = PIPELINE_NO_NEED;
+	if (!planning_find(c, programme, &plan))
+		return false;
+	if (strcmp(plan->cost.currency, p->currency) == 0) {
+		p->need = plan->cost;
+		p->source = PIPELINE_PLAN;
+	}
+	return true;
+}
+
+/* ---- the figures ---- */
+
+static bool
+sum_up(struct ctx *c, struct pipeline *p)
+{
+	struct cost_note *note = NEWS(c->arena, struct cost_note, p->n + 1);
+	size_t i;
+
+	for (i = 0; i < p->n; i++) {
+		note[i] = (struct cost_note){ money_real(p->item[i].base),
+			p->item[i].chance, p->item[i].is_secured };
+		if (p->item[i].is_secured && p->item[i].base.currency[0] &&
+		    !money_add(&p->secured, p->item[i].base))
+			return fail(&c->errors, INVALID, NULL, "The amounts "
+			    "of the programme are too large to be added up.");
+	}
+	p->sum = cost_pipeline(money_real(p->need), note, p->n);
+	if (p->n > 0 && p->secured.currency[0] == '\0')
+		(void)money_from_real(0, p->currency, &p->secured);
+	if (!money_from_real(p->sum.expected, p->currency, &p->expected))
+		p->expected = (struct money){ 0 };
+	return true;
+}
+
+static int
+by_amount(const void *one, const void *other, const void *with)
+{
+	const struct pipeline_item *a = one, *b = other;
+	double x = money_real(a->base), y = money_real(b->base);
+
+	(void)with;
+	x = isnan(x) ? -1 : x;
+	y = isnan(y) ? -1 : y;
+	if (x != y)
+		return x > y ? -1 : 1;
+	return str_order(a->row.code, b->row.code);
+}
+
+bool
+pipeline_of(struct ctx *c, struct id programme, struct pipeline **out)
+{
+	struct pipeline *p = NEW(c->arena, struct pipeline);
+	struct programme of;
+
+	*out = p;
+	if (!flow_find(c, &programme_entity, programme, &of))
+		return false;
+	memcpy(p->currency, of.currency.p, of.currency.n < 3 ? of.currency.n
+	    : 3);
+	if (!rows_read(c, programme, p) || !need_read(c, programme, p) ||
+	    !sum_up(c, p))
+		return false;
+	sort(c->arena, p->item, p->n, sizeof(*p->item), by_amount, NULL);
+	return true;
+}

@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+/*
+ * pipeline.h - what funders are asked for, and what is still to be raised.
+ *
+ * Amounts are in the programme's currency, by the rules of finance.h: an
+ * opportunity in another currency whose rate nobody knows adds nothing and
+ * is counted as not converted; one without an amount, as not priced.
+ *
+ * Signed and received opportunities are secured, whatever probability
+ * stands there; declined ones have no chance; of the others it is the one
+ * that was entered, else the usual one of the stage (the site's setting
+ * stage_chance, such as "lead=5 negotiation=70" in percent, else
+ * pipeline_usual).  The figures are those of engine/cost.h.
+ *
+ * Only what the actor may see is counted; where that is not all, is_part
+ * says so and nothing is held against the need.
+ */
+#ifndef FLOW_PIPELINE_H
+#define FLOW_PIPELINE_H
+
+#include "engine/cost.h"
+#include "flow/ctx.h"
+#include "model/fund.h"
+
+enum pipeline_column {          /* of the board; the last is not on it */
+	PIPELINE_CONTACT, PIPELINE_CONCEPT, PIPELINE_PROPOSAL,
+	PIPELINE_AGREEMENT, PIPELINE_SIGNED, PIPELINE_ASIDE,
+	PIPELINE_COLUMNS
+};
+
+struct pipeline_item {
+	struct opportunity   row;
+	enum pipeline_column column;
+	str                  donor;     /* by name */
+	struct money         base;      /* none: not priced, not converted */
+	double               chance;    /* 0..1 */
+	bool                 is_secured, is_usual;      /* the stage's chance */
+	bool                 is_unconverted;
+};
+
+enum pipeline_need { PIPELINE_NO_NEED, PIPELINE_BUDGET, PIPELINE_PLAN };
+
+struct pipeline {
+	char                  currency[4];
+	struct pipeline_item *item;             /* [n] by falling amount */
+	size_t                n;
+	bool                  is_part;
+	enum pipeline_need    source;           /* of the need */
+	struct money          need;             /* none: not known */
+	struct money          secured, expected;
+	struct cost_pipeline  sum;              /* against the need; NAN */
+	struct money          committed;        /* in the ledger; none */
+	size_t                open, unconverted, unpriced;
+};
+
+CHECKED bool pipeline_of(struct ctx *, struct id programme,
+                 struct pipeline **);
+
+/* In which column a stage stands. */
+enum pipeline_column pipeline_column(str stage);
+bool         pipeline_is_secured(str stage);
+/* The chance that is usual at that stage, 0..1; NAN: no such stage. */
+double       pipeline_usual(str stage);
+/* The same as the site has set it. */
+CHECKED bool pipeline_chance(struct ctx *, str stage, double *);
+
+#endif

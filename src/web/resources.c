@@ -1,0 +1,179 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+/* Resources: who is asked for money, how far that is, what is still needed. */
+#include "web/resources.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "flow/find.h"
+#include "flow/pipeline.h"
+#include "model/machines.h"
+#include "web/entity.h"
+
+/* ---- the frame ---- */
+
+/* Each tab stands beside the page it leads to; those of pages that somebody
+ * may not see are not shown to him. */
+static const struct {
+	const char          *name;      /* words: */
+	const char          *below;     /* of the programme */
+	const struct entity *of;        /* whose permission it needs */
+} tabs[] = {
+	{ "Pipeline",            "/resources",           &opportunity_entity },
+};
+
+enum { TABS = sizeof(tabs) / sizeof(tabs[0]) };
+
+str
+resources_href(struct ctx *c, const struct programme *p, const char *below)
+{
+	return str_print(c->arena, "%s/resources%s",
+	    str_z(c->arena, programme_href(c, p)), below);
+}
+
+void
+resources_head(struct ctx *c, const struct programme *p, const char *here,
+    struct node *out)
+{
+	str href = programme_href(c, p);
+	struct node *row;
+	size_t i;
+
+	node_z(out, "title", say(c, phase_name(PHASE_RESOURCES)));
+	programme_put(c, p, PHASE_RESOURCES, out);
+	(void)node_list(out, "tabs");
+	for (i = 0; i < TABS; i++) {
+		if (!ctx_may(c, tabs[i].of, SEE, p->row.id))
+			continue;
+		row = node_row(out, "tabs");
+		node_z(row, "name", say(c, tabs[i].name));
+		node_text(row, "href", str_print(c->arena, "%.*s%s",
+		    (int)href.n, href.p, tabs[i].below));
+		node_bool(row, "here", strcmp(tabs[i].below, here) == 0);
+	}
+}
+
+/* ---- the figures ---- */
+
+static void
+sum_put(struct ctx *c, const struct programme *p, const struct pipeline *k,
+    struct node *out)
+{
+	struct node *o = node_object(out, "sum");
+	struct money gap = { 0 }, beyond = { 0 };
+	bool known = k->need.currency[0] != '\0' && !isnan(k->sum.gap);
+
+	if (known && k->sum.gap >= 0)
+		(void)money_from_real(k->sum.gap, k->currency, &gap);
+	if (known && k->sum.gap < 0)
+		(void)money_from_real(-k->sum.gap, k->currency, &beyond);
+	node_money(o, "secured", k->secured);
+	node_money(o, "expected", k->expected);
+	node_money(o, "need", known ? k->need : (struct money){ 0 });
+	node_money(o, "gap", gap);
+	node_money(o, "beyond", beyond);
+	node_bool(o, "is_covered", known && k->sum.gap <= 0);
+	node_bool(o, "is_plan", k->source == PIPELINE_PLAN);
+	node_real(o, "coverage", k->sum.coverage * 100, 0);
+	node_real(o, "weighted", k->sum.weighted * 100, 0);
+	node_money(o, "committed", k->committed);
+	node_count(o, "open", (int64_t)k->open);
+	node_count(o, "unconverted", k->unconverted == 0 ? INT64_MIN
+	    : (int64_t)k->unconverted);
+	node_count(o, "unpriced", k->unpriced == 0 ? INT64_MIN
+	    : (int64_t)k->unpriced);
+	node_bool(o, "is_part", k->is_part);
+	node_text(o, "need_href", k->source == PIPELINE_PLAN
+	    ? str_print(c->arena, "%s/plan", str_z(c->arena,
+	    programme_href(c, p))) : entity_list_href(c, &budget_line_entity,
+	    p));
+}
+
+/* ---- the board ---- */
+
+static const char *const columns[PIPELINE_COLUMNS] = {  /* words: */
+	"Contacts", "Concept note", "Proposal", "Agreement", "Signed",
+	"Set aside or declined"
+};
+
+static void
+card_put(struct ctx *c, const struct pipeline_item *k, struct node *row)
+{
+	const struct opportunity *o = &k->row;
+	const struct state *s = state_coded(&opportunity_machine, o->stage);
+
+	node_text(row, "id", id_text(c->arena, o->row.id));
+	node_text(row, "code", o->code);
+	node_count(row, "revision", o->row.revision);
+	node_text(row, "donor", k->donor);
+	node_text(row, "href", entity_href(c, &opportunity_entity,
+	    o->row.id));
+	node_money(row, "amount", o->amount);
+	node_real(row, "percent", k->chance * 100, 0);
+	node_bool(row, "is_open", k->column < PIPELINE_SIGNED);
+	node_text(row, "stage", o->stage);
+	node_z(row, "stage_says", s == NULL ? NULL : say(c, s->label));
+	node_text(row, "next_step", o->next_step);
+	node_day(row, "deadline", o->deadline);
+}
+
+static void
+board_put(struct ctx *c, const struct pipeline *k, struct node *out)
+{
+	struct money sum;
+	struct node *col;
+	size_t i, j, n;
+
+	(void)node_list(out, "columns");
+	for (j = 0; j < PIPELINE_COLUMNS; j++) {
+		col = node_row(out, j == PIPELINE_ASIDE ? "aside"
+		    : "columns");
+		sum = (struct money){ 0 };
+		node_z(col, "name", say(c, columns[j]));
+		(void)node_list(col, "cards");
+		for (i = n = 0; i < k->n; i++) {
+			if (k->item[i].column != j)
+				continue;
+			card_put(c, &k->item[i], node_row(col, "cards"));
+			n++;
+			if (k->item[i].base.currency[0] != '\0')
+				(void)money_add(&sum, k->item[i].base);
+		}
+		node_count(col, "n", (int64_t)n);
+		node_money(col, "sum", sum);
+		node_bool(col, "some", n > 0);
+	}
+	node_bool(out, "none", k->n == 0);
+}
+
+static bool
+show(struct ctx *c, const struct request *q, struct node *out,
+    struct reply *r)
+{
+	struct programme p;
+	struct pipeline *k;
+
+	(void)r;
+	if (!programme_named(c, q, &p) || !pipeline_of(c, p.row.id, &k))
+		return false;
+	resources_head(c, &p, "/resources", out);
+	sum_put(c, &p, k, out);
+	board_put(c, k, out);
+	node_bool(out, "may_add", ctx_may(c, &opportunity_entity, ADD,
+	    p.row.id));
+	node_text(out, "list_href", entity_list_href(c, &opportunity_entity,
+	    &p));
+	return true;
+}
+
+const struct page resources_page = {
+	.method = GET,
+	.path   = "/programme/{id}/resources",
+	.about  = "Funding opportunities by stage, and what is signed of what "
+	    "is needed.",
+	.view   = "resources.html",
+	.of     = &opportunity_entity,
+	.needs  = SEE,
+	.run    = show,
+};
