@@ -211,6 +211,33 @@ xml_attributes(struct xml *x, size_t n, const char *const names[], str out[])
 	xmlTextReaderMoveToElement(x->reader);
 }
 
+bool
+xml_attribute_next(struct xml *x, str *name, str *value)
+{
+	str space;
+
+	while (xmlTextReaderMoveToNextAttribute(x->reader) == 1) {
+		space = view(xmlTextReaderConstNamespaceUri(x->reader));
+		if (!str_none(space) &&
+		    !str_is(space, "http://www.w3.org/XML/1998/namespace"))
+			continue;
+		*name = view(xmlTextReaderConstLocalName(x->reader));
+		*value = view(xmlTextReaderConstValue(x->reader));
+		return true;
+	}
+	xmlTextReaderMoveToElement(x->reader);
+	return false;
+}
+
+int
+xml_line(const struct xml *x)
+{
+	int line = x->reader == NULL ? 0 :
+	    xmlTextReaderGetParserLineNumber(x->reader);
+
+	return line > 0 ? line : 0;
+}
+
 str
 xml_attribute(struct xml *x, const char *name)
 {

@@ -45,6 +45,12 @@ str  xml_attribute(struct xml *, const char *name);
 /* Several in one walk: out[i] is of names[i]. */
 void xml_attributes(struct xml *, size_t n, const char *const names[],
     str out[]);
+/* One after the other, in the document's order; those of other namespaces
+ * than XML's own (xml:lang is "lang") are passed over.  False: no more, and
+ * the element may be gone on from. */
+bool xml_attribute_next(struct xml *, str *name, str *value);
+/* Where the reader is; 0: not known. */
+int  xml_line(const struct xml *);
 
 /* Goes on to the end of the element that has just opened and gives all
  * text in it, at most `most` bytes; more is a fault. */
