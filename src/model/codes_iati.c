@@ -65,7 +65,12 @@ static const struct choice iati_transaction_type[] = {
 	{ "11", "Incoming commitment" },
 	{ "12", "Outgoing pledge" },
 	{ "13", "Incoming pledge" },
+	{ "5",  "Interest payment" },
+	{ "6",  "Loan repayment" },
 	{ "7",  "Reimbursement" },
+	{ "8",  "Purchase of equity" },
+	{ "9",  "Sale of equity" },
+	{ "10", "Credit guarantee" },
 	{ 0 }
 };
 const struct choices iati_transaction_type_codes = {
@@ -115,8 +120,10 @@ const struct choices iati_budget_status_codes = {
 static const struct choice iati_collaboration_type[] = {
 	{ "1", "Bilateral" },
 	{ "2", "Multilateral (inflows)" },
+	{ "3", "Bilateral, core to NGOs and the like" },
 	{ "4", "Multilateral outflows" },
 	{ "6", "Private sector outflows" },
+	{ "7", "Bilateral, ex-post reporting of NGOs' activities" },
 	{ "8", "Bilateral, triangular co-operation" },
 	{ 0 }
 };
@@ -145,8 +152,14 @@ const struct choices iati_tied_status_codes = {
 
 static const struct choice iati_flow_type[] = {
 	{ "10", "ODA" },
+	{ "20", "Other official flows (OOF)" },
 	{ "21", "Non-export credit OOF" },
+	{ "22", "Officially supported export credits" },
 	{ "30", "Private development finance" },
+	{ "35", "Private market flows" },
+	{ "36", "Private foreign direct investment" },
+	{ "37", "Other private flows at market terms" },
+	{ "40", "Not a flow" },
 	{ "50", "Other flows" },
 	{ 0 }
 };
@@ -183,14 +196,30 @@ const struct choices iati_document_category_codes = {
 };
 
 static const struct choice dac_aid_type[] = {
+	{ "A01", "General budget support" },
+	{ "A02", "Sector budget support" },
+	{ "B01", "Core support to organisations of civil society" },
+	{ "B02", "Core contributions to multilateral institutions" },
+	{ "B021", "Core contributions to multilateral institutions, general" },
+	{ "B022", "Core contributions to global funds" },
 	{ "B03", "Specific-purpose programmes and funds managed by implementing partners" },
+	{ "B031", "Contributions to funds of several donors and several bodies" },
+	{ "B032", "Contributions to funds of several donors and one body" },
+	{ "B033", "Contributions to funds of one donor" },
 	{ "B04", "Basket funds and pooled funding" },
 	{ "C01", "Project-type interventions" },
 	{ "D01", "Donor country personnel" },
 	{ "D02", "Other technical assistance" },
 	{ "E01", "Scholarships or training in the donor country" },
 	{ "E02", "Imputed student costs" },
+	{ "F01", "Debt relief" },
+	{ "G01", "Administrative costs not said elsewhere" },
 	{ "H01", "Development awareness" },
+	{ "H02", "Refugees in donor countries" },
+	{ "H03", "Asylum seekers who are accepted in the end" },
+	{ "H04", "Asylum seekers who are refused in the end" },
+	{ "H05", "Recognised refugees" },
+	{ "H06", "Refugees and asylum seekers in other provider countries" },
 	{ 0 }
 };
 const struct choices dac_aid_type_codes = { "dac_aid_type", "DAC type of aid", dac_aid_type };

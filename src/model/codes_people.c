@@ -557,6 +557,7 @@ static const struct choice job_kind[] = {
 	{ "check",   "Check of the data" },
 	{ "report",  "Report" },
 	{ "compute", "Computation" },
+	{ "iati",    "IATI import" },
 	{ "backup",  "Backup" },
 	{ "mail",    "Mail" },
 	{ 0 }

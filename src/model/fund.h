@@ -24,6 +24,7 @@ struct budget_line {
 	double qty, unit_cost;
 	struct money amount;
 	int64_t year;
+	struct day starts_on, ends_on;
 	str budget_type, status;
 };
 

@@ -12,6 +12,7 @@
 #include "model/design.h"
 #include "model/fund.h"
 #include "model/govern.h"
+#include "model/iati.h"
 #include "model/intake.h"
 #include "model/learn.h"
 #include "model/mail.h"
@@ -81,6 +82,7 @@ const struct entity *const entities[] = {
 	&modality_rule_entity,
 	&adaptation_decision_entity,
 	&budget_line_entity,
+	&iati_entry_entity,
 	&transaction_entity,
 	&concept_note_entity,
 	&opportunity_entity,

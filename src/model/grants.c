@@ -444,6 +444,20 @@ const struct grant budget_grants[] = {
 	{ 0 }
 };
 
+/* What the published file says of a programme. */
+const struct grant iati_grants[] = {
+	{ "PM",  SEE | ADD | EDIT | DROP },
+	{ "RM",  SEE | ADD | EDIT },
+	{ "FIN", SEE | ADD | EDIT },
+	{ "MEL", SEE | EDIT },
+	{ "SC",  SEE },
+	{ "SEC", SEE },
+	{ "EVA", SEE },
+	{ "DON", SEE },
+	{ "ADM", SEE },
+	{ 0 }
+};
+
 /* Entered by finance, set right by a reversal; LATER fields may be changed. */
 const struct grant ledger_grants[] = {
 	{ "FIN", SEE | ADD | EDIT },

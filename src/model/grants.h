@@ -28,6 +28,7 @@ extern const struct grant issues_grants[], plan_grants[], activity_grants[];
 extern const struct grant plan_line_grants[], design_review_grants[];
 extern const struct grant modality_rule_grants[];
 extern const struct grant budget_grants[], ledger_grants[], notes_grants[];
+extern const struct grant iati_grants[];
 extern const struct grant opportunity_grants[], expert_grants[];
 extern const struct grant deliver_grants[], learners_grants[], items_grants[];
 extern const struct grant attendance_grants[], registration_grants[];
