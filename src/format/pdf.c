@@ -25,13 +25,20 @@ static const struct late calls[] = {
 	CALL(cairo_curve_to),
 	CALL(cairo_destroy),
 	CALL(cairo_fill),
+	CALL(cairo_image_surface_create_from_png_stream),
+	CALL(cairo_image_surface_get_height),
+	CALL(cairo_image_surface_get_width),
 	CALL(cairo_line_to),
 	CALL(cairo_move_to),
 	CALL(cairo_pdf_surface_create_for_stream),
 	CALL(cairo_pdf_surface_set_metadata),
 	CALL(cairo_rectangle),
+	CALL(cairo_restore),
+	CALL(cairo_save),
+	CALL(cairo_scale),
 	CALL(cairo_set_line_width),
 	CALL(cairo_set_source_rgb),
+	CALL(cairo_set_source_surface),
 	CALL(cairo_show_page),
 	CALL(cairo_status),
 	CALL(cairo_status_to_string),
@@ -41,7 +48,17 @@ static const struct late calls[] = {
 	CALL(cairo_surface_status),
 	CALL(cairo_tag_begin),
 	CALL(cairo_tag_end),
+	CALL(cairo_translate),
+	CALL(g_free),
 	CALL(g_object_unref),
+	CALL(pango_attr_family_new),
+	CALL(pango_attr_foreground_new),
+	CALL(pango_attr_list_insert),
+	CALL(pango_attr_list_new),
+	CALL(pango_attr_list_unref),
+	CALL(pango_attr_style_new),
+	CALL(pango_attr_underline_new),
+	CALL(pango_attr_weight_new),
 	CALL(pango_cairo_create_layout),
 	CALL(pango_cairo_show_layout),
 	CALL(pango_cairo_show_layout_line),
@@ -62,7 +79,9 @@ static const struct late calls[] = {
 	CALL(pango_layout_iter_get_line_extents),
 	CALL(pango_layout_iter_get_line_readonly),
 	CALL(pango_layout_iter_next_line),
+	CALL(pango_layout_line_get_x_ranges),
 	CALL(pango_layout_set_alignment),
+	CALL(pango_layout_set_attributes),
 	CALL(pango_layout_set_ellipsize),
 	CALL(pango_layout_set_font_description),
 	CALL(pango_layout_set_height),
@@ -164,6 +183,7 @@ pdf_open(struct arena *a, const struct pdf_sheet *sheet, struct pdf **out,
 	arena_closer(a, drop, p);
 	tell_all(a, p);
 	p->pages = 1;
+	p->from_right = sheet->from_right;
 	p->y = sheet->top;
 	*out = p;
 	return true;
@@ -200,16 +220,23 @@ put_foot(struct pdf *p)
 	double y = s->height - s->bottom / 2 - foot_ink.size;
 	struct pdf_ink end = foot_ink;
 	PangoLayout *text = p->layout;
+	const struct pdf_rich *rich = p->rich;
 
-	if (str_none(s->foot))
-		return;
 	/* The page may be turned amid a paragraph whose lines lie in there. */
 	p->layout = p->foot;
+	p->rich = NULL;
 	end.align = PDF_END;
-	pdf_put(p, NULL, s->left, y, pdf_inner(p) - 60, foot_ink, s->foot);
-	pdf_put(p, NULL, s->left + pdf_inner(p) - 60, y, 60, end,
-	    str_print(p->arena, "%zu", p->pages));
+	if (!str_none(s->head))
+		pdf_put(p, NULL, s->left, s->top / 2 - foot_ink.size,
+		    pdf_inner(p), foot_ink, s->head);
+	if (!str_none(s->foot)) {
+		pdf_put(p, NULL, s->left, y, pdf_inner(p) - 60, foot_ink,
+		    s->foot);
+		pdf_put(p, NULL, s->left + pdf_inner(p) - 60, y, 60, end,
+		    str_print(p->arena, "%zu", p->pages));
+	}
 	p->layout = text;
+	p->rich = rich;
 }
 
 void
@@ -252,7 +279,9 @@ lay(struct pdf *p, double width, struct pdf_ink ink, str text)
 	static const PangoAlignment align[] = { PANGO_ALIGN_LEFT,
 		PANGO_ALIGN_CENTER, PANGO_ALIGN_RIGHT };
 	PangoFontDescription *f = p->l.pango_font_description_from_string(
-	    ink.mono ? MONO : FONT);
+	    ink.mono ? MONO : str_none(p->sheet.font) ? FONT :
+	    str_z(p->arena, str_print(p->arena, "%.*s, " FONT,
+	    (int)p->sheet.font.n, p->sheet.font.p)));
 
 	if (text.n > PDF_TEXT) {
 		text = str_part(text, 0, PDF_TEXT);
@@ -271,6 +300,7 @@ lay(struct pdf *p, double width, struct pdf_ink ink, str text)
 	p->l.pango_layout_set_line_spacing(p->layout, PDF_LEADING);
 	p->l.pango_layout_set_text(p->layout, text.p != NULL ? text.p : "",
 	    (int)text.n);
+	pdf_dress(p);
 }
 
 static double
@@ -294,6 +324,7 @@ show(struct pdf *p, const char *tag, double x, double y, unsigned c)
 	p->l.cairo_move_to(p->cr, x, y);
 	p->l.pango_cairo_update_layout(p->cr, p->layout);
 	p->l.pango_cairo_show_layout(p->cr, p->layout);
+	pdf_links(p, x, y);
 	if (tag != NULL)
 		p->l.cairo_tag_end(p->cr, tag);
 }

@@ -40,6 +40,10 @@ struct pdf_sheet {
 	struct day date;                        /* none: none is told */
 	str    foot;            /* at the foot of each page, beside its number;
 	                         * none: neither */
+	str    head;            /* at the head of each page, or none */
+	unsigned colour;        /* of the largest headings; 0: the house's */
+	bool   from_right;      /* written from right to left */
+	str    font;            /* before our own; or none */
 };
 
 struct pdf_ink {
@@ -63,6 +67,20 @@ void   pdf_leave(void);
 size_t pdf_pages(const struct pdf *);
 /* Characters for which no font of this machine has a shape. */
 size_t pdf_unknown(const struct pdf *);
+
+/* Text in several manners: its spans, in order, neither overlap nor pass
+ * its end.  A link goes outside: "https://..." or "mailto:...". */
+struct pdf_span {
+	size_t from, to;                /* bytes of the text */
+	bool   bold, italic, mono;
+	str    link;                    /* or none */
+};
+
+struct pdf_rich {
+	str                    text;
+	const struct pdf_span *span;    /* [n] */
+	size_t                 n;
+};
 
 /* ---- placed ---- */
 
@@ -95,6 +113,17 @@ void   pdf_space(struct pdf *, double height);
 void   pdf_keep(struct pdf *, double height);
 void   pdf_heading(struct pdf *, int level, str);       /* 1 to 3 */
 void   pdf_text(struct pdf *, struct pdf_ink, str);
+/* One paragraph, set in by so much; before it, in that room, a mark such
+ * as a bullet (none: none). */
+void   pdf_rich(struct pdf *, struct pdf_ink, double inset, str mark,
+    const struct pdf_rich *);
+/* A PNG, not larger than the room; `alt` says what it shows.  INVALID: it
+ * is damaged. */
+CHECKED bool pdf_picture(struct pdf *, str png, double width, double height,
+    str alt, struct errors *);
+/* Lists are begun and ended, so that a reader that speaks counts them. */
+void   pdf_list(struct pdf *);
+void   pdf_list_end(struct pdf *);
 
 struct pdf_column {
 	str    heading;
@@ -102,10 +131,11 @@ struct pdf_column {
 	enum pdf_align align;
 };
 
-/* A table whose head stands again on each page.  The cells of one row at a
- * time: pdf_row takes [n]. */
+/* A table whose head stands again on each page, if any column has a
+ * heading.  The cells of one row at a time: pdf_row takes [n]. */
 void pdf_table(struct pdf *, const struct pdf_column *, size_t n);
 void pdf_row(struct pdf *, const str *cells);
+void pdf_row_rich(struct pdf *, const struct pdf_rich *cells);
 void pdf_table_end(struct pdf *);
 
 #endif

@@ -20,13 +20,20 @@ struct pdf_lib {
 	CALL(cairo_curve_to);
 	CALL(cairo_destroy);
 	CALL(cairo_fill);
+	CALL(cairo_image_surface_create_from_png_stream);
+	CALL(cairo_image_surface_get_height);
+	CALL(cairo_image_surface_get_width);
 	CALL(cairo_line_to);
 	CALL(cairo_move_to);
 	CALL(cairo_pdf_surface_create_for_stream);
 	CALL(cairo_pdf_surface_set_metadata);
 	CALL(cairo_rectangle);
+	CALL(cairo_restore);
+	CALL(cairo_save);
+	CALL(cairo_scale);
 	CALL(cairo_set_line_width);
 	CALL(cairo_set_source_rgb);
+	CALL(cairo_set_source_surface);
 	CALL(cairo_show_page);
 	CALL(cairo_status);
 	CALL(cairo_status_to_string);
@@ -36,7 +43,17 @@ struct pdf_lib {
 	CALL(cairo_surface_status);
 	CALL(cairo_tag_begin);
 	CALL(cairo_tag_end);
+	CALL(cairo_translate);
+	CALL(g_free);
 	CALL(g_object_unref);
+	CALL(pango_attr_family_new);
+	CALL(pango_attr_foreground_new);
+	CALL(pango_attr_list_insert);
+	CALL(pango_attr_list_new);
+	CALL(pango_attr_list_unref);
+	CALL(pango_attr_style_new);
+	CALL(pango_attr_underline_new);
+	CALL(pango_attr_weight_new);
 	CALL(pango_cairo_create_layout);
 	CALL(pango_cairo_show_layout);
 	CALL(pango_cairo_show_layout_line);
@@ -57,7 +74,9 @@ struct pdf_lib {
 	CALL(pango_layout_iter_get_line_extents);
 	CALL(pango_layout_iter_get_line_readonly);
 	CALL(pango_layout_iter_next_line);
+	CALL(pango_layout_line_get_x_ranges);
 	CALL(pango_layout_set_alignment);
+	CALL(pango_layout_set_attributes);
 	CALL(pango_layout_set_ellipsize);
 	CALL(pango_layout_set_font_description);
 	CALL(pango_layout_set_height);
@@ -78,13 +97,22 @@ struct pdf {
 	PangoLayout     *layout, *foot; /* of all texts; of the foot */
 	size_t           pages, unknown;
 	double           y;
-	bool             too_long;
+	bool             too_long, from_right;
 	/* of the table under way */
 	const struct pdf_column *column;
 	size_t           n_columns;
 	double           shares;
+	/* of the text that is laid next, and of each cell of a row */
+	const struct pdf_rich *rich;
+	const struct pdf_rich *cells;
 };
 
 void pdf_colour(struct pdf *, unsigned rgb);
+/* Gives the layout the manners of p->rich, if it has any. */
+void pdf_dress(struct pdf *);
+/* Makes links of the layout just shown there, and of one line of it; y is
+ * where the layout begins. */
+void pdf_links(struct pdf *, double x, double y);
+void pdf_line_links(struct pdf *, PangoLayoutIter *, double x, double y);
 
 #endif

@@ -18,7 +18,7 @@ static const struct pdf_ink cell_ink = { .size = 9, .colour = INK };
 static const struct pdf_ink head_ink = { .size = 8.5, .colour = SOFT,
 	.weight = 700 };
 
-enum { PAD = 4, GAP = 8 };
+enum { PAD = 4, GAP = 8, MARK = 14 };
 
 double
 pdf_at(const struct pdf *p)
@@ -60,6 +60,8 @@ pdf_heading(struct pdf *p, int level, str text)
 
 	assert(level >= 1 && level <= 3);
 	ink = heading_ink[level - 1];
+	if (level == 1 && p->sheet.colour != 0)
+		ink.colour = p->sheet.colour;
 	height = pdf_height(p, pdf_inner(p), ink, text);
 	/* Not alone at the foot of a page: some of what it heads follows. */
 	pdf_keep(p, height + 4 * ink.size);
@@ -71,7 +73,7 @@ pdf_heading(struct pdf *p, int level, str text)
 
 /* Line by line, as many as the page has room for; the rest overleaf. */
 static void
-put_lines(struct pdf *p, struct pdf_ink ink)
+put_lines(struct pdf *p, double left, struct pdf_ink ink)
 {
 	PangoLayoutIter *at = p->l.pango_layout_get_iter(p->layout);
 	PangoRectangle line;
@@ -88,11 +90,13 @@ put_lines(struct pdf *p, struct pdf_ink ink)
 		}
 		pdf_colour(p, ink.colour);
 		p->l.cairo_move_to(p->cr,
-		    p->sheet.left + (double)line.x / PANGO_SCALE,
+		    left + (double)line.x / PANGO_SCALE,
 		    p->y + (double)(p->l.pango_layout_iter_get_baseline(at) -
 		    line.y) / PANGO_SCALE);
 		p->l.pango_cairo_show_layout_line(p->cr,
 		    p->l.pango_layout_iter_get_line_readonly(at));
+		pdf_line_links(p, at, left, p->y -
+		    (double)line.y / PANGO_SCALE);
 		p->y += height * PDF_LEADING;
 	} while (p->l.pango_layout_iter_next_line(at));
 	p->l.cairo_tag_end(p->cr, "P");
@@ -112,9 +116,63 @@ pdf_text(struct pdf *p, struct pdf_ink ink, str text)
 			p->y += pdf_put(p, "P", p->sheet.left, p->y,
 			    pdf_inner(p), ink, piece);
 		else
-			put_lines(p, ink);
+			put_lines(p, p->sheet.left, ink);
 		p->y += ink.size * .5;
 	}
+}
+
+static void
+put_mark(struct pdf *p, struct pdf_ink ink, double inset, str mark)
+{
+	double x = p->sheet.left + inset - MARK;
+
+	if (p->from_right)
+		x = p->sheet.left + pdf_inner(p) - inset;
+	ink.align = PDF_START;
+	pdf_put(p, "Lbl", x, p->y, MARK, ink, mark);
+}
+
+void
+pdf_rich(struct pdf *p, struct pdf_ink ink, double inset, str mark,
+    const struct pdf_rich *rich)
+{
+	double width = pdf_inner(p) - inset, height;
+	double x = p->sheet.left + (p->from_right ? 0 : inset);
+	bool is_item = !str_none(mark);
+
+	p->rich = rich;
+	height = pdf_height(p, width, ink, rich->text);
+	p->rich = NULL;
+	pdf_keep(p, height < 3 * ink.size ? height : 3 * ink.size);
+	if (is_item) {
+		p->l.cairo_tag_begin(p->cr, "LI", NULL);
+		put_mark(p, ink, inset, mark);
+	}
+	p->rich = rich;
+	if (height <= room(p)) {
+		p->y += pdf_put(p, is_item ? "LBody" : "P", x, p->y, width,
+		    ink, rich->text);
+	} else {
+		pdf_height(p, width, ink, rich->text);
+		put_lines(p, x, ink);
+	}
+	p->rich = NULL;
+	if (is_item)
+		p->l.cairo_tag_end(p->cr, "LI");
+	p->y += ink.size * (is_item ? .25 : .5);
+}
+
+void
+pdf_list(struct pdf *p)
+{
+	p->l.cairo_tag_begin(p->cr, "L", NULL);
+}
+
+void
+pdf_list_end(struct pdf *p)
+{
+	p->l.cairo_tag_end(p->cr, "L");
+	p->y += 4;
 }
 
 /* ---- tables ---- */
@@ -134,8 +192,10 @@ cells(struct pdf *p, const char *tag, const str *text, struct pdf_ink ink)
 	p->l.cairo_tag_begin(p->cr, "TR", NULL);
 	for (i = 0; i < p->n_columns; x += wide(p, i++)) {
 		ink.align = p->column[i].align;
+		p->rich = p->cells != NULL ? &p->cells[i] : NULL;
 		height = pdf_put(p, tag, x, p->y + PAD,
 		    wide(p, i) - GAP, ink, text[i]);
+		p->rich = NULL;
 		if (height > tallest)
 			tallest = height;
 	}
@@ -149,8 +209,14 @@ head(struct pdf *p)
 	str text[PDF_COLUMNS];
 	size_t i;
 
-	for (i = 0; i < p->n_columns; i++)
+	bool any = false;
+
+	for (i = 0; i < p->n_columns; i++) {
 		text[i] = p->column[i].heading;
+		any = any || !str_none(text[i]);
+	}
+	if (!any)
+		return;
 	p->y += cells(p, "TH", text, head_ink);
 	pdf_line(p, p->sheet.left, p->y, p->sheet.left + pdf_inner(p), p->y,
 	    .8, SOFT);
@@ -179,22 +245,46 @@ row_height(struct pdf *p, const str *text)
 	size_t i;
 
 	for (i = 0; i < p->n_columns; i++) {
+		p->rich = p->cells != NULL ? &p->cells[i] : NULL;
 		height = pdf_height(p, wide(p, i) - GAP, cell_ink, text[i]);
+		p->rich = NULL;
 		if (height > tallest)
 			tallest = height;
 	}
 	return tallest + 2 * PAD;
 }
 
+static void
+overleaf(struct pdf *p)
+{
+	const struct pdf_rich *cells_of_row = p->cells;
+
+	p->cells = NULL;
+	p->l.cairo_tag_end(p->cr, "Table");
+	pdf_page(p);
+	p->l.cairo_tag_begin(p->cr, "Table", NULL);
+	head(p);
+	p->cells = cells_of_row;
+}
+
+void
+pdf_row_rich(struct pdf *p, const struct pdf_rich *rich)
+{
+	str text[PDF_COLUMNS];
+	size_t i;
+
+	for (i = 0; i < p->n_columns; i++)
+		text[i] = rich[i].text;
+	p->cells = rich;
+	pdf_row(p, text);
+	p->cells = NULL;
+}
+
 void
 pdf_row(struct pdf *p, const str *text)
 {
-	if (row_height(p, text) > room(p)) {
-		p->l.cairo_tag_end(p->cr, "Table");
-		pdf_page(p);
-		p->l.cairo_tag_begin(p->cr, "Table", NULL);
-		head(p);
-	}
+	if (row_height(p, text) > room(p))
+		overleaf(p);
 	p->y += cells(p, "TD", text, cell_ink);
 	pdf_line(p, p->sheet.left, p->y, p->sheet.left + pdf_inner(p), p->y,
 	    .4, RULE);

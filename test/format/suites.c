@@ -1,19 +1,23 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 #include "test.h"
 
-extern const struct test canon_tests[], csv_tests[], filetype_tests[],
-    json_tests[], language_tests[], ical_tests[], local_tests[], mime_tests[], pdf_tests[],
+extern const struct test canon_tests[], csv_tests[], document_tests[],
+    filetype_tests[],
+    json_tests[], language_tests[], ical_tests[], local_tests[],
+    markdown_tests[], mime_tests[], pdf_tests[],
     photo_tests[], qr_tests[], sheet_tests[], template_tests[],
     xlsx_tests[], xml_tests[];
 
 const struct suite format_suites[] = {
 	{ "format/canon", canon_tests },
 	{ "format/csv", csv_tests },
+	{ "format/document", document_tests },
 	{ "format/filetype", filetype_tests },
 	{ "format/ical", ical_tests },
 	{ "format/json", json_tests },
 	{ "format/language", language_tests },
 	{ "format/local", local_tests },
+	{ "format/markdown", markdown_tests },
 	{ "format/mime", mime_tests },
 	{ "format/pdf", pdf_tests },
 	{ "format/photo", photo_tests },

@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+/*
+ * document_in.h - what the ways out of a document share.
+ */
+#ifndef FORMAT_DOCUMENT_IN_H
+#define FORMAT_DOCUMENT_IN_H
+
+#include <stdbool.h>
+
+#include "base/str.h"
+
+struct doc_size {
+	unsigned width, height;         /* pixels */
+};
+
+/* Of a PNG, by its first bytes; false: it is none, or of no size or
+ * larger than 16,384 pixels a side. */
+bool doc_png(str bytes, struct doc_size *);
+
+#define DOC_BRAND 0x0e5a47
+#define DOC_INK   0x17211c
+#define DOC_SOFT  0x4b5952
+
+#endif

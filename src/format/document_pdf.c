@@ -1,0 +1,212 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+/* A document as PDF. */
+#include "base/arena.h"
+#include "base/write.h"
+#include "format/document.h"
+#include "format/document_in.h"
+#include "format/pdf.h"
+
+enum { MARGIN = 56, INSET = 18, LOGO_WIDE = 160, LOGO_TALL = 56,
+	TALLEST = 480 };
+
+static const struct pdf_ink text_ink = { .size = 10, .colour = DOC_INK };
+static const struct pdf_ink soft_ink = { .size = 9, .colour = DOC_SOFT };
+static const struct pdf_ink caption_ink = { .size = 9, .colour = DOC_INK,
+	.weight = 700 };
+
+struct out {
+	const struct doc *d;
+	struct arena     *a;
+	struct pdf       *p;
+	size_t            count[DOC_DEPTH + 1]; /* of numbered items */
+	bool              in_list;
+	bool              has_title;
+};
+
+static struct pdf_rich
+rich(struct arena *a, const struct doc_run *r)
+{
+	struct pdf_rich t = { doc_plain(a, r), NULL, 0 };
+	const struct doc_run *one;
+	struct pdf_span *s;
+	size_t at = 0, n = 0;
+
+	for (one = r; one != NULL; one = one->next)
+		n++;
+	t.span = s = NEWS(a, struct pdf_span, n + 1);
+	for (; r != NULL; r = r->next, s++) {
+		s->from = at;
+		s->to = at += r->text.n;
+		s->bold = (r->how & DOC_BOLD) != 0;
+		s->italic = (r->how & DOC_ITALIC) != 0;
+		s->mono = (r->how & DOC_MONO) != 0;
+		/* A path of the site leads nowhere on paper. */
+		if (doc_may_link(r->link) && !str_starts(r->link, S("/")))
+			s->link = r->link;
+	}
+	t.n = n;
+	return t;
+}
+
+static void
+put_heading(struct out *o, const struct doc_block *b)
+{
+	int level = b->level + (o->has_title ? 1 : 0);
+
+	pdf_heading(o->p, level < 1 ? 1 : level > 3 ? 3 : level,
+	    doc_plain(o->a, b->run));
+}
+
+static void
+put_text(struct out *o, const struct doc_block *b)
+{
+	struct pdf_rich t = rich(o->a, b->run);
+
+	pdf_rich(o->p, text_ink, b->level > 0 ? INSET : 0, (str){ 0 }, &t);
+}
+
+static void
+put_item(struct out *o, const struct doc_block *b)
+{
+	struct pdf_rich t = rich(o->a, b->run);
+	str mark = b->level == 2 ? S("–") : S("•");
+	int i;
+
+	if (!o->in_list)
+		pdf_list(o->p);
+	o->in_list = true;
+	for (i = b->level + 1; i <= DOC_DEPTH; i++)
+		o->count[i] = 0;
+	if (b->anew)
+		o->count[b->level] = 0;
+	if (b->numbered)
+		mark = str_print(o->a, "%zu.", ++o->count[b->level]);
+	pdf_rich(o->p, text_ink, INSET * b->level, mark, &t);
+}
+
+static void
+end_list(struct out *o)
+{
+	int i;
+
+	if (o->in_list)
+		pdf_list_end(o->p);
+	o->in_list = false;
+	for (i = 0; i <= DOC_DEPTH; i++)
+		o->count[i] = 0;
+}
+
+static void
+put_table(struct out *o, const struct doc_block *b)
+{
+	struct pdf_column column[DOC_COLUMNS];
+	struct pdf_rich cell[DOC_COLUMNS];
+	const struct doc_line *l;
+	size_t i;
+
+	for (i = 0; i < b->n; i++) {
+		column[i].heading = b->column[i].heading;
+		column[i].share = b->column[i].share > 0 ?
+		    b->column[i].share : 1;
+		column[i].align = b->column[i].number ? PDF_END : PDF_START;
+	}
+	if (!str_none(b->caption)) {
+		pdf_keep(o->p, 60);
+		pdf_text(o->p, caption_ink, b->caption);
+	}
+	pdf_table(o->p, column, b->n);
+	for (l = b->line; l != NULL; l = l->next) {
+		for (i = 0; i < b->n; i++)
+			cell[i] = rich(o->a, l->cell[i]);
+		pdf_row_rich(o->p, cell);
+	}
+	pdf_table_end(o->p);
+}
+
+static void
+put_facts(struct out *o, const struct doc_block *b)
+{
+	struct doc_column column[2] = { { .share = 1 }, { .share = 2.2 } };
+	struct doc_block table = *b;
+
+	table.column = column;
+	table.n = 2;
+	put_table(o, &table);
+}
+
+static bool
+put_picture(struct out *o, const struct doc_block *b, struct errors *e)
+{
+	if (!pdf_picture(o->p, b->png, pdf_inner(o->p), TALLEST, b->alt, e))
+		return false;
+	if (!str_none(b->caption))
+		pdf_text(o->p, soft_ink, b->caption);
+	return true;
+}
+
+static void
+put_rule(struct out *o)
+{
+	double x = MARGIN;
+
+	pdf_keep(o->p, 12);
+	pdf_line(o->p, x, pdf_at(o->p) + 4, x + pdf_inner(o->p),
+	    pdf_at(o->p) + 4, .6, DOC_SOFT);
+	pdf_space(o->p, 12);
+}
+
+static bool
+put(struct out *o, const struct doc_block *b, struct errors *e)
+{
+	if (b->kind != DOC_ITEM)
+		end_list(o);
+	switch (b->kind) {
+	case DOC_HEADING: put_heading(o, b); return true;
+	case DOC_TEXT:    put_text(o, b); return true;
+	case DOC_ITEM:    put_item(o, b); return true;
+	case DOC_TABLE:   put_table(o, b); return true;
+	case DOC_FACTS:   put_facts(o, b); return true;
+	case DOC_PICTURE: return put_picture(o, b, e);
+	case DOC_RULE:    put_rule(o); return true;
+	case DOC_PAGE:    pdf_page(o->p); return true;
+	}
+	return true;
+}
+
+static bool
+has_title(const struct doc *d)
+{
+	const struct doc_block *b;
+
+	for (b = d->first; b != NULL; b = b->next)
+		if (b->kind == DOC_HEADING && b->level == 0)
+			return true;
+	return false;
+}
+
+bool
+doc_pdf(const struct doc *d, str *bytes, struct errors *e)
+{
+	const struct pdf_sheet sheet = {
+		.width = PDF_A4_SHORT, .height = PDF_A4_LONG,
+		.left = MARGIN, .top = MARGIN + 4, .right = MARGIN,
+		.bottom = MARGIN + 8,
+		.title = d->title, .author = d->author, .lang = d->lang,
+		.date = d->date, .head = d->style.head,
+		.foot = str_none(d->style.foot) ? d->title : d->style.foot,
+		.colour = d->style.colour, .font = d->style.font,
+		.from_right = doc_rtl(d) };
+	struct out o = { .d = d, .a = d->arena, .has_title = has_title(d) };
+	const struct doc_block *b;
+
+	if (!pdf_open(o.a, &sheet, &o.p, e))
+		return false;
+	if (!str_none(d->style.logo) && !pdf_picture(o.p, d->style.logo,
+	    LOGO_WIDE, LOGO_TALL, d->style.logo_alt, e))
+		return false;
+	for (b = d->first; b != NULL; b = b->next)
+		if (!put(&o, b, e))
+			return false;
+	end_list(&o);
+	return pdf_finish(o.p, bytes, e);
+}

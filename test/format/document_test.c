@@ -1,0 +1,358 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+/*
+ * One document in all kinds of blocks, read back from what is written: by
+ * pdftotext, by LibreOffice, and by unpacking the package.
+ */
+#include "test.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/write.h"
+#include "format/document.h"
+#include "format/xml.h"
+#include "format/zipped.h"
+
+/* 2 by 1 pixels, red and blue; made with another program. */
+static const char png[] =
+    "\211\120\116\107\015\012\032\012\000\000\000\015\111\110\104\122"
+    "\000\000\000\002\000\000\000\001\010\002\000\000\000\173\100\350"
+    "\335\000\000\000\015\111\104\101\124\170\234\143\370\317\000\004"
+    "\377\001\007\000\001\377\342\043\236\131\000\000\000\000\111\105"
+    "\116\104\256\102\140\202";
+
+static void
+put_money(struct doc *d)
+{
+	static const struct doc_column column[] = {
+		{ .heading = { "Year", 4 } },
+		{ .heading = { "Amount", 6 }, .number = true } };
+	const str first[] = { S("2025"), S("1,234,567") };
+	const str second[] = { S("2026"), S("") };
+
+	doc_table(d, S("Budget by year"), column, 2);
+	doc_row(d, first);
+	doc_row(d, second);
+}
+
+static struct doc *
+whole(struct arena *a)
+{
+	struct doc *d = doc_new(a, S("Đề cương <1> & more"), S("vi"));
+
+	d->author = S("Nguyễn Văn A");
+	d->date = day_of(2025, 3, 14);
+	d->style.head = S("MAR-CULT");
+	doc_heading(d, 0, d->title);
+	doc_fact(d, S("Budget"), S("USD 120,000"));
+	doc_fact(d, S("Partner"), S(""));
+	doc_heading(d, 1, S("Problem"));
+	doc_text(d, 0);
+	doc_run(d, 0, S("The gap is "));
+	doc_run(d, DOC_BOLD, S("2.5 points"));
+	doc_run(d, 0, S(", see "));
+	doc_run(d, 0, S("the law"))->link = S("https://example.org/?a=1&b=2");
+	doc_item(d, 1, true, true);
+	doc_run(d, 0, S("First"));
+	doc_item(d, 2, false, true);
+	doc_run(d, 0, S("Within"));
+	doc_item(d, 1, true, false);
+	doc_run(d, 0, S("Second"));
+	doc_heading(d, 2, S("Money"));
+	put_money(d);
+	doc_page(d);
+	doc_picture(d, (str){ png, sizeof(png) - 1 }, S("Two dots"),
+	    S("Figure 1"));
+	doc_rule(d);
+	doc_item(d, 1, true, true);
+	doc_run(d, 0, S("First again"));
+	return d;
+}
+
+static bool
+has(str text, const char *what)
+{
+	bool found = str_find(text, str_of(what)) < text.n;
+
+	if (!found)
+		fprintf(stderr, "not found: %s\n", what);
+	return found;
+}
+
+static void
+as_a_page(struct arena *a)
+{
+	struct write w = write_new(a, 1 << 20);
+	str s;
+
+	doc_html(whole(a), 1, &w);
+	s = write_done(&w);
+	CHECK(has(s, "<h1>Đề cương &lt;1&gt; &amp; more</h1>"));
+	CHECK(has(s, "<h2>Problem</h2>"));
+	CHECK(has(s, "<dt>Budget</dt><dd>USD 120,000</dd>"
+	    "<dt>Partner</dt><dd>–</dd>"));
+	CHECK(has(s, "<p>The gap is <strong>2.5 points</strong>, see "
+	    "<a href=\"https://example.org/?a=1&amp;b=2\""));
+	CHECK(has(s, "<ol><li>First<ul><li>Within</li></ul>\n</li>"
+	    "<li>Second</li></ol>"));
+	CHECK(has(s, "<th scope=\"col\" class=\"num\">Amount</th>"));
+	CHECK(has(s, "<th scope=\"row\">2025</th>"
+	    "<td class=\"num\">1,234,567</td>"));
+	CHECK(has(s, "<td class=\"num\">–</td>"));
+	CHECK(has(s, "alt=\"Two dots\" width=\"2\" height=\"1\">"
+	    "<figcaption>Figure 1</figcaption>"));
+}
+
+static void
+no_script(struct arena *a)
+{
+	struct doc *d = doc_new(a, S("T"), S("en"));
+	struct write w = write_new(a, 1 << 20);
+	str s;
+
+	doc_text(d, 0);
+	doc_run(d, 0, S("a"))->link = S("javascript:alert(1)");
+	doc_run(d, 0, S("b"))->link = S("//elsewhere.example");
+	doc_run(d, 0, S("c"))->link = S("/gap/1\" onclick=\"x");
+	doc_run(d, 0, S("d"))->title = S("\" onmouseover=\"x");
+	doc_html(d, 0, &w);
+	s = write_done(&w);
+	CHECK(str_is(s, "<p>abcd</p>\n"));
+	CHECK(doc_may_link(S("/gap/1")) && doc_may_link(S("mailto:a@b.c")));
+	CHECK(!doc_may_link(S("java\tscript:x")) && !doc_may_link(S("x")));
+}
+
+static str
+part(struct arena *a, str docx, const char *name)
+{
+	struct errors e = { .arena = a };
+	struct zipped *z;
+	struct zipped_file *f;
+	char *p = arena_take(a, 1 << 20, 1);
+	int n, at = 0;
+
+	CHECK(zipped_open_bytes(a, docx, &z, &e));
+	if (!zipped_has(z, name) || !zipped_file(z, a, name, &f, &e)) {
+		CHECK(!"the part is there");
+		return S("");
+	}
+	while ((n = zipped_read(f, p + at, (1 << 20) - at)) > 0)
+		at += n;
+	return (str){ p, (size_t)at };
+}
+
+static bool
+well_formed(struct arena *a, str bytes)
+{
+	struct errors e = { .arena = a };
+	struct xml *x = xml_open(a, bytes, "part");
+	struct xml_event event;
+
+	while (xml_next(x, &event, &e))
+		;
+	if (xml_failed(x))
+		fprintf(stderr, "%s\n", errors_text(&e, NULL));
+	return !xml_failed(x);
+}
+
+static void
+parts_of_docx(struct arena *a)
+{
+	static const char *const names[] = { "[Content_Types].xml",
+		"_rels/.rels", "word/document.xml", "word/styles.xml",
+		"word/numbering.xml", "word/settings.xml", "word/header1.xml",
+		"word/footer1.xml", "word/_rels/document.xml.rels",
+		"docProps/core.xml", "docProps/app.xml" };
+	struct errors e = { .arena = a };
+	str bytes, again, s;
+	size_t i;
+
+	CHECK(doc_docx(whole(a), &bytes, &e));
+	for (i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+		CHECK(well_formed(a, part(a, bytes, names[i])));
+	s = part(a, bytes, "word/document.xml");
+	CHECK(has(s, "<w:pStyle w:val=\"Title\"/>"));
+	CHECK(has(s, "<w:pStyle w:val=\"Heading1\"/></w:pPr><w:r><w:rPr>"
+	    "</w:rPr><w:t xml:space=\"preserve\">Problem</w:t>"));
+	CHECK(has(s, "<w:b/><w:bCs/></w:rPr><w:t xml:space=\"preserve\">"
+	    "2.5 points</w:t>"));
+	CHECK(has(s, "<w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>"));
+	CHECK(has(s, "<w:jc w:val=\"right\"/></w:pPr><w:r><w:rPr></w:rPr>"
+	    "<w:t xml:space=\"preserve\">1,234,567</w:t>"));
+	CHECK(has(s, "descr=\"Two dots\""));
+	/* The bullets, the first numbered list, and the one that restarts. */
+	CHECK(has(s, "<w:ilvl w:val=\"0\"/><w:numId w:val=\"2\"/>"));
+	CHECK(has(s, "<w:ilvl w:val=\"1\"/><w:numId w:val=\"1\"/>"));
+	CHECK(has(s, "<w:ilvl w:val=\"0\"/><w:numId w:val=\"3\"/>"));
+	CHECK(has(part(a, bytes, "word/styles.xml"),
+	    "<w:lang w:val=\"vi-VN\""));
+	s = part(a, bytes, "docProps/core.xml");
+	CHECK(has(s, "<dc:title>Đề cương &lt;1&gt; &amp; more</dc:title>"));
+	CHECK(has(s, "2025-03-14T00:00:00Z</dcterms:created>"));
+	CHECK(has(part(a, bytes, "word/_rels/document.xml.rels"),
+	    "Target=\"https://example.org/?a=1&amp;b=2\""));
+	CHECK(str_same(part(a, bytes, "word/media/image1.png"),
+	    (str){ png, sizeof(png) - 1 }));
+	CHECK(doc_docx(whole(a), &again, &e));
+	CHECK(str_same(bytes, again));
+}
+
+static void
+right_to_left(struct arena *a)
+{
+	struct doc *d = doc_new(a, S("مشروع"), S("ar"));
+	struct errors e = { .arena = a };
+	str bytes, s;
+
+	doc_heading(d, 1, S("المشكلة"));
+	doc_say(d, S("الفجوة 2.5"));
+	put_money(d);
+	CHECK(doc_docx(d, &bytes, &e));
+	s = part(a, bytes, "word/document.xml");
+	CHECK(has(s, "<w:pPr><w:pStyle w:val=\"Heading1\"/><w:bidi/></w:pPr>"
+	    "<w:r><w:rPr><w:rtl/></w:rPr>"));
+	CHECK(has(s, "<w:bidiVisual/>"));
+	CHECK(has(part(a, bytes, "word/styles.xml"), "w:bidi=\"ar-SA\""));
+	CHECK(doc_pdf(d, &bytes, &e));
+}
+
+static const char *
+keep(struct arena *a, const char *name, str bytes)
+{
+	char *path = str_z(a, str_print(a, "%s/%s", test_scratch(), name));
+	FILE *f = fopen(path, "wb");
+
+	CHECK(f != NULL && fwrite(bytes.p, 1, bytes.n, f) == bytes.n);
+	if (f != NULL)
+		fclose(f);
+	return path;
+}
+
+static str
+output(struct arena *a, const char *command)
+{
+	FILE *f = popen(command, "r");
+	char *p = arena_take(a, 1 << 20, 1);
+	size_t n = f != NULL ? fread(p, 1, 1 << 20, f) : 0;
+
+	if (f != NULL)
+		CHECK(pclose(f) == 0);
+	return (str){ p, n };
+}
+
+static bool
+is_here(const char *program)
+{
+	char command[100];
+
+	snprintf(command, sizeof(command), "command -v %s >/dev/null",
+	    program);
+	return system(command) == 0;
+}
+
+static void
+pdf_read_back(struct arena *a)
+{
+	struct errors e = { .arena = a };
+	str bytes, again, s;
+	const char *path;
+
+	if (!is_here("pdftotext")) {
+		test_skip("there is no pdftotext");
+		return;
+	}
+	CHECK(doc_pdf(whole(a), &bytes, &e));
+	if (e.first != NULL)
+		fprintf(stderr, "%s\n", e.first->text);
+	CHECK(doc_pdf(whole(a), &again, &e));
+	CHECK(str_same(bytes, again));
+	path = keep(a, "whole.pdf", bytes);
+	s = output(a, str_z(a, str_print(a, "pdftotext -layout '%s' -",
+	    path)));
+	CHECK(has(s, "Đề cương <1> & more"));
+	CHECK(has(s, "The gap is 2.5 points, see the law"));
+	CHECK(has(s, "USD 120,000"));
+	CHECK(has(s, "1. First"));
+	CHECK(has(s, "2. Second"));
+	CHECK(has(s, "1,234,567"));
+	CHECK(has(s, "1. First again"));
+	s = output(a, str_z(a, str_print(a, "pdfinfo -struct '%s'", path)));
+	CHECK(has(s, "H1"));
+	CHECK(has(s, "Table"));
+	CHECK(has(s, "TH"));
+	CHECK(has(s, "Figure"));
+	CHECK(has(s, "LBody"));
+	s = output(a, str_z(a, str_print(a, "pdfinfo -url '%s'", path)));
+	CHECK(has(s, "https://example.org/?a=1&b=2"));
+}
+
+static void
+office(struct arena *a, const char *to, const char *path)
+{
+	CHECK(system(str_z(a, str_print(a, "soffice --headless "
+	    "-env:UserInstallation=file://%s/profile --convert-to %s "
+	    "--outdir %s '%s' >/dev/null 2>&1", test_scratch(), to,
+	    test_scratch(), path))) == 0);
+}
+
+static void
+docx_read_back(struct arena *a)
+{
+	struct errors e = { .arena = a };
+	const char *path;
+	str bytes, s;
+
+	if (!is_here("soffice") || !is_here("pdftotext")) {
+		test_skip("there is no LibreOffice");
+		return;
+	}
+	CHECK(doc_docx(whole(a), &bytes, &e));
+	path = keep(a, "whole2.docx", bytes);
+	office(a, "txt:Text", path);
+	s = output(a, str_z(a, str_print(a, "cat '%s/whole2.txt'",
+	    test_scratch())));
+	CHECK(has(s, "Đề cương <1> & more"));
+	CHECK(has(s, "The gap is 2.5 points, see the law"));
+	CHECK(has(s, "1,234,567"));
+	CHECK(has(s, "2. Second"));
+	CHECK(has(s, "1. First again"));
+	office(a, "pdf", path);
+	s = output(a, str_z(a, str_print(a,
+	    "pdftotext -layout '%s/whole2.pdf' -", test_scratch())));
+	CHECK(has(s, "MAR-CULT"));
+	CHECK(has(s, "Budget by year"));
+	CHECK(has(s, "1,234,567"));
+}
+
+static void
+damaged_picture(struct arena *a)
+{
+	struct doc *d = doc_new(a, S("T"), S("en"));
+	struct errors e = { .arena = a };
+	str bytes;
+
+	doc_picture(d, S("GIF89a"), S("A map"), (str){ 0 });
+	CHECK(!doc_docx(d, &bytes, &e));
+	CHECK(!doc_pdf(d, &bytes, &e));
+	CHECK(errors_worst(&e) == INVALID);
+	CHECK(strstr(errors_text(&e, NULL), "A map") != NULL);
+}
+
+const struct test document_tests[] = {
+	{ "a document as a part of a page has each kind of block, escaped",
+	   as_a_page },
+	{ "a link that could run script, or leave unseen, is its words only",
+	   no_script },
+	{ "a Word file has its own headings, lists that restart, table heads "
+	  "that repeat, and is the same each time", parts_of_docx },
+	{ "Arabic runs from right to left in text, tables and language",
+	   right_to_left },
+	{ "a PDF says what the document says, tagged, and is the same each "
+	  "time", pdf_read_back },
+	{ "LibreOffice reads the Word file and finds the same words and "
+	  "numbers", docx_read_back },
+	{ "a damaged picture is refused by its words", damaged_picture },
+	{ 0 }
+};
