@@ -50,6 +50,7 @@ const struct choices *const code_lists[] = {
 	&risk_level_codes,
 	&swot_codes,
 	&programme_kind_codes,
+	&public_part_codes,
 	&sex_codes,
 	&age_band_codes,
 	&yes_no_unknown_codes,

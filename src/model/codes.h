@@ -40,6 +40,7 @@ extern const struct choices convention_goal_codes;
 extern const struct choices ta_selection_criteria_codes, lesson_kind_codes;
 extern const struct choices evidence_strength_codes, risk_level_codes;
 extern const struct choices swot_codes, programme_kind_codes, sex_codes;
+extern const struct choices public_part_codes;
 extern const struct choices age_band_codes, yes_no_unknown_codes;
 extern const struct choices consent_codes, change_kind_codes;
 extern const struct choices policy_level_codes, attitude_codes;

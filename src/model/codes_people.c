@@ -149,6 +149,27 @@ const struct choices programme_kind_codes = {
 	"programme_kind", "Kind of programme", programme_kind, .closed = 1
 };
 
+/* Beside its name, place and time; publish.h knows them by their places. */
+static const struct choice public_part[] = {
+	{ "purpose",   "Purpose",
+	    .note = "What the capacity is for, and what it should bring." },
+	{ "partners",  "Partners",
+	    .note = "Organisations that take part, pay or are assessed; never persons." },
+	{ "change",    "Gaps and change",
+	    .note = "Mean levels at first, now and wanted; gaps closed; persons in numbers." },
+	{ "money",     "Money", .note = "Budget, what was spent, and what it was spent on." },
+	{ "lessons",   "Lessons", .note = "Those that were published one by one." },
+	{ "policy",    "Policy milestones",
+	    .note = "Laws and policies with the stages they have reached." },
+	{ "practices", "Practices", .note = "What is still done after support ended." },
+	{ "feedback",  "Feedback",
+	    .note = "How many messages came, how soon they were answered, what was done." },
+	{ 0 }
+};
+const struct choices public_part_codes = {
+	"public_part", "Part of a public page", public_part, .closed = 1
+};
+
 static const struct choice sex[] = {
 	{ "F", "Female" },
 	{ "M", "Male" },

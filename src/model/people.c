@@ -71,6 +71,10 @@ const struct entity programme_entity = {
 	{ F(note),            T_LONG, "Note" },
 	{ F(published),       T_BOOL, "Open to the public",
 	    .hint = "Anyone may read the programme's public page." },
+	{ F(published_on),    T_MOMENT, "Published on", .flags = KEPT },
+	{ F(published_by),    T_REF, "Published by", .to = "user", .flags = KEPT },
+	{ F(public_parts),    T_CHOICES, "Parts on the public page",
+	    .choices = &public_part_codes, .flags = KEPT },
 	{ 0 } },
 
 	.rules = (const struct rule[]){

@@ -32,6 +32,9 @@ struct programme {
 	int is_fictional;
 	str note;
 	int published;
+	int64_t published_on;
+	struct id published_by;
+	str public_parts;
 };
 
 struct party {

@@ -6,7 +6,7 @@
 extern const struct test agree_tests[], compare_tests[], cost_tests[], dist_tests[],
     effect_tests[], exam_engine_tests[], gap_tests[], item_tests[], network_tests[], plan_tests[],
     portfolio_tests[], rate_tests[], score_demo_tests[], score_tests[], share_tests[],
-    signs_tests[], stat_tests[], survive_tests[], weigh_tests[];
+    signs_tests[], small_tests[], stat_tests[], survive_tests[], weigh_tests[];
 
 const struct suite engine_suites[] = {
 	{ "engine/stat",       stat_tests },
@@ -20,6 +20,7 @@ const struct suite engine_suites[] = {
 	{ "engine/agree",      agree_tests },
 	{ "engine/effect",     effect_tests },
 	{ "engine/signs",      signs_tests },
+	{ "engine/small",      small_tests },
 	{ "engine/item",       item_tests },
 	{ "engine/exam",       exam_engine_tests },
 	{ "engine/survive",    survive_tests },

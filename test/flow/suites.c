@@ -51,6 +51,7 @@ extern const struct test permit_tests[];
 extern const struct test candidate_tests[];
 extern const struct test pick_tests[];
 extern const struct test planning_tests[];
+extern const struct test publish_tests[];
 extern const struct test quality_tests[];
 extern const struct test rating_sheet_tests[];
 extern const struct test save_tests[];
@@ -108,6 +109,7 @@ const struct suite flow_suites[] = {
 	{ "flow/pick", pick_tests },
 	{ "flow/planning", planning_tests },
 	{ "flow/rollup", rollup_tests },
+	{ "flow/publish", publish_tests },
 	{ "flow/quality", quality_tests },
 	{ "flow/save", save_tests },
 	{ "flow/sheet", rating_sheet_tests },

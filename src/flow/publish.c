@@ -1,0 +1,165 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+#include "flow/publish.h"
+
+#include "base/arena.h"
+#include "base/write.h"
+#include "flow/find.h"
+#include "flow/gather.h"
+#include "flow/save.h"
+#include "model/codes.h"
+
+/* ---- what is open ---- */
+
+unsigned
+publish_parts(const struct programme *p)
+{
+	const struct choice *k = public_part_codes.of;
+	str rest = p->public_parts, one;
+	unsigned parts = 0;
+	size_t i;
+
+	if (p->published != YES)
+		return 0;
+	while (str_cut(&rest, ';', &one))
+		for (i = 0; k[i].code != NULL; i++)
+			if (str_is(str_trim(one), k[i].code))
+				parts |= 1u << i;
+	return str_none(p->public_parts) ? PUBLISH_FEEDBACK : parts;
+}
+
+bool
+publish_shows(const struct programme *p, unsigned part)
+{
+	return (publish_parts(p) & part) == part;
+}
+
+str
+publish_codes(struct arena *a, unsigned parts)
+{
+	const struct choice *k = public_part_codes.of;
+	struct write w = write_new(a, 400);
+	size_t i;
+
+	for (i = 0; k[i].code != NULL; i++) {
+		if (!(parts & 1u << i))
+			continue;
+		if (w.n > 0)
+			write_char(&w, ';');
+		write_z(&w, k[i].code);
+	}
+	return write_done(&w);
+}
+
+static bool
+says_yes(const struct entity *e, const void *row, const char *field)
+{
+	const struct field *f = field_named(e, str_of(field));
+
+	return f != NULL && f->type == T_BOOL &&
+	    *(const int *)row_get(f, row) == YES;
+}
+
+bool
+publish_row(const struct entity *e, const void *row)
+{
+	const struct field *guard = field_flagged(e, GUARD);
+
+	return says_yes(e, row, "published") &&
+	    !says_yes(e, row, "confidential") &&
+	    !says_yes(e, row, "sensitive") &&
+	    (guard == NULL || *(const int *)row_get(guard, row) != YES);
+}
+
+bool
+publish_every(struct ctx *c, struct programme **out, size_t *n)
+{
+	struct filter of = { field_named(&programme_entity, S("published")),
+		IS, S("yes") };
+	struct ask ask = { .filters = &of, .n = 1 };
+	struct cursor *cursor;
+	int64_t rows;
+
+	*n = 0;
+	if (!store_count(c->store, &programme_entity, &ask, &rows,
+	    &c->errors) || !store_list(c->store, &programme_entity, &ask,
+	    c->arena, &cursor, &c->errors))
+		return false;
+	*out = NEWS(c->arena, struct programme, (size_t)rows + 1);
+	while (*n < (size_t)rows && store_next(cursor, c->arena, *out + *n))
+		++*n;
+	return store_end(cursor, &c->errors);
+}
+
+bool
+publish_find(struct ctx *c, str code, struct programme *p)
+{
+	struct ctx quiet = ctx_as_program(c);
+
+	quiet.errors = (struct errors){ c->arena, NULL, NULL, NULL };
+	if (flow_find_text(&quiet, &programme_entity, code,
+	    (struct id){ { 0 } }, p) && p->published == YES)
+		return true;
+	return fail(&c->errors, ABSENT, NULL,
+	    "There is no public page of that programme.");
+}
+
+/* ---- the step ---- */
+
+bool
+publish_may(struct ctx *c, const struct programme *p)
+{
+	return flow_may(c, &programme_entity, p, EDIT);
+}
+
+static bool
+keep(struct ctx *c, struct programme *p, str verb)
+{
+	struct ctx system = ctx_as_program(c);
+	bool fine = flow_save_verb(&system, &programme_entity, p, verb);
+
+	c->errors = system.errors;
+	return fine;
+}
+
+static bool
+find_to_publish(struct ctx *c, struct id programme, struct programme *p)
+{
+	if (!flow_find(c, &programme_entity, programme, p))
+		return false;
+	return publish_may(c, p) || fail(&c->errors, DENIED, NULL,
+	    "Only %s may publish a programme.", ctx_role_names(c, "PM"));
+}
+
+bool
+publish_open(struct ctx *c, struct id programme, int64_t revision,
+    unsigned parts)
+{
+	struct programme p;
+
+	if (!find_to_publish(c, programme, &p))
+		return false;
+	if ((parts & PUBLISH_ALL) == 0)
+		return fail(&c->errors, INVALID, "parts",
+		    "Choose at least one part.");
+	p.row.revision = revision;
+	p.published = YES;
+	p.published_on = c->now;
+	p.published_by = c->actor.user;
+	p.public_parts = publish_codes(c->arena, parts);
+	return keep(c, &p, S("publish"));
+}
+
+bool
+publish_back(struct ctx *c, struct id programme)
+{
+	struct programme p;
+
+	if (!find_to_publish(c, programme, &p))
+		return false;
+	if (p.published != YES)
+		return true;
+	p.published = NO;
+	p.published_on = c->now;
+	p.published_by = c->actor.user;
+	return keep(c, &p, S("take_back"));
+}

@@ -1,0 +1,181 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+/* Names, addresses and numbers of persons taken out of a text. */
+#include <ctype.h>
+
+#include "base/arena.h"
+#include "base/fold.h"
+#include "base/map.h"
+#include "base/write.h"
+#include "flow/gather.h"
+#include "flow/publish.h"
+#include "model/office.h"
+
+enum {
+	WORDS = 12,             /* of a name; more are not looked at */
+	LONE = 3,               /* letters of a name of one word, at least */
+	DIGITS = 8              /* of a telephone number, at least */
+};
+
+struct name {
+	str    word[WORDS];             /* folded */
+	size_t n;
+	struct name *next;              /* that begins alike */
+};
+
+struct publish_names {
+	struct map   *first;            /* first word: place in `name` */
+	struct name **name;
+	size_t        n, room;
+};
+
+/* ---- words ---- */
+
+static bool
+in_word(char ch)
+{
+	return isalnum((unsigned char)ch) || (unsigned char)ch >= 0x80 ||
+	    ch == '\'' || ch == '-';
+}
+
+/* The next word from *at on; false: none is left. */
+static bool
+next_word(str text, size_t *at, str *word)
+{
+	size_t from;
+
+	while (*at < text.n && !in_word(text.p[*at]))
+		++*at;
+	from = *at;
+	while (*at < text.n && in_word(text.p[*at]))
+		++*at;
+	*word = str_part(text, from, *at);
+	return from < *at;
+}
+
+static void
+add(struct arena *a, struct publish_names *all, str full)
+{
+	struct name *x = NEW(a, struct name);
+	str folded = fold(a, full), word;
+	size_t at = 0, *place;
+
+	while (x->n < WORDS && next_word(folded, &at, &word))
+		x->word[x->n++] = word;
+	if (x->n == 0 || (x->n == 1 && str_points(x->word[0]) < LONE))
+		return;
+	place = map_at(all->first, x->word[0], all->n);
+	if (*place == all->n) {
+		all->name = arena_more(a, all->name, all->n, &all->room,
+		    sizeof(struct name *));
+		all->name[all->n++] = NULL;
+	}
+	x->next = all->name[*place];
+	all->name[*place] = x;
+}
+
+static bool
+rows_add(struct ctx *c, const struct entity *e, struct id home,
+    struct publish_names *all)
+{
+	const struct field *name = field_named(e, S("name"));
+	const char *row;
+	size_t i, n;
+
+	row = gather(c, e, home, &n);
+	for (i = 0; row != NULL && i < n; i++)
+		add(c->arena, all,
+		    *(const str *)row_get(name, row + i * e->size));
+	return row != NULL;
+}
+
+bool
+publish_names(struct ctx *c, struct id programme, struct publish_names **out)
+{
+	struct publish_names *all = *out = NEW(c->arena, struct publish_names);
+
+	all->first = map_new(c->arena);
+	return rows_add(c, &person_entity, programme, all) &&
+	    rows_add(c, &user_entity, (struct id){ { 0 } }, all);
+}
+
+/* ---- a text ---- */
+
+/* Where the name ends that begins at this word; 0: none does.  A name of
+ * one word must be written as one, large first. */
+static size_t
+name_end(struct ctx *c, const struct publish_names *all, str text, str word,
+    size_t behind)
+{
+	const struct name *x;
+	size_t place, at, i, best = 0;
+	str next;
+
+	if (!map_find(all->first, fold(c->arena, word), &place))
+		return 0;
+	for (x = all->name[place]; x != NULL; x = x->next) {
+		at = behind;
+		for (i = 1; i < x->n && next_word(text, &at, &next); i++)
+			if (!str_same(fold(c->arena, next), x->word[i]))
+				break;
+		if (i == x->n && at > best &&
+		    (x->n > 1 || !islower((unsigned char)word.p[0])))
+			best = at;
+	}
+	return best;
+}
+
+/* Where an address or a number ends that begins at `from`; 0: neither. */
+static size_t
+address_end(str text, size_t from)
+{
+	size_t i = from, digits = 0, last = 0;
+	bool is_mail = false;
+
+	while (i < text.n && (in_word(text.p[i]) || text.p[i] == '.' ||
+	    text.p[i] == '_' || text.p[i] == '+' || text.p[i] == '@'))
+		is_mail |= text.p[i++] == '@' && i > from + 1;
+	if (is_mail)
+		return i;
+	if (text.p[from] != '+' && text.p[from] != '0')
+		return 0;
+	for (i = from; i < text.n && (isdigit((unsigned char)text.p[i]) ||
+	    text.p[i] == ' ' || text.p[i] == '-' || text.p[i] == '.' ||
+	    text.p[i] == '(' || text.p[i] == ')' || text.p[i] == '+'); i++)
+		if (isdigit((unsigned char)text.p[i])) {
+			digits++;
+			last = i + 1;
+		}
+	return digits >= DIGITS ? last : 0;
+}
+
+str
+publish_text(struct ctx *c, const struct publish_names *all, str text,
+    size_t *found)
+{
+	struct write w = write_new(c->arena, 0);
+	size_t at = 0, end, behind, n = 0;
+	str word;
+
+	if (str_none(text))
+		return text;
+	while (at < text.n) {
+		end = address_end(text, at);
+		behind = at;
+		if (end == 0 && in_word(text.p[at])) {
+			(void)next_word(text, &behind, &word);
+			end = name_end(c, all, text, word, behind);
+		}
+		if (end > 0) {
+			write_z(&w, "…");
+			at = end;
+			n++;
+			continue;
+		}
+		behind = behind > at ? behind : at + 1;
+		write_str(&w, str_part(text, at, behind));
+		at = behind;
+	}
+	if (found != NULL)
+		*found += n;
+	return write_done(&w);
+}

@@ -1,0 +1,139 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+/* Tests of flow/publish: what strangers may see, and who says so. */
+#include "flow/publish.h"
+
+#include "model/fund.h"
+#include "model/learn.h"
+#include "model/office.h"
+#include "site.h"
+#include "test.h"
+
+static struct programme *
+programme(struct site *s)
+{
+	return site_find(s, &programme_entity, s->one);
+}
+
+static void
+a_manager_publishes_parts_and_takes_them_back(struct arena *a)
+{
+	struct programme *p, found;
+	struct site s;
+
+	if (!site_open(&s, a, "publish_step"))
+		return;
+	p = programme(&s);
+	CHECK(publish_parts(p) == 0);
+	CHECK(!publish_find(&s.c, p->code, &found));
+	CHECK(site_fault(&s) == ABSENT);
+	site_sit(&s, "PM", s.one);
+	CHECK(!publish_open(&s.c, s.one, p->row.revision, 0));
+	CHECK(site_on(&s, "parts") && site_fault(&s) == INVALID);
+	CHECK(publish_open(&s.c, s.one, p->row.revision,
+	    PUBLISH_PURPOSE | PUBLISH_MONEY));
+	CHECK(!publish_open(&s.c, s.one, p->row.revision, PUBLISH_ALL));
+	CHECK(site_fault(&s) == CONFLICT);
+	p = programme(&s);
+	CHECK(str_is(p->public_parts, "purpose;money"));
+	CHECK(id_same(p->published_by, s.me) && p->published_on == s.c.now);
+	CHECK(publish_shows(p, PUBLISH_MONEY) &&
+	    !publish_shows(p, PUBLISH_MONEY | PUBLISH_LESSONS));
+	s.c.actor = (struct actor){ 0 };
+	CHECK(publish_find(&s.c, p->code, &found));
+	site_sit(&s, "PM", s.one);
+	CHECK(publish_back(&s.c, s.one));
+	CHECK(publish_parts(programme(&s)) == 0);
+	s.c.actor = (struct actor){ 0 };
+	CHECK(!publish_find(&s.c, p->code, &found));
+	CHECK(site_fault(&s) == ABSENT);
+	site_close(&s);
+}
+
+static void
+others_may_not_publish(struct arena *a)
+{
+	static const char *const role[] = { "MEL", "SC", "DON", "FIN", NULL };
+	struct site s;
+	size_t i;
+
+	if (!site_open(&s, a, "publish_others"))
+		return;
+	for (i = 0; role[i] != NULL; i++) {
+		site_sit(&s, role[i], s.one);
+		CHECK(!publish_open(&s.c, s.one, 1, PUBLISH_ALL));
+		CHECK(site_fault(&s) == DENIED);
+	}
+	site_sit(&s, "PM", s.two);
+	CHECK(!publish_open(&s.c, s.one, 1, PUBLISH_ALL));
+	CHECK(site_fault(&s) == DENIED);
+	site_close(&s);
+}
+
+static void
+what_is_confidential_stays_inside_though_it_was_published(struct arena *a)
+{
+	struct lesson k = { .published = YES };
+	struct concept_note note = { .published = UNSAID };
+
+	(void)a;
+	CHECK(publish_row(&lesson_entity, &k));
+	k.confidential = YES;
+	CHECK(!publish_row(&lesson_entity, &k));
+	CHECK(!publish_row(&concept_note_entity, &note));
+	note.published = YES;
+	CHECK(publish_row(&concept_note_entity, &note));
+}
+
+static str
+cleaned(struct site *s, const struct publish_names *names, const char *text)
+{
+	return publish_text(&s->c, names, str_of(text), NULL);
+}
+
+static void
+name_it(struct site *s, const char *name)
+{
+	struct person *p = site_blank(s, &person_entity, s->one);
+
+	p->name = str_of(name);
+	site_keep(s, &person_entity, p);
+}
+
+static void
+names_and_addresses_are_taken_out_of_texts(struct arena *a)
+{
+	struct publish_names *names;
+	struct site s;
+	size_t n = 0;
+
+	if (!site_open(&s, a, "publish_names"))
+		return;
+	name_it(&s, "Nguyễn Thị Mai");
+	name_it(&s, "Awa Diallo");
+	name_it(&s, "Hope");
+	CHECK(publish_names(&s.c, s.one, &names));
+	CHECK(str_is(cleaned(&s, names, "Thanks to NGUYEN THI MAI, who came."),
+	    "Thanks to …, who came."));
+	CHECK(str_is(cleaned(&s, names, "Nguyễn Du theatre; Mai"),
+	    "Nguyễn Du theatre; Mai"));
+	CHECK(str_is(cleaned(&s, names, "We hope that Hope and Awa  Diallo"),
+	    "We hope that … and …"));
+	CHECK(str_is(cleaned(&s, names, "Ask a.b@c.example or 0905 123 456."),
+	    "Ask … or …."));
+	CHECK(str_is(cleaned(&s, names, "Call +84 905123456 for 1200000000"),
+	    "Call … for 1200000000"));
+	CHECK(str_is(publish_text(&s.c, names, S("Awa Diallo x@y.z"), &n),
+	    "… …") && n == 2);
+	site_close(&s);
+}
+
+const struct test publish_tests[] = {
+	{ "a manager publishes parts and takes them back",
+	   a_manager_publishes_parts_and_takes_them_back },
+	{ "others may not publish", others_may_not_publish },
+	{ "what is confidential stays inside though it was published",
+	   what_is_confidential_stays_inside_though_it_was_published },
+	{ "names and addresses are taken out of texts",
+	   names_and_addresses_are_taken_out_of_texts },
+	{ 0 }
+};
