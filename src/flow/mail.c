@@ -258,6 +258,21 @@ row_of(struct ctx *c, const struct mail_to *to, const struct mail_new *m)
 }
 
 bool
+mail_wanted(struct ctx *c, const struct mail_to *to, const char *kind,
+    bool *wanted)
+{
+	struct mail_wish w;
+
+	*wanted = false;
+	if (!mail_is_address(to->address))
+		return true;
+	if (!mail_wish_of(c, to, &w))
+		return false;
+	*wanted = !may_be_stopped(kind) || !mail_is_stopped(&w, kind);
+	return true;
+}
+
+bool
 mail_queue(struct ctx *c, const struct mail_to *to, const struct mail_new *m,
     bool *queued)
 {

@@ -54,7 +54,8 @@ struct mail_new {
 	const struct entity *entity;    /* the row it is about; or NULL */
 	struct id   row;
 	str subject, text;              /* in the language of who gets it */
-	str html;                       /* the same with layout; or none */
+	str html;                       /* the same with layout, without the
+	                                 * page around it; or none */
 	str calendar;                   /* a whole iCalendar; or none */
 	const char *method;             /* "REQUEST", "CANCEL" */
 };
@@ -62,6 +63,10 @@ struct mail_new {
 /* INVALID: what is no address, a subject with a line end in it. */
 CHECKED bool mail_queue(struct ctx *, const struct mail_to *,
                  const struct mail_new *, bool *queued);
+/* Whether a mail of that kind would be queued, for who makes a link first:
+ * there is an address, and it was not stopped. */
+CHECKED bool mail_wanted(struct ctx *, const struct mail_to *,
+                 const char *kind, bool *wanted);
 /* "https://tilth.example/path", by the site's setting `address`; no text
  * where that is not set.  The path begins with a slash. */
 str          mail_link(struct ctx *, str path);

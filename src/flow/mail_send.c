@@ -5,6 +5,7 @@
 #include "base/write.h"
 #include "flow/find.h"
 #include "flow/save.h"
+#include "format/html.h"
 #include "format/mime.h"
 #include "format/smtp.h"
 
@@ -300,6 +301,37 @@ with_foot(struct ctx *c, const struct mail_site *s, const struct mail *m,
 	return write_done(&w);
 }
 
+/* The whole page of a mail's layout, with the same foot. */
+static str
+with_frame(struct ctx *c, const struct mail_site *s, const struct mail *m,
+    str link)
+{
+	const struct words *words = words_named(m->language);
+	struct write w = write_new(c->arena, MIME_MOST);
+
+	if (str_none(m->html))
+		return (str){ 0 };
+	write_z(&w, "<!doctype html>\n<html lang=\"");
+	html_escape(&w, str_none(m->language) ? S("en") : m->language);
+	write_z(&w, words != NULL && words->rtl ? "\" dir=\"rtl\">"
+	    : "\">");
+	write_z(&w, "<head><meta charset=\"utf-8\"></head>\n<body style=\""
+	    "font:16px/1.5 sans-serif;max-width:36em\">\n");
+	write_str(&w, m->html);
+	write_z(&w, "<p style=\"font-size:13px;color:#555\">");
+	html_escape(&w, str_none(s->from_name) ? S("Tilth") : s->from_name);
+	if (!str_none(link)) {
+		write_z(&w, "<br>\n<a href=\"");
+		html_escape(&w, link);
+		write_z(&w, "\">");
+		html_escape_z(&w, words_say(words,
+		    "Get no more mails of this kind"));
+		write_z(&w, "</a>");
+	}
+	write_z(&w, "</p>\n</body></html>\n");
+	return write_done(&w);
+}
+
 static str
 domain_of(str address)
 {
@@ -320,7 +352,8 @@ mail_write(struct ctx *c, const struct mail_site *s, const struct mail *m,
 		.from = { s->from, s->from_name },
 		.to = { m->address, m->name },
 		.subject = m->subject, .text = with_foot(c, s, m, link),
-		.html = m->html, .calendar = m->calendar, .method = m->method,
+		.html = with_frame(c, s, m, link),
+		.calendar = m->calendar, .method = m->method,
 		.id = str_print(c->arena, "%s@%.*s", id_text(c->arena,
 		    m->row.id).p, (int)domain.n, domain.p),
 		.language = m->language, .at = c->now,

@@ -4,6 +4,7 @@
 #include "base/fold.h"
 #include "flow/gather.h"
 #include "flow/link.h"
+#include "flow/owed.h"
 #include "flow/reference.h"
 #include "flow/save.h"
 #include "model/assess.h"
@@ -81,13 +82,26 @@ move_up(struct ctx *c, struct id event)
 	    S("A seat became free."));
 }
 
+/* He waited, and is told wherever he is. */
+static bool
+tell_moved(struct ctx *c, const struct registration *r)
+{
+	struct event v;
+	bool queued;
+
+	return store_find(c->store, &event_entity, r->event, c->arena, &v,
+	    &c->errors) && owed_send(c, (str){ 0 }, &(struct owed){
+	    .what = OWED_MOVED, .of = &v, .person = r->person }, &queued);
+}
+
 bool
 register_moved(struct ctx *c, const struct registration *r, str from)
 {
 	struct enrolment e;
 
 	if (str_is(r->state, "registered"))
-		return enrol(c, r);
+		return enrol(c, r) && (!str_is(from, "waiting") ||
+		    tell_moved(c, r));
 	if (!str_is(r->state, "cancelled") || !str_is(from, "registered"))
 		return true;
 	if (!find_enrolment(c, r->event, r->person, &e))

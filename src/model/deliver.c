@@ -78,6 +78,9 @@ const struct entity event_entity = {
 	{ F(objectives),       T_TABLE, "Learning objectives", .columns = "text kind" },
 	{ F(pass_mark),        T_REAL, "Pass mark", .min = 0, .max = 1e15 },
 	{ F(reflection_notes), T_LONG, "After-action review" },
+	{ F(is_silent),        T_BOOL, "Sends no mails by itself",
+	    .hint = "Else participants with an address are told of sessions, open tests, feedback"
+	            " and plan." },
 	{ F(state),            T_STATE, "State", .machine = &event_machine, .flags = LIST },
 	{ 0 } },
 

@@ -35,7 +35,9 @@ struct event {
 	int64_t capacity, min_participants;
 	str objectives;
 	double pass_mark;
-	str reflection_notes, state;
+	str reflection_notes;
+	int is_silent;
+	str state;
 };
 
 struct enrolment {

@@ -4,9 +4,9 @@
 #include "base/arena.h"
 #include "flow/apply.h"
 #include "flow/find.h"
-#include "flow/mail.h"
+#include "flow/owed.h"
+#include "flow/pass.h"
 #include "model/codes.h"
-#include "model/text.h"
 #include "web/certificates.h"
 #include "web/programme.h"
 #include "web/training.h"
@@ -83,32 +83,6 @@ const struct page event_plans_page = {
 	.run    = show,
 };
 
-static bool
-remind(struct ctx *c, const struct request *q, const struct training *v,
-    struct id person, size_t *sent)
-{
-	struct mail_new m = { .kind = "reminder", .programme = v->p.row.id,
-		.entity = &event_entity, .row = v->of.row.id };
-	struct mail_to to;
-	bool queued;
-	str key;
-
-	if (!mail_to_party(c, person, &to) || str_none(to.address))
-		return errors_worst(&c->errors) == FINE;
-	if (!pass_new(c, &v->of, person, S("participant"), to.language, &key))
-		return false;
-	m.subject = str_of(words_say(to.words,
-	    "What became of what you planned?"));
-	m.text = str_print(c->arena, "%s\n\n%s/mine/%s/plan\n",
-	    words_say(to.words, "Three months have passed since the course. "
-	    "Tell us in two minutes what you put to use:"),
-	    site_address(c, q).p, key.p);
-	if (!mail_queue(c, &to, &m, &queued))
-		return false;
-	*sent += queued;
-	return true;
-}
-
 /* A supervisor's link for one, or reminders to all whose check is due. */
 static bool
 accept(struct ctx *c, const struct request *q, struct node *out,
@@ -118,6 +92,7 @@ accept(struct ctx *c, const struct request *q, struct node *out,
 	struct training v;
 	struct apply a;
 	size_t i, sent = 0;
+	bool queued;
 	str key;
 
 	(void)r;
@@ -138,9 +113,13 @@ accept(struct ctx *c, const struct request *q, struct node *out,
 		person = v.person[i].place.person;
 		if (!apply_of(c, &v.of, person, &a))
 			return false;
-		if (a.is_due && a.check.answered_on.n == 0 &&
-		    !remind(c, q, &v, person, &sent))
+		if (!a.is_due || a.check.answered_on.n != 0)
+			continue;
+		if (!owed_send(c, site_address(c, q), &(struct owed){
+		    .what = OWED_CHECK, .of = &v.of, .person = person,
+		    .check = a.check.row.id }, &queued))
 			return false;
+		sent += queued;
 	}
 	node_bool(out, "was_sent", true);
 	node_count(out, "sent", (int64_t)sent);

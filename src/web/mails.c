@@ -8,16 +8,17 @@
 #include "flow/desk.h"
 #include "flow/digest.h"
 #include "flow/mail.h"
+#include "flow/owed.h"
 #include "format/smtp.h"
 #include "web/aside.h"
 #include "web/server.h"
 
 enum { LOOK_S = 15, HERE_MS = 2000, SWEEP_MS = 3600 * 1000,
-	DIGEST_MS = 10 * 1000 };
+	DIGEST_MS = 10 * 1000, OWED_MS = 10 * 60 * 1000 };
 
 struct mails {
 	struct aside aside;
-	int64_t      swept, looked, asked;      /* ms; the thread's own */
+	int64_t      swept, looked, asked, owed;        /* ms; its own */
 	struct day   warned;            /* the last day */
 	uint64_t     seen;              /* commits, at the last look */
 	bool         has_seen;
@@ -292,6 +293,34 @@ warn(struct mails *m)
 	m->warned = today;
 }
 
+static bool
+owe_some(struct ctx *c, void *with)
+{
+	return owed_due(c, with);
+}
+
+/* What events owe their people; tests open at any minute. */
+static void
+owe(struct mails *m)
+{
+	struct arena *a;
+	struct ctx c;
+	size_t n;
+
+	if (server_now() - m->owed < OWED_MS)
+		return;
+	do {
+		a = arena_new(0);
+		c = aside_ctx(&m->aside, a, S("mail"));
+		c.actor.system = true;
+		n = 0;
+		if (!aside_put_row(&m->aside, &c, owe_some, &n))
+			complain(&c, "participants could not be written to");
+		arena_free(a);
+	} while (n == OWED_AT_ONCE && !aside_ends(&m->aside));
+	m->owed = server_now();
+}
+
 /* Only where mails can go out at all. */
 static void
 remind(struct mails *m)
@@ -309,6 +338,7 @@ remind(struct mails *m)
 	if (!site_is.ready)
 		return;
 	warn(m);
+	owe(m);
 	follow(m);
 	while (!aside_ends(&m->aside) && send_digest(m))
 		;

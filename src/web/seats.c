@@ -5,6 +5,7 @@
 #include "base/arena.h"
 #include "flow/every.h"
 #include "flow/find.h"
+#include "flow/owed.h"
 #include "flow/register.h"
 #include "model/codes.h"
 #include "model/machines.h"
@@ -71,7 +72,7 @@ registrations_put(struct ctx *c, const struct training *v, struct node *out)
 	const struct state *st;
 	struct registration *g;
 	struct node *row;
-	size_t i, n, place;
+	size_t i, n, place, unanswered = 0;
 
 	(void)node_list(out, "rows");
 	if ((g = every_by(c, &registration_entity, "event", v->of.row.id,
@@ -84,6 +85,7 @@ registrations_put(struct ctx *c, const struct training *v, struct node *out)
 		node_text(row, "href", entity_href(c, &registration_entity,
 		    g[i].row.id));
 		node_day(row, "asked", g[i].asked_on);
+		unanswered += str_is(g[i].state, "invited");
 		st = state_coded(&registration_machine, g[i].state);
 		mark_put(c, row, sign_of(g[i].state), st == NULL ? ""
 		    : st->label);
@@ -93,6 +95,8 @@ registrations_put(struct ctx *c, const struct training *v, struct node *out)
 			node_count(row, "place", (int64_t)place);
 	}
 	node_bool(out, "has_rows", n > 0);
+	node_count(out, "unanswered", unanswered == 0 ? INT64_MIN
+	    : (int64_t)unanswered);
 	return true;
 }
 
@@ -140,6 +144,20 @@ organisations_put(struct ctx *c, const struct training *v, struct node *out)
 	return true;
 }
 
+/* How many mails went, after the step that sent them. */
+static void
+sent_put(const struct request *q, struct node *out)
+{
+	static const char *const names[] = { "sent", "without", "stopped" };
+	int64_t count;
+	size_t i;
+
+	for (i = 0; i < 3; i++)
+		node_count(out, names[i], str_int(request_arg(q, names[i]),
+		    &count) && count >= 0 && (i == 0 || count > 0) ? count
+		    : INT64_MIN);
+}
+
 static bool
 show(struct ctx *c, const struct request *q, struct node *out, struct reply *r)
 {
@@ -162,6 +180,9 @@ show(struct ctx *c, const struct request *q, struct node *out, struct reply *r)
 	    v.p.row.id));
 	node_bool(out, "may_invite", ctx_may(c, &registration_entity, ADD,
 	    v.p.row.id));
+	node_bool(out, "may_write", ctx_may(c, &event_link_entity, ADD,
+	    v.p.row.id));
+	sent_put(q, out);
 	node_count(out, "gap_holders", n > 0 ? (int64_t)n : INT64_MIN);
 	return true;
 }
@@ -195,22 +216,13 @@ decide(struct ctx *c, const struct request *q, str request)
 }
 
 static bool
-accept(struct ctx *c, const struct request *q, struct node *out,
-    struct reply *r)
+invite(struct ctx *c, const struct request *q, const struct training *v)
 {
-	str request = request_form(q, "request");
-	struct training v;
 	struct id org, *person;
 	size_t n, invited;
 
-	(void)out;
-	if (!training_read(c, q, &v))
-		return false;
-	r->go = str_print(c->arena, "%s/seats", training_href(&v).p);
-	if (!str_none(request))
-		return decide(c, q, request);
 	if (str_is(request_form(q, "go"), "gaps")) {
-		if (!register_gap_holders(c, &v.of, &person, &n))
+		if (!register_gap_holders(c, &v->of, &person, &n))
 			return false;
 	} else if (!id_read(request_form(q, "organisation"), &org)) {
 		return fail(&c->errors, INVALID, NULL,
@@ -218,7 +230,40 @@ accept(struct ctx *c, const struct request *q, struct node *out,
 	} else if (!register_people_of(c, org, &person, &n)) {
 		return false;
 	}
-	return register_invite(c, &v.of, person, n, &invited);
+	return register_invite(c, &v->of, person, n, &invited);
+}
+
+/* To who is invited and has no mail yet, or to all of them once more. */
+static bool
+mail_them(struct ctx *c, const struct request *q, const struct training *v,
+    bool again, struct reply *r)
+{
+	struct owed_sent s;
+
+	if (!owed_invited(c, site_address(c, q), &v->of, again, &s))
+		return false;
+	r->go = str_print(c->arena, "%s?sent=%zu&without=%zu&stopped=%zu",
+	    str_z(c->arena, r->go), s.sent, s.without, s.stopped);
+	return true;
+}
+
+static bool
+accept(struct ctx *c, const struct request *q, struct node *out,
+    struct reply *r)
+{
+	str request = request_form(q, "request");
+	struct training v;
+
+	(void)out;
+	if (!training_read(c, q, &v))
+		return false;
+	r->go = str_print(c->arena, "%s/seats", training_href(&v).p);
+	if (!str_none(request))
+		return decide(c, q, request);
+	if (str_is(request_form(q, "go"), "again"))
+		return mail_them(c, q, &v, true, r);
+	return invite(c, q, &v) && (str_none(request_form(q, "mail")) ||
+	    mail_them(c, q, &v, false, r));
 }
 
 const struct page event_seats_post = {
@@ -227,7 +272,8 @@ const struct page event_seats_post = {
 	.about  = "Decides about a 'request' (who the 'person' is, or "
 	    "refuse), or invites people of an 'organisation' "
 	    "or, with 'go' gaps, those whose gaps the event is "
-	    "for.",
+	    "for; with 'mail' they get their link by mail, with 'go' again "
+	    "all do who have not answered.",
 	.view   = "event_seats.html",
 	.of     = &registration_entity,
 	.needs  = SEE,

@@ -406,6 +406,102 @@ async function calendars(awa, to)
 		entries(of_mail(end_of).toString())[0].component.getFirstPropertyValue("status") === "CANCELLED");
 }
 
+// What an event writes to its people: by a step, and by the clock, which
+// looks round when the server begins.
+async function trainings(awa, to)
+{
+	const add = async (path, fields) => {
+		const r = await write(awa, path, fields);
+
+		ok(`${path} is added to it`, r.status === 201, JSON.stringify(r.body));
+		return r.body?.id;
+	};
+	const near = (days) => new Intl.DateTimeFormat("en-CA", { timeZone: "Asia/Ho_Chi_Minh" })
+		.format(new Date(Date.now() + days * 86400000));
+	const at = (minutes) => new Date(Date.now() + minutes * 60000).toISOString().slice(0, 19) + "Z";
+	const programme = await add("/programme", { code: "LOP", title: { vi: "Lớp học", en: "Classes" },
+		kind: "project", country: "VN", currency: "VND", start_planned: "2026-01-01", end_planned: "2031-12-31" });
+	const course = await add("/course", { programme, code: "K1", title: "Khoá 1" });
+	const organisation = await add("/organisation", { programme, code: "O1", name: "Hợp tác xã Lúa" });
+	const event = (code, start, end) => add("/event", { programme, course, code, title: { vi: `Ruộng ${code}`,
+		en: `Terraces ${code}` }, type: "workshop", start, end, language: "vi", capacity: 1 });
+	const person = (code, more) => add("/person", { programme, code, name: `Lê Văn ${code}`,
+		email: `${code.toLowerCase()}@lop.example`, ...more });
+	const soon = await event("E1", near(1), near(2)), over = await event("E2", near(-2), near(-1)),
+		far = await event("E3", near(30), near(31));
+	const [anh, ba] = [await person("ANH"), await person("BA")];
+
+	await person("CHI", { organisation });
+	await person("DU", { organisation });
+	await person("EM", { organisation, email: null });
+	await add("/test_item", { course, code: "C1", seq: 1, kind: "short", stem: "Vì sao?" });
+	await add("/event_session", { event: soon, seq: 1, date: near(1), starts: "08:00", ends: "11:30", topic: "Mở đầu" });
+	await add("/event_test", { event: soon, phase: "pre", opens_at: at(-1), closes_at: at(60),
+		draw: [{ topic: "", number: "1" }] });
+	for (const e of [soon, over])
+		for (const p of [anh, ba])
+			await add("/enrolment", { event: e, person: p });
+
+	// by a step
+	const seats = "/programme/LOP/event/E3/seats";
+	const invited = await post(awa, seats, { organisation, go: "organisation", mail: "yes" });
+	const of = (who, words) => (m) => m.envelope.to[0] === `${who}@lop.example` && m.subject.includes(words);
+	const chi = await to.wait(of("chi", "Lời mời")), du = await to.wait(of("du", "Lời mời"));
+
+	ok("who has an address is invited by mail", invited.headers.get("location") ===
+		`${seats}?sent=2&without=1&stopped=0` && chi?.subject === "Lời mời: Ruộng E3",
+		`${invited.status} ${invited.headers.get("location")} ${chi?.subject}`);
+	ok("the mail has a text and the same with layout", chi?.html?.includes("<a href=") &&
+		/^multipart\/alternative/.test(chi.header("content-type")), chi?.header("content-type"));
+	const link = (m) => new RegExp(`${SITE}(/mine/[\\w/-]+)`).exec(m?.text ?? "")?.[1];
+	const door = await text(null, link(chi));
+
+	ok("its link asks whether one comes, in the person's language", door.includes('value="take"') &&
+		door.includes("Bạn được mời"), link(chi));
+	const answer = (m, go) => fetch(`http://127.0.0.1:${port}${link(m)}`, { method: "POST",
+		body: new URLSearchParams({ go }), redirect: "manual" });
+
+	ok("the first takes the seat, the second waits", (await answer(chi, "take")).status === 303 &&
+		(await answer(du, "take")).status === 303 && /danh sách chờ/.test(await text(null, link(du))));
+	await answer(chi, "decline");
+	const up = await to.wait(of("du", "Bạn đã có chỗ"));
+
+	ok("and is told at once when it moves up", up && /Bạn có chỗ/.test(await text(null, link(up))),
+		up?.text);
+	ok("the outbox shows these mails", (await text(awa, "/outbox?state=sent")).includes("Bạn đã có chỗ: Ruộng E3"));
+
+	// by the clock
+	const stop = /^<http:.*?(\/mail\/stop\/.*)>$/.exec(chi?.header("list-unsubscribe") ?? "")?.[1] ?? "";
+
+	await end();
+	await start();
+	for (const [what, words, has] of [["a session tomorrow", "Nhắc nhở: Ruộng E1", "08:00–11:30 Mở đầu"],
+		["an open test", "Bài kiểm tra đã mở", "/test/pre"], ["feedback and plan", "Bạn thấy thế nào", "/mine/"]]) {
+		const mail = await to.wait(of("anh", words), 30000);
+
+		ok(`${what} is told by itself`, mail?.text.includes(has) && await to.wait(of("ba", words)),
+			mail?.text);
+		if (has.startsWith("/"))
+			ok(`its link opens: ${what}`, (await get(null, link(mail))).status === 200, link(mail));
+	}
+	const n = to.mails.filter(of("anh", "")).length;
+
+	// CHI stops invitations; a second round reaches DU no more, who has a seat
+	ok("one click stops them", (await fetch(`http://127.0.0.1:${port}${stop}`, { method: "POST",
+		body: "List-Unsubscribe=One-Click", redirect: "manual",
+		headers: { "Content-Type": "application/x-www-form-urlencoded" } })).status === 303);
+	const again = await sign("awa");
+	const links = await (await post(again, "/programme/LOP/event/E3/links", { all: "yes", go: "mail" })).text();
+
+	ok("a page of links says how many mails went", /(đang gửi|on their way): 1/.test(links),
+		links.slice(links.indexOf("role=\"status\""), links.indexOf("role=\"status\"") + 300));
+	await end();
+	await start();
+	await sleep(3000);
+	ok("nobody is told twice", to.mails.filter(of("anh", "")).length === n);
+	return sign("awa");
+}
+
 await sink.open();
 await terminal();
 t("user", "role", "awa", "--role", "MEL");
@@ -419,8 +515,9 @@ const back = await down(awa);
 
 await lists(awa, back);
 await calendars(awa, back);
+const anew = await trainings(awa, back);
 
-await protects(awa);
+await protects(anew);
 ok("the server ends by itself, cleanly", (await end()) === 0, server.said);
 await back.close();
 console.log(`${passed} passed, ${failed} failed`);
