@@ -8,6 +8,7 @@
 #include "flow/gaps.h"
 #include "flow/guard.h"
 #include "flow/gate.h"
+#include "flow/pursue.h"
 #include "flow/register.h"
 #include "flow/rounds.h"
 #include "flow/save.h"
@@ -213,6 +214,8 @@ effect_set(struct ctx *c, const struct entity *e, const struct move *m,
 		stand_again(row);
 	if (is_of("mentoring_agreement", "sign", e, m))
 		return sign(c, row);
+	if (is_of("opportunity", NULL, e, m))
+		return pursue_set(c, m, row);
 	return !is_of("response", "submit", e, m) || mark_late(c, row);
 }
 
@@ -333,7 +336,7 @@ set_midlines(struct ctx *c, const struct programme *p)
 
 bool
 effect_after(struct ctx *c, const struct entity *e, const struct move *m,
-    const void *row, str reason)
+    const void *was, const void *row, str reason)
 {
 	struct ctx system = ctx_as_program(c);
 	bool fine = true;
@@ -358,6 +361,9 @@ effect_after(struct ctx *c, const struct entity *e, const struct move *m,
 		fine = check_values(&system, row);
 	else if (e == &registration_entity)
 		fine = register_moved(&system, row, str_of(m->from));
+	else if (is_of("opportunity", NULL, e, m))
+		fine = pursue_moved(&system, c->actor.user, m, was, row,
+		    reason);
 	else if (is_of("event", "close", e, m))
 		fine = set_follow_ups(&system, row);
 	else if (is_of("plan_version", "submit", e, m) ||
@@ -432,6 +438,8 @@ effect_added(struct ctx *c, const struct entity *e, const void *row)
 		return gate_forward(c, row);
 	if (e == &lesson_reuse_entity)
 		return count_reuse(c, row);
+	if (e == &opportunity_entity)
+		return pursue_added(c, row);
 	if (e == &gap_entity)
 		return gaps_note(c, row, "opened", (str){ 0 });
 	return e != &practice_check_entity || follow_check(c, row);

@@ -17,7 +17,8 @@ CHECKED bool effect_set(struct ctx *, const struct entity *,
 /* Writes rows beside it, after, with the reason that was given: in the
  * program's name, whatever the actor's roles. */
 CHECKED bool effect_after(struct ctx *, const struct entity *,
-                 const struct move *, const void *row, str reason);
+                 const struct move *, const void *was, const void *row,
+                 str reason);
 
 /* The same after a new row was kept. */
 CHECKED bool effect_added(struct ctx *, const struct entity *,

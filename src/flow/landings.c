@@ -71,7 +71,7 @@ const struct landing landings[] = {
 	{ 0 } } },
 { "donor_pipeline.csv", "opportunity", "opportunity_id", H{
 	{ "opportunity_id", "code" }, { "donor", "donor", BY_NAME },
-	{ "concept_note", NULL }, { "outcome", "result" }, { 0 } } },
+	{ "concept_note", "title" }, { "outcome", "result" }, { 0 } } },
 { "events.csv", "event", "event_id", H{
 	{ "event_id", "code" }, { "activity_id", "activity" },
 	{ "trainers", NULL, BY_HAND }, { 0 } }, fill_trainers },

@@ -184,7 +184,7 @@ flow_move(struct ctx *c, const struct entity *e, struct id id, int64_t revision,
 	return promise_keep(c, e, was, row) && effect_set(c, e, m, row) &&
 	    store_put(c->store, e, row, &by, &c->errors) &&
 	    both_settle(c, e, row, m, reason) &&
-	    effect_after(c, e, m, row, reason) && dose_follow(c, e, row) &&
+	    effect_after(c, e, m, was, row, reason) && dose_follow(c, e, row) &&
 	    facts_follow(c, e, was, row);
 }
 

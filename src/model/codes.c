@@ -2,6 +2,8 @@
 /* codes.c - all code lists in one table. */
 #include "model/codes.h"
 
+#include "model/raise.h"
+
 const struct choices *const code_lists[] = {
 	&subject_type_codes,
 	&person_category_codes,
@@ -122,6 +124,8 @@ const struct choices *const code_lists[] = {
 	&ownership_codes,
 	&policy_kind_codes,
 	&policy_stage_code_codes,
+	&opportunity_stage_codes,
+	&funding_call_state_codes,
 	&milestone_kind_codes,
 	&milestone_mode_codes,
 	&embedded_in_codes,

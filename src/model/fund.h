@@ -33,7 +33,7 @@ struct transaction {
 	struct id programme;
 	str code, type;
 	struct day date;
-	struct id activity, budget_line, funder, receiver;
+	struct id activity, budget_line, funder, receiver, opportunity;
 	struct money amount;
 	double rate_to_base;
 	struct money amount_base;
@@ -63,17 +63,20 @@ struct concept_note {
 struct opportunity {
 	struct row row;
 	struct id programme;
-	str code;
-	struct id donor, concept_note;
-	str programming_ref;
+	str code, title;
+	struct id donor, concept_note, call;
+	str programming_ref, activities;
 	struct money amount;
 	str stage;
 	double probability;
 	struct day deadline, expected_date, last_change;
 	str requirements, result;
 	struct money funds_received;
-	struct id contact;
-	str next_step, history;
+	struct id contact, owner;
+	str next_step;
+	struct day next_on;
+	struct money writing_cost;
+	str history;
 };
 
 struct expert {

@@ -20,6 +20,7 @@
 #include "model/office.h"
 #include "model/people.h"
 #include "model/plan.h"
+#include "model/raise.h"
 #include "model/reform.h"
 #include "model/role.h"
 #include "model/sustain.h"
@@ -85,7 +86,10 @@ const struct entity *const entities[] = {
 	&iati_entry_entity,
 	&transaction_entity,
 	&concept_note_entity,
+	&funder_profile_entity,
+	&funding_call_entity,
 	&opportunity_entity,
+	&opportunity_stage_entity,
 	&expert_entity,
 	&resource_offer_entity,
 	&course_entity,

@@ -498,6 +498,41 @@ const struct grant opportunity_grants[] = {
 	{ 0 }
 };
 
+/* Written by the program at each step. */
+const struct grant opportunity_stage_grants[] = {
+	{ "RM",  SEE },
+	{ "PM",  SEE },
+	{ "SC",  SEE },
+	{ "FIN", SEE },
+	{ "EVA", SEE },
+	{ "DON", SEE, .own = "donor" },
+	{ "ADM", SEE },
+	{ 0 }
+};
+
+/* A funder may say himself what he pays for. */
+const struct grant funder_profile_grants[] = {
+	{ "RM",  SEE | ADD | EDIT | DROP | SEE_PERSONAL },
+	{ "PM",  SEE | ADD | EDIT | SEE_PERSONAL },
+	{ "SC",  SEE },
+	{ "FIN", SEE },
+	{ "EVA", SEE },
+	{ "DON", SEE | EDIT, .own = "party" },
+	{ "ADM", SEE },
+	{ 0 }
+};
+
+const struct grant funding_call_grants[] = {
+	{ "RM",  SEE | ADD | EDIT | DROP },
+	{ "PM",  SEE | ADD | EDIT },
+	{ "SC",  SEE },
+	{ "FIN", SEE },
+	{ "EVA", SEE },
+	{ "DON", SEE | EDIT, .own = "funder" },
+	{ "ADM", SEE },
+	{ 0 }
+};
+
 /* An expert keeps his own entry. */
 /* Experts declare; who contracts reads it. */
 const struct grant interest_grants[] = {

@@ -30,6 +30,8 @@ extern const struct grant modality_rule_grants[];
 extern const struct grant budget_grants[], ledger_grants[], notes_grants[];
 extern const struct grant iati_grants[];
 extern const struct grant opportunity_grants[], expert_grants[];
+extern const struct grant opportunity_stage_grants[], funder_profile_grants[];
+extern const struct grant funding_call_grants[];
 extern const struct grant deliver_grants[], learners_grants[], items_grants[];
 extern const struct grant attendance_grants[], registration_grants[];
 extern const struct grant exam_grants[], sitting_grants[], intake_grants[];

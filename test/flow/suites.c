@@ -53,6 +53,7 @@ extern const struct test candidate_tests[];
 extern const struct test pick_tests[];
 extern const struct test planning_tests[];
 extern const struct test publish_tests[];
+extern const struct test pipeline_tests[];
 extern const struct test quality_tests[];
 extern const struct test rating_sheet_tests[];
 extern const struct test save_tests[];
@@ -109,6 +110,7 @@ const struct suite flow_suites[] = {
 	{ "flow/permit", permit_tests },
 	{ "flow/candidate", candidate_tests },
 	{ "flow/pick", pick_tests },
+	{ "flow/pipeline", pipeline_tests },
 	{ "flow/planning", planning_tests },
 	{ "flow/rollup", rollup_tests },
 	{ "flow/publish", publish_tests },

@@ -1,0 +1,340 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+/*
+ * Tests of flow/pipeline and flow/pursue.  The amounts are those of a
+ * culture programme's donors (six opportunities), worked by hand in USD:
+ *
+ *	secured    450000 + 95000                               = 545000
+ *	expected   0.7*120000 + 0.4*60000 + 0.15*500000 + 0     = 183000
+ *	need 608000: gap 63000, coverage 545/608, weighted 728/608
+ */
+#include "flow/pipeline.h"
+
+#include <math.h>
+
+#include "flow/find.h"
+#include "flow/pursue.h"
+#include "flow/save.h"
+#include "model/fund.h"
+#include "model/machines.h"
+#include "model/people.h"
+#include "model/plan.h"
+#include "model/raise.h"
+#include "site.h"
+#include "test.h"
+
+static struct money
+usd(double x)
+{
+	struct money m;
+
+	return money_from_real(x, "USD", &m) ? m : (struct money){ 0, "" };
+}
+
+static struct id
+ask_for(struct site *s, const char *stage, struct money amount, double chance)
+{
+	struct opportunity *o = site_blank(s, &opportunity_entity, s->one);
+
+	o->stage = str_of(stage);
+	o->amount = amount;
+	o->probability = chance;
+	site_keep(s, &opportunity_entity, o);
+	return o->row.id;
+}
+
+static void
+plan_for(struct site *s, double amount)
+{
+	struct budget_line *b = site_blank(s, &budget_line_entity, s->one);
+
+	b->amount = usd(amount);
+	site_keep(s, &budget_line_entity, b);
+}
+
+static bool
+open_stage(struct site *s, struct arena *a, const char *name)
+{
+	struct programme *p;
+
+	if (!site_open(s, a, name))
+		return false;
+	site_system(s);
+	p = site_find(s, &programme_entity, s->one);
+	p->currency = S("USD");
+	site_keep(s, &programme_entity, p);
+	return true;
+}
+
+static void
+the_six_donors_add_up_as_by_hand(struct arena *a)
+{
+	struct pipeline *k;
+	struct site s;
+
+	if (!open_stage(&s, a, "pipeline"))
+		return;
+	ask_for(&s, "received", usd(450000), 1);
+	ask_for(&s, "received", usd(95000), 1);
+	ask_for(&s, "declined", usd(220000), 0);
+	ask_for(&s, "negotiation", usd(120000), 0.7);
+	ask_for(&s, "proposal", usd(60000), 0.4);
+	ask_for(&s, "concept", usd(500000), 0.15);
+	plan_for(&s, 600000);
+	plan_for(&s, 8000);
+	CHECK(pipeline_of(&s.c, s.one, &k));
+	NEAR(k->sum.secured, 545000, 0);
+	NEAR(k->sum.expected, 183000, 1e-6);
+	NEAR(k->sum.gap, 63000, 0);
+	NEAR(k->sum.coverage, 545.0 / 608, 1e-12);
+	NEAR(k->sum.weighted, 728.0 / 608, 1e-9);
+	CHECK(k->secured.minor == 54500000 && k->expected.minor == 18300000);
+	CHECK(k->source == PIPELINE_BUDGET && k->open == 3);
+	CHECK(!k->is_part && k->unconverted == 0 && k->unpriced == 0);
+	site_close(&s);
+}
+
+static void
+what_has_no_rate_or_no_amount_is_counted_and_adds_nothing(struct arena *a)
+{
+	struct money gbp;
+	struct pipeline *k;
+	struct site s;
+
+	if (!open_stage(&s, a, "pipeline"))
+		return;
+	CHECK(money_from_real(70, "GBP", &gbp));
+	ask_for(&s, "signed", gbp, NAN);
+	ask_for(&s, "proposal", (struct money){ 0, "" }, 0.4);
+	ask_for(&s, "proposal", usd(100), 0.5);
+	CHECK(pipeline_of(&s.c, s.one, &k));
+	CHECK(k->unconverted == 1 && k->unpriced == 1);
+	NEAR(k->sum.secured, 0, 0);
+	NEAR(k->sum.expected, 50, 1e-9);
+	site_close(&s);
+}
+
+static void
+without_an_entered_chance_the_usual_one_of_the_stage_counts(struct arena *a)
+{
+	/* The process model: lead 5, qualified 10, concept 15, invited 30,
+	 * proposal 40, negotiation 70, signed 100, dormant 2 percent. */
+	struct pipeline *k;
+	struct site s;
+
+	if (!open_stage(&s, a, "pipeline"))
+		return;
+	ask_for(&s, "lead", usd(1000), NAN);            /*  50 */
+	ask_for(&s, "qualified", usd(1000), NAN);       /* 100 */
+	ask_for(&s, "invited", usd(1000), NAN);         /* 300 */
+	ask_for(&s, "dormant", usd(1000), NAN);         /*  20 */
+	ask_for(&s, "declined", usd(1000), 0.4);        /*   0: it is over */
+	ask_for(&s, "signed", usd(1000), 0.4);          /* secured whole */
+	CHECK(pipeline_of(&s.c, s.one, &k));
+	NEAR(k->sum.expected, 470, 1e-9);
+	NEAR(k->sum.secured, 1000, 0);
+	CHECK(isnan(k->sum.coverage) && k->source == PIPELINE_NO_NEED);
+	site_close(&s);
+}
+
+static void
+every_stage_of_the_machine_has_a_chance_and_a_name_in_the_history(
+    struct arena *a)
+{
+	const struct state *s;
+
+	(void)a;
+	for (s = opportunity_machine.states; s->code != NULL; s++) {
+		CHECK(!isnan(pipeline_usual(str_of(s->code))));
+		CHECK(choice_coded(&opportunity_stage_codes,
+		    str_of(s->code)) != NULL);
+	}
+}
+
+/* ---- steps ---- */
+
+static struct opportunity *
+found(struct site *s, struct id id)
+{
+	return site_find(s, &opportunity_entity, id);
+}
+
+static bool
+take(struct site *s, struct id id, const char *verb, const char *note)
+{
+	const struct opportunity *o = found(s, id);
+
+	return pursue_step(&s->c, o, o->row.revision, str_of(verb),
+	    str_of(note));
+}
+
+static void
+a_step_keeps_a_line_and_the_chance_follows_the_stage(struct arena *a)
+{
+	struct opportunity_stage *l;
+	struct opportunity *o;
+	struct id id;
+	struct site s;
+	size_t n;
+
+	if (!open_stage(&s, a, "pipeline"))
+		return;
+	id = ask_for(&s, "lead", usd(1000), 0.05);
+	site_sit(&s, "RM", s.one);
+	CHECK(take(&s, id, "qualify", "It fits."));
+	NEAR(found(&s, id)->probability, 0.10, 1e-12);
+	CHECK(pursue_lines(&s.c, id, &l, &n) && n == 1);
+	CHECK(str_is(l[0].was, "lead") && str_is(l[0].stage, "qualified"));
+	CHECK(str_is(l[0].note, "It fits.") && id_same(l[0].by, s.me));
+	/* A chance that somebody judged by himself stays. */
+	site_system(&s);
+	o = found(&s, id);
+	o->probability = 0.33;
+	site_keep(&s, &opportunity_entity, o);
+	site_sit(&s, "RM", s.one);
+	CHECK(take(&s, id, "park", ""));
+	NEAR(found(&s, id)->probability, 0.02, 1e-12);
+	CHECK(take(&s, id, "reopen", ""));
+	NEAR(found(&s, id)->probability, 0.10, 1e-12);
+	site_close(&s);
+}
+
+static void
+who_took_a_step_takes_it_back_and_nobody_else(struct arena *a)
+{
+	struct opportunity_stage *l;
+	struct opportunity *o;
+	struct id id;
+	struct site s;
+	size_t n;
+
+	if (!open_stage(&s, a, "pipeline"))
+		return;
+	id = ask_for(&s, "lead", usd(1000), 0.25);
+	site_sit(&s, "RM", s.one);
+	CHECK(take(&s, id, "qualify", ""));
+	o = found(&s, id);
+	site_sit_other(&s, "RM", s.one);
+	CHECK(!pursue_back(&s.c, id, o->row.revision));
+	CHECK(site_fault(&s) == DENIED);
+	site_sit(&s, "RM", s.one);
+	CHECK(!pursue_back(&s.c, id, o->row.revision - 1));
+	CHECK(site_fault(&s) == CONFLICT);
+	CHECK(pursue_back(&s.c, id, o->row.revision));
+	o = found(&s, id);
+	CHECK(str_is(o->stage, "lead"));
+	NEAR(o->probability, 0.25, 1e-12);
+	CHECK(pursue_lines(&s.c, id, &l, &n) && n == 0);
+	CHECK(!pursue_back(&s.c, id, o->row.revision));
+	CHECK(site_fault(&s) == INVALID);
+	site_close(&s);
+}
+
+static void
+a_donor_without_an_account_answers_through_the_fundraiser(struct arena *a)
+{
+	struct opportunity_stage *l;
+	struct id id;
+	struct site s;
+	size_t n;
+
+	if (!open_stage(&s, a, "pipeline"))
+		return;
+	id = ask_for(&s, "concept", usd(1000), NAN);
+	site_sit(&s, "PM", s.one);
+	CHECK(!take(&s, id, "invite", "A letter of 3 March."));
+	CHECK(site_fault(&s) == DENIED);
+	site_sit(&s, "RM", s.one);
+	CHECK(!take(&s, id, "invite", " "));
+	CHECK(site_on(&s, "reason") && site_fault(&s) == INVALID);
+	CHECK(take(&s, id, "invite", "A letter of 3 March."));
+	CHECK(str_is(found(&s, id)->stage, "invited"));
+	CHECK(pursue_lines(&s.c, id, &l, &n) && n == 1 &&
+	    id_same(l[0].by, s.me));
+	site_close(&s);
+}
+
+static void
+signing_promises_money_in_the_ledger_and_the_first_tranche_brings_it(
+    struct arena *a)
+{
+	struct opportunity *o;
+	struct pipeline *k;
+	struct id id;
+	struct site s;
+	int64_t n;
+
+	if (!open_stage(&s, a, "pipeline"))
+		return;
+	plan_for(&s, 2000);
+	id = ask_for(&s, "negotiation", usd(1000), NAN);
+	site_sit(&s, "SC", s.one);
+	CHECK(take(&s, id, "sign", "Signed copy of 1 May."));
+	site_system(&s);
+	CHECK(pipeline_of(&s.c, s.one, &k));
+	CHECK(k->committed.minor == 100000 && k->secured.minor == 100000);
+	o = found(&s, id);
+	CHECK(!pursue_back(&s.c, id, o->row.revision));
+	(void)site_fault(&s);
+	o->funds_received = usd(400);
+	site_keep(&s, &opportunity_entity, o);
+	site_sit(&s, "FIN", s.one);
+	CHECK(take(&s, id, "receive", ""));
+	site_system(&s);
+	CHECK(store_count(s.c.store, &transaction_entity, &(struct ask){
+	    .filters = (struct filter[]){ { field_named(&transaction_entity,
+	    S("opportunity")), IS, id_text(a, id) } }, .n = 1 }, &n,
+	    &s.c.errors) && n == 2);
+	site_close(&s);
+}
+
+static void
+of_those_who_stood_at_a_stage_the_share_that_went_on_is_told(struct arena *a)
+{
+	/* 1: lead, qualified, concept, declined.  2: lead, qualified.
+	 * 3: lead, set aside.  Of 3 leads 2 went on; of 2 qualified 1; of 1
+	 * concept note none: it was lost there. */
+	const struct id x = { { 1 } }, y = { { 2 } }, z = { { 3 } };
+	const struct opportunity_stage l[] = {
+		{ .opportunity = x, .stage = S("lead") },
+		{ .opportunity = x, .was = S("lead"), .stage = S("qualified") },
+		{ .opportunity = x, .was = S("qualified"),
+		    .stage = S("concept") },
+		{ .opportunity = x, .was = S("concept"),
+		    .stage = S("declined") },
+		{ .opportunity = y, .stage = S("lead") },
+		{ .opportunity = y, .was = S("lead"), .stage = S("qualified") },
+		{ .opportunity = z, .was = S("lead"), .stage = S("dormant") },
+	};
+	struct pursue_rate r[PURSUE_RATES];
+
+	(void)a;
+	pursue_count(l, sizeof(l) / sizeof(l[0]), r);
+	CHECK(r[0].entered == 3 && r[0].moved_on == 2 && r[0].lost == 1);
+	NEAR(r[0].rate, 2.0 / 3, 1e-12);
+	CHECK(r[1].entered == 2 && r[1].moved_on == 1 && r[1].lost == 0);
+	CHECK(r[2].entered == 1 && r[2].moved_on == 0 && r[2].lost == 1);
+	NEAR(r[2].rate, 0, 0);
+	CHECK(r[3].entered == 0 && isnan(r[3].rate));
+}
+
+const struct test pipeline_tests[] = {
+	{ "the six donors add up as by hand",
+	   the_six_donors_add_up_as_by_hand },
+	{ "what has no rate or no amount is counted and adds nothing",
+	   what_has_no_rate_or_no_amount_is_counted_and_adds_nothing },
+	{ "without an entered chance the usual one of the stage counts",
+	   without_an_entered_chance_the_usual_one_of_the_stage_counts },
+	{ "every stage of the machine has a chance and a name in the history",
+	   every_stage_of_the_machine_has_a_chance_and_a_name_in_the_history },
+	{ "a step keeps a line and the chance follows the stage",
+	   a_step_keeps_a_line_and_the_chance_follows_the_stage },
+	{ "who took a step takes it back and nobody else",
+	   who_took_a_step_takes_it_back_and_nobody_else },
+	{ "a donor without an account answers through the fundraiser",
+	   a_donor_without_an_account_answers_through_the_fundraiser },
+	{ "signing promises money in the ledger and the first tranche brings it",
+	   signing_promises_money_in_the_ledger_and_the_first_tranche_brings_it },
+	{ "of those who stood at a stage the share that went on is told",
+	   of_those_who_stood_at_a_stage_the_share_that_went_on_is_told },
+	{ 0 }
+};
