@@ -93,7 +93,9 @@ const struct entity funder_profile_entity = {
 	{ F(kinds),      T_CHOICES, "Kinds of work", .choices = &modality_codes },
 	{ F(levels),     T_CHOICES, "For whom", .choices = &subject_type_codes },
 	{ F(regions),    T_TEXT, "Countries", .max = 1000,
-	    .hint = "Two letters of ISO 3166 each, with a semicolon between; empty: anywhere.", .flags = LIST },
+
+	    .hint = "Two letters of ISO 3166 each, with a semicolon between; empty: anywhere.",
+	    .flags = LIST },
 	{ F(from),       T_MONEY, "Smallest grant", .flags = LIST },
 	{ F(to),         T_MONEY, "Largest grant", .flags = LIST },
 	{ F(how),        T_LONG, "How one applies" },
