@@ -3,6 +3,7 @@
 
 #include <inttypes.h>
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -187,6 +188,75 @@ money_from_real(double major, const char *currency, struct money *out)
 	if (minor >= 0x1p63L || minor <= -0x1p63L)
 		return false;
 	out->minor = (int64_t)minor;
+	memcpy(out->currency, currency, 4);
+	return true;
+}
+
+/* ---- by a rate ---- */
+
+__extension__ typedef unsigned __int128 wide;
+
+/* The shortest decimals that are read back to the same number, as whole
+ * digits by a power of ten. */
+static void
+decimals_of(double x, uint64_t *digits, int *power)
+{
+	enum { LEAST = 15, MOST = 17 };
+	char text[40], *at;
+	int n, places = 0;
+
+	for (n = LEAST; n <= MOST; n++) {
+		snprintf(text, sizeof(text), "%.*e", n - 1, x);
+		if (strtod(text, NULL) == x)
+			break;
+	}
+	*digits = 0;
+	for (at = text; *at != 'e'; at++)
+		if (*at >= '0' && *at <= '9') {
+			*digits = *digits * 10 + (uint64_t)(*at - '0');
+			places++;
+		}
+	*power = (int)strtol(at + 1, NULL, 10) - (places - 1);
+}
+
+static bool
+shift_wide(wide *x, int power)
+{
+	const wide room = ~(wide)0 / 10;
+	wide by = 1, rest;
+
+	for (; power > 0; power--) {
+		if (*x > room)
+			return false;
+		*x *= 10;
+	}
+	for (; power < 0 && by <= room; power++)
+		by *= 10;
+	rest = *x % by;
+	*x = power < 0 ? 0 : *x / by;
+	if (power == 0 && (rest > by - rest || (rest == by - rest &&
+	    *x % 2 == 1)))
+		++*x;
+	return true;
+}
+
+bool
+money_times(struct money m, double rate, const char *currency,
+    struct money *out)
+{
+	int to = money_exponent(currency), power;
+	int from = m.currency[0] ? money_exponent(m.currency) : -1;
+	uint64_t digits, n = m.minor < 0 ? -(uint64_t)m.minor
+	    : (uint64_t)m.minor;
+	wide x;
+
+	if (to < 0 || from < 0 || !isfinite(rate) || rate <= 0)
+		return false;
+	decimals_of(rate, &digits, &power);
+	x = (wide)n * digits;
+	if (!shift_wide(&x, power + to - from) || x > INT64_MAX)
+		return false;
+	out->minor = m.minor < 0 ? -(int64_t)x : (int64_t)x;
 	memcpy(out->currency, currency, 4);
 	return true;
 }

@@ -25,4 +25,9 @@ bool money_add(struct money *, struct money);     /* false: other currency or
                                                    * overflow; none + x = x */
 bool money_from_real(double major, const char *currency, struct money *);
                                                   /* rounds half to even */
+/* The amount by a rate, in that currency: exact for the rate as it is
+ * written in decimals, also beyond 2^53; rounds half to even.  False: no
+ * amount, no such currency, no rate above zero, or too large. */
+bool money_times(struct money, double rate, const char *currency,
+         struct money *);
 #endif

@@ -45,8 +45,7 @@ finance_in_base(const char *currency, struct money amount, struct money base,
 	*out = amount;
 	if (strcmp(amount.currency, currency) == 0)
 		return true;
-	return amount.currency[0] != '\0' && !isnan(rate) &&
-	    money_from_real(money_real(amount) * rate, currency, out);
+	return !isnan(rate) && money_times(amount, rate, currency, out);
 }
 
 static struct finance_sum *

@@ -9,6 +9,7 @@
 #include "derive/valid.h"
 #include "flow/added.h"
 #include "flow/attend.h"
+#include "flow/books.h"
 #include "flow/cost.h"
 #include "flow/dose.h"
 #include "flow/effect.h"
@@ -425,6 +426,7 @@ save(struct saving *s, str verb)
 	check_rules(c, s->e, s->row);
 	fine = check_own(s) && fine;
 	fine = work_out(s) && fine;
+	fine = books_before(c, s->e, s->was, s->row) && fine;
 	fine = guard_frozen(c, s->e, s->was, s->row) && fine;
 	fine = added_check(c, s->e, s->was, s->row) && fine;
 	fine = promise_keep(c, s->e, s->was, s->row) && fine;

@@ -3,6 +3,7 @@
 #include "model/codes.h"
 
 #include "model/raise.h"
+#include "model/books.h"
 
 const struct choices *const code_lists[] = {
 	&subject_type_codes,
@@ -28,6 +29,8 @@ const struct choices *const code_lists[] = {
 	&missing_code_codes,
 	&disaggregation_codes,
 	&un_budget_category_codes,
+	&contribution_form_codes, &pending_state_codes, &variance_of_codes,
+	&grant_duty_codes,
 	&iati_activity_status_codes,
 	&iati_transaction_type_codes,
 	&iati_organisation_role_codes,

@@ -2,6 +2,7 @@
 /* fund.c - the tables of fund.h. */
 #include "model/fund.h"
 
+#include "model/books.h"
 #include "model/codes.h"
 #include "model/grants.h"
 #include "model/machines.h"
@@ -42,6 +43,10 @@ const struct entity budget_line_entity = {
 	{ F(ends_on),      T_DAY, "Last day" },
 	{ F(budget_type),  T_CHOICE, "IATI budget type", .choices = &iati_budget_type_codes },
 	{ F(status),       T_CHOICE, "IATI budget status", .choices = &iati_budget_status_codes },
+	{ F(account),      T_REF, "Account", .to = "account_code" },
+	{ F(amount_base),  T_MONEY, "In the base currency",
+	    .hint = "Of a line in another currency; empty: by the rate of the day." },
+	{ F(rate_basis),   T_TEXT, "Rate taken", .flags = KEPT },
 	{ 0 } },
 
 	.rules = (const struct rule[]){
@@ -92,6 +97,13 @@ const struct entity transaction_entity = {
 	    .to = "transaction" },
 	{ F(reconciled),    T_BOOL, "Reconciled with the bank", .flags = LATER },
 	{ F(reconciled_on), T_DAY, "Reconciled on", .flags = LATER },
+	{ F(account),       T_REF, "Account", .to = "account_code", .flags = LATER },
+	{ F(form),          T_CHOICE, "Form", .choices = &contribution_form_codes },
+	{ F(basis),         T_TEXT, "How it was valued",
+	    .hint = "Of what came in kind: days at which wage, the price of what was given." },
+	{ F(rate_basis),    T_TEXT, "Rate taken", .flags = KEPT },
+	{ F(entered_by),    T_REF, "Entered by", .to = "user", .flags = KEPT },
+	{ F(approved_by),   T_REF, "Approved by", .to = "user", .flags = KEPT },
 	{ 0 } },
 
 	.rules = (const struct rule[]){

@@ -26,6 +26,9 @@ struct budget_line {
 	int64_t year;
 	struct day starts_on, ends_on;
 	str budget_type, status;
+	struct id account;
+	struct money amount_base;
+	str rate_basis;
 };
 
 struct transaction {
@@ -41,6 +44,9 @@ struct transaction {
 	struct id reverses;
 	int reconciled;
 	struct day reconciled_on;
+	struct id account;
+	str form, basis, rate_basis;
+	struct id entered_by, approved_by;
 };
 
 struct concept_note {

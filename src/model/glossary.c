@@ -10,6 +10,7 @@
 #include "model/equip.h"
 #include "model/exam.h"
 #include "model/design.h"
+#include "model/books.h"
 #include "model/fund.h"
 #include "model/govern.h"
 #include "model/iati.h"
@@ -85,6 +86,9 @@ const struct entity *const entities[] = {
 	&budget_line_entity,
 	&iati_entry_entity,
 	&transaction_entity,
+	&exchange_rate_entity, &account_code_entity, &pending_entry_entity,
+	&variance_note_entity, &bank_statement_entity, &bank_line_entity,
+	&grant_agreement_entity, &grant_duty_entity,
 	&concept_note_entity,
 	&funder_profile_entity,
 	&funding_call_entity,

@@ -471,6 +471,57 @@ const struct grant ledger_grants[] = {
 	{ 0 }
 };
 
+/* Rates and accounts are of the site: whoever reads money reads them. */
+const struct grant rate_grants[] = {
+	{ "FIN", SEE | ADD | EDIT | DROP },
+	{ "ADM", SEE | ADD | EDIT | DROP },
+	{ "PM",  SEE },
+	{ "SC",  SEE },
+	{ "SEC", SEE },
+	{ "MEL", SEE },
+	{ "EVA", SEE },
+	{ "RM",  SEE },
+	{ 0 }
+};
+
+/* Put forward by finance; who decides is told by the limits (books.h of
+ * flow), never who put it forward. */
+const struct grant pending_grants[] = {
+	{ "FIN", SEE | ADD },
+	{ "PM",  SEE },
+	{ "SC",  SEE },
+	{ 0 }
+};
+
+const struct grant variance_grants[] = {
+	{ "FIN", SEE | ADD },
+	{ "PM",  SEE | ADD },
+	{ "SC",  SEE },
+	{ "MEL", SEE },
+	{ "EVA", SEE },
+	{ "RM",  SEE },
+	{ 0 }
+};
+
+const struct grant bank_grants[] = {
+	{ "FIN", SEE | ADD | EDIT | DROP },
+	{ "PM",  SEE },
+	{ 0 }
+};
+
+/* What was agreed with funders, and what falls due under it. */
+const struct grant funding_grants[] = {
+	{ "FIN", SEE | ADD | EDIT | DROP },
+	{ "RM",  SEE | ADD | EDIT | DROP },
+	{ "PM",  SEE | ADD | EDIT },
+	{ "SC",  SEE },
+	{ "SEC", SEE },
+	{ "MEL", SEE },
+	{ "EVA", SEE },
+	{ "ADM", SEE },
+	{ 0 }
+};
+
 /* The public sees the notes that are published. */
 const struct grant notes_grants[] = {
 	{ "RM",  SEE | ADD | EDIT | DROP },

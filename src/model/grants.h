@@ -29,6 +29,8 @@ extern const struct grant plan_line_grants[], design_review_grants[];
 extern const struct grant modality_rule_grants[];
 extern const struct grant budget_grants[], ledger_grants[], notes_grants[];
 extern const struct grant iati_grants[];
+extern const struct grant rate_grants[], pending_grants[], variance_grants[],
+    bank_grants[], funding_grants[];
 extern const struct grant opportunity_grants[], expert_grants[];
 extern const struct grant opportunity_stage_grants[], funder_profile_grants[];
 extern const struct grant funding_call_grants[];

@@ -159,7 +159,56 @@ reals_round_half_to_even(struct arena *a)
 	CHECK(!money_from_real(1, "XXX", &m));
 }
 
+/* Worked with whole numbers of any length (bc):
+ *	9007199254740993 VND x 1 is odd beyond 2^53
+ *	90071992547409.93 USD x 23880 = 2150919182032149128.4 VND
+ *	9007199254740993 VND x 0.00004 = 360287970189.63972 USD
+ *	1.005 USD x 1 stays; 0.25 USD x 0.1 = 0.025 goes to the even cent
+ *	12.345 KWD x 3.2572 = 40.210134 USD; 100 JPY x 0.0067 = 0.67 USD */
+static bool
+times(int64_t minor, const char *from, double rate, const char *to,
+    int64_t is)
+{
+	struct money m = { minor, "" }, out;
+
+	memcpy(m.currency, from, 4);
+	return money_times(m, rate, to, &out) && out.minor == is &&
+	    strcmp(out.currency, to) == 0;
+}
+
+static void
+a_rate_is_applied_exactly_beyond_2_53(struct arena *a)
+{
+	struct money m = { 1, "USD" }, out;
+
+	(void)a;
+	CHECK(times(9007199254740993, "VND", 1, "VND", 9007199254740993));
+	CHECK(times(9007199254740993, "USD", 23880, "VND",
+	    2150919182032149128));
+	CHECK(times(9007199254740993, "VND", 0.00004, "USD",
+	    36028797018964));
+	CHECK(times(-9007199254740993, "USD", 23880, "VND",
+	    -2150919182032149128));
+	CHECK(times(25, "USD", 0.1, "USD", 2));
+	CHECK(times(35, "USD", 0.1, "USD", 4));
+	CHECK(times(12345, "KWD", 3.2572, "USD", 4021));
+	CHECK(times(100, "JPY", 0.0067, "USD", 67));
+	CHECK(times(INT64_MAX, "USD", 1, "USD", INT64_MAX));
+	CHECK(times(1, "USD", 1e-300, "VND", 0));
+	CHECK(times(0, "USD", 1e300, "VND", 0));
+	CHECK(!money_times((struct money){ INT64_MAX, "USD" }, 1.1, "USD",
+	    &out));
+	CHECK(!money_times(m, 1e300, "VND", &out));
+	CHECK(!money_times(m, 0, "VND", &out));
+	CHECK(!money_times(m, -1, "VND", &out));
+	CHECK(!money_times(m, NAN, "VND", &out));
+	CHECK(!money_times(m, 1, "XXX", &out));
+	CHECK(!money_times((struct money){ 0 }, 1, "USD", &out));
+}
+
 const struct test money_tests[] = {
+	{ "a rate is applied exactly beyond 2^53",
+	   a_rate_is_applied_exactly_beyond_2_53 },
 	{ "currencies have the decimals of the standard",
 	   currencies_have_the_decimals_of_the_standard },
 	{ "every currency of IATI is known",

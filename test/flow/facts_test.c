@@ -121,6 +121,7 @@ money_that_was_reversed_takes_its_line_back(struct arena *a)
 	back->budget_line = (struct id){ { 0 } };
 	back->amount.minor = -x->amount.minor;
 	back->reverses = x->row.id;
+	back->description = S("The agreement fell through");
 	CHECK(flow_save(&t.s.c, &transaction_entity, back));
 	CHECK(lines(&t, "funded", &ev) == 1);           /* it stays */
 	CHECK(lines(&t, "not_funded", &ev) == 1);

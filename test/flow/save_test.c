@@ -235,6 +235,8 @@ an_entry_of_the_books_is_reversed_never_edited(struct arena *a)
 	CHECK(flow_save(&s.c, &transaction_entity, t));
 	back = site_blank(&s, &transaction_entity, s.one);
 	back->reverses = t->row.id;
+	back->amount.minor = -t->amount.minor;
+	back->description = S("Paid twice");
 	CHECK(flow_save(&s.c, &transaction_entity, back));
 	site_system(&s);                /* not even the program drops one */
 	CHECK(!flow_drop(&s.c, &transaction_entity, back->row.id, 1));

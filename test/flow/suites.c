@@ -23,6 +23,7 @@ extern const struct test facts_tests[];
 extern const struct test assist_tests[], feedback_tests[];
 extern const struct test files_tests[];
 extern const struct test finance_tests[];
+extern const struct test books_tests[], exchange_tests[];
 extern const struct test framing_tests[];
 extern const struct test desired_tests[];
 extern const struct test weights_tests[];
@@ -83,6 +84,8 @@ const struct suite flow_suites[] = {
 	{ "flow/feedback", feedback_tests },
 	{ "flow/files", files_tests },
 	{ "flow/finance", finance_tests },
+	{ "flow/books", books_tests },
+	{ "flow/rate", exchange_tests },
 	{ "flow/framing", framing_tests },
 	{ "flow/desired", desired_tests },
 	{ "flow/weights", weights_tests },

@@ -1,0 +1,235 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+/* Tests of flow/books: a programme of 2025 whose currency is EUR. */
+#include "flow/books.h"
+
+#include <math.h>
+
+#include "flow/finance.h"
+#include "flow/find.h"
+#include "flow/save.h"
+#include "model/office.h"
+#include "model/people.h"
+#include "model/plan.h"
+#include "site.h"
+#include "test.h"
+
+static const struct id none = { { 0 } };
+
+static bool
+open_stage(struct site *s, struct arena *a, const char *name)
+{
+	struct programme *p;
+
+	if (!site_open(s, a, name))
+		return false;
+	site_system(s);
+	p = site_find(s, &programme_entity, s->one);
+	p->currency = S("EUR");
+	p->start_planned = day_of(2025, 1, 1);
+	p->end_planned = day_of(2025, 12, 31);
+	site_keep(s, &programme_entity, p);
+	site_sit(s, "FIN", s->one);
+	return true;
+}
+
+static struct transaction *
+blank(struct site *s, int64_t cents)
+{
+	struct transaction *t = site_blank(s, &transaction_entity, s->one);
+
+	t->type = S("3");
+	t->date = day_of(2025, 6, 1);
+	t->amount = (struct money){ cents, "EUR" };
+	return t;
+}
+
+static bool
+refused(struct site *s, struct transaction *t, const char *field,
+    const char *says)
+{
+	bool is = !flow_save(&s->c, &transaction_entity, t) &&
+	    site_on(s, field) && site_says(s, says);
+
+	(void)site_fault(s);
+	return is;
+}
+
+static void
+what_is_no_entry_is_refused_with_a_reason(struct arena *a)
+{
+	struct transaction *t;
+	struct site s;
+
+	if (!open_stage(&s, a, "books_wrong"))
+		return;
+	CHECK(refused(&s, blank(&s, 0), "amount", "zero"));
+	CHECK(refused(&s, blank(&s, -100), "amount", "reverse it"));
+	t = blank(&s, 100);
+	t->date = day_of(2024, 12, 31);
+	CHECK(refused(&s, t, "date", "begins on 2025-01-01"));
+	t->type = S("11");              /* an agreement may be older */
+	CHECK(flow_save(&s.c, &transaction_entity, t));
+	t = blank(&s, 100);
+	t->date = day_of(2026, 1, 1);
+	CHECK(refused(&s, t, "date", "ends on 2025-12-31"));
+	t = blank(&s, 100);
+	t->activity = site_new(&s, &activity_entity, s.two);
+	CHECK(refused(&s, t, "activity", "another programme"));
+	t = blank(&s, 100);
+	t->budget_line = site_new(&s, &budget_line_entity, s.two);
+	CHECK(refused(&s, t, "budget_line", "another programme"));
+	t = blank(&s, 100);
+	t->form = S("in_kind");
+	CHECK(refused(&s, t, "basis", "valued"));
+	t = blank(&s, 100);
+	t->amount_base = (struct money){ 100, "USD" };
+	CHECK(refused(&s, t, "amount_base", "EUR"));
+	t = blank(&s, 100);
+	CHECK(flow_save(&s.c, &transaction_entity, t));
+	t = site_find(&s, &transaction_entity, t->row.id);
+	CHECK(id_same(t->entered_by, s.me));
+	site_close(&s);
+}
+
+static void
+an_entry_is_taken_back_once_and_both_are_nothing(struct arena *a)
+{
+	struct transaction *t;
+	struct id back, again;
+	struct finance *f;
+	struct site s;
+
+	if (!open_stage(&s, a, "books_back"))
+		return;
+	t = blank(&s, 12345);
+	t->type = S("11");
+	CHECK(flow_save(&s.c, &transaction_entity, t));
+	CHECK(!books_reverse(&s.c, t->row.id, day_of(2025, 7, 1), S("  "),
+	    &back));
+	CHECK(site_on(&s, "reason"));
+	(void)site_fault(&s);
+	CHECK(!books_reverse(&s.c, t->row.id, day_of(2025, 5, 1), S("Twice"),
+	    &back));
+	CHECK(site_on(&s, "date"));
+	(void)site_fault(&s);
+	CHECK(books_reverse(&s.c, t->row.id, day_of(2026, 2, 1), S("Twice"),
+	    &back));
+	CHECK(finance_of(&s.c, s.one, &f) && f->committed.minor == 0 &&
+	    f->transactions == 2);
+	CHECK(!books_reverse(&s.c, t->row.id, day_of(2025, 7, 1), S("Twice"),
+	    &again));
+	CHECK(site_says(&s, "reversed before"));
+	(void)site_fault(&s);
+	CHECK(!books_reverse(&s.c, back, day_of(2026, 2, 1), S("Twice"),
+	    &again));
+	CHECK(site_says(&s, "itself a reversal"));
+	(void)site_fault(&s);
+	t = blank(&s, -100);            /* not the whole amount */
+	t->reverses = site_any(&s, &transaction_entity, s.one);
+	t->description = S("Half of it");
+	CHECK(refused(&s, t, "amount", "whole amount"));
+	site_close(&s);
+}
+
+static void
+limit(struct site *s, const char *value)
+{
+	struct setting *row = site_blank(s, &setting_entity, none);
+	struct actor was = s->c.actor;
+
+	site_system(s);
+	row->key = S("approval_limits");
+	row->value = str_of(value);
+	CHECK(flow_save(&s->c, &setting_entity, row));
+	s->c.actor = was;
+}
+
+static void
+above_the_limit_two_persons_decide(struct arena *a)
+{
+	struct pending_entry *p;
+	struct transaction *t;
+	struct site s;
+	struct id id;
+	bool waits;
+
+	if (!open_stage(&s, a, "books_limit"))
+		return;
+	limit(&s, "FIN 100 EUR; PM 500 EUR");
+	CHECK(books_enter(&s.c, blank(&s, 10000), &waits, &id) && !waits);
+	CHECK(refused(&s, blank(&s, 10001), "amount", "100.00"));
+	CHECK(books_enter(&s.c, blank(&s, 10001), &waits, &id) && waits);
+	p = site_find(&s, &pending_entry_entity, id);
+	CHECK(str_is(p->state, "waiting") && id_same(p->by, s.me));
+	CHECK(!books_decide(&s.c, id, true, (str){ 0 }));
+	CHECK(site_says(&s, "Two persons"));
+	(void)site_fault(&s);
+	site_also(&s, "PM", s.one);     /* both roles are one person still */
+	CHECK(!books_may_decide(&s.c, p));
+	site_sit_other(&s, "FIN", s.one);
+	CHECK(!books_decide(&s.c, id, true, (str){ 0 }));       /* too much */
+	CHECK(site_fault(&s) == DENIED);
+	site_sit_other(&s, "PM", s.one);
+	CHECK(!books_decide(&s.c, id, false, (str){ 0 }));
+	CHECK(site_on(&s, "note"));
+	(void)site_fault(&s);
+	CHECK(books_decide(&s.c, id, true, S("Seen the bill")));
+	p = site_find(&s, &pending_entry_entity, id);
+	CHECK(str_is(p->state, "approved"));
+	t = site_find(&s, &transaction_entity, p->entry);
+	CHECK(t->amount.minor == 10001 && id_same(t->entered_by, s.me) &&
+	    id_same(t->approved_by, s.other));
+	CHECK(!books_decide(&s.c, id, true, (str){ 0 }));
+	CHECK(site_fault(&s) == CONFLICT);
+	site_sit(&s, "FIN", s.one);
+	CHECK(books_enter(&s.c, blank(&s, 50001), &waits, &id) && waits);
+	site_sit_other(&s, "PM", s.one);        /* above his limit as well */
+	CHECK(!books_decide(&s.c, id, true, (str){ 0 }));
+	(void)site_fault(&s);
+	site_sit_other(&s, "SC", s.one);        /* has no limit */
+	CHECK(books_decide(&s.c, id, false, S("Not in the plan")));
+	p = site_find(&s, &pending_entry_entity, id);
+	CHECK(str_is(p->state, "declined") && id_none(p->entry));
+	site_close(&s);
+}
+
+static void
+who_put_it_forward_takes_it_back(struct arena *a)
+{
+	struct pending_entry *p;
+	struct setting *row;
+	struct site s;
+	struct id id;
+	bool waits;
+
+	if (!open_stage(&s, a, "books_withdraw"))
+		return;
+	limit(&s, "FIN 0 EUR");
+	CHECK(books_enter(&s.c, blank(&s, 1), &waits, &id) && waits);
+	site_sit_other(&s, "PM", s.one);
+	CHECK(!books_withdraw(&s.c, id));
+	(void)site_fault(&s);
+	site_sit(&s, "FIN", s.one);
+	CHECK(books_withdraw(&s.c, id));
+	p = site_find(&s, &pending_entry_entity, id);
+	CHECK(str_is(p->state, "withdrawn"));
+	site_system(&s);
+	row = site_blank(&s, &setting_entity, none);
+	row->key = S("approval_limits");
+	row->value = S("FIN lots");
+	CHECK(!flow_save(&s.c, &setting_entity, row));
+	CHECK(site_on(&s, "value"));
+	site_close(&s);
+}
+
+const struct test books_tests[] = {
+	{ "what is no entry is refused with a reason",
+	   what_is_no_entry_is_refused_with_a_reason },
+	{ "an entry is taken back once, and both are nothing",
+	   an_entry_is_taken_back_once_and_both_are_nothing },
+	{ "above the limit two persons decide",
+	   above_the_limit_two_persons_decide },
+	{ "who put it forward takes it back",
+	   who_put_it_forward_takes_it_back },
+	{ 0 }
+};
