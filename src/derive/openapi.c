@@ -378,6 +378,25 @@ path_parameters(struct node *op, const char *path)
 	}
 }
 
+/* "after: the last number one has;limit: at most so many" */
+static void
+query_parameters(struct node *op, const char *args)
+{
+	str rest = str_of(args), one;
+	struct node *n;
+	size_t at;
+
+	while (str_cut(&rest, ';', &one)) {
+		at = str_find(one, S(":"));
+		n = item(op, "parameters");
+		node_text(n, "name", str_part(one, 0, at));
+		node_z(n, "in", "query");
+		node_text(n, "description", str_trim(str_part(one, at + 1,
+		    one.n)));
+		node_z(node_object(n, "schema"), "type", "string");
+	}
+}
+
 static void
 add_page(struct doc *d, const struct openapi_page *p)
 {
@@ -391,6 +410,7 @@ add_page(struct doc *d, const struct openapi_page *p)
 	/* Where an entity's operations share the path it has its id. */
 	if (node_find(at, S("parameters")) == NULL)
 		path_parameters(op, p->path);
+	query_parameters(op, p->args);
 	if (p->open)
 		node_list(op, "security");
 	n = node_object(op, "responses");

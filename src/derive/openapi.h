@@ -20,6 +20,7 @@ struct openapi_page {
 	const char *path;               /* "/programme/{id}/gaps" */
 	const char *about;
 	bool        open;               /* to who is not signed in */
+	const char *args;               /* "name: what it says;..." or NULL */
 };
 
 struct openapi {

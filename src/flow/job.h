@@ -93,6 +93,8 @@ CHECKED bool import_may(struct ctx *);  /* also what /import asks before */
 bool import_run(struct job_work *);
 bool import_write(struct job_work *);
 bool export_may(struct ctx *);
+/* Whether it can be done as asked for, before it is begun. */
+CHECKED bool export_check(struct ctx *, const struct node *input);
 bool export_run(struct job_work *);
 CHECKED bool certificates_may(struct ctx *);     /* job_certificates.c */
 bool certificates_run(struct job_work *);

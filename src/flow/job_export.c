@@ -21,6 +21,7 @@ static const struct {
 	{ "csv",  "csv",   TABLE_CSV },
 	{ "json", "jsonl", TABLE_JSON },
 	{ "xlsx", "xlsx",  TABLE_XLSX },
+	{ "excel", "csv",  TABLE_EXCEL },
 	{ 0 }
 };
 
@@ -126,7 +127,7 @@ shape_named(struct ctx *c, str as, size_t *i)
 		if (str_is(as, shapes[*i].as))
 			return true;
 	return fail(&c->errors, INVALID, "as",
-	    "An export is csv, json or xlsx, not '%.*s'.", (int)as.n, as.p);
+	    "An export is csv, json, xlsx or excel, not '%.*s'.", (int)as.n, as.p);
 }
 
 static bool
@@ -138,6 +139,18 @@ may_see(struct ctx *c, const struct entity *e)
 	return fail(&c->errors, DENIED, NULL,
 	    "You may not see this. Ask an administrator for a role "
 	    "that may.");
+}
+
+bool
+export_check(struct ctx *c, const struct node *input)
+{
+	const struct entity *e = entity_named(json_text(input, "entity"));
+	struct ask ask;
+	size_t i;
+
+	return shape_named(c, json_text(input, "as"), &i) && may_see(c, e) &&
+	    ask_for(c, e, input, &ask) &&
+	    (shapes[i].shape != TABLE_XLSX || table_fits(c, e, &ask));
 }
 
 bool

@@ -11,6 +11,7 @@
 #include "flow/strata.h"
 #include "format/csv.h"
 #include "format/json.h"
+#include "format/local.h"
 #include "format/xlsx_write.h"
 
 enum { EVERY = 1000 };          /* rows between two looks at the watch */
@@ -214,6 +215,7 @@ struct exporting {
 	struct write          w;
 	struct xlsx_out      *book;
 	enum table_shape      shape;
+	char                  separator;        /* of TABLE_EXCEL */
 	int64_t               rows;
 };
 
@@ -234,24 +236,47 @@ to_fd(void *to, const char *p, size_t n)
 }
 
 static void
+cell(struct exporting *k, str text, bool first)
+{
+	if (k->shape == TABLE_EXCEL)
+		csv_write_apart(&k->w, text, first, k->separator);
+	else
+		csv_write_field(&k->w, text, first);
+}
+
+static void
 head(struct exporting *k)
 {
 	size_t i;
 
-	for (i = 0; i < k->columns && k->shape == TABLE_CSV; i++)
-		csv_write_field(&k->w, k->column[i].heading, i == 0);
-	if (k->shape == TABLE_CSV)
-		csv_end_row(&k->w);
+	if (k->shape != TABLE_CSV && k->shape != TABLE_EXCEL)
+		return;
+	if (k->shape == TABLE_EXCEL)
+		write_z(&k->w, CSV_MARK);
+	for (i = 0; i < k->columns; i++)
+		cell(k, k->column[i].heading, i == 0);
+	csv_end_row(&k->w);
+}
+
+static bool
+is_decimal(const struct tabular_column *column)
+{
+	return column->part == TABULAR_VALUE && (column->field->type ==
+	    T_REAL || column->field->type == T_MONEY);
 }
 
 static void
 csv_row(struct exporting *k, const void *row)
 {
 	size_t i;
+	str text;
 
-	for (i = 0; i < k->columns; i++)
-		csv_write_field(&k->w, tabular_cell(k->c->arena, &k->column[i],
-		    row), i == 0);
+	for (i = 0; i < k->columns; i++) {
+		text = tabular_cell(k->c->arena, &k->column[i], row);
+		if (k->separator == ';' && is_decimal(&k->column[i]))
+			text = csv_comma(k->c->arena, text);
+		cell(k, text, i == 0);
+	}
 	csv_end_row(&k->w);
 }
 
@@ -307,7 +332,7 @@ each_row(struct exporting *k)
 {
 	static void (*const write_row[])(struct exporting *, const void *) = {
 		[TABLE_CSV] = csv_row, [TABLE_JSON] = json_row,
-		[TABLE_XLSX] = book_row,
+		[TABLE_XLSX] = book_row, [TABLE_EXCEL] = csv_row,
 	};
 	void *row = arena_take(k->c->arena, 1, k->e->size);
 	struct arena_mark mark = arena_mark(k->c->arena);
@@ -346,6 +371,52 @@ open_book(struct ctx *c, struct exporting *k, const char *path)
 	    k->columns, &k->book, &c->errors);
 }
 
+char
+table_separator(const char *lang)
+{
+	struct arena *a = arena_new(0);
+	struct errors e = { a, NULL, NULL, NULL };
+	struct local *l = local_open(lang, &e);
+	struct write w = write_new(a, 100);
+	char between;
+
+	if (l != NULL)
+		local_real(l, &w, 0.5, 1);
+	between = str_find(write_done(&w), S(",")) < w.n ? ';' : ',';
+	local_close(l);
+	arena_free(a);
+	return between;
+}
+
+bool
+table_fits(struct ctx *c, const struct entity *e, const struct ask *ask)
+{
+	struct ask all = *ask;
+	int64_t n;
+
+	all.limit = 0;
+	all.after = (str){ 0 };
+	if (!flow_count(c, e, &all, &n))
+		return false;
+	return n <= TABLE_BOOK_ROWS || fail(&c->errors, INVALID, "as",
+	    "A workbook holds %d rows, and these are %lld. Narrow the list, "
+	    "or take it as CSV, which has no end.", TABLE_BOOK_ROWS,
+	    (long long)n);
+}
+
+static void
+spare_no_more(void *store)
+{
+	store_spare(store, false);
+}
+
+void
+table_spare(struct ctx *c)
+{
+	store_spare(c->store, true);
+	arena_closer(c->arena, spare_no_more, c->store);
+}
+
 bool
 table_export(struct ctx *c, const struct entity *e, const struct ask *ask,
     enum table_shape shape, int fd, const char *path, int64_t *rows)
@@ -354,17 +425,23 @@ table_export(struct ctx *c, const struct entity *e, const struct ask *ask,
 	struct exporting k = { .c = &row, .e = e, .fd = fd, .shape = shape };
 	bool fine;
 
+	if (shape == TABLE_XLSX && !table_fits(c, e, ask))
+		return false;
+	if (shape == TABLE_EXCEL)
+		k.separator = table_separator(c->lang);
 	k.column = tabular_columns(c->arena, flow_lookup(c, e), e, &k.columns);
 	k.w = write_to(c->arena, 0, to_fd, &k.fd);
 	if (shape == TABLE_XLSX && !open_book(c, &k, path))
 		return false;
 	row.arena = arena_new(0);
+	store_spare(c->store, true);
 	fine = flow_list(&row, e, ask, &k.found);
 	if (fine) {
 		head(&k);
 		fine = each_row(&k) && finish(&k);
 	}
 	arena_free(row.arena);
+	store_spare(c->store, false);
 	c->errors = row.errors;
 	*rows = k.rows;
 	return fine;

@@ -12,7 +12,17 @@
 #include "flow/ctx.h"
 #include "store/store.h"
 
-enum table_shape { TABLE_CSV, TABLE_JSON, TABLE_XLSX };
+enum { TABLE_BOOK_ROWS = 1048575 };     /* of a worksheet, less its heading */
+
+/* TABLE_EXCEL: CSV as a spreadsheet in the reader's language opens it. */
+enum table_shape { TABLE_CSV, TABLE_JSON, TABLE_XLSX, TABLE_EXCEL };
+
+/* What stands between two cells for it: a semicolon where the language
+ * writes 3,5, else a comma. */
+char         table_separator(const char *lang);
+/* INVALID, before anything is read: more rows than a workbook holds. */
+CHECKED bool table_fits(struct ctx *, const struct entity *,
+                 const struct ask *);
 
 /*
  * Reads a CSV file or workbook; new rows belong to that programme (none:
@@ -28,6 +38,9 @@ CHECKED bool table_import_bytes(struct ctx *, const struct entity *,
                  struct id programme, str bytes, bool dry_run,
                  struct tabular *);
 
+/* The desk reads with little memory for as long as its arena lives: for
+ * pages that bring every row there is. */
+void         table_spare(struct ctx *);
 /* Every row asked for, in constant memory; JSON is one object a line.
  * BUSY when whoever follows the work (ctx.h) stops it half way.
  * CSV and JSON go to the descriptor, a workbook to the path. */

@@ -32,6 +32,7 @@
 #include "base/error.h"
 #include "base/write.h"
 
+struct arena;
 struct csv;
 
 enum { CSV_FIELDS_MOST = 4096, CSV_FIELD_MOST = 1024 * 1024,
@@ -83,6 +84,12 @@ char csv_separator(const struct csv *);
 void csv_write_field(struct write *, str, bool first);
 void csv_write_exact(struct write *, str, bool first);
 void csv_end_row(struct write *);
+/* For spreadsheets that take the separator of their country: CSV_MARK at
+ * the start, so that they know it is UTF-8, and decimals with a comma
+ * where that is not the separator. */
+#define CSV_MARK "\xEF\xBB\xBF"
+void csv_write_apart(struct write *, str, bool first, char separator);
+str  csv_comma(struct arena *, str number);
 str  csv_unguard(str);
 
 #endif

@@ -90,3 +90,22 @@ csv_unguard(str s)
 	return s.n > 0 && s.p[0] == '\'' && is_dangerous(s) ?
 	    str_part(s, 1, s.n) : s;
 }
+
+void
+csv_write_apart(struct write *w, str s, bool first, char separator)
+{
+	if (!first)
+		write_char(w, separator);
+	csv_write_field(w, s, true);
+}
+
+str
+csv_comma(struct arena *a, str number)
+{
+	size_t at = str_find(number, S("."));
+
+	if (at == number.n)
+		return number;
+	return str_print(a, "%.*s,%.*s", (int)at, number.p,
+	    (int)(number.n - at - 1), number.p + at + 1);
+}

@@ -137,6 +137,22 @@ store_scheme(const struct store *s)
 	return s->driver->scheme;
 }
 
+/* What is read is not held as part of the mapped file, and what has no
+ * index is sorted on the disk. */
+void
+store_spare(struct store *s, bool spare)
+{
+	if (s->driver->dialect != SQLITE)
+		return;
+	if (s->mode == STORE_READ)
+		(void)s->driver->run(s, spare ? "PRAGMA temp_store = FILE" :
+		    "PRAGMA temp_store = MEMORY");
+	if (spare)
+		(void)s->driver->run(s, "PRAGMA mmap_size = 0");
+	else
+		s->driver->ready(s);
+}
+
 /* ---- transactions ---- */
 
 static const char *

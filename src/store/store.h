@@ -50,6 +50,7 @@ CHECKED bool store_open_known(struct store **, str where, enum store_mode,
                  str shape, struct errors *);
 void         store_close(struct store *);
 const char  *store_scheme(const struct store *);      /* "sqlite", "postgres" */
+void         store_spare(struct store *, bool);  /* little memory, for walks */
 
 CHECKED bool store_begin(struct store *, bool write, struct errors *);
 CHECKED bool store_commit(struct store *, struct errors *);
@@ -183,9 +184,8 @@ CHECKED bool store_last_change(struct store *, int64_t *number,
                  struct errors *);
 
 /* ---- the file as a whole ---- */
-
-/* What a migration to this program's model would do, one statement or
- * sentence a line; drops are listed and refused unless may_drop. */
+/* What a migration would do, one statement or sentence a line; drops are
+ * listed and refused unless may_drop. */
 CHECKED bool store_migrate(struct store *, bool show_only, bool may_drop,
                  struct arena *, str *what, struct errors *);
 /* A consistent copy while others write. PostgreSQL: INVALID, use pg_dump. */

@@ -26,7 +26,8 @@ pages(struct arena *a)
 	for (i = 0; i < n; i++)
 		all[i] = (struct openapi_page){ methods[site[i]->method],
 		    site[i]->path, site[i]->about,
-		    site[i]->needs == 0 && !(site[i]->flags & SIGNED_IN) };
+		    site[i]->needs == 0 && !(site[i]->flags & SIGNED_IN),
+		    site[i]->args };
 	return all;
 }
 

@@ -10,6 +10,7 @@
 #include "derive/tabular.h"
 #include "flow/find.h"
 #include "flow/lookup.h"
+#include "flow/table.h"
 #include "web/entity.h"
 #include "web/job.h"
 #include "web/programme.h"
@@ -127,19 +128,60 @@ next_row(struct ctx *c, void *state, struct arena *a, struct node *into)
 	return false;
 }
 
-static void
-head_table(struct ctx *c, const struct list *l, struct all *all,
-    struct reply *r)
+static bool
+among(str names, str one)
+{
+	str piece;
+
+	while (str_cut(&names, ',', &piece))
+		if (str_same(str_trim(piece), one))
+			return true;
+	return false;
+}
+
+/* The columns that `columns=code,name` asks for, in the table's order. */
+static bool
+choose_columns(struct ctx *c, const struct request *q, struct all *all)
+{
+	struct tabular_column *some = NEWS(c->arena, struct tabular_column,
+	    all->n + 1);
+	str names = request_arg(q, "columns"), rest = names, piece;
+	size_t i, n = 0, asked = 0;
+
+	if (str_none(names))
+		return true;
+	for (i = 0; i < all->n; i++)
+		if (among(names, all->columns[i].heading))
+			some[n++] = all->columns[i];
+	while (str_cut(&rest, ',', &piece))
+		asked++;
+	if (n < asked)
+		return fail(&c->errors, INVALID, "columns",
+		    "One of the columns '%.*s' is not there, or not for you.",
+		    (int)names.n, names.p);
+	all->columns = some;
+	all->n = n;
+	return true;
+}
+
+static bool
+head_table(struct ctx *c, const struct request *q, const struct list *l,
+    struct all *all, struct reply *r)
 {
 	str *names;
 	size_t i;
 
 	all->columns = tabular_columns(c->arena, l->lookup, l->entity, &all->n);
+	if (!choose_columns(c, q, all))
+		return false;
 	names = NEWS(c->arena, str, all->n + 1);
 	for (i = 0; i < all->n; i++)
 		names[i] = all->columns[i].heading;
 	r->columns = names;
 	r->n_columns = all->n;
+	if (q->shape == CSV && str_is(request_arg(q, "for"), "excel"))
+		r->separator = table_separator(c->lang);
+	return true;
 }
 
 static bool
@@ -153,8 +195,11 @@ stream(struct ctx *c, const struct request *q, const struct list *l,
 	ask.after = (str){ 0 };
 	all->entity = l->entity;
 	all->row = arena_take(c->arena, 1, l->entity->size);
-	if (q->shape != JSON)
-		head_table(c, l, all, r);
+	if (q->shape != JSON && !head_table(c, q, l, all, r))
+		return false;
+	if (q->shape == XLSX && !table_fits(c, l->entity, &ask))
+		return false;
+	table_spare(c);
 	if (!flow_list(c, l->entity, &ask, &all->found))
 		return false;
 	r->more = next_row;
@@ -183,6 +228,8 @@ fill_actions(struct ctx *c, const struct request *q, int64_t total,
 	node_text(out, "new_href", href(c, q, "/new", (str){ 0 }));
 	node_text(out, "import_href", href(c, q, "/import", (str){ 0 }));
 	node_text(out, "csv_href", href(c, q, ".csv", with));
+	node_text(out, "excel_href", href(c, q, ".csv", query_with(c->arena,
+	    q->args, q->n_args, "for", S("excel"))));
 	node_text(out, "xlsx_href", href(c, q, ".xlsx", with));
 	node_text(out, "json_href", href(c, q, ".json", query_with(c->arena,
 	    q->args, q->n_args, "limit", S("all"))));
@@ -252,7 +299,9 @@ show_list(struct ctx *c, const struct request *q, struct node *out,
 	size_t i;
 
 	for (i = 0; i < q->n_args; i++)
-		if (!whole || !str_is(q->args[i].name, "limit"))
+		if ((!whole || !str_is(q->args[i].name, "limit")) &&
+		    !str_among(q->args[i].name, q->shape == CSV ||
+		    q->shape == XLSX ? "for columns" : ""))
 			pairs_add(c->arena, &kept, q->args[i].name,
 			    q->args[i].value);
 	rest.args = kept.at;

@@ -5,11 +5,9 @@
 #include <string.h>
 
 #include "base/arena.h"
-#include "derive/list.h"
 #include "derive/rowjson.h"
 #include "flow/find.h"
 #include "flow/job.h"
-#include "flow/lookup.h"
 #include "format/json.h"
 #include "model/codes.h"
 #include "web/entity.h"
@@ -236,35 +234,38 @@ accept_check(struct ctx *c, const struct request *q, struct node *out,
 	return begin(c, q, "check", node_new(c->arena), out, r);
 }
 
-/* What cannot be asked for is said now, not by a job that failed. */
-static bool
-accept_export(struct ctx *c, const struct request *q, struct node *out,
-    struct reply *r)
+static struct node *
+export_input(struct ctx *c, const struct request *q)
 {
 	struct node *input = node_new(c->arena), *one;
 	str as = request_form(q, "as");
-	struct list l = { .arena = c->arena, .entity = q->entity,
-		.lookup = flow_lookup(c, q->entity), .args = q->args,
-		.n_args = q->n_args };
 	size_t i;
 
-	if (str_none(as))
-		as = S("csv");
-	if (!str_is(as, "csv") && !str_is(as, "json") && !str_is(as, "xlsx"))
-		return fail(&c->errors, INVALID, "as",
-		    "An export is csv, json or xlsx, not '%.*s'.", (int)as.n,
-		    as.p);
-	if (!list_read(&l, &c->errors))
-		return false;
 	node_z(input, "entity", q->entity->name);
-	node_text(input, "as", as);
+	node_text(input, "as", str_none(as) ? S("csv") : as);
 	(void)node_list(input, "args");
 	for (i = 0; i < q->n_args; i++) {
 		one = node_row(input, "args");
 		node_text(one, "name", q->args[i].name);
 		node_text(one, "value", q->args[i].value);
 	}
-	return begin(c, q, "export", input, out, r);
+	return input;
+}
+
+/* What cannot be asked for is said now, not by a job that failed. */
+static bool
+check_export(struct ctx *c, const struct request *q, struct node *out,
+    struct reply *r)
+{
+	(void)out, (void)r;
+	return export_check(c, export_input(c, q));
+}
+
+static bool
+accept_export(struct ctx *c, const struct request *q, struct node *out,
+    struct reply *r)
+{
+	return begin(c, q, "export", export_input(c, q), out, r);
 }
 
 const struct page job_page = {
@@ -312,5 +313,6 @@ const struct page export_post = {
 	.about  = "Write all rows that the list's filters leave to a file, as "
 	    "a job: as=csv, json (one object a line) or xlsx.",
 	.needs  = SEE,
+	.prepare = check_export,
 	.run    = accept_export,
 };

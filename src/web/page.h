@@ -82,6 +82,7 @@ struct reply {
 	                             * the answer is shown: a trial */
 	bool keep;                  /* may be kept by the browser for a year */
 	const char *view;           /* another template than the page's */
+	char separator;             /* of CSV for a spreadsheet; 0: a comma */
 	const str *columns;         /* [n_columns] of CSV and XLSX; NULL: the
 	                             * members of the first row */
 	size_t n_columns;
@@ -96,6 +97,8 @@ struct page {
 	enum method method;
 	const char *path;           /* "/programme/{id}/gaps" */
 	const char *about;          /* one sentence, for the API document */
+	const char *args;           /* what it takes behind "?", for the same:
+	                             * "after: the last number;limit: ..." */
 	const char *view;           /* template: "gaps.html"; NULL: none */
 	const struct entity *of;    /* whose permission it needs; NULL: none */
 	unsigned    needs;          /* SEE, ADD ...; 0: open to the public */

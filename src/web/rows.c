@@ -215,6 +215,37 @@ plain(struct arena *a, const struct node *n)
 
 /* ---- CSV ---- */
 
+static void
+csv_cell(struct exchange *x, struct write *w, struct arena *a,
+    const struct node *n, bool first)
+{
+	str text = plain(a, n);
+
+	if (x->reply.separator == 0) {
+		csv_write_field(w, text, first);
+		return;
+	}
+	if (x->reply.separator == ';' && n != NULL && n->kind == N_REAL)
+		text = csv_comma(a, text);
+	csv_write_apart(w, text, first, x->reply.separator);
+}
+
+static void
+csv_head(struct exchange *x, struct write *w, const struct columns *c)
+{
+	size_t i;
+
+	if (x->reply.separator != 0)
+		write_z(w, CSV_MARK);
+	for (i = 0; i < c->n; i++)
+		if (x->reply.separator != 0)
+			csv_write_apart(w, c->name[i], i == 0,
+			    x->reply.separator);
+		else
+			csv_write_field(w, c->name[i], i == 0);
+	csv_end_row(w);
+}
+
 bool
 rows_csv(struct exchange *x, bool zip)
 {
@@ -227,13 +258,10 @@ rows_csv(struct exchange *x, bool zip)
 	struct columns *c = columns_of(x, row);
 	size_t i;
 
-	for (i = 0; i < c->n; i++)
-		csv_write_field(&w, c->name[i], i == 0);
-	csv_end_row(&w);
+	csv_head(x, &w, c);
 	for (; row != NULL && !w.over; row = source_next(&from)) {
 		for (i = 0; i < c->n; i++)
-			csv_write_field(&w, plain(one, cell(row, c->name[i])),
-			    i == 0);
+			csv_cell(x, &w, one, cell(row, c->name[i]), i == 0);
 		csv_end_row(&w);
 		arena_back(one, mark);
 	}

@@ -73,6 +73,7 @@ extern const struct page day_page, day_task_post, day_done_post, day_open_post,
     wishes_page, wishes_post, wishes_now_post;
 extern const struct page outbox_page, outbox_server_post, outbox_trial_post,
     outbox_again_post, outbox_drop_post, stop_page, stop_post;
+extern const struct page changes_page;
 extern const struct page home_page, overview_page, assess_page, gaps_page,
     figure_page, figured_page, figured_whole_page, all_page,
     programme_all_page, search_page, about_page,
@@ -172,7 +173,8 @@ const struct page *const site[] = {
 	&wishes_page, &wishes_post, &wishes_now_post,
 	&outbox_page, &outbox_server_post, &outbox_trial_post,
 	&outbox_again_post, &outbox_drop_post, &stop_page, &stop_post,
-	&healthz_page, &metrics_page, &openapi_page, &codebook_page,
+	&healthz_page, &metrics_page, &openapi_page, &changes_page,
+	&codebook_page,
 	&login_page, &login_post, &logout_post, &password_page, &password_post,
 	&give_page, &give_post,
 	&theme_post, &language_page,
