@@ -35,6 +35,21 @@ const struct query queries[] = {
 	    "SELECT \"id\", \"sex\" FROM \"party\" WHERE \"programme\" = $1 AND \"kind\" = "
 	    "'IND'",
 	    .many = true },
+	{ "programme_told", "When rows that a programme is told by outside changed last.",
+	    "at",
+	    "SELECT coalesce(max(h.\"at\"), 0) FROM \"history\" h WHERE h.\"row\" IN ("
+	    "SELECT \"id\" FROM \"programme\" WHERE \"id\" = $1 "
+	    "UNION ALL SELECT \"id\" FROM \"iati_entry\" WHERE \"programme\" = $1 "
+	    "UNION ALL SELECT \"id\" FROM \"stakeholder\" WHERE \"programme\" = $1 "
+	    "UNION ALL SELECT \"id\" FROM \"budget_line\" WHERE \"programme\" = $1 "
+	    "UNION ALL SELECT \"id\" FROM \"transaction\" WHERE \"programme\" = $1 "
+	    "UNION ALL SELECT \"id\" FROM \"result\" WHERE \"programme\" = $1 "
+	    "UNION ALL SELECT \"id\" FROM \"indicator\" WHERE \"programme\" = $1 "
+	    "UNION ALL SELECT \"id\" FROM \"file\" WHERE \"programme\" = $1 "
+	    "UNION ALL SELECT v.\"id\" FROM \"indicator_value\" v JOIN \"indicator\" i ON v.\"indicator\" = "
+	    "i.\"id\" WHERE i.\"programme\" = $1 "
+	    "UNION ALL SELECT \"party\" FROM \"stakeholder\" WHERE \"programme\" = $1 "
+	    "UNION ALL SELECT \"id\" FROM \"setting\" WHERE \"key\" LIKE 'iati%')" },
 	{ "change_of", "The first change behind that one to entities of a list "
 	    "that has a blank before and behind each.",
 	    "number",

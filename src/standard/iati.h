@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+/*
+ * iati.h - programmes as an IATI 2.03 file, and the files of others.
+ *
+ * One programme is one activity (docs/decisions/0040): what is inside it
+ * is told by its results, its money and its documents.  A programme that
+ * is part of another is of hierarchy 2 and names its parent.  Everything
+ * comes from the rows that the screens show; names of persons, what is
+ * confidential and counts below 5 stay inside.
+ */
+#ifndef STANDARD_IATI_H
+#define STANDARD_IATI_H
+
+#include "flow/ctx.h"
+#include "model/iati.h"
+#include "model/people.h"
+#include "standard/iati_check.h"
+#include "standard/iati_tree.h"
+
+/* What the site says of itself: settings iati_ref, iati_name, iati_type,
+ * iati_email, iati_phone, iati_web, iati_address, and the usual iati_flow,
+ * iati_finance, iati_aid, iati_tied, iati_collaboration. */
+struct iati_site {
+	str ref, name, type;
+	str email, phone, web, address;
+	str flow, finance, aid, tied, collaboration;
+	str base;               /* the site's address, no slash at its end */
+};
+CHECKED bool iati_site(struct ctx *, str base, struct iati_site *);
+
+/* ---- out ---- */
+
+/* One programme as an activity, whoever asks; in the ctx's arena. */
+CHECKED bool iati_make(struct ctx *, const struct iati_site *,
+    const struct programme *, struct iati **);
+/* When rows that it is made from changed last; ms. */
+CHECKED bool iati_changed(struct ctx *, struct id programme, int64_t *at);
+
+/* Which programmes: one, or all that are published; of others' none. */
+struct iati_which {
+	const struct programme *one;    /* NULL: all published */
+	int64_t at;             /* of iati_newest: as generated-datetime */
+};
+CHECKED bool iati_newest(struct ctx *, struct iati_which *);
+/* Memory is that of the largest activity.  One that breaks the rules is
+ * left out of "all published"; *n counts what was written. */
+CHECKED bool iati_export(struct ctx *, const struct iati_site *,
+    const struct iati_which *, struct write *, int64_t *n);
+/* The organisation file of the site. */
+CHECKED bool iati_organisation(struct ctx *, const struct iati_site *,
+    struct write *);
+
+/* ---- readiness ---- */
+
+struct iati_point {             /* something to mend, or to know */
+	enum iati_grade grade;
+	const char *says, *href;        /* where it is mended, or NULL */
+};
+struct iati_ready {
+	struct iati_point *point;       /* the gravest first */
+	size_t n, rules;        /* rules: what keeps it out of the file */
+	bool   is_made_up;      /* the reference is none that was given */
+	str    identifier;
+};
+CHECKED bool iati_ready(struct ctx *, const struct iati_site *,
+    const struct programme *, struct iati_ready *);
+
+#endif
