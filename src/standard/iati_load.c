@@ -171,11 +171,21 @@ iati_party_of(struct iati_made *m, struct id id, const struct iati_party **out)
 	return true;
 }
 
-/* The first that carries it out or answers for it, by name. */
+static int64_t
+weight_of(const struct stakeholder *s)
+{
+	return (s->power > 0 ? s->power : 0) +
+	    (s->interest > 0 ? s->interest : 0);
+}
+
+/* Of those that carry it out or answer for it: one with a reference, then
+ * the one with most power and interest, then by name. */
 static bool
 likely_reporter(struct iati_made *m, const struct stakeholder *s, size_t n)
 {
 	const struct iati_party *p, *best = NULL;
+	int64_t weight = 0;
+	int order;
 	size_t i;
 
 	for (i = 0; i < n; i++) {
@@ -183,11 +193,18 @@ likely_reporter(struct iati_made *m, const struct stakeholder *s, size_t n)
 			continue;
 		if (!iati_party_of(m, s[i].party, &p))
 			return false;
-		if (!p->is_person && (best == NULL ||
-		    (str_none(best->ref) && !str_none(p->ref)) ||
-		    (str_none(best->ref) == str_none(p->ref) &&
-		    str_order(p->name, best->name) < 0)))
+		if (p->is_person)
+			continue;
+		order = best == NULL ? 1 : !str_none(p->ref) -
+		    !str_none(best->ref);
+		if (order == 0)
+			order = (weight_of(&s[i]) > weight) -
+			    (weight_of(&s[i]) < weight);
+		if (order > 0 || (order == 0 && str_order(p->name,
+		    best->name) < 0)) {
 			best = p;
+			weight = weight_of(&s[i]);
+		}
 	}
 	if (best != NULL)
 		m->reporter = *best;

@@ -7,11 +7,11 @@
 #include "flow/gather.h"
 #include "flow/indicators.h"
 #include "flow/period.h"
+#include "flow/publish.h"
+#include "flow/strata.h"
 #include "format/json.h"
 #include "model/plan.h"
 #include "standard/iati_load.h"
-
-enum { LEAST = 5 };             /* persons in a group that is told */
 
 struct told {                   /* one indicator on its way out */
 	struct iati_made             *m;
@@ -59,42 +59,55 @@ dimensions(struct iati *e, str stratum)
 	}
 }
 
+/* Whether they are persons: people are told apart by such things alone. */
 static bool
-is_small(const struct told *t, const struct indicator_value *v)
+counts_persons(const struct indicator_value *const *v, size_t n)
 {
-	if (!isnan(v->denominator))
-		return v->denominator > 0 && v->denominator < LEAST;
-	return str_among(t->i->measure, "1 3") && v->value > 0 &&
-	    v->value < LEAST;
+	size_t i;
+
+	for (i = 0; i < n; i++)
+		if (str_starts(v[i]->stratum, S("sex=")) ||
+		    str_starts(v[i]->stratum, S("age")) ||
+		    str_starts(v[i]->stratum, S("disability=")) ||
+		    str_starts(v[i]->stratum, S("ethnicity=")))
+			return true;
+	return false;
 }
 
-/* A count of one to four stays inside; and with one alone left out the
- * next smallest too, or it could be computed from the whole. */
-static void
-hide_small(const struct told *t, const struct indicator_value **v, size_t n,
-    bool *hidden)
+static int64_t
+whole_number(double v)
 {
-	size_t i, n_hidden = 0, least = n;
+	return isnan(v) || fabs(v) > 1e15 ? INT64_MIN : (int64_t)llround(v);
+}
+
+/* Counts of the groups of one kind, v[0..n): which are told (publish.h).
+ * A share is told of five persons or more. */
+static enum small
+judge(const struct told *t, const struct indicator_value *const *v, size_t n,
+    double whole, enum small *is)
+{
+	int64_t *part = NEWS(t->m->c->arena, int64_t, n + 1);
+	size_t i;
 
 	for (i = 0; i < n; i++) {
-		hidden[i] = is_small(t, v[i]);
-		n_hidden += hidden[i];
+		part[i] = whole_number(v[i]->value);
+		is[i] = !isnan(v[i]->denominator) &&
+		    v[i]->denominator < SMALL_LEAST ? SMALL_FEWER : SMALL_TOLD;
 	}
-	for (i = 0; i < n; i++)
-		if (!hidden[i] && v[i]->value != 0 &&
-		    (least == n || v[i]->value < v[least]->value))
-			least = i;
-	if (n_hidden == 1 && least < n)
-		hidden[least] = true;
+	if (!str_among(t->i->measure, "1 3") || !counts_persons(v, n))
+		return SMALL_TOLD;
+	return small_judge(part, n, whole_number(whole), is);
 }
 
 static int
 by_group(const void *one, const void *other, const void *with)
 {
 	const struct indicator_value *const *a = one, *const *b = other;
+	struct arena *in = (struct arena *)(uintptr_t)with;
+	int order = str_order(strata_kind(in, (*a)->stratum),
+	    strata_kind(in, (*b)->stratum));
 
-	(void)with;
-	return str_order((*a)->stratum, (*b)->stratum);
+	return order != 0 ? order : str_order((*a)->stratum, (*b)->stratum);
 }
 
 static void
@@ -104,10 +117,28 @@ actual(struct told *t, struct iati *period, double value, str stratum,
 	struct iati *e = iati_add(period, "actual");
 
 	if (is_counted(t->i))
-		iati_set_real(e, "value", value);
+		iati_set_real(e, "value", round(value * 10000) / 10000);
 	dimensions(e, stratum);
 	if (!str_none(str_trim(comment)))
 		iati_says(iati_add(e, "comment"), comment, NULL);
+}
+
+/* The groups of one kind, from v[0] on, and what holds of the whole. */
+static size_t
+judge_kind(struct told *t, const struct indicator_value *const *v, size_t n,
+    double whole, enum small *is, enum small *all)
+{
+	struct arena *a = t->m->c->arena;
+	str kind = strata_kind(a, v[0]->stratum);
+	size_t k = 1;
+	enum small came;
+
+	while (k < n && str_same(strata_kind(a, v[k]->stratum), kind))
+		k++;
+	came = judge(t, v, k, whole, is);
+	if (came != SMALL_TOLD)
+		*all = came;
+	return k;
 }
 
 /* The whole, then the groups of it that are large enough. */
@@ -118,7 +149,7 @@ actuals(struct told *t, struct iati *period,
 	struct arena *a = t->m->c->arena;
 	const struct indicator_value **v = arena_take(a, p->values + 1,
 	    sizeof(*v));
-	bool *hidden = NEWS(a, bool, p->values + 1);
+	enum small *is = NEWS(a, enum small, p->values + 1), all = SMALL_TOLD;
 	str comment = { 0 };
 	size_t i, n = 0;
 
@@ -127,12 +158,13 @@ actuals(struct told *t, struct iati *period,
 			comment = p->all[p->at[i]].comment;
 		else if (!isnan(p->all[p->at[i]].value))
 			v[n++] = &p->all[p->at[i]];
-	if (!isnan(p->value))
+	sort(a, v, n, sizeof(*v), by_group, a);
+	for (i = 0; i < n;)
+		i += judge_kind(t, v + i, n - i, p->value, is + i, &all);
+	if (!isnan(p->value) && all == SMALL_TOLD)
 		actual(t, period, p->value, (str){ 0 }, comment);
-	sort(a, v, n, sizeof(*v), by_group, NULL);
-	hide_small(t, v, n, hidden);
 	for (i = 0; i < n; i++)
-		if (!hidden[i])
+		if (is[i] == SMALL_TOLD)
 			actual(t, period, v[i]->value, v[i]->stratum,
 			    v[i]->comment);
 }

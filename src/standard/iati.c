@@ -1,0 +1,338 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+/* Whole files: activities one after the other, and the organisation. */
+#include "standard/iati.h"
+
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/sort.h"
+#include "flow/changed.h"
+#include "flow/gather.h"
+#include "flow/publish.h"
+#include "standard/iati_load.h"
+
+bool
+iati_changed(struct ctx *c, struct id programme, int64_t *at)
+{
+	return changed_outside(c, programme, at);
+}
+
+/* ---- which ---- */
+
+/* Those that are published and reported by nobody else: what was taken in
+ * from others is theirs to publish. */
+static bool
+is_ours(struct ctx *c, const struct iati_site *site,
+    const struct programme *p, bool *ours)
+{
+	struct arena_mark mark = arena_mark(c->arena);
+	struct iati_entry e;
+	bool fine;
+
+	fine = gather_one(c, &iati_entry_entity, "programme",
+	    id_text(c->arena, p->row.id), &e);
+	(void)site;
+	*ours = fine && e.is_secondary != YES;
+	arena_back(c->arena, mark);
+	return fine;
+}
+
+static bool
+each_published(struct ctx *c, const struct iati_site *site,
+    bool (*each)(void *to, const struct programme *), void *to)
+{
+	struct arena_mark mark;
+	struct programme *p;
+	size_t i, n;
+	bool ours;
+
+	if (!publish_every(c, &p, &n))
+		return false;
+	for (i = 0; i < n; i++) {
+		mark = arena_mark(c->arena);
+		if (!is_ours(c, site, &p[i], &ours) ||
+		    (ours && !each(to, &p[i])))
+			return false;
+		arena_back(c->arena, mark);
+	}
+	return true;
+}
+
+struct newest {
+	struct ctx *c;
+	int64_t     at;
+};
+
+static bool
+note_newest(void *to, const struct programme *p)
+{
+	struct newest *k = to;
+	int64_t at;
+
+	if (!iati_changed(k->c, p->row.id, &at))
+		return false;
+	if (at > k->at)
+		k->at = at;
+	return true;
+}
+
+bool
+iati_newest(struct ctx *c, struct iati_which *w)
+{
+	struct newest k = { c, 0 };
+	bool fine;
+
+	fine = w->one != NULL ? note_newest(&k, w->one) : each_published(c,
+	    NULL, note_newest, &k);
+	w->at = k.at - k.at % 1000;
+	return fine;
+}
+
+/* ---- activities ---- */
+
+struct out {
+	struct ctx             *c;
+	const struct iati_site *site;
+	struct write           *w;
+	int64_t                 n;
+	bool                    strict; /* leave out what breaks the rules */
+};
+
+static bool
+put_activity(void *to, const struct programme *p)
+{
+	struct out *o = to;
+	struct iati_faults f = { 0 };
+	struct iati *a;
+
+	if (!ctx_goes_on(o->c, NULL, o->n, 0) ||
+	    !iati_make(o->c, o->site, p, &a))
+		return false;
+	iati_check(o->c, a, &f);
+	if (o->strict && f.rules + f.wrong > 0)
+		return true;
+	iati_write(o->w, a, 1);
+	o->n++;
+	return !o->w->over || fail(&o->c->errors, NO_ROOM, NULL,
+	    "The file could not be written to its end.");
+}
+
+static void
+open_file(struct ctx *c, struct write *w, const char *root, int64_t at)
+{
+	write_format(w, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+	    "<%s version=\"2.03\" generated-datetime=\"%s\">", root,
+	    moment_text(c->arena, at).p);
+}
+
+bool
+iati_export(struct ctx *c, const struct iati_site *site,
+    const struct iati_which *which, struct write *w, int64_t *n)
+{
+	struct out o = { c, site, w, 0, which->one == NULL };
+	bool fine;
+
+	open_file(c, w, "iati-activities", which->at);
+	fine = which->one != NULL ? put_activity(&o, which->one)
+	    : each_published(c, site, put_activity, &o);
+	write_z(w, "\n</iati-activities>\n");
+	*n = o.n;
+	return fine;
+}
+
+/* ---- the organisation: sums over its activities ---- */
+
+enum { COUNTRY = 1, TOTAL, SPENT };
+
+struct amount {
+	int          kind;
+	str          country, status;
+	struct day   from, to;
+	struct money sum;
+};
+
+struct sums {
+	struct out     out;
+	struct arena  *keep;
+	struct amount *of;
+	size_t         n, room;
+	str            currency;
+};
+
+static int
+in_order(const void *one, const void *other, const void *with)
+{
+	const struct amount *a = one, *b = other;
+	int order = str_order(a->country, b->country);
+
+	(void)with;
+	if (order != 0)
+		return order;
+	if (a->from.n != b->from.n)
+		return a->from.n < b->from.n ? -1 : 1;
+	if (a->to.n != b->to.n)
+		return a->to.n < b->to.n ? -1 : 1;
+	order = str_order(a->status, b->status);
+	return order != 0 ? order : strcmp(a->sum.currency, b->sum.currency);
+}
+
+static void
+add_amount(struct sums *s, const struct amount *a)
+{
+	size_t i;
+
+	for (i = 0; i < s->n; i++)
+		if (s->of[i].kind == a->kind &&
+		    in_order(&s->of[i], a, NULL) == 0 &&
+		    money_add(&s->of[i].sum, a->sum))
+			return;
+	s->of = arena_more(s->keep, s->of, s->n, &s->room, sizeof(*s->of));
+	s->of[s->n] = *a;
+	s->of[s->n].country = str_copy(s->keep, a->country);
+	s->of[s->n++].status = str_copy(s->keep, a->status);
+}
+
+static bool
+value_in(struct iati *of, struct money *m)
+{
+	struct iati *v = iati_first(of, "value");
+
+	return v != NULL && iati_amount(v->text, str_z(v->arena, iati_get(v,
+	    "currency")), m);
+}
+
+static void
+add_budgets(struct sums *s, struct iati *a)
+{
+	struct amount m = { .kind = TOTAL };
+	struct iati *b;
+	str country = iati_count(a, "recipient-country") == 1 &&
+	    iati_count(a, "recipient-region") == 0 ? iati_child(a,
+	    "recipient-country", "code") : (str){ 0 };
+
+	for (b = iati_first(a, "budget"); b != NULL; b = iati_next(b)) {
+		if (!value_in(b, &m.sum) || !iati_day(iati_child(b,
+		    "period-start", "iso-date"), &m.from) || !iati_day(
+		    iati_child(b, "period-end", "iso-date"), &m.to))
+			continue;
+		m.status = iati_get(b, "status");
+		m.kind = TOTAL;
+		m.country = (str){ 0 };
+		add_amount(s, &m);
+		m.kind = COUNTRY;
+		m.country = country;
+		if (!str_none(country))
+			add_amount(s, &m);
+	}
+}
+
+static void
+add_spent(struct sums *s, struct iati *a)
+{
+	struct amount m = { .kind = SPENT };
+	struct day on;
+	struct iati *t;
+	int y, month, dom;
+
+	for (t = iati_first(a, "transaction"); t != NULL; t = iati_next(t)) {
+		if (!str_among(iati_child(t, "transaction-type", "code"),
+		    "3 4") || !value_in(t, &m.sum) || !iati_day(iati_child(t,
+		    "transaction-date", "iso-date"), &on))
+			continue;
+		day_split(on, &y, &month, &dom);
+		m.from = day_of(y, 1, 1);
+		m.to = day_of(y, 12, 31);
+		add_amount(s, &m);
+	}
+}
+
+static bool
+add_activity(void *to, const struct programme *p)
+{
+	struct sums *s = to;
+	struct iati_faults f = { 0 };
+	struct iati *a;
+
+	if (!iati_make(s->out.c, s->out.site, p, &a))
+		return false;
+	iati_check(s->out.c, a, &f);
+	if (f.rules + f.wrong > 0)
+		return true;
+	if (str_none(s->currency))
+		s->currency = str_copy(s->keep, p->currency);
+	add_budgets(s, a);
+	add_spent(s, a);
+	return true;
+}
+
+static void
+put_amount(struct iati *up, const char *name, const struct amount *a)
+{
+	struct iati *e = iati_add(up, name);
+
+	if (a->kind != SPENT)
+		iati_set(e, "status", a->status);
+	if (a->kind == COUNTRY)
+		iati_code(e, "recipient-country", a->country);
+	iati_set_day(iati_add(e, "period-start"), "iso-date", a->from);
+	iati_set_day(iati_add(e, "period-end"), "iso-date", a->to);
+	iati_value(e, a->sum, a->from);
+}
+
+static void
+put_sums(struct sums *s, struct iati *up, int kind, const char *name)
+{
+	size_t i;
+
+	sort(s->keep, s->of, s->n, sizeof(*s->of), in_order, NULL);
+	for (i = 0; i < s->n; i++)
+		if (s->of[i].kind == kind)
+			put_amount(up, name, &s->of[i]);
+}
+
+static struct iati *
+organisation(struct sums *s, const struct iati_site *site, int64_t at)
+{
+	struct ctx *c = s->out.c;
+	struct iati *o = iati_new(c->arena, "iati-organisation"), *e;
+	str name = str_none(site->name) ? site->ref : site->name;
+
+	iati_set(o, "last-updated-datetime", moment_text(c->arena, at));
+	iati_set_z(o, "lang", "en");
+	iati_set(o, "default-currency", str_none(s->currency) ? S("USD")
+	    : s->currency);
+	iati_add(o, "organisation-identifier")->text = site->ref;
+	iati_says(iati_add(o, "name"), name, NULL);
+	e = iati_add(o, "reporting-org");
+	iati_set(e, "ref", site->ref);
+	iati_set(e, "type", str_none(site->type) ? S("90") : site->type);
+	iati_set_z(e, "secondary-reporter", "0");
+	iati_says(e, name, NULL);
+	put_sums(s, o, TOTAL, "total-budget");
+	put_sums(s, o, COUNTRY, "recipient-country-budget");
+	put_sums(s, o, SPENT, "total-expenditure");
+	return o;
+}
+
+bool
+iati_organisation(struct ctx *c, const struct iati_site *site,
+    struct write *w)
+{
+	struct sums s = { .out = { .c = c, .site = site } };
+	struct iati_which which = { 0 };
+	bool fine;
+
+	if (str_none(site->ref))
+		return fail(&c->errors, INVALID, NULL, "The site has no IATI "
+		    "reference yet: an administrator sets iati_ref.");
+	s.keep = arena_new(0);
+	fine = iati_newest(c, &which) && each_published(c, site, add_activity,
+	    &s);
+	if (fine) {
+		open_file(c, w, "iati-organisations", which.at);
+		iati_write(w, organisation(&s, site, which.at), 1);
+		write_z(w, "\n</iati-organisations>\n");
+	}
+	arena_free(s.keep);
+	return fine;
+}
