@@ -4,8 +4,8 @@
 
 extern const struct command init_command, import_command, gaps_command,
     loop_command, explain_command,
-    results_command, iati_command, export_command, files_command, serve_command, mail_command,
-    user_command,
+    results_command, iati_command, export_command, files_command,
+    serve_command, mail_command, user_command,
     check_command, backup_command, restore_command, migrate_command,
     model_command, method_command, version_command;
 

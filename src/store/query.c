@@ -46,8 +46,8 @@ const struct query queries[] = {
 	    "UNION ALL SELECT \"id\" FROM \"result\" WHERE \"programme\" = $1 "
 	    "UNION ALL SELECT \"id\" FROM \"indicator\" WHERE \"programme\" = $1 "
 	    "UNION ALL SELECT \"id\" FROM \"file\" WHERE \"programme\" = $1 "
-	    "UNION ALL SELECT v.\"id\" FROM \"indicator_value\" v JOIN \"indicator\" i ON v.\"indicator\" = "
-	    "i.\"id\" WHERE i.\"programme\" = $1 "
+	    "UNION ALL SELECT v.\"id\" FROM \"indicator_value\" v JOIN \"indicator\" i "
+	    "ON v.\"indicator\" = i.\"id\" WHERE i.\"programme\" = $1 "
 	    "UNION ALL SELECT \"party\" FROM \"stakeholder\" WHERE \"programme\" = $1 "
 	    "UNION ALL SELECT \"id\" FROM \"setting\" WHERE \"key\" LIKE 'iati%')" },
 	{ "change_of", "The first change behind that one to entities of a list "
