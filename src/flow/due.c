@@ -18,6 +18,7 @@
 #include "model/deliver.h"
 #include "model/fund.h"
 #include "model/monitor.h"
+#include "model/note.h"
 #include "model/office.h"
 #include "model/people.h"
 #include "model/text.h"
@@ -130,6 +131,25 @@ practice_waits(const void *row)
 }
 
 static bool
+note_waits(const void *row)
+{
+	return str_none(((const struct note_review *)row)->verdict);
+}
+
+static bool
+note_mine(const struct ctx *c, const void *row)
+{
+	return id_same(((const struct note_review *)row)->reviewer,
+	    c->actor.user);
+}
+
+static bool
+opinion_waits(const void *row)
+{
+	return ((const struct dossier_opinion *)row)->answered_on.n == 0;
+}
+
+static bool
 expert_waits(const void *row)
 {
 	return str_is(((const struct expert *)row)->status, "rostered");
@@ -216,6 +236,10 @@ static const struct source sources[] = {
 	    .waits = mission_waits },
 	{ &deliverable_entity, "due", "PM EXP SEC", "Deliverable is due",
 	    .waits = deliverable_waits },
+	{ &note_review_entity, "due_on", NULL, "Review of a concept note is "
+	    "due", .waits = note_waits, .mine = note_mine },
+	{ &dossier_opinion_entity, "due_on", "PM BEN", "Opinion on a dossier "
+	    "is due", .waits = opinion_waits },
 	{ &expert_entity, "renew_by", "SEC PM", "Entry of an expert is to be "
 	    "confirmed", .waits = expert_waits },
 	{ &institution_milestone_entity, "planned", "PM BEN",

@@ -78,6 +78,11 @@ static const struct effect {
 	{ "equipment_item", "hand_over", "handed_over", TO_TODAY_ONCE, NULL },
 	{ "institution_milestone", "start", "achieved", TO_TODAY_ONCE, NULL },
 	{ "opportunity", NULL, "last_change", TO_TODAY, NULL },
+	{ "concept_note", "approve",  "approved_on", TO_TODAY, NULL },
+	{ "concept_note", "revise",   "approved_on", TO_NONE, NULL },
+	{ "concept_note", "revise",   "version",     TO_MORE, NULL },
+	{ "concept_note", "return",   "version",     TO_MORE, NULL },
+	{ "concept_note", "withdraw", "published",   TO_NO, NULL },
 
 	{ "evaluation", "begin",   "starts_on",    TO_TODAY_ONCE, NULL },
 	{ "evaluation", "deliver", "delivered_on", TO_TODAY, NULL },

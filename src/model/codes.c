@@ -68,6 +68,8 @@ const struct choices *const code_lists[] = {
 	&gate_codes,
 	&engagement_method_codes,
 	&point_verdict_codes,
+	&note_kind_codes, &note_verdict_codes, &dossier_opinion_codes,
+	&dossier_template_codes,
 	&body_kind_codes,
 	&body_role_codes,
 	&capacity_area_codes,

@@ -45,6 +45,8 @@ extern const struct choices age_band_codes, yes_no_unknown_codes;
 extern const struct choices consent_codes, change_kind_codes;
 extern const struct choices policy_level_codes, attitude_codes;
 extern const struct choices engagement_strategy_codes, challenge_status_codes;
+extern const struct choices note_kind_codes, note_verdict_codes;
+extern const struct choices dossier_opinion_codes, dossier_template_codes;
 extern const struct choices engagement_method_codes, point_verdict_codes;
 extern const struct choices body_kind_codes, body_role_codes;
 extern const struct choices gate_codes;

@@ -150,6 +150,15 @@ const struct entity concept_note_entity = {
 	{ F(approved_by),     T_TEXT, "Approved by" },
 	{ F(published),       T_BOOL, "Published",
 	    .hint = "Shown on the public list of priority proposals.", .flags = LIST },
+	{ F(kind),            T_CHOICE, "Kind", .choices = &note_kind_codes, .flags = LIST },
+	{ F(language),        T_TEXT, "Language", .hint = "Such as en or vi.", .max = 20 },
+	{ F(template),        T_TEXT, "Template", .max = 60 },
+	{ F(template_version), T_COUNT, "Version of the template", .min = 1, .max = 1000 },
+	{ F(plan_version),    T_REF, "Drafted from the plan", .to = "plan_version" },
+	{ F(gaps),            T_REFS, "Gaps it answers to", .to = "gap" },
+	{ F(priority_reason), T_LONG, "Why it has priority", .max = 4000 },
+	{ F(dossier),         T_REF, "Dossier", .to = "vn_ta_dossier" },
+	{ F(state),           T_STATE, "State", .machine = &concept_note_machine, .flags = LIST },
 	{ 0 } },
 
 	.rules = (const struct rule[]){

@@ -64,6 +64,12 @@ struct concept_note {
 	struct day approved_on;
 	str approved_by;
 	int published;
+	str kind, language, template;
+	int64_t template_version;
+	struct id plan_version;
+	str gaps, priority_reason;
+	struct id dossier;
+	str state;
 };
 
 struct opportunity {

@@ -22,6 +22,7 @@
 #include "model/people.h"
 #include "model/plan.h"
 #include "model/raise.h"
+#include "model/note.h"
 #include "model/reform.h"
 #include "model/role.h"
 #include "model/sustain.h"
@@ -92,6 +93,8 @@ const struct entity *const entities[] = {
 	&concept_note_entity,
 	&funder_profile_entity,
 	&funding_call_entity,
+	&note_template_entity, &note_section_entity, &note_comment_entity,
+	&note_review_entity, &note_version_entity, &note_draft_entity,
 	&opportunity_entity,
 	&opportunity_stage_entity,
 	&expert_entity,
@@ -153,7 +156,7 @@ const struct entity *const entities[] = {
 	&collective_action_entity,
 	&local_contribution_entity,
 	&partnership_entity,
-	&vn_ta_dossier_entity,
+	&vn_ta_dossier_entity, &dossier_opinion_entity,
 	&user_entity,
 	&role_assignment_entity,
 	&session_entity,

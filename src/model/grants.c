@@ -537,6 +537,64 @@ const struct grant notes_grants[] = {
 	{ 0 }
 };
 
+/* What a note is made of stays among those who work on it: a donor and the
+ * public see what was sent or published. */
+const struct grant note_parts_grants[] = {
+	{ "RM",  SEE | ADD | EDIT | DROP },
+	{ "PM",  SEE | ADD | EDIT | DROP },
+	{ "SC",  SEE },
+	{ "FIN", SEE },
+	{ "BEN", SEE },
+	{ "MEL", SEE },
+	{ "EVA", SEE },
+	{ "ADM", SEE },
+	{ 0 }
+};
+
+const struct grant note_comments_grants[] = {
+	{ "RM",  SEE | ADD | EDIT | DROP },
+	{ "PM",  SEE | ADD | EDIT | DROP },
+	{ "SC",  SEE | ADD },
+	{ "FIN", SEE | ADD },
+	{ "BEN", SEE | ADD },
+	{ "MEL", SEE | ADD },
+	{ "EVA", SEE },
+	{ "ADM", SEE },
+	{ 0 }
+};
+
+/* Texts as they were submitted: written by the program alone. */
+const struct grant note_kept_grants[] = {
+	{ "RM",  SEE },
+	{ "PM",  SEE },
+	{ "SC",  SEE },
+	{ "FIN", SEE },
+	{ "BEN", SEE },
+	{ "MEL", SEE },
+	{ "EVA", SEE },
+	{ "ADM", SEE },
+	{ 0 }
+};
+
+const struct grant note_drafts_grants[] = {
+	{ "RM", SEE | ADD | EDIT | DROP, .own = "by" },
+	{ "PM", SEE | ADD | EDIT | DROP, .own = "by" },
+	{ 0 }
+};
+
+/* The site's own headings, for every programme. */
+const struct grant note_template_grants[] = {
+	{ "RM",  SEE | ADD | EDIT },
+	{ "PM",  SEE | ADD | EDIT },
+	{ "SC",  SEE },
+	{ "FIN", SEE },
+	{ "BEN", SEE },
+	{ "MEL", SEE },
+	{ "EVA", SEE },
+	{ "ADM", SEE | ADD | EDIT | DROP },
+	{ 0 }
+};
+
 /* A donor sees the conversations with himself. */
 const struct grant opportunity_grants[] = {
 	{ "RM",  SEE | ADD | EDIT | DROP },

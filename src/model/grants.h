@@ -34,6 +34,9 @@ extern const struct grant rate_grants[], pending_grants[], variance_grants[],
 extern const struct grant opportunity_grants[], expert_grants[];
 extern const struct grant opportunity_stage_grants[], funder_profile_grants[];
 extern const struct grant funding_call_grants[];
+extern const struct grant note_template_grants[], note_parts_grants[];
+extern const struct grant note_comments_grants[], note_kept_grants[];
+extern const struct grant note_drafts_grants[];
 extern const struct grant deliver_grants[], learners_grants[], items_grants[];
 extern const struct grant attendance_grants[], registration_grants[];
 extern const struct grant exam_grants[], sitting_grants[], intake_grants[];

@@ -393,6 +393,7 @@ const struct machine *const machines[] = {
 	&institution_milestone_machine,
 	&equipment_item_machine,
 	&opportunity_machine,
+	&concept_note_machine,
 	&certificate_machine,
 	&lesson_machine,
 	&practice_machine,

@@ -429,6 +429,41 @@ const struct machine opportunity_machine = {
 	.moves  = opportunity_moves,
 };
 
+static const struct state concept_note_states[] = {
+	{ "draft",     "Draft" },
+	{ "review",    "In review" },
+	{ "approved",  "Approved" },
+	{ "sent",      "Sent" },
+	{ "withdrawn", "Withdrawn", .final = 1 },
+	{ 0 }
+};
+
+static const struct move concept_note_moves[] = {
+	{ "draft", "review", "submit", "Submit for review", "RM PM",
+	    .guard = "Each section that must be is written, and a reviewer is asked.",
+	    .effect = "The text is kept as a version." },
+	{ "review", "draft", "return", "Send back for changes", "RM PM SC", .reason = 1 },
+	{ "review", "approved", "approve", "Approve", "SC PM",
+	    .guard = "Every reviewer agrees and no comment is open.",
+	    .effect = "This version may be sent." },
+	{ "approved", "sent", "send", "Record as sent", "RM PM" },
+	{ "approved", "draft", "revise", "Begin the next version", "RM PM" },
+	{ "sent", "draft", "revise", "Begin the next version", "RM PM" },
+	{ "draft", "withdrawn", "withdraw", "Withdraw", "RM PM", .reason = 1 },
+	{ "review", "withdrawn", "withdraw", "Withdraw", "RM PM", .reason = 1 },
+	{ "approved", "withdrawn", "withdraw", "Withdraw", "RM PM", .reason = 1 },
+	{ "sent", "withdrawn", "withdraw", "Withdraw", "RM PM", .reason = 1 },
+	{ 0 }
+};
+
+const struct machine concept_note_machine = {
+	.name   = "concept_note",
+	.label  = "State of a concept note or proposal",
+	.start  = "draft",
+	.states = concept_note_states,
+	.moves  = concept_note_moves,
+};
+
 static const struct state certificate_states[] = {
 	{ "issued",  "Issued" },
 	{ "revoked", "Revoked", .final = 1 },

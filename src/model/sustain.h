@@ -106,6 +106,8 @@ struct vn_ta_dossier {
 	double von_oda_usd;
 	struct day y_kien_du_ngay, ngay_lap_ban_quan_ly;
 	str nhat_ky, ghi_chu, state;
+	str mau, phien_ban_mau;
+	double von_oda_vnd;
 };
 
 extern const struct entity sustainability_plan_entity;

@@ -350,6 +350,19 @@ const struct query queries[] = {
 	    "SELECT count(*) FROM \"opportunity\" o JOIN \"concept_note\" k ON "
 	    "k.\"id\" = o.\"concept_note\" WHERE o.\"id\" = $1 AND "
 	    "k.\"approved_on\" IS NOT NULL" },
+	{ "note_unwritten", "Sections of a note that must be written and are not.", "n",
+	    "SELECT count(*) FROM \"note_section\" WHERE \"note\" = $1 AND \"must\" = 2 AND "
+	    "(\"body\" IS NULL OR \"body\" = '')" },
+	{ "note_reviewers", "Who is asked to review this version of a note.", "n",
+	    "SELECT count(*) FROM \"note_review\" r JOIN \"concept_note\" k ON k.\"id\" = "
+	    "r.\"note\" AND r.\"version\" = k.\"version\" WHERE k.\"id\" = $1" },
+	{ "note_unanswered", "Reviewers of this version of a note who do not agree yet.", "n",
+	    "SELECT count(*) FROM \"note_review\" r JOIN \"concept_note\" k ON k.\"id\" = "
+	    "r.\"note\" AND r.\"version\" = k.\"version\" WHERE k.\"id\" = $1 AND "
+	    "(r.\"verdict\" IS NULL OR r.\"verdict\" <> 'agree')" },
+	{ "note_open_comments", "Comments on a note that are not resolved.", "n",
+	    "SELECT count(*) FROM \"note_comment\" WHERE \"note\" = $1 AND "
+	    "(\"resolved\" IS NULL OR \"resolved\" <> 2)" },
 	{ "dossier_is_small", "Whether a dossier's grant needs no opinions.", "n",
 	    "SELECT count(*) FROM \"vn_ta_dossier\" WHERE \"id\" = $1 AND "
 	    "\"von_oda_usd\" <= 200000" },

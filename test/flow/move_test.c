@@ -198,6 +198,17 @@ static const struct scene scenes[] = {
 
 	{ "opportunity", "submit", ". deadline=before", ". deadline=today", "has passed" },
 
+	{ "concept_note", "submit", ". version=1|note_section note=@ must=yes|"
+	  "note_review note=@ version=1",
+	  ". version=1|note_section note=@ must=no|note_review note=@ version=1",
+	  "must be written is empty" },
+	{ "concept_note", "submit", ". version=2|note_review note=@ version=1",
+	  ". version=2|note_review note=@ version=2", "Nobody is asked" },
+	{ "concept_note", "approve", ". version=1|note_review note=@ version=1 verdict=changes",
+	  ". version=1|note_review note=@ version=1 verdict=agree",
+	  "wants changes" },
+	{ "concept_note", "approve", ". version=1|note_comment note=@ resolved=no",
+	  ". version=1|note_comment note=@ resolved=yes", "still open" },
 	{ "evaluation", "deliver", "finding", "finding evaluation=@", "no finding" },
 	{ "evaluation", "accept", "recommendation evaluation=@ state=accepted action=train",
 	  "organisation|recommendation evaluation=@ state=accepted action=train responsible=$ "
