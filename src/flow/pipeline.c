@@ -13,6 +13,8 @@
 #include "base/sort.h"
 #include "model/people.h"
 
+#define INCOMING "1"            /* transactions, as IATI has them */
+
 static const struct {
 	const char          *stage;
 	enum pipeline_column column;
@@ -230,4 +232,85 @@ pipeline_of(struct ctx *c, struct id programme, struct pipeline **out)
 		return false;
 	sort(c->arena, p->item, p->n, sizeof(*p->item), by_amount, NULL);
 	return true;
+}
+
+/* ---- what came of one ---- */
+
+static bool
+is_only(struct ctx *c, const struct opportunity *o, bool *only)
+{
+	struct opportunity *all;
+	size_t i, n;
+
+	*only = pipeline_is_secured(o->stage);
+	if ((all = gather_of(c, &opportunity_entity, "donor", o->donor, &n))
+	    == NULL)
+		return false;
+	for (i = 0; i < n; i++)
+		if (id_same(all[i].programme, o->programme) &&
+		    pipeline_is_secured(all[i].stage) &&
+		    !id_same(all[i].row.id, o->row.id))
+			*only = false;
+	return true;
+}
+
+static int
+by_day(const void *one, const void *other, const void *with)
+{
+	const struct transaction *a = one, *b = other;
+
+	(void)with;
+	if (a->date.n != b->date.n)
+		return (a->date.n > b->date.n) - (a->date.n < b->date.n);
+	return str_order(a->code, b->code);
+}
+
+/* Of t[n] those that came in for it. */
+static bool
+take_entries(struct ctx *c, const struct opportunity *o,
+    struct transaction *t, size_t n, struct pipeline_received *r)
+{
+	struct programme p;
+	struct money m;
+	size_t i;
+
+	r->entry = t;
+	if (!flow_find(c, &programme_entity, o->programme, &p))
+		return false;
+	for (i = 0; i < n; i++) {
+		if (!str_is(t[i].type, INCOMING) ||
+		    !id_same(t[i].programme, o->programme) ||
+		    (r->of_donor && !id_none(t[i].opportunity)))
+			continue;
+		if (!finance_in_base(str_z(c->arena, p.currency),
+		    t[i].amount, t[i].amount_base, t[i].rate_to_base, &m))
+			r->unconverted++;
+		else if (!money_add(&r->sum, m))
+			return fail(&c->errors, INVALID, NULL, "The amounts "
+			    "of the programme are too large to be added up.");
+		r->entry[r->n++] = t[i];
+	}
+	sort(c->arena, r->entry, r->n, sizeof(*r->entry), by_day, NULL);
+	return true;
+}
+
+bool
+pipeline_received(struct ctx *c, const struct opportunity *o,
+    struct pipeline_received *r)
+{
+	struct transaction *t;
+	size_t n;
+
+	*r = (struct pipeline_received){ .n = 0 };
+	t = gather_of(c, &transaction_entity, "opportunity", o->row.id, &n);
+	if (t == NULL || !take_entries(c, o, t, n, r))
+		return false;
+	if (r->n > 0)
+		return true;
+	if (!is_only(c, o, &r->of_donor))
+		return false;
+	if (!r->of_donor)
+		return true;
+	t = gather_of(c, &transaction_entity, "funder", o->donor, &n);
+	return t != NULL && take_entries(c, o, t, n, r);
 }

@@ -64,4 +64,18 @@ double       pipeline_usual(str stage);
 /* The same as the site has set it. */
 CHECKED bool pipeline_chance(struct ctx *, str stage, double *);
 
+/* ---- what came of one ---- */
+
+struct pipeline_received {
+	struct money        sum;        /* in the programme's currency; none */
+	struct transaction *entry;      /* [n] incoming funds, by day */
+	size_t              n, unconverted;
+	bool                of_donor;   /* no entry names it: it is the only
+	                                 * secured one of its donor, and these
+	                                 * are all that came from there */
+};
+
+CHECKED bool pipeline_received(struct ctx *, const struct opportunity *,
+                 struct pipeline_received *);
+
 #endif

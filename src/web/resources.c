@@ -10,6 +10,7 @@
 #include "flow/pipeline.h"
 #include "model/machines.h"
 #include "web/entity.h"
+#include "web/opportunity.h"
 
 /* ---- the frame ---- */
 
@@ -97,7 +98,7 @@ static const char *const columns[PIPELINE_COLUMNS] = {  /* words: */
 	"Set aside or declined"
 };
 
-static void
+static bool
 card_put(struct ctx *c, const struct pipeline_item *k, struct node *row)
 {
 	const struct opportunity *o = &k->row;
@@ -114,11 +115,13 @@ card_put(struct ctx *c, const struct pipeline_item *k, struct node *row)
 	node_bool(row, "is_open", k->column < PIPELINE_SIGNED);
 	node_text(row, "stage", o->stage);
 	node_z(row, "stage_says", s == NULL ? NULL : say(c, s->label));
-	node_text(row, "next_step", o->next_step);
-	node_day(row, "deadline", o->deadline);
+	node_text(row, "title", o->title);
+	node_bool(row, "is_unconverted", k->is_unconverted);
+	opportunity_due_put(c, o, row);
+	return opportunity_steps_put(c, o, row);
 }
 
-static void
+static bool
 board_put(struct ctx *c, const struct pipeline *k, struct node *out)
 {
 	struct money sum;
@@ -130,12 +133,14 @@ board_put(struct ctx *c, const struct pipeline *k, struct node *out)
 		col = node_row(out, j == PIPELINE_ASIDE ? "aside"
 		    : "columns");
 		sum = (struct money){ 0 };
+		node_count(col, "column", (int64_t)j);
 		node_z(col, "name", say(c, columns[j]));
 		(void)node_list(col, "cards");
 		for (i = n = 0; i < k->n; i++) {
 			if (k->item[i].column != j)
 				continue;
-			card_put(c, &k->item[i], node_row(col, "cards"));
+			if (!card_put(c, &k->item[i], node_row(col, "cards")))
+				return false;
 			n++;
 			if (k->item[i].base.currency[0] != '\0')
 				(void)money_add(&sum, k->item[i].base);
@@ -145,6 +150,7 @@ board_put(struct ctx *c, const struct pipeline *k, struct node *out)
 		node_bool(col, "some", n > 0);
 	}
 	node_bool(out, "none", k->n == 0);
+	return true;
 }
 
 static bool
@@ -159,7 +165,10 @@ show(struct ctx *c, const struct request *q, struct node *out,
 		return false;
 	resources_head(c, &p, "/resources", out);
 	sum_put(c, &p, k, out);
-	board_put(c, k, out);
+	node_text(out, "board_href", resources_href(c, &p, ""));
+	node_text(out, "back_to", resources_href(c, &p, ""));
+	if (!board_put(c, k, out) || !opportunity_moved_put(c, q, out))
+		return false;
 	node_bool(out, "may_add", ctx_may(c, &opportunity_entity, ADD,
 	    p.row.id));
 	node_text(out, "list_href", entity_list_href(c, &opportunity_entity,

@@ -33,7 +33,8 @@ extern const struct page frameworks_page, framing_new_page, framing_new_post,
 extern const struct page files_page, files_post, file_bytes_page,
     file_thumb_page, file_picture_page, file_drop_post;
 extern const struct page rollup_page, chain_page, funder_page;
-extern const struct page resources_page;
+extern const struct page resources_page, opportunity_page,
+    opportunity_step_post, opportunity_back_post, opportunity_note_post;
 extern const struct page person_page, person_life_page, person_paper_page,
     person_details_page, me_page, me_paper_page, me_data_page, me_post,
     me_erasure_post, me_withdraw_post, person_request_page,
@@ -161,7 +162,8 @@ const struct page *const site[] = {
 	&gap_check_post, &gap_cause_post,
 	&gaps_take_page, &gaps_take_post, &rollup_page,
 	&chain_page, &funder_page,
-	&resources_page,
+	&resources_page, &opportunity_step_post, &opportunity_back_post,
+	&opportunity_note_post,
 	&all_page, &programme_all_page, &search_page, &about_page,
 	&import_folder_page, &import_folder_post,
 	&equipment_page, &equipment_paper_post, &equipment_labels_page,
@@ -192,7 +194,7 @@ const struct page *const site[] = {
 	&lesson_page, &gap_page, &profile_page, &award_page, &person_page,
 	&person_request_page, &pair_page,
 	&asked_page, &mission_page, &instrument_page,
-	&exchange_page, &network_page,
+	&exchange_page, &network_page, &opportunity_page,
 	&list_page, &add_page, &view_page, &change_page, &put_page,
 	&delete_page,
 	NULL

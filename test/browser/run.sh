@@ -49,6 +49,10 @@ printf '%s\n' "$password" >"$dir/password"
         --password-file "$dir/password" >/dev/null &&
     "$tilth" --data "$dir/t.db" user add bao --role PAR \
         --password-file "$dir/password" >/dev/null &&
+    "$tilth" --data "$dir/t.db" user add rosa --role RM \
+        --password-file "$dir/password" >/dev/null &&
+    "$tilth" --data "$dir/t.db" user add rui --role RM \
+        --password-file "$dir/password" >/dev/null &&
     "$tilth" --data "$dir/t.db" user add eva --role EVA \
         --password-file "$dir/password" >/dev/null ||
     die "no data file"

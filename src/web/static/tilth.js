@@ -5,6 +5,7 @@
  */
 import { answer } from "./answer.js";
 import { attend } from "./attend.js";
+import { board } from "./board.js";
 import { keys } from "./keys.js";
 import { menus } from "./menus.js";
 import { pen } from "./pen.js";
@@ -16,6 +17,7 @@ import { unsaved } from "./unsaved.js";
 
 answer(document);
 attend(document);
+board(document);
 keys(document);
 menus(document);
 pen(document);

@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+//
+// resources.mjs - who is asked for money: an opportunity goes through its
+// stages with the mouse, the keyboard, by dragging and without a script; two
+// persons move the same card; who may not is shown no way.  Runs after
+// journey.mjs.
+import { axe_faults, check, json, same, sign_in } from "./test.mjs";
+
+const P = "/programme/MAR-CULT";
+const text = (page, what) => page.locator(what).first().innerText();
+const column = (page, name) => page.locator(`.col[aria-label='${name}']`);
+const card = (page, donor) => page.locator(`.kard:has-text('${donor}')`);
+
+export function resources(site)
+{
+	const at = (path) => site.address + path;
+	const as = (name, options = {}) => sign_in({ ...site, user: name }, { bypassCSP: true, ...options });
+	const stage = async (page, code) => (await json(page, at(`/opportunity/${code}.json`))).stage;
+
+	return [
+	["the board says what is signed of what is needed, as the donors' rows add up", async () => {
+		const page = await as("rosa");
+
+		await page.goto(at(`${P}/resources`));
+		// Signed 450,000 + 95,000; of the others 0.7 of 120,000, 0.4 of
+		// 60,000 and 0.15 of 500,000; 608,000 is budgeted.
+		const lead = await text(page, ".lead");
+
+		check(lead.includes("545,000") && lead.includes("608,000"), lead);
+		check(lead.includes("183,000") && lead.includes("63,000"), lead);
+		same(await page.locator(".col").count(), 5);
+		same(await column(page, "Signed").locator(".kard").count(), 2);
+		check((await text(page, "summary:has-text('Set aside or declined')")).includes("(1)"), "declined");
+		same(await axe_faults(page), []);
+		same(page.complaints, []);
+		await page.context().close();
+	}],
+
+	["a step is taken by keyboard alone, says where the card stands, and is taken back", async () => {
+		const page = await as("rosa");
+
+		await page.goto(at(`${P}/resources`));
+		await card(page, "Selene Bank").locator("summary").focus();
+		await page.keyboard.press("Enter");
+		await page.keyboard.press("Tab");
+		await page.keyboard.type("A letter of 2 March.");
+		await page.keyboard.press("Enter");
+		await page.waitForURL(/moved=/);
+		check((await text(page, "[role=status]")).includes("Negotiation"), await text(page, "[role=status]"));
+		same(await column(page, "Agreement").locator(".kard").count(), 2);
+		// The usual chance of a proposal becomes that of a negotiation.
+		same((await json(page, at("/opportunity/OP05.json"))).probability, 0.7);
+		await page.click("button:has-text('Take it back')");
+		await page.waitForURL(at(`${P}/resources`));
+		same(await stage(page, "OP05"), "proposal");
+		same((await json(page, at("/opportunity/OP05.json"))).probability, 0.4);
+		await page.context().close();
+	}],
+
+	["a card is dragged: what the step still asks for is waited for, and no way is said", async () => {
+		const page = await as("rosa");
+
+		await page.goto(at(`${P}/resources`));
+		await card(page, "Selene Bank").dragTo(column(page, "Contacts"));
+		check(await page.locator("[data-board-says]").isVisible(), "it cannot go there");
+		same(await stage(page, "OP05"), "proposal");
+		await card(page, "Selene Bank").dragTo(column(page, "Agreement"));
+		const asked = card(page, "Selene Bank").locator("input[name=reason]:focus");
+
+		await asked.fill("Called on 3 March.");
+		await card(page, "Selene Bank").dragTo(column(page, "Agreement"));
+		await page.waitForURL(/moved=/);
+		same(await stage(page, "OP05"), "negotiation");
+		await page.goto(at("/opportunity/OP05"));
+		check((await text(page, "section[aria-labelledby=hi] tbody tr")).includes("Called on 3 March."), "kept");
+		same(await axe_faults(page), []);
+		await page.context().close();
+	}],
+
+	["two persons move the same card: the second is told and changes nothing", async () => {
+		const one = await as("rosa"), two = await as("rui");
+
+		for (const page of [one, two]) {
+			await page.goto(at(`${P}/resources`));
+			await card(page, "Union of Northern").locator("summary").click();
+			await card(page, "Union of Northern").locator("form:has([value=invite]) input[name=reason]")
+				.fill("A mail of 4 March.");
+		}
+		await one.click(".kard:has-text('Union of Northern') form:has([value=invite]) button");
+		await one.waitForURL(/moved=/);
+		await card(two, "Union of Northern").locator("form:has([value=park]) button").click();
+		check((await text(two, "[role=alert]")).length > 0, "told");
+		same(await stage(two, "OP06"), "invited");
+		await one.context().close();
+		await two.context().close();
+	}],
+
+	["without a script and on a phone a lead goes to the concept note, the list of what is asked is kept", async () => {
+		const page = await as("rosa", { javaScriptEnabled: false, viewport: { width: 390, height: 844 } });
+
+		await page.goto(at("/opportunity/OP06"));
+		await page.fill("[name=item]", "Audited accounts");
+		await page.click("button[value=item]");
+		await page.fill("[name=item]", "Letters of support");
+		await page.click("button[value=item]");
+		await page.check("[name=done][value='1']");
+		await page.click("button[value=list]");
+		check((await text(page, "section[aria-labelledby=as] .ph")).includes("1 of 2"), "ticked");
+		same((await json(page, at("/opportunity/OP06.json"))).requirements, "[x] Audited accounts\nLetters of support");
+		await page.fill("form:has([value=submit]) input[name=reason]", "By courier.");
+		await page.click("form:has([value=submit]) button");
+		check((await text(page, "[role=status]")).includes("Proposal submitted"), "moved");
+		await page.context().close();
+	}],
+
+	["who evaluates sees the board and no way to change it", async () => {
+		const page = await as("eva");
+
+		await page.goto(at(`${P}/resources`));
+		same(await page.locator(".kard form, .kard details").count(), 0);
+		same(await page.locator("a:has-text('Add a donor lead')").count(), 0);
+		const answer = await page.context().request.post(at("/opportunity/OP06/step"), { form: { verb: "shortlist" } });
+
+		check(answer.status() === 403, String(answer.status()));
+		await page.context().close();
+	}],
+	];
+}
