@@ -10,6 +10,7 @@
 #include "flow/gate.h"
 #include "flow/pursue.h"
 #include "flow/register.h"
+#include "flow/roster.h"
 #include "flow/rounds.h"
 #include "flow/save.h"
 #include "flow/version.h"
@@ -364,6 +365,12 @@ effect_after(struct ctx *c, const struct entity *e, const struct move *m,
 		fine = gaps_moved(&system, row, m, reason);
 	else if (is_of("reporting_period", "accept", e, m))
 		fine = check_values(&system, row);
+	else if (is_of("ta_request", "select", e, m) ||
+	    is_of("ta_request", "reject", e, m))
+		fine = roster_replied(&system, row, str_is(str_of(m->verb),
+		    "select"), reason);
+	else if (is_of("advisory_case", "answer", e, m))
+		fine = roster_answered(&system, row);
 	else if (e == &registration_entity)
 		fine = register_moved(&system, row, str_of(m->from));
 	else if (is_of("opportunity", NULL, e, m))

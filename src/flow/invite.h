@@ -43,6 +43,11 @@ CHECKED bool invite_link(struct ctx *, const struct assessment_round *,
 /* New links for all that were invited and did not submit. */
 CHECKED bool invite_links(struct ctx *, const struct assessment_round *,
                  struct invite_line **, size_t *n);
+/* Sends links just made to those who have an address, one mail to each;
+ * left in [n] are those that went to nobody.  site: before the links. */
+CHECKED bool invite_mail(struct ctx *, str site,
+                 const struct assessment_round *, struct invite_line *,
+                 size_t *n, size_t *sent);
 /* The link opens nothing any more. */
 CHECKED bool invite_end(struct ctx *, const struct assessment_round *,
                  struct id response);

@@ -271,6 +271,7 @@ const struct entity expert_entity = {
 	{ F(consent),        T_BOOL, "Agreed to be listed" },
 	{ F(applied_on),     T_DAY, "Applied on" },
 	{ F(renew_by),       T_DAY, "Entry to be confirmed by", .flags = LIST },
+	{ F(link),           T_TEXT, "Personal link", .max = 80, .flags = SECRET | KEPT },
 	{ 0 } },
 };
 

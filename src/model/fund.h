@@ -106,6 +106,7 @@ struct expert {
 	struct id cv;
 	int consent;
 	struct day applied_on, renew_by;
+	str link;
 };
 
 struct resource_offer {

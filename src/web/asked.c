@@ -94,6 +94,13 @@ asked_link_put(struct ctx *c, const struct request *q, const char *path,
 	node_text(out, "mailto", write_done(&w));
 }
 
+void
+asked_told_put(bool by_mail, bool told, struct node *out)
+{
+	node_bool(out, "told", by_mail && told);
+	node_bool(out, "told_not", by_mail && !told);
+}
+
 /* ---- facts ---- */
 
 static void

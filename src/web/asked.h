@@ -22,4 +22,7 @@ CHECKED bool asked_terms_put(struct ctx *, struct id request, struct tor *t,
 void asked_link_put(struct ctx *, const struct request *, const char *path,
          str key, str who, str email, str back, struct node *out);
 
+/* Whether its mail went: told, or told_not. */
+void asked_told_put(bool by_mail, bool told, struct node *out);
+
 #endif

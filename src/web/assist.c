@@ -326,6 +326,8 @@ expert_put(struct ctx *c, const struct expert *x, const struct assist_load *l,
 	    x->renew_by.n < today.n && str_is(x->status, "rostered"));
 	node_text(row, "conflicts", x->conflicts);
 	node_bool(row, "is_candidate", str_is(x->status, "candidate"));
+	node_bool(row, "may_confirm", str_is(x->status, "rostered"));
+	node_bool(row, "has_address", !str_none(x->email));
 	node_text(row, "id", id_text(c->arena, x->row.id));
 	node_count(row, "revision", x->row.revision);
 }
@@ -541,6 +543,7 @@ show(struct ctx *c, const struct request *q, struct node *out, struct reply *r)
 	may_put(c, p.row.id, out);
 	node_text(out, "of", str_print(c->arena, "programme=%s",
 	    id_text(c->arena, p.row.id).p));
+	node_bool(out, "was_asked", !str_none(request_arg(q, "asked")));
 	node_bool(out, "was_answered", str_is(request_arg(q, "answered"),
 	    "yes"));
 	fine = here == REQUESTS ? requests_put(c, &p, out) :

@@ -9,6 +9,7 @@
 #include "flow/digest.h"
 #include "flow/mail.h"
 #include "flow/owed.h"
+#include "flow/roster.h"
 #include "format/smtp.h"
 #include "web/aside.h"
 #include "web/server.h"
@@ -296,10 +297,15 @@ warn(struct mails *m)
 static bool
 owe_some(struct ctx *c, void *with)
 {
-	return owed_due(c, with);
+	size_t *n = with, experts;
+
+	if (!owed_due(c, n) || !roster_due(c, &experts))
+		return false;
+	return true;
 }
 
-/* What events owe their people; tests open at any minute. */
+/* What events owe their people (tests open at any minute), and experts
+ * whose entry is to be confirmed. */
 static void
 owe(struct mails *m)
 {

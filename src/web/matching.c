@@ -2,10 +2,12 @@
 /* Which experts fit a request, and why; choosing and inviting them. */
 #include "base/arena.h"
 #include "flow/find.h"
+#include "flow/roster.h"
 #include "model/codes.h"
 #include "web/ask.h"
 #include "web/asked.h"
 #include "web/assist.h"
+#include "web/certificates.h"
 #include "web/entity.h"
 #include "web/programme.h"
 
@@ -55,6 +57,7 @@ expert_put(struct ctx *c, const struct assist_expert *x, size_t number,
 	node_bool(row, "is_chosen", str_is(v->place, "chosen"));
 	node_bool(row, "is_runner_up", str_is(v->place, "runner_up"));
 	node_bool(row, "may_invite", str_among(v->place, "chosen runner_up"));
+	node_bool(row, "has_address", !str_none(x->row.email));
 	node_text(row, "invitation", id_text(c->arena, v->row.id));
 	node_moment(row, "invited", v->invited_at);
 	node_text(row, "answer", choice_says(c, &expert_answer_codes,
@@ -110,6 +113,7 @@ static bool
 invite(struct ctx *c, const struct request *q, const struct ta_request *t,
     struct node *out, struct reply *r)
 {
+	bool by_mail = str_is(request_form(q, "go"), "mail"), told = false;
 	struct expert_invitation v;
 	struct expert x;
 	str key;
@@ -117,13 +121,15 @@ invite(struct ctx *c, const struct request *q, const struct ta_request *t,
 	if (!assist_invite(c, ask_id(q, "invitation"), ask_typed(q,
 	    "message"), &key) || !flow_find(c, &expert_invitation_entity,
 	    ask_id(q, "invitation"), &v) || !flow_find(c, &expert_entity,
-	    v.expert, &x))
+	    v.expert, &x) || (by_mail && !roster_invite(c, site_address(c, q),
+	    &v, key, &told)))
 		return false;
 	if (!asked_head(c, t, "Invitation", out))
 		return false;
 	asked_link_put(c, q, "/invited/", key, x.name, x.email,
 	    str_print(c->arena, "%s/match", entity_href(c, &ta_request_entity,
 	    t->row.id).p), out);
+	asked_told_put(by_mail, told, out);
 	r->status = 201;
 	r->view = "linked.html";
 	return true;
@@ -137,7 +143,7 @@ accept(struct ctx *c, const struct request *q, struct node *out,
 
 	if (!asked_find(c, q, &t))
 		return false;
-	if (str_is(request_form(q, "go"), "invite"))
+	if (str_among(request_form(q, "go"), "invite mail"))
 		return invite(c, q, &t, out, r);
 	r->go = str_print(c->arena, "%s/match", entity_href(c,
 	    &ta_request_entity, t.row.id).p);
@@ -149,7 +155,8 @@ const struct page matching_post = {
 	.method = POST,
 	.path   = "/ta_request/{id}/match",
 	.about  = "Puts an 'expert' in a place (go: chosen, runner_up, listed "
-	    "or out), or makes the link of an 'invitation' (go: invite).",
+	    "or out), or makes the link of an 'invitation' and shows it (go: "
+	    "invite) or sends it (go: mail).",
 	.view   = "matching.html",
 	.again  = &matching_page,
 	.of     = &expert_invitation_entity,

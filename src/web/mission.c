@@ -6,6 +6,7 @@
 #include "flow/every.h"
 #include "flow/find.h"
 #include "flow/grid.h"
+#include "flow/roster.h"
 #include "flow/save.h"
 #include "format/json.h"
 #include "web/ask.h"
@@ -13,6 +14,7 @@
 #include "web/assist.h"
 #include "web/attach.h"
 #include "web/both.h"
+#include "web/certificates.h"
 #include "web/entity.h"
 #include "web/gate.h"
 #include "web/programme.h"
@@ -205,15 +207,19 @@ static bool
 ask_feedback(struct ctx *c, const struct request *q, const struct mission *m,
     struct node *out, struct reply *r)
 {
+	bool by_mail = str_is(request_form(q, "go"), "mail"), told = false;
 	str key;
 
 	if (!assist_ask(c, m, ask_typed(q, "who"), ask_typed(q, "contact"),
-	    &key) || !head_put(c, m, out))
+	    &key) || (by_mail && !roster_rate(c, site_address(c, q), m,
+	    ask_typed(q, "who"), ask_typed(q, "contact"), key, &told)) ||
+	    !head_put(c, m, out))
 		return false;
 	asked_link_put(c, q, "/rate/", key, ask_typed(q, "who"),
 	    str_find(ask_typed(q, "contact"), S("@")) <
 	    ask_typed(q, "contact").n ? ask_typed(q, "contact") : (str){ 0 },
 	    entity_href(c, &mission_entity, m->row.id), out);
+	asked_told_put(by_mail, told, out);
 	r->status = 201;
 	r->view = "linked.html";
 	return true;
@@ -228,7 +234,7 @@ accept(struct ctx *c, const struct request *q, struct node *out,
 
 	if (!find(c, q, &m))
 		return false;
-	if (str_is(go, "ask"))
+	if (str_among(go, "ask mail"))
 		return ask_feedback(c, q, &m, out, r);
 	r->go = str_print(c->arena, "%s?saved=yes#%s", entity_href(c,
 	    &mission_entity, m.row.id).p, str_is(go, "met") ? "met" :
@@ -242,8 +248,8 @@ accept(struct ctx *c, const struct request *q, struct node *out,
 const struct page mission_post = {
 	.method = POST,
 	.path   = "/mission/{id}/note",
-	.about  = "Adds to a mission: 'go' is log, plan, met, or ask (a link "
-	    "for feedback).",
+	.about  = "Adds to a mission: 'go' is log, plan, met, ask (a link "
+	    "for feedback) or mail (the same, sent).",
 	.view   = "mission.html",
 	.again  = &mission_page,
 	.of     = &mission_entity,
@@ -252,37 +258,6 @@ const struct page mission_post = {
 };
 
 /* ---- small steps from the lists ---- */
-
-static bool
-admit_expert(struct ctx *c, const struct request *q, struct node *out,
-    struct reply *r)
-{
-	struct programme p;
-	struct expert x;
-
-	(void)out;
-	if (!flow_find_text(c, &expert_entity, request_at(q, "id"),
-	    (struct id){ { 0 } }, &x) || !flow_find(c, &programme_entity,
-	    x.programme, &p))
-		return false;
-	if (!str_is(x.status, "candidate"))
-		return fail(&c->errors, INVALID, "status",
-		    "Only a candidate is admitted to the roster.");
-	x.status = S("rostered");
-	x.row.revision = entity_revision_of(q, &x);
-	r->go = str_print(c->arena, "%s/assistance?tab=experts",
-	    programme_href(c, &p).p);
-	return flow_save(c, &expert_entity, &x);
-}
-
-const struct page admit_post = {
-	.method = POST,
-	.path   = "/expert/{id}/admit",
-	.about  = "A candidate comes on the roster.",
-	.of     = &expert_entity,
-	.needs  = SEE,
-	.run    = admit_expert,
-};
 
 static bool
 answer_question(struct ctx *c, const struct request *q, struct node *out,

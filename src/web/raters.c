@@ -13,6 +13,7 @@
 #include "model/codes.h"
 #include "model/machines.h"
 #include "model/text.h"
+#include "web/certificates.h"
 #include "web/entity.h"
 #include "web/options.h"
 #include "web/rounds.h"
@@ -266,8 +267,8 @@ show(struct ctx *c, const struct request *q, struct node *out,
 static str
 link_of(struct ctx *c, const struct request *q, str key)
 {
-	return str_print(c->arena, "%s://%.*s/sheet/%.*s", q->secure ? "https"
-	    : "http", (int)q->host.n, q->host.p, (int)key.n, key.p);
+	return str_print(c->arena, "%s/sheet/%.*s", site_address(c, q).p,
+	    (int)key.n, key.p);
 }
 
 static str
@@ -540,8 +541,8 @@ accept(struct ctx *c, const struct request *q, struct node *out,
 	struct assessment_round r;
 	struct invite_line *l = NULL;
 	struct programme p;
-	size_t n = 0, there = 0;
-	bool done;
+	bool by_mail = str_is(request_form(q, "by"), "mail"), done;
+	size_t n = 0, there = 0, sent = 0;
 
 	if (!rounds_named(c, q, &p, &r) || !mend(c, q, &r, &done))
 		return false;
@@ -549,9 +550,12 @@ accept(struct ctx *c, const struct request *q, struct node *out,
 		reply->go = rounds_href(c, &p, &r, ROUNDS_RATERS);
 		return true;
 	}
-	if (!make_links(c, q, &r, &l, &n, &there) ||
+	if (!make_links(c, q, &r, &l, &n, &there) || (by_mail && !invite_mail(
+	    c, site_address(c, q), &r, l, &n, &sent)) ||
 	    !rounds_put(c, &p, &r, ROUNDS_RATERS, out))
 		return false;
+	if (by_mail)
+		node_count(out, "sent", (int64_t)sent);
 	links_put(c, q, &p, &r, l, n, out);
 	node_count(out, "there", (int64_t)there);
 	node_bool(out, "some_there", there > 0);
@@ -576,7 +580,8 @@ const struct page raters_post = {
 	.method = POST,
 	.path   = "/programme/{id}/round/{round}/raters",
 	.about  = "Invites raters, makes or ends links, withdraws; the links "
-	          "that it makes are in the answer and nowhere again.",
+	          "that it makes are in the answer and nowhere again; with "
+	          "'by' mail they go to those who have an address.",
 	.view   = "links.html",
 	.of     = &invitation_entity,
 	.needs  = ADD,

@@ -86,7 +86,8 @@ extern const struct page policy_page, instrument_page, instrument_post,
     drafts_page;
 extern const struct page assist_page, asked_page, asked_post, terms_page,
     matching_page, matching_post, mission_page, mission_post, admit_post,
-    answer_post, invited_page, invited_post, rate_page, rate_post;
+    answer_post, invited_page, invited_post, rate_page, rate_post,
+    confirm_post, entry_page, entry_post;
 extern const struct page call_page, call_post, ref_form_page, ref_page;
 extern const struct page sheet_page, sheet_post, my_sheet_page, my_sheet_post,
     raters_page, raters_post, paper_page, keyed_page, keyed_post;
@@ -97,6 +98,7 @@ const struct page *const site[] = {
 	&assist_page, &asked_post, &terms_page, &matching_page,
 	&matching_post, &mission_post, &admit_post, &answer_post,
 	&invited_page, &invited_post, &rate_page, &rate_post,
+	&confirm_post, &entry_page, &entry_post,
 	&call_page, &call_post, &ref_form_page, &ref_page,
 	&sheet_page, &sheet_post, &my_sheet_page, &my_sheet_post,
 	&raters_page, &raters_post, &paper_page, &keyed_page, &keyed_post,

@@ -6,6 +6,7 @@
 extern const struct test added_tests[];
 extern const struct test apply_tests[];
 extern const struct test owed_tests[];
+extern const struct test roster_tests[];
 extern const struct test register_tests[];
 extern const struct test attend_tests[];
 extern const struct test checkin_tests[];
@@ -78,6 +79,7 @@ const struct suite flow_suites[] = {
 	{ "flow/gaps", gaps_tests },
 	{ "flow/apply",       apply_tests },
 	{ "flow/owed",        owed_tests },
+	{ "flow/roster",      roster_tests },
 	{ "flow/register",    register_tests },
 	{ "flow/exam",        exam_flow_tests },
 	{ "flow/facts", facts_tests },
