@@ -57,7 +57,17 @@ export async function asked(site, page)
 	await page.click("summary:has-text('Ask somebody')");
 	await page.fill("[name=who]", "The ministry");
 	await page.click("button[value=ask]");
-	return ["/open/T-RARE", ref, invited, new URL(await text(page, ".link-once")).pathname];
+	return ["/open/T-RARE", ref, invited, new URL(await text(page, ".link-once")).pathname,
+		await entry(site, page)];
+}
+
+// The link by which the first expert of the pool confirms the entry.
+async function entry(site, page)
+{
+	await page.goto(`${site.address}${P}/assistance?tab=experts`);
+	await page.locator("summary:has-text('Ask to confirm')").first().click();
+	await page.locator("button[value=link]").first().click();
+	return new URL(await text(page, ".link-once")).pathname;
 }
 
 export function assistance(site)
@@ -134,6 +144,25 @@ export function assistance(site)
 		check((await text(page, ".differ ins")).includes("Many"), "new");
 		same(await axe_faults(page), []);
 		await page.context().close();
+	}],
+
+	["an expert confirms the entry by a personal link, and what is no address is told beside it", async () => {
+		const page = await as("sau"), out = await open(site, { bypassCSP: true });
+		const link = await entry(site, page);
+
+		await out.goto(at(link));
+		same(await axe_faults(out), []);
+		await out.fill("[name=email]", "no address");
+		await out.fill("[name=conflicts]", "I wrote the first draft.");
+		await out.click("button[value=confirm]");
+		check(await out.locator(".err").count() > 0, "a fault beside the field");
+		same(await out.inputValue("[name=conflicts]"), "I wrote the first draft.");
+		await out.fill("[name=email]", "expert@example.org");
+		await out.click("button[value=confirm]");
+		check((await text(out, "main")).includes("Your entry is confirmed."), await text(out, "main"));
+		same(await axe_faults(out), []);
+		await page.context().close();
+		await out.context().close();
 	}],
 
 	["an expert is chosen with reasons, invited by a link, and answers without an account", async () => {
