@@ -131,6 +131,28 @@ item_read(struct ctx *c, struct pipeline *p, struct pipeline_item *k)
 	return true;
 }
 
+/* What asking cost is known of some only; those are counted. */
+static bool
+cost_read(struct ctx *c, struct pipeline *p)
+{
+	struct money m;
+	size_t i;
+
+	for (i = 0; i < p->n; i++) {
+		if (!finance_in_base(p->currency,
+		    p->item[i].row.writing_cost, (struct money){ 0 }, NAN,
+		    &m))
+			continue;
+		p->costs++;
+		if (!money_add(&p->cost, m))
+			return fail(&c->errors, INVALID, NULL, "The amounts "
+			    "of the programme are too large to be added up.");
+	}
+	p->leverage = p->costs > 0 && p->cost.minor > 0
+	    ? p->sum.secured / money_real(p->cost) : NAN;
+	return true;
+}
+
 static bool
 rows_read(struct ctx *c, struct id programme, struct pipeline *p)
 {
@@ -228,7 +250,7 @@ pipeline_of(struct ctx *c, struct id programme, struct pipeline **out)
 	memcpy(p->currency, of.currency.p, of.currency.n < 3 ? of.currency.n
 	    : 3);
 	if (!rows_read(c, programme, p) || !need_read(c, programme, p) ||
-	    !sum_up(c, p))
+	    !sum_up(c, p) || !cost_read(c, p))
 		return false;
 	sort(c->arena, p->item, p->n, sizeof(*p->item), by_amount, NULL);
 	return true;

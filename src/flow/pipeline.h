@@ -50,6 +50,9 @@ struct pipeline {
 	struct money          secured, expected;
 	struct cost_pipeline  sum;              /* against the need; NAN */
 	struct money          committed;        /* in the ledger; none */
+	struct money          cost;             /* of asking, where known */
+	size_t                costs;            /* how many say it */
+	double                leverage;         /* secured by it; NAN */
 	size_t                open, unconverted, unpriced;
 };
 

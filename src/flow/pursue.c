@@ -390,23 +390,20 @@ pursue_count(const struct opportunity_stage *l, size_t n,
 }
 
 bool
-pursue_rates(struct ctx *c, const struct opportunity *o, size_t n,
-    struct pursue_rate rate[PURSUE_RATES], size_t *unkept)
+pursue_rates(struct ctx *c, struct id programme,
+    struct pursue_rate rate[PURSUE_RATES], size_t *kept)
 {
-	struct opportunity_stage *all = NULL, *l;
-	size_t i, j, lines, many = 0, room = 0;
+	struct opportunity_stage *all;
+	size_t i, n;
 
-	*unkept = 0;
-	for (i = 0; i < n; i++) {
-		if (!pursue_lines(c, o[i].row.id, &l, &lines))
-			return false;
-		*unkept += lines == 0;
-		for (j = 0; j < lines; j++) {
-			all = arena_more(c->arena, all, many, &room,
-			    sizeof(*all));
-			all[many++] = l[j];
-		}
-	}
-	pursue_count(all, many, rate);
+	all = gather(c, &opportunity_stage_entity, programme, &n);
+	if (all == NULL)
+		return false;
+	sort(c->arena, all, n, sizeof(*all), by_time, NULL);
+	n = settle(all, n);
+	pursue_count(all, n, rate);
+	for (i = *kept = 0; i < n; i++)
+		*kept += i == 0 || !id_same(all[i].opportunity,
+		    all[i - 1].opportunity);
 	return true;
 }

@@ -64,10 +64,10 @@ struct pursue_rate {            /* of one stage */
 
 enum { PURSUE_RATES = 7 };      /* lead .. signed */
 
-/* From the kept lines of those opportunities; *unkept: how many of them
- * have none (they came in as they were). */
-CHECKED bool pursue_rates(struct ctx *, const struct opportunity *, size_t n,
-                 struct pursue_rate[PURSUE_RATES], size_t *unkept);
+/* From the kept lines of a programme's opportunities; *kept: how many of
+ * them have any (others came in as they were). */
+CHECKED bool pursue_rates(struct ctx *, struct id programme,
+                 struct pursue_rate[PURSUE_RATES], size_t *kept);
 /* The same of lines at hand, by opportunity and the oldest first. */
 void pursue_count(const struct opportunity_stage *, size_t n,
          struct pursue_rate[PURSUE_RATES]);

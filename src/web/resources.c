@@ -8,6 +8,7 @@
 #include "base/arena.h"
 #include "flow/find.h"
 #include "flow/pipeline.h"
+#include "flow/pursue.h"
 #include "model/machines.h"
 #include "web/entity.h"
 #include "web/opportunity.h"
@@ -22,6 +23,7 @@ static const struct {
 	const struct entity *of;        /* whose permission it needs */
 } tabs[] = {
 	{ "Pipeline",            "/resources",           &opportunity_entity },
+	{ "Funding gap",         "/resources/gap",       &budget_line_entity },
 };
 
 enum { TABS = sizeof(tabs) / sizeof(tabs[0]) };
@@ -57,6 +59,26 @@ resources_head(struct ctx *c, const struct programme *p, const char *here,
 
 /* ---- the figures ---- */
 
+/* What the ledger holds besides what is signed here, or lacks of it. */
+static void
+ledger_put(struct ctx *c, const struct programme *p, const struct pipeline *k,
+    struct node *o)
+{
+	struct money other = k->committed;
+
+	node_money(o, "committed", k->committed);
+	if (other.currency[0] == '\0' || k->secured.currency[0] == '\0' ||
+	    other.minor == k->secured.minor)
+		return;
+	other.minor -= k->secured.minor;
+	node_bool(o, "ledger_more", other.minor > 0);
+	if (other.minor < 0)
+		other.minor = -other.minor;
+	node_money(o, "ledger_other", other);
+	node_text(o, "ledger_href", str_print(c->arena, "%s&type=11",
+	    entity_list_href(c, &transaction_entity, p).p));
+}
+
 static void
 sum_put(struct ctx *c, const struct programme *p, const struct pipeline *k,
     struct node *out)
@@ -78,7 +100,11 @@ sum_put(struct ctx *c, const struct programme *p, const struct pipeline *k,
 	node_bool(o, "is_plan", k->source == PIPELINE_PLAN);
 	node_real(o, "coverage", k->sum.coverage * 100, 0);
 	node_real(o, "weighted", k->sum.weighted * 100, 0);
-	node_money(o, "committed", k->committed);
+	node_money(o, "cost", k->cost);
+	node_count(o, "costs", k->costs == 0 ? INT64_MIN
+	    : (int64_t)k->costs);
+	node_real(o, "leverage", k->leverage, 1);
+	ledger_put(c, p, k, o);
 	node_count(o, "open", (int64_t)k->open);
 	node_count(o, "unconverted", k->unconverted == 0 ? INT64_MIN
 	    : (int64_t)k->unconverted);
@@ -89,6 +115,45 @@ sum_put(struct ctx *c, const struct programme *p, const struct pipeline *k,
 	    ? str_print(c->arena, "%s/plan", str_z(c->arena,
 	    programme_href(c, p))) : entity_list_href(c, &budget_line_entity,
 	    p));
+}
+
+/* ---- how many go on ---- */
+
+static bool
+rates_put(struct ctx *c, const struct programme *p, const struct pipeline *k,
+    struct node *out)
+{
+	struct pursue_rate rate[PURSUE_RATES];
+	struct write w;
+	struct node *row;
+	size_t i, kept;
+
+	if (k->is_part)
+		return true;
+	if (!pursue_rates(c, p->row.id, rate, &kept))
+		return false;
+	node_bool(out, "has_rates", kept > 0);
+	node_count(out, "kept_n", (int64_t)kept);
+	node_count(out, "unkept_n", k->n > kept ? (int64_t)(k->n - kept)
+	    : INT64_MIN);
+	(void)node_list(out, "rates");
+	for (i = 0; kept > 0 && i < PURSUE_RATES; i++) {
+		row = node_row(out, "rates");
+		node_text(row, "name", choice_says(c,
+		    &opportunity_stage_codes, str_of(rate[i].stage)));
+		node_count(row, "entered", (int64_t)rate[i].entered);
+		node_count(row, "moved_on", (int64_t)rate[i].moved_on);
+		node_count(row, "lost", (int64_t)rate[i].lost);
+		node_real(row, "percent", rate[i].rate * 100, 0);
+		node_text(row, "href", str_print(c->arena, "%s&stage=%s",
+		    entity_list_href(c, &opportunity_stage_entity, p).p,
+		    rate[i].stage));
+		w = write_new(c->arena, 1 << 12);
+		chart_bar(&w, &(struct chart_bar){ { 0, 1 }, rate[i].rate,
+		    NAN, 1, { 0 } });
+		node_html(row, "drawn", write_done(&w));
+	}
+	return true;
 }
 
 /* ---- the board ---- */
@@ -167,7 +232,8 @@ show(struct ctx *c, const struct request *q, struct node *out,
 	sum_put(c, &p, k, out);
 	node_text(out, "board_href", resources_href(c, &p, ""));
 	node_text(out, "back_to", resources_href(c, &p, ""));
-	if (!board_put(c, k, out) || !opportunity_moved_put(c, q, out))
+	if (!board_put(c, k, out) || !opportunity_moved_put(c, q, out) ||
+	    !rates_put(c, &p, k, out))
 		return false;
 	node_bool(out, "may_add", ctx_may(c, &opportunity_entity, ADD,
 	    p.row.id));

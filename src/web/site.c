@@ -33,7 +33,8 @@ extern const struct page frameworks_page, framing_new_page, framing_new_post,
 extern const struct page files_page, files_post, file_bytes_page,
     file_thumb_page, file_picture_page, file_drop_post;
 extern const struct page rollup_page, chain_page, funder_page;
-extern const struct page resources_page, opportunity_page,
+extern const struct page resources_page, resources_gap_page,
+    resources_lines_page, opportunity_page,
     opportunity_step_post, opportunity_back_post, opportunity_note_post;
 extern const struct page person_page, person_life_page, person_paper_page,
     person_details_page, me_page, me_paper_page, me_data_page, me_post,
@@ -164,7 +165,8 @@ const struct page *const site[] = {
 	&gap_check_post, &gap_cause_post,
 	&gaps_take_page, &gaps_take_post, &rollup_page,
 	&chain_page, &funder_page,
-	&resources_page, &opportunity_step_post, &opportunity_back_post,
+	&resources_page, &resources_gap_page, &resources_lines_page,
+	&opportunity_step_post, &opportunity_back_post,
 	&opportunity_note_post,
 	&all_page, &programme_all_page, &search_page, &about_page,
 	&import_folder_page, &import_folder_post,

@@ -12,8 +12,10 @@
 #include <math.h>
 
 #include "flow/find.h"
+#include "flow/need.h"
 #include "flow/pursue.h"
 #include "flow/save.h"
+#include "model/assess.h"
 #include "model/fund.h"
 #include "model/machines.h"
 #include "model/people.h"
@@ -49,6 +51,12 @@ plan_for(struct site *s, double amount)
 
 	b->amount = usd(amount);
 	site_keep(s, &budget_line_entity, b);
+}
+
+static struct opportunity *
+found(struct site *s, struct id id)
+{
+	return site_find(s, &opportunity_entity, id);
 }
 
 static bool
@@ -150,13 +158,98 @@ every_stage_of_the_machine_has_a_chance_and_a_name_in_the_history(
 	}
 }
 
-/* ---- steps ---- */
+/* ---- what is missing, by line ---- */
 
-static struct opportunity *
-found(struct site *s, struct id id)
+static void
+money_reaches_lines_in_proportion_to_what_they_lack(struct arena *a)
 {
-	return site_find(s, &opportunity_entity, id);
+	/* 45 to lines that lack 60 and 30, 2 to 1; then of 55 the 45 that
+	 * they still lack, and 10 are left. */
+	struct need_line l[] = { { .sum = { 60, 0, 0 } },
+		{ .sum = { 50, 20, 0 } }, { .sum = { 110, 0, 0 } } };
+	const bool wants[] = { true, true, false };
+
+	CHECK(need_pour(a, 45, wants, l, 3, false) == 0);
+	CHECK(l[0].sum.secured == 30 && l[1].sum.secured == 35);
+	CHECK(need_pour(a, 55, wants, l, 3, true) == 10);
+	CHECK(l[0].sum.open == 30 && l[1].sum.open == 15);
+	CHECK(l[2].sum.secured == 0 && l[2].sum.open == 0);
+	CHECK(need_pour(a, 7, wants, l, 3, false) == 7);
 }
+
+static struct id
+line_for(struct site *s, struct id activity, struct id funder, int64_t year,
+    double amount)
+{
+	struct budget_line *b = site_blank(s, &budget_line_entity, s->one);
+
+	b->activity = activity;
+	b->funder = funder;
+	b->year = year;
+	b->amount = usd(amount);
+	site_keep(s, &budget_line_entity, b);
+	return b->row.id;
+}
+
+/* Every table's parts add up to the lines, whatever the amounts. */
+static void
+each_table_adds_up_to_the_need_and_to_what_is_signed(struct arena *a)
+{
+	struct pipeline *k;
+	struct opportunity *o;
+	struct need_table t;
+	struct need_sum sum;
+	struct need *d;
+	struct site s;
+	struct id one, two;
+	int64_t by;
+	size_t i;
+
+	if (!open_stage(&s, a, "pipeline"))
+		return;
+	one = site_new(&s, &activity_entity, s.one);
+	two = site_new(&s, &activity_entity, s.one);
+	for (i = 0; i < 3; i++) {
+		struct activity_gap *g = site_blank(&s, &activity_gap_entity,
+		    s.one);
+
+		g->activity = one;
+		g->gap = site_new(&s, &gap_entity, s.one);
+		g->share = NAN;
+		site_keep(&s, &activity_gap_entity, g);
+	}
+	line_for(&s, one, s.my_party, 2026, 1000.01);
+	line_for(&s, two, s.other_party, 2027, 333.33);
+	line_for(&s, one, s.other_party, 2027, 77.77);
+	o = found(&s, ask_for(&s, "signed", usd(900), NAN));
+	o->donor = s.my_party;
+	site_keep(&s, &opportunity_entity, o);
+	o = found(&s, ask_for(&s, "signed", usd(500), NAN));
+	o->donor = s.my_party;
+	o->activities = id_text(a, two);
+	site_keep(&s, &opportunity_entity, o);
+	CHECK(pipeline_of(&s.c, s.one, &k) && need_of(&s.c, s.one, k, &d));
+	/* 900 of 1000.01; 333.33 of 333.33, 166.67 are left. */
+	CHECK(d->all.need == 141111 && d->all.secured == 123333);
+	CHECK(d->untied == 16667);
+	NEAR(k->sum.gap, (double)(d->all.need - d->all.secured - d->untied) /
+	    100, 1e-9);
+	for (by = 0; by < NEED_WAYS; by++) {
+		sum = (struct need_sum){ 0 };
+		CHECK(need_table(&s.c, s.one, d, (enum need_by)by, &t));
+		for (i = 0; i < t.parts; i++) {
+			sum.need += t.part[i].sum.need;
+			sum.secured += t.part[i].sum.secured;
+			CHECK(t.part[i].sum.secured <= t.part[i].sum.need);
+		}
+		CHECK(sum.need == d->all.need &&
+		    sum.secured == d->all.secured);
+	}
+	CHECK(t.parts == 4 && str_none(t.part[3].key));
+	site_close(&s);
+}
+
+/* ---- steps ---- */
 
 static bool
 take(struct site *s, struct id id, const char *verb, const char *note)
@@ -326,6 +419,10 @@ const struct test pipeline_tests[] = {
 	   without_an_entered_chance_the_usual_one_of_the_stage_counts },
 	{ "every stage of the machine has a chance and a name in the history",
 	   every_stage_of_the_machine_has_a_chance_and_a_name_in_the_history },
+	{ "money reaches lines in proportion to what they lack",
+	   money_reaches_lines_in_proportion_to_what_they_lack },
+	{ "each table adds up to the need and to what is signed",
+	   each_table_adds_up_to_the_need_and_to_what_is_signed },
 	{ "a step keeps a line and the chance follows the stage",
 	   a_step_keeps_a_line_and_the_chance_follows_the_stage },
 	{ "who took a step takes it back and nobody else",
