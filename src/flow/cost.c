@@ -129,7 +129,10 @@ cost_keep(struct ctx *c, const struct activity *was, const struct activity *a)
 {
 	struct lines now;
 
-	if (a == NULL || (was != NULL && is_same(was->cost, a->cost)))
+	/* A line of no activity is of the whole programme: a new activity,
+	 * which has no id yet, has no line. */
+	if (a == NULL || id_none(a->row.id) ||
+	    (was != NULL && is_same(was->cost, a->cost)))
 		return true;
 	if (!add_up(c, a->row.id, NULL, (struct id){ { 0 } }, &now))
 		return false;

@@ -287,6 +287,7 @@ invariant_3_money_is_spent_of_a_line_of_its_activity_and_funder(struct arena *a)
 	party = site_new(&s, &organisation_entity, s.one);
 	line = site_blank(&s, &budget_line_entity, s.one);
 	line->funder = party;
+	line->activity = site_any(&s, &activity_entity, s.one);
 	site_keep(&s, &budget_line_entity, line);
 	site_sit(&s, "FIN", s.one);
 	t = site_blank(&s, &transaction_entity, s.one);

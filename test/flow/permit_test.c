@@ -344,9 +344,9 @@ try_adding(struct trial *t, const struct grant *g)
 	site_sit(s, g->role, t->e == &programme_entity ||
 	    strcmp(g->role, "ADM") == 0 ? nowhere : s->one);
 	t->own = g->own != NULL;
+	site_try(s);
 	row = site_blank(s, t->e, s->one);
 	make_mine(t, row);
-	site_try(s);
 	if (!flow_save(&s->c, t->e, row)) {
 		printf("%s cannot add %s: %s: %s\n", g->role, t->e->name,
 		    s->c.errors.first->field, s->c.errors.first->text);

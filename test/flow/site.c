@@ -146,12 +146,31 @@ is_wanted(const struct field *f)
 	    strcmp(f->name, "programme") == 0);
 }
 
+/* Of what a programme has but one, the earlier makes room. */
+static void
+make_room(struct site *s, const struct entity *e, struct id programme)
+{
+	const struct rule *r;
+	size_t i;
+
+	for (r = e->rules; r != NULL && r->kind != 0; r++)
+		if (r->kind == ONCE_PER && strcmp(r->a, "programme") == 0)
+			break;
+	if (r == NULL || r->kind == 0)
+		return;
+	for (i = 0; i < s->n_kept; i++)
+		if (s->kept[i].e == e && id_same(s->kept[i].home, programme) &&
+		    ((struct row *)site_find(s, e, s->kept[i].id))->revision > 0)
+			site_drop(s, e, s->kept[i].id);
+}
+
 void *
 site_blank(struct site *s, const struct entity *e, struct id programme)
 {
 	void *row = arena_take(s->a, 1, e->size);
 	const struct field *f;
 
+	make_room(s, e, programme);
 	row_blank(e, row);
 	s->salt++;
 	for (f = e->fields; f->name != NULL; f++)

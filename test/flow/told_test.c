@@ -11,6 +11,7 @@
 #include "model/assess.h"
 #include "model/fund.h"
 #include "model/people.h"
+#include "model/plan.h"
 #include "site.h"
 #include "test.h"
 
@@ -147,6 +148,7 @@ without_terms_the_lines_of_the_activity_tell_what_is_left(struct arena *a)
 	CHECK(no_funds(&s, request) == 1);              /* nothing is known */
 	b = site_blank(&s, &budget_line_entity, s.one);
 	b->amount = (struct money){ 10000, "EUR" };
+	b->activity = site_any(&s, &activity_entity, s.one);
 	site_keep(&s, &budget_line_entity, b);
 	m = site_blank(&s, &mission_entity, s.one);
 	m->ta_request = request;
