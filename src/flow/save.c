@@ -17,6 +17,7 @@
 #include "flow/files.h"
 #include "flow/find.h"
 #include "flow/guard.h"
+#include "flow/hook.h"
 #include "flow/login.h"
 #include "flow/promise.h"
 #include "flow/reach.h"
@@ -303,6 +304,8 @@ check_own(const struct saving *s)
 {
 	if (s->e == &field_def_entity)
 		return added_right(s->c, s->row);
+	if (s->e == &webhook_entity)
+		return hook_right(s->c, s->row);
 	return s->e != &role_assignment_entity ||
 	    login_role_right(s->row, &s->c->errors);
 }

@@ -159,6 +159,7 @@ const struct choices *const code_lists[] = {
 	&mail_kind_codes,
 	&mail_state_codes,
 	&digest_codes,
+	&hook_event_codes,
 	&agreement_codes,
 	&person_request_codes,
 	&person_request_state_codes,

@@ -95,7 +95,8 @@ extern const struct choices job_state_codes, task_state_codes;
 extern const struct choices agreement_codes;
 extern const struct choices person_request_codes, person_request_state_codes;
 extern const struct choices equipment_found_codes, handover_side_codes;
-extern const struct choices mail_kind_codes, mail_state_codes, digest_codes;
+extern const struct choices mail_kind_codes, mail_state_codes, digest_codes,
+    hook_event_codes;
 extern const struct choices field_type_codes;
 
 #endif

@@ -649,6 +649,14 @@ const struct choices mail_state_codes = {
 	"mail_state", "State of a mail", mail_state, .closed = 1
 };
 
+static const struct choice hook_event[] = {
+	{ "added",   "Added" },
+	{ "changed", "Changed" },
+	{ "removed", "Removed" },
+	{ 0 }
+};
+const struct choices hook_event_codes = { "hook_event", "What happened", hook_event, .closed = 1 };
+
 static const struct choice digest[] = {
 	{ "none",   "Never" },
 	{ "daily",  "Every working day" },

@@ -16,6 +16,7 @@
 #include "model/iati.h"
 #include "model/intake.h"
 #include "model/learn.h"
+#include "model/hook.h"
 #include "model/mail.h"
 #include "model/monitor.h"
 #include "model/office.h"
@@ -166,6 +167,7 @@ const struct entity *const entities[] = {
 	&setting_entity,
 	&file_entity,
 	&job_entity,
+	&webhook_entity, &webhook_delivery_entity,
 	&mail_entity, &mail_wish_entity, &calendar_key_entity, &calendar_sent_entity,
 	&comment_entity,
 	&task_entity,

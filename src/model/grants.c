@@ -1322,6 +1322,12 @@ const struct grant jobs_grants[] = {
 
 /* Only the program writes mails and wishes; who keeps the site sees where
  * they went, who runs a programme that they did, not to whom. */
+/* Web hooks see with the eyes of the administrator who made them. */
+const struct grant hooks_grants[] = {
+	{ "ADM", SEE | ADD | EDIT | DROP },
+	{ 0 }
+};
+
 const struct grant mails_grants[] = {
 	{ "ADM", SEE | SEE_PERSONAL | DROP },
 	{ "PM",  SEE },

@@ -16,6 +16,7 @@
 #include "flow/kept.h"
 #include "web/jobs.h"
 #include "web/listen.h"
+#include "web/hooks.h"
 #include "web/mails.h"
 #include "web/visit.h"
 
@@ -209,8 +210,13 @@ run(struct server *s, int socket)
 		say("cannot start the thread for mails");
 		return 5;
 	}
+	if (!hooks_start(s)) {
+		say("cannot start the thread for web hooks");
+		return 5;
+	}
 	d = open_daemon(s, socket);
 	if (d == NULL) {
+		hooks_stop(s);
 		mails_stop(s);
 		jobs_stop(s);
 		say("cannot start the HTTP server");
@@ -220,6 +226,7 @@ run(struct server *s, int socket)
 	while (sigwait(&ends, &got) != 0)
 		;
 	say("finishing");
+	hooks_stop(s);
 	mails_stop(s);
 	jobs_stop(s);
 	visit_drain(s);

@@ -42,6 +42,7 @@ struct server {
 	struct visits       *visits;    /* what visit.c keeps */
 	struct jobs         *jobs;      /* what jobs.c keeps */
 	struct mails        *mails;     /* what mails.c keeps */
+	struct hooks        *hooks;     /* what hooks.c keeps */
 	struct tally         tally;
 	int64_t              started;   /* ms */
 	_Atomic uint64_t     commits;   /* of the lane, since the start */

@@ -75,7 +75,8 @@ extern const struct page day_page, day_task_post, day_done_post, day_open_post,
     wishes_page, wishes_post, wishes_now_post;
 extern const struct page outbox_page, outbox_server_post, outbox_trial_post,
     outbox_again_post, outbox_drop_post, stop_page, stop_post;
-extern const struct page changes_page;
+extern const struct page changes_page, hook_page, hook_secret_post,
+    hook_trial_post, hook_again_post, hook_switch_post;
 extern const struct page home_page, overview_page, assess_page, gaps_page,
     figure_page, figured_page, figured_whole_page, all_page,
     programme_all_page, search_page, about_page,
@@ -177,6 +178,8 @@ const struct page *const site[] = {
 	&event_calendar_post, &wishes_calendar_post,
 	&day_page, &day_task_post, &day_done_post, &day_open_post,
 	&wishes_page, &wishes_post, &wishes_now_post,
+	&hook_secret_post, &hook_trial_post, &hook_again_post,
+	&hook_switch_post,
 	&outbox_page, &outbox_server_post, &outbox_trial_post,
 	&outbox_again_post, &outbox_drop_post, &stop_page, &stop_post,
 	&healthz_page, &metrics_page, &openapi_page, &changes_page,
@@ -199,6 +202,7 @@ const struct page *const site[] = {
 	&person_request_page, &pair_page,
 	&asked_page, &mission_page, &instrument_page,
 	&exchange_page, &network_page, &opportunity_page,
+	&hook_page,
 	&list_page, &add_page, &view_page, &change_page, &put_page,
 	&delete_page,
 	NULL

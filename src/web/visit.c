@@ -17,6 +17,7 @@
 #include "flow/desk.h"
 #include "web/answer.h"
 #include "web/jobs.h"
+#include "web/hooks.h"
 #include "web/mails.h"
 #include "web/spool.h"
 #include "web/trouble.h"
@@ -776,5 +777,6 @@ visit_completed(void *server, struct MHD_Connection *mhd, void **visit,
 	if (s->lane == NULL && own != NULL) {
 		jobs_here(s, own);
 		mails_here(s, own);
+		hooks_here(s, own);
 	}
 }

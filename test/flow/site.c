@@ -8,6 +8,7 @@
 
 #include "flow/save.h"
 #include "model/books.h"
+#include "model/hook.h"
 #include "model/office.h"
 #include "model/people.h"
 #include "test.h"
@@ -80,6 +81,8 @@ text_of(struct site *s, const struct entity *e, const struct field *f)
 {
 	if (e == &field_def_entity && strcmp(f->name, "entity") == 0)
 		return S("risk");
+	if (e == &webhook_entity && strcmp(f->name, "address") == 0)
+		return S("https://example.org/tilth");
 	switch (f->type) {
 	case T_LANG:
 		return str_print(s->a, "{\"en\":\"x%lld\"}",

@@ -53,6 +53,7 @@ extern const struct test move_tests[];
 extern const struct test permit_tests[];
 extern const struct test candidate_tests[];
 extern const struct test changes_tests[];
+extern const struct test hook_tests[];
 extern const struct test pick_tests[];
 extern const struct test planning_tests[];
 extern const struct test publish_tests[];
@@ -116,6 +117,7 @@ const struct suite flow_suites[] = {
 	{ "flow/permit", permit_tests },
 	{ "flow/candidate", candidate_tests },
 	{ "flow/changes", changes_tests },
+	{ "flow/hook", hook_tests },
 	{ "flow/pick", pick_tests },
 	{ "flow/pipeline", pipeline_tests },
 	{ "flow/planning", planning_tests },

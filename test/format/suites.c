@@ -4,7 +4,7 @@
 extern const struct test canon_tests[], csv_tests[], document_tests[],
     filetype_tests[],
     json_tests[], language_tests[], ical_tests[], local_tests[],
-    markdown_tests[], mime_tests[], pdf_tests[],
+    markdown_tests[], mime_tests[], pdf_tests[], post_tests[],
     photo_tests[], qr_tests[], sheet_tests[], template_tests[],
     xlsx_tests[], xml_tests[];
 
@@ -20,6 +20,7 @@ const struct suite format_suites[] = {
 	{ "format/markdown", markdown_tests },
 	{ "format/mime", mime_tests },
 	{ "format/pdf", pdf_tests },
+	{ "format/post", post_tests },
 	{ "format/photo", photo_tests },
 	{ "format/qr", qr_tests },
 	{ "format/sheet", sheet_tests },

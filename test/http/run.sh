@@ -187,7 +187,22 @@ mails() {	# mails DATA
 	    "$(echo "$line" | sed -n 's/.* \([0-9]*\) failed.*/\1/p')"
 }
 
-if [ "${1:-}" = mail ]; then
+# A server of its own, and a listener beside it.
+hooks() {	# hooks DATA
+	if ! prepare "$1"; then
+		add 0 1
+		return
+	fi
+	node "$here/hooks.mjs" "$tilth" "$1" "$password" >"$dir/out"
+	grep -v '^[0-9]* passed' "$dir/out"
+	line=$(tail -n 1 "$dir/out")
+	add "$(echo "$line" | sed -n 's/^\([0-9]*\) passed.*/\1/p')" \
+	    "$(echo "$line" | sed -n 's/.* \([0-9]*\) failed.*/\1/p')"
+}
+
+if [ "${1:-}" = hooks ]; then
+	hooks "$dir/hooks.db"
+elif [ "${1:-}" = mail ]; then
 	mails "$dir/mail.db"
 elif [ "${1:-}" = jobs ]; then
 	jobs "$dir/jobs.db"
@@ -209,6 +224,7 @@ else
 	crowd
 	roles
 	mails "$dir/mail.db"
+	hooks "$dir/hooks.db"
 	jobs "$dir/jobs.db"
 	if [ -n "${TILTH_PG:-}" ]; then
 		n=$((n + 1))
