@@ -119,7 +119,7 @@ function script()
 
 fs.rmSync(to, { recursive: true, force: true });
 fs.mkdirSync(to, { recursive: true });
-for (const picture of ["mark.svg", "furrows.svg", "chev.svg"])
+for (const picture of ["mark.svg", "furrows.svg", "chev.svg", "world.svg"])
 	put(picture, fs.readFileSync(FROM + picture));
 await fonts();
 icons();

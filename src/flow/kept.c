@@ -5,6 +5,7 @@
 #include <pthread.h>
 #include <time.h>
 
+#include "base/once.h"
 #include "store/store.h"
 
 /* Changes since that are looked through; more are taken for too many. */
@@ -37,6 +38,7 @@ struct kept {
 	struct making  *making;
 	struct arena   *arena;
 	struct entry   *first;
+	struct once_index *numbers;     /* has a lock of its own */
 	size_t          bytes, most;
 	uint64_t        clock;
 };
@@ -54,6 +56,7 @@ kept_new(size_t bytes)
 
 	k->arena = a;
 	k->most = bytes;
+	k->numbers = once_index_new(a);
 	pthread_mutex_init(&k->lock, NULL);
 	pthread_cond_init(&k->made, NULL);
 	return k;
@@ -187,6 +190,12 @@ kept_moment(struct ctx *c)
 
 	return c->kept != NULL && store_last_change(c->store, &now, &quiet)
 	    ? now : 0;
+}
+
+struct once_index *
+kept_numbers(struct ctx *c)
+{
+	return c->kept != NULL ? c->kept->numbers : once_index_new(c->arena);
 }
 
 /* ---- one computes, the others wait ---- */

@@ -38,4 +38,9 @@ const void  *kept_find(struct ctx *, const struct kept_key *);
 void         kept_put(struct ctx *, const struct kept_key *, int64_t change,
                  struct arena *own, const void *what);
 
+/* What all desks share for as long as the process lives: numbers for the
+ * persons of the site, given once and never to another (once.h).  A desk
+ * without a `kept` has its own. */
+struct once_index *kept_numbers(struct ctx *);
+
 #endif

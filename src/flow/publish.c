@@ -2,6 +2,7 @@
 #include "flow/publish.h"
 
 #include "base/arena.h"
+#include "base/day.h"
 #include "base/write.h"
 #include "flow/find.h"
 #include "flow/gather.h"
@@ -101,6 +102,23 @@ publish_find(struct ctx *c, str code, struct programme *p)
 		return true;
 	return fail(&c->errors, ABSENT, NULL,
 	    "There is no public page of that programme.");
+}
+
+bool
+publish_updated(struct ctx *c, struct day *out)
+{
+	struct value shown = value_text(S(" programme stakeholder party "
+	    "organisation person budget_line transaction activity event "
+	    "enrolment assessment_round response gap desired_level lesson "
+	    "policy_instrument policy_stage institution_milestone practice "
+	    "practice_check feedback_case iati_entry "));
+	int64_t at;
+
+	if (!store_number(c->store, "changed_at", &shown, 1, INT64_MIN, &at,
+	    &c->errors))
+		return false;
+	*out = at == INT64_MIN ? (struct day){ 0 } : moment_day(at);
+	return true;
 }
 
 /* ---- the step ---- */

@@ -42,6 +42,9 @@ CHECKED bool publish_find(struct ctx *, str code, struct programme *);
 /* Those that are published, by code. */
 CHECKED bool publish_every(struct ctx *, struct programme **, size_t *n);
 
+/* The day on which anything that may be shown was last changed. */
+CHECKED bool publish_updated(struct ctx *, struct day *);
+
 /* Whether the actor may publish it and take it back. */
 bool     publish_may(struct ctx *, const struct programme *);
 /* Open those parts (taken back: 0).  CONFLICT if the revision moved;

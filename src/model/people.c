@@ -70,7 +70,7 @@ const struct entity programme_entity = {
 	{ F(is_fictional),    T_BOOL, "Invented for demonstration" },
 	{ F(note),            T_LONG, "Note" },
 	{ F(published),       T_BOOL, "Open to the public",
-	    .hint = "Anyone may read the programme's public page." },
+	    .hint = "Anyone may read the programme's public page.", .flags = KEPT },
 	{ F(published_on),    T_MOMENT, "Published on", .flags = KEPT },
 	{ F(published_by),    T_REF, "Published by", .to = "user", .flags = KEPT },
 	{ F(public_parts),    T_CHOICES, "Parts on the public page",

@@ -58,6 +58,12 @@ const struct query queries[] = {
 	    .postgres =
 	    "SELECT \"number\" FROM \"history\" WHERE \"number\" > $1 AND "
 	    "strpos($2, ' ' || \"entity\" || ' ') > 0 ORDER BY \"number\" LIMIT 1" },
+	{ "changed_at", "When one of the entities of such a list was last changed.", "at",
+	    "SELECT \"at\" FROM \"history\" WHERE instr($1, ' ' || \"entity\" || ' ') > 0 "
+	    "ORDER BY \"number\" DESC LIMIT 1",
+	    .postgres =
+	    "SELECT \"at\" FROM \"history\" WHERE strpos($1, ' ' || \"entity\" || ' ') > 0 "
+	    "ORDER BY \"number\" DESC LIMIT 1" },
 	{ "round_people", "How many sheets of each state a round has.",
 	    "status n",
 	    "SELECT \"status\", count(*) FROM \"response\" WHERE \"round\" = $1 "
@@ -317,6 +323,15 @@ const struct query queries[] = {
 	    "SELECT \"subject\", \"activity\", \"unit\", sum(\"amount\") FROM \"dose\" WHERE "
 	    "\"programme\" = $1 GROUP BY \"subject\", \"activity\", \"unit\" ORDER BY "
 	    "\"subject\", \"activity\", \"unit\"",
+	    .many = true },
+	{ "programme_reached",
+	    "Who attended events of a programme, when, and by which kind of activity.",
+	    "person sex end modality",
+	    "SELECT n.\"person\", p.\"sex\", e.\"end\", a.\"modality\" FROM \"enrolment\" n "
+	    "JOIN \"event\" e ON e.\"id\" = n.\"event\" LEFT JOIN \"party\" p ON p.\"id\" = "
+	    "n.\"person\" LEFT JOIN \"activity\" a ON a.\"id\" = e.\"activity\" WHERE "
+	    "e.\"programme\" = $1 AND n.\"hours_attended\" > 0 AND (e.\"state\" IS NULL OR "
+	    "e.\"state\" <> 'cancelled')",
 	    .many = true },
 	{ "event_lacks_people", "Whether fewer are enrolled than an event needs.", "n",
 	    "SELECT count(*) FROM \"event\" e WHERE e.\"id\" = $1 AND (SELECT count(*) FROM "

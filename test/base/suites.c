@@ -3,7 +3,7 @@
 
 extern const struct test arena_tests[], day_tests[], error_tests[],
     differ_tests[], distinct_tests[], fold_tests[], id_tests[], map_tests[], money_tests[],
-    node_tests[], random_tests[], sort_tests[], str_tests[], write_tests[];
+    node_tests[], once_tests[], random_tests[], sort_tests[], str_tests[], write_tests[];
 
 const struct suite base_suites[] = {
 	{ "base/arena", arena_tests },
@@ -16,6 +16,7 @@ const struct suite base_suites[] = {
 	{ "base/map", map_tests },
 	{ "base/money", money_tests },
 	{ "base/node", node_tests },
+	{ "base/once",   once_tests },
 	{ "base/random", random_tests },
 	{ "base/sort", sort_tests },
 	{ "base/str", str_tests },

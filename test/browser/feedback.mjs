@@ -12,9 +12,8 @@ async function publish(site, yes)
 {
 	const page = await sign_in(site);
 
-	await page.goto(`${site.address}${P}/edit`);
-	await page.check(`[name=published][value=${yes ? "yes" : "no"}]`);
-	await page.click("main button[type=submit]");
+	await page.goto(`${site.address}${P}/publish`);
+	await page.click(yes ? "main .btn.pri" : "main form[action$='/back'] button");
 	await page.context().close();
 }
 

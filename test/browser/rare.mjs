@@ -24,6 +24,7 @@ const KNOWN = [
 // What is not looked at, and why.
 const APART = {
 	"/framework/{id}/document": "a file",
+	"/public/{id}": "public.mjs judges it when it is published; its preview is looked at here",
 	"/healthz": "for programs",
 	"/metrics": "for programs",
 	"/api/openapi": "for programs",

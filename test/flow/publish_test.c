@@ -2,6 +2,7 @@
 /* Tests of flow/publish: what strangers may see, and who says so. */
 #include "flow/publish.h"
 
+#include "flow/save.h"
 #include "model/fund.h"
 #include "model/learn.h"
 #include "model/office.h"
@@ -70,6 +71,23 @@ others_may_not_publish(struct arena *a)
 }
 
 static void
+it_is_not_published_by_the_form(struct arena *a)
+{
+	struct programme *p;
+	struct site s;
+
+	if (!site_open(&s, a, "publish_form"))
+		return;
+	p = programme(&s);
+	site_sit(&s, "PM", s.one);
+	p->published = YES;
+	p->public_parts = S("money");
+	CHECK(flow_save(&s.c, &programme_entity, p));
+	CHECK(publish_parts(programme(&s)) == 0);
+	site_close(&s);
+}
+
+static void
 what_is_confidential_stays_inside_though_it_was_published(struct arena *a)
 {
 	struct lesson k = { .published = YES };
@@ -131,6 +149,8 @@ const struct test publish_tests[] = {
 	{ "a manager publishes parts and takes them back",
 	   a_manager_publishes_parts_and_takes_them_back },
 	{ "others may not publish", others_may_not_publish },
+	{ "it is not published by the form",
+	   it_is_not_published_by_the_form },
 	{ "what is confidential stays inside though it was published",
 	   what_is_confidential_stays_inside_though_it_was_published },
 	{ "names and addresses are taken out of texts",

@@ -58,6 +58,7 @@ extern const struct test pick_tests[];
 extern const struct test planning_tests[];
 extern const struct test publish_tests[];
 extern const struct test pipeline_tests[];
+extern const struct test reached_tests[];
 extern const struct test quality_tests[];
 extern const struct test rating_sheet_tests[];
 extern const struct test save_tests[];
@@ -124,6 +125,7 @@ const struct suite flow_suites[] = {
 	{ "flow/rollup", rollup_tests },
 	{ "flow/publish", publish_tests },
 	{ "flow/quality", quality_tests },
+	{ "flow/reached", reached_tests },
 	{ "flow/save", save_tests },
 	{ "flow/sheet", rating_sheet_tests },
 	{ "flow/told", told_tests },
