@@ -110,10 +110,10 @@ every_icon_that_is_named_is_in_the_sprite(struct arena *a)
 	}
 	for (f = view_files; f->name != NULL; f++) {
 		text = text_of(f);
-		for (at = next(text, ".svg#", 0); at < text.n;
-		    at = next(text, ".svg#", end)) {
+		for (at = next(text, "icons.svg#", 0); at < text.n;
+		    at = next(text, "icons.svg#", end)) {
 			end = next(text, "\"", at);
-			name = str_part(text, at + 5, end);
+			name = str_part(text, at + 10, end);
 			if (str_find(name, S("{{")) < name.n || str_is(name, "f"))
 				continue;       /* chosen by the tree; furrows */
 			CHECK(has(sprite, str_print(a, "id=\"%.*s\"",
