@@ -147,6 +147,7 @@ without_terms_the_lines_of_the_activity_tell_what_is_left(struct arena *a)
 	request = site_new(&s, &ta_request_entity, s.one);
 	CHECK(no_funds(&s, request) == 1);              /* nothing is known */
 	b = site_blank(&s, &budget_line_entity, s.one);
+	b->activity = site_any(&s, &activity_entity, s.one);
 	b->amount = (struct money){ 10000, "EUR" };
 	b->activity = site_any(&s, &activity_entity, s.one);
 	site_keep(&s, &budget_line_entity, b);
