@@ -345,6 +345,9 @@ set_groups(struct counting *k)
 	k->f->activity = NEWS(a, struct finance_sum, k->activities + 1);
 	k->f->activities = k->activities;
 	k->f->of = k->activity;
+	k->f->account = k->account;
+	k->f->accounts = k->accounts;
+	k->f->line_at = k->line_at;
 	k->f->activity_at = k->activity_at;
 	for (i = 0; i < k->activities; i++) {
 		s = &k->f->activity[i];

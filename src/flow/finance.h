@@ -12,6 +12,7 @@
 
 #include "base/map.h"
 #include "flow/ctx.h"
+#include "model/books.h"
 #include "model/fund.h"
 #include "model/people.h"
 #include "model/plan.h"
@@ -73,6 +74,9 @@ struct finance {
 	const struct transaction *entry;        /* [transactions] */
 	const struct money *line_base, *entry_base;     /* none: not converted */
 	const struct activity    *of;           /* [activities] */
+	const struct account_code *account;     /* [accounts] */
+	size_t                    accounts;
+	const struct map         *line_at;      /* by id */
 };
 
 CHECKED bool finance_of(struct ctx *, struct id programme, struct finance **);

@@ -24,6 +24,7 @@ static const struct {
 } tabs[] = {
 	{ "Pipeline",            "/resources",           &opportunity_entity },
 	{ "Funding gap",         "/resources/gap",       &budget_line_entity },
+	{ "Budget and spend",    "/resources/budget",    &transaction_entity },
 };
 
 enum { TABS = sizeof(tabs) / sizeof(tabs[0]) };

@@ -67,6 +67,9 @@ extern const struct page exam_page, exam_post, exam_sitting_page,
     mine_feedback_post, mine_plan_page, mine_plan_post;
 extern const struct page monitor_page, remind_post, indicator_page,
     indicator_records_page, values_page, values_post, values_fill_post;
+extern const struct page budget_page, budget_explain_post, budget_convert_post,
+    ledger_page, ledger_reverse_post, ledger_decide_post, ledger_entry_page,
+    ledger_entry_post, lines_page, lines_post;
 extern const struct page equipment_page, equipment_paper_post,
     equipment_labels_page, equipment_item_page, equipment_check_post,
     handover_page, handover_sign_post, handover_pdf_page;
@@ -175,6 +178,9 @@ const struct page *const site[] = {
 	&opportunity_note_post,
 	&all_page, &programme_all_page, &search_page, &about_page,
 	&import_folder_page, &import_folder_post,
+	&budget_page, &budget_explain_post, &budget_convert_post,
+	&ledger_page, &ledger_reverse_post, &ledger_decide_post,
+	&ledger_entry_page, &ledger_entry_post, &lines_page, &lines_post,
 	&equipment_page, &equipment_paper_post, &equipment_labels_page,
 	&equipment_check_post, &handover_sign_post, &handover_pdf_page,
 	&calendar_mine_page, &calendar_programme_page, &calendar_event_page,

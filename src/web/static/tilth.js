@@ -6,6 +6,7 @@
 import { answer } from "./answer.js";
 import { attend } from "./attend.js";
 import { board } from "./board.js";
+import { grid } from "./grid.js";
 import { keys } from "./keys.js";
 import { menus } from "./menus.js";
 import { pen } from "./pen.js";
@@ -18,6 +19,7 @@ import { unsaved } from "./unsaved.js";
 answer(document);
 attend(document);
 board(document);
+grid(document);
 keys(document);
 menus(document);
 pen(document);
