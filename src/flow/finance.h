@@ -72,7 +72,7 @@ struct finance {
 
 	const struct budget_line *line;         /* [lines] */
 	const struct transaction *entry;        /* [transactions] */
-	const struct money *line_base, *entry_base;     /* none: not converted */
+	const struct money *line_base, *entry_base;     /* none: no rate */
 	const struct activity    *of;           /* [activities] */
 	const struct account_code *account;     /* [accounts] */
 	size_t                    accounts;
