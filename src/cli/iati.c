@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
-#include "standard/iati.h"
+#include "standard/iati_import.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -10,11 +10,13 @@
 #include "cli/cli.h"
 #include "flow/find.h"
 #include "flow/setting.h"
+#include "format/xml.h"
 
 static const struct option options[] = {
 	{ "--programme",    "CODE", "export: this programme, published or not" },
 	{ "--organisation", NULL, "export: the organisation file" },
 	{ "--out",          "FILE", "export: where to; without: the terminal" },
+	{ "--dry-run",      NULL, "import: say what would happen, change nothing" },
 	{ 0 }
 };
 
@@ -118,6 +120,98 @@ export(struct cli *cli)
 	return fine;
 }
 
+/* ---- import ---- */
+
+static int
+read_some(void *fd, char *p, int n)
+{
+	return (int)read(*(int *)fd, p, (size_t)n);
+}
+
+static void
+print_rows(struct cli *cli, const struct iati_import *in)
+{
+	int i;
+
+	fprintf(cli->out, "%-24s %8s %8s %9s %8s\n", "", "added", "changed",
+	    "unchanged", "refused");
+	for (i = 0; i < IATI_ROWS; i++)
+		fprintf(cli->out, "%-24s %8lld %8lld %9lld %8lld\n",
+		    iati_rows_name((enum iati_rows)i),
+		    (long long)in->n[i][ADDED], (long long)in->n[i][CHANGED],
+		    (long long)in->n[i][UNCHANGED],
+		    (long long)in->n[i][REFUSED]);
+}
+
+static void
+print_import(struct cli *cli, const struct iati_import *in)
+{
+	const struct iati_note *at;
+	struct node *tree;
+	size_t i;
+
+	if (cli->json) {
+		tree = node_new(cli->ctx.arena);
+		iati_import_tree(&cli->ctx, in, tree);
+		cli_json(cli, tree);
+		return;
+	}
+	for (at = in->first; at != NULL && !cli->quiet; at = at->next)
+		fprintf(cli->out, "%s line %d %.*s %.*s: %.*s\n",
+		    at->refuses ? "refused" : "look at", at->line,
+		    (int)at->activity.n, at->activity.p, (int)at->path.n,
+		    at->path.p, (int)at->says.n, at->says.p);
+	if (in->notes > IATI_NOTES)
+		fprintf(cli->out, "and %lld more\n",
+		    (long long)(in->notes - IATI_NOTES));
+	for (i = 0; i < in->kinds && !cli->quiet; i++)
+		fprintf(cli->out, "not kept: %lld %.*s\n",
+		    (long long)in->kind[i]->n, (int)in->kind[i]->kind.n,
+		    in->kind[i]->kind.p);
+	if (cli_option(cli, "--dry-run") != NULL)
+		fputs("Nothing was changed. It would be:\n", cli->out);
+	print_rows(cli, in);
+}
+
+static bool
+read_file(struct cli *cli, const char *path, struct iati_import *in)
+{
+	struct ctx *c = &cli->ctx;
+	struct iati_file f = { .what = path };
+	int fd = open(path, O_RDONLY | O_CLOEXEC);
+	bool fine;
+
+	if (fd < 0)
+		return fail(&c->errors, INVALID, NULL, "%s cannot be read: %s.",
+		    path, strerror(errno));
+	f.xml = xml_open_read(c->arena, read_some, &fd, path);
+	fine = iati_import(c, &f, in);
+	close(fd);
+	return fine;
+}
+
+static bool
+import(struct cli *cli)
+{
+	struct ctx *c = &cli->ctx;
+	struct iati_import *in;
+
+	if (cli->n != 2)
+		return fail(&c->errors, INVALID, NULL,
+		    "tilth iati import needs one file.");
+	if (!cli_open(cli, true) || !desk_begin(c, true))
+		return false;
+	in = iati_import_new(c->arena);
+	if (!read_file(cli, cli->args[1], in))
+		return false;
+	print_import(cli, in);
+	if (cli_option(cli, "--dry-run") != NULL)
+		desk_undo(c);
+	else if (!desk_commit(c))
+		return false;
+	return true;
+}
+
 static int
 run(struct cli *cli)
 {
@@ -126,6 +220,8 @@ run(struct cli *cli)
 
 	if (strcmp(cli->args[0], "export") == 0)
 		fine = export(cli);
+	else if (strcmp(cli->args[0], "import") == 0)
+		fine = import(cli);
 	else
 		fine = fail(&c->errors, INVALID, NULL, "tilth iati does "
 		    "export and import, not '%s'.", cli->args[0]);

@@ -527,6 +527,9 @@ check_indicator(struct check *k, const struct iati *i)
 	if (!has_words(child(i, "title")))
 		iati_blame(k->f, IATI_RULE, i, "/title",
 		    "The indicator has no title.");
+	if (str_none(attr_of(i, "measure")))
+		iati_blame(k->f, IATI_WRONG, i, "measure",
+		    "The indicator does not say how it is measured.");
 	for (b = child(i, "baseline"); b != NULL; b = after(b)) {
 		check_number(k, b, counts);
 		(void)check_day(k, b, "iso-date", &d);

@@ -666,8 +666,14 @@ documents(struct iati_made *m)
 static void
 related(struct iati *up, const char *type, str ref)
 {
-	struct iati *e = iati_add(up, "related-activity");
+	struct iati *e;
 
+	for (e = iati_first(up, "related-activity"); e != NULL;
+	    e = iati_next(e))
+		if (str_same(iati_get(e, "ref"), ref) &&
+		    str_is(iati_get(e, "type"), type))
+			return;
+	e = iati_add(up, "related-activity");
 	iati_set(e, "ref", ref);
 	iati_set_z(e, "type", type);
 }
