@@ -74,17 +74,25 @@ say_ready(struct cli *cli, const struct iati_site *site,
 	return true;
 }
 
+static void
+free_arena(void *a)
+{
+	arena_free(a);
+}
+
 static bool
 write_file(struct cli *cli, int fd)
 {
 	struct ctx *c = &cli->ctx;
-	struct write w = write_to(c->arena, 0, write_all, &fd);
+	struct arena *own = arena_new(0);       /* outlives each activity */
+	struct write w = write_to(own, 0, write_all, &fd);
 	struct iati_which which;
 	struct iati_site site;
 	int64_t n = 1;
 	str base;
 	bool fine;
 
+	arena_closer(c->arena, free_arena, own);
 	if (!setting_text(c, "address", &base) || !iati_site(c, base, &site))
 		return false;
 	if (cli_option(cli, "--organisation") != NULL)

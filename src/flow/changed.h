@@ -9,7 +9,10 @@
 
 /* The last change of the programme's own row, its particulars, parties,
  * money, results and their values, files, or of the site's settings for
- * IATI; ms. Work inside that is not told does not count. */
-CHECKED bool changed_outside(struct ctx *, struct id programme, int64_t *at);
+ * IATI; ms. Work inside that is not told does not count.  *rows, which may
+ * be NULL: how many rows that is, since one that was dropped has left no
+ * time behind. */
+CHECKED bool changed_outside(struct ctx *, struct id programme, int64_t *at,
+                 int64_t *rows);
 
 #endif

@@ -11,19 +11,19 @@
 #include "flow/publish.h"
 #include "standard/iati_load.h"
 
-bool
-iati_changed(struct ctx *c, struct id programme, int64_t *at)
-{
-	return changed_outside(c, programme, at);
-}
-
 /* ---- which ---- */
+
+bool
+iati_is_made_up(struct iati *a)
+{
+	return str_starts(iati_child(a, "reporting-org", "ref"),
+	    S("XX-TEMP-"));
+}
 
 /* Those that are published and reported by nobody else: what was taken in
  * from others is theirs to publish. */
 static bool
-is_ours(struct ctx *c, const struct iati_site *site,
-    const struct programme *p, bool *ours)
+is_ours(struct ctx *c, const struct programme *p, bool *ours)
 {
 	struct arena_mark mark = arena_mark(c->arena);
 	struct iati_entry e;
@@ -31,15 +31,14 @@ is_ours(struct ctx *c, const struct iati_site *site,
 
 	fine = gather_one(c, &iati_entry_entity, "programme",
 	    id_text(c->arena, p->row.id), &e);
-	(void)site;
 	*ours = fine && e.is_secondary != YES;
 	arena_back(c->arena, mark);
 	return fine;
 }
 
 static bool
-each_published(struct ctx *c, const struct iati_site *site,
-    bool (*each)(void *to, const struct programme *), void *to)
+each_published(struct ctx *c, bool (*each)(void *to,
+    const struct programme *), void *to)
 {
 	struct arena_mark mark;
 	struct programme *p;
@@ -50,7 +49,7 @@ each_published(struct ctx *c, const struct iati_site *site,
 		return false;
 	for (i = 0; i < n; i++) {
 		mark = arena_mark(c->arena);
-		if (!is_ours(c, site, &p[i], &ours) ||
+		if (!is_ours(c, &p[i], &ours) ||
 		    (ours && !each(to, &p[i])))
 			return false;
 		arena_back(c->arena, mark);
@@ -60,62 +59,38 @@ each_published(struct ctx *c, const struct iati_site *site,
 
 struct newest {
 	struct ctx *c;
-	int64_t     at;
+	struct iati_which *w;
 };
 
 static bool
 note_newest(void *to, const struct programme *p)
 {
 	struct newest *k = to;
-	int64_t at;
+	int64_t at, rows;
 
-	if (!iati_changed(k->c, p->row.id, &at))
+	if (!changed_outside(k->c, p->row.id, &at, &rows))
 		return false;
-	if (at > k->at)
-		k->at = at;
+	if (at > k->w->at)
+		k->w->at = at;
+	k->w->rows += rows;
+	k->w->n++;
 	return true;
 }
 
 bool
 iati_newest(struct ctx *c, struct iati_which *w)
 {
-	struct newest k = { c, 0 };
+	struct newest k = { c, w };
 	bool fine;
 
+	w->at = w->rows = w->n = 0;
 	fine = w->one != NULL ? note_newest(&k, w->one) : each_published(c,
-	    NULL, note_newest, &k);
-	w->at = k.at - k.at % 1000;
+	    note_newest, &k);
+	w->at -= w->at % 1000;
 	return fine;
 }
 
 /* ---- activities ---- */
-
-struct out {
-	struct ctx             *c;
-	const struct iati_site *site;
-	struct write           *w;
-	int64_t                 n;
-	bool                    strict; /* leave out what breaks the rules */
-};
-
-static bool
-put_activity(void *to, const struct programme *p)
-{
-	struct out *o = to;
-	struct iati_faults f = { 0 };
-	struct iati *a;
-
-	if (!ctx_goes_on(o->c, NULL, o->n, 0) ||
-	    !iati_make(o->c, o->site, p, &a))
-		return false;
-	iati_check(o->c, a, &f);
-	if (o->strict && f.rules + f.wrong > 0)
-		return true;
-	iati_write(o->w, a, 1);
-	o->n++;
-	return !o->w->over || fail(&o->c->errors, NO_ROOM, NULL,
-	    "The file could not be written to its end.");
-}
 
 static void
 open_file(struct ctx *c, struct write *w, const char *root, int64_t at)
@@ -125,19 +100,82 @@ open_file(struct ctx *c, struct write *w, const char *root, int64_t at)
 	    moment_text(c->arena, at).p);
 }
 
+static bool
+put_activity(struct ctx *c, struct iati_run *r, const struct programme *p,
+    struct write *w)
+{
+	struct iati_faults f = { 0 };
+	struct iati *a;
+	bool ours = true;
+
+	if ((r->strict && !is_ours(c, p, &ours)) ||
+	    !ctx_goes_on(c, NULL, (int64_t)r->next, (int64_t)r->n))
+		return false;
+	if (!ours)
+		return true;
+	if (!iati_make(c, &r->site, p, &a))
+		return false;
+	iati_check(c, a, &f);
+	if (r->strict && (f.rules + f.wrong > 0 || iati_is_made_up(a)))
+		return true;
+	iati_write(w, a, 1);
+	r->written++;
+	return true;
+}
+
+bool
+iati_begin(struct ctx *c, const struct iati_site *site,
+    const struct iati_which *which, struct iati_run *r)
+{
+	struct programme *all;
+
+	*r = (struct iati_run){ .site = *site, .at = which->at,
+		.p = which->one, .n = 1, .strict = which->one == NULL ||
+		which->strict };
+	if (which->one != NULL)
+		return true;
+	if (!publish_every(c, &all, &r->n))
+		return false;
+	r->p = all;
+	return true;
+}
+
+bool
+iati_more(struct ctx *c, struct iati_run *r, struct write *w, bool *more)
+{
+	struct arena_mark mark;
+	bool fine = true;
+
+	if (r->next == 0)
+		open_file(c, w, "iati-activities", r->at);
+	*more = r->next < r->n;
+	if (*more) {
+		mark = arena_mark(c->arena);
+		fine = put_activity(c, r, &r->p[r->next++], w);
+		if (fine && w->arena != c->arena)
+			arena_back(c->arena, mark);
+	} else {
+		write_z(w, "\n</iati-activities>\n");
+		r->next++;
+	}
+	return fine && (!w->over || fail(&c->errors, NO_ROOM, NULL,
+	    "The file could not be written to its end."));
+}
+
 bool
 iati_export(struct ctx *c, const struct iati_site *site,
     const struct iati_which *which, struct write *w, int64_t *n)
 {
-	struct out o = { c, site, w, 0, which->one == NULL };
-	bool fine;
+	struct iati_run r;
+	bool more = true;
 
-	open_file(c, w, "iati-activities", which->at);
-	fine = which->one != NULL ? put_activity(&o, which->one)
-	    : each_published(c, site, put_activity, &o);
-	write_z(w, "\n</iati-activities>\n");
-	*n = o.n;
-	return fine;
+	if (!iati_begin(c, site, which, &r))
+		return false;
+	while (more)
+		if (!iati_more(c, &r, w, &more))
+			return false;
+	*n = r.written;
+	return true;
 }
 
 /* ---- the organisation: sums over its activities ---- */
@@ -152,7 +190,8 @@ struct amount {
 };
 
 struct sums {
-	struct out     out;
+	struct ctx             *c;
+	const struct iati_site *site;
 	struct arena  *keep;
 	struct amount *of;
 	size_t         n, room;
@@ -253,10 +292,10 @@ add_activity(void *to, const struct programme *p)
 	struct iati_faults f = { 0 };
 	struct iati *a;
 
-	if (!iati_make(s->out.c, s->out.site, p, &a))
+	if (!iati_make(s->c, s->site, p, &a))
 		return false;
-	iati_check(s->out.c, a, &f);
-	if (f.rules + f.wrong > 0)
+	iati_check(s->c, a, &f);
+	if (f.rules + f.wrong > 0 || iati_is_made_up(a))
 		return true;
 	if (str_none(s->currency))
 		s->currency = str_copy(s->keep, p->currency);
@@ -293,7 +332,7 @@ put_sums(struct sums *s, struct iati *up, int kind, const char *name)
 static struct iati *
 organisation(struct sums *s, const struct iati_site *site, int64_t at)
 {
-	struct ctx *c = s->out.c;
+	struct ctx *c = s->c;
 	struct iati *o = iati_new(c->arena, "iati-organisation"), *e;
 	str name = str_none(site->name) ? site->ref : site->name;
 
@@ -318,7 +357,7 @@ bool
 iati_organisation(struct ctx *c, const struct iati_site *site,
     struct write *w)
 {
-	struct sums s = { .out = { .c = c, .site = site } };
+	struct sums s = { .c = c, .site = site };
 	struct iati_which which = { 0 };
 	bool fine;
 
@@ -326,8 +365,7 @@ iati_organisation(struct ctx *c, const struct iati_site *site,
 		return fail(&c->errors, INVALID, NULL, "The site has no IATI "
 		    "reference yet: an administrator sets iati_ref.");
 	s.keep = arena_new(0);
-	fine = iati_newest(c, &which) && each_published(c, site, add_activity,
-	    &s);
+	fine = iati_newest(c, &which) && each_published(c, add_activity, &s);
 	if (fine) {
 		open_file(c, w, "iati-organisations", which.at);
 		iati_write(w, organisation(&s, site, which.at), 1);

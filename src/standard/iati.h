@@ -33,19 +33,33 @@ CHECKED bool iati_site(struct ctx *, str base, struct iati_site *);
 /* One programme as an activity, whoever asks; in the ctx's arena. */
 CHECKED bool iati_make(struct ctx *, const struct iati_site *,
     const struct programme *, struct iati **);
-/* When rows that it is made from changed last; ms. */
-CHECKED bool iati_changed(struct ctx *, struct id programme, int64_t *at);
+/* Whether it carries a reference that nobody gave: never for everybody. */
+bool iati_is_made_up(struct iati *);
 
 /* Which programmes: one, or all that are published; of others' none. */
 struct iati_which {
 	const struct programme *one;    /* NULL: all published */
-	int64_t at;             /* of iati_newest: as generated-datetime */
+	bool    strict;         /* `one` too is left out if it breaks rules */
+	/* of iati_newest: generated-datetime; what else tells a change */
+	int64_t at, rows, n;
 };
 CHECKED bool iati_newest(struct ctx *, struct iati_which *);
 /* Memory is that of the largest activity.  One that breaks the rules is
  * left out of "all published"; *n counts what was written. */
 CHECKED bool iati_export(struct ctx *, const struct iati_site *,
     const struct iati_which *, struct write *, int64_t *n);
+/* The same piece by piece, into any writer; false in *more: that was it. */
+struct iati_run {
+	struct iati_site        site;
+	const struct programme *p;      /* [n] */
+	size_t                  n, next;
+	int64_t                 at, written;
+	bool                    strict;
+};
+CHECKED bool iati_begin(struct ctx *, const struct iati_site *,
+    const struct iati_which *, struct iati_run *);
+CHECKED bool iati_more(struct ctx *, struct iati_run *, struct write *,
+    bool *more);
 /* The organisation file of the site. */
 CHECKED bool iati_organisation(struct ctx *, const struct iati_site *,
     struct write *);
@@ -61,6 +75,7 @@ struct iati_ready {
 	size_t n, rules;        /* rules: what keeps it out of the file */
 	bool   is_made_up;      /* the reference is none that was given */
 	str    identifier;
+	const char *entry_href; /* the form of its particulars */
 };
 CHECKED bool iati_ready(struct ctx *, const struct iati_site *,
     const struct programme *, struct iati_ready *);

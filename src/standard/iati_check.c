@@ -260,11 +260,11 @@ static void
 judge_sum(struct check *k, const struct iati *e, const struct sum *s)
 {
 	if (s->n > 1 && s->said < s->n)
-		iati_blame(k->f, IATI_WRONG, e, "percentage",
+		iati_blame(k->f, IATI_RULE, e, "percentage",
 		    "There are %zu, and %zu of them have no percentage.", s->n,
 		    s->n - s->said);
 	else if (s->said > 0 && s->total != WHOLE)
-		iati_blame(k->f, IATI_WRONG, e, "percentage",
+		iati_blame(k->f, IATI_RULE, e, "percentage",
 		    "The percentages come to %g, not to 100.",
 		    (double)s->total / 10000);
 }

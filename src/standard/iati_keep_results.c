@@ -19,7 +19,7 @@ struct outcomes {               /* what the programme has already */
 	size_t                  results, indicators;
 	bool                   *r_met, *i_met;  /* in this file: two of the
 	                                         * same name are two */
-	struct map             *value_at;       /* by indicator, period, group */
+	struct map             *value_at;       /* by period, group */
 	struct indicator_value *value;
 	size_t                  values;
 };

@@ -8,6 +8,7 @@
 
 #include "base/arena.h"
 #include "base/sort.h"
+#include "flow/changed.h"
 #include "flow/find.h"
 #include "flow/gather.h"
 #include "flow/setting.h"
@@ -754,7 +755,7 @@ iati_make(struct ctx *c, const struct iati_site *site,
 	size_t n;
 
 	if (!begin(&m, c, site, p, &s, &n) ||
-	    !iati_changed(c, p->row.id, &at))
+	    !changed_outside(c, p->row.id, &at, NULL))
 		return false;
 	*out = m.a = iati_new(c->arena, "iati-activity");
 	iati_set(m.a, "last-updated-datetime", moment_text(c->arena, at -

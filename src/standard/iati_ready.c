@@ -213,6 +213,7 @@ iati_ready(struct ctx *c, const struct iati_site *site,
 	iati_check(c, a, &f);
 	of_faults(&k, &f);
 	of_programme(&k, site, a);
+	r->entry_href = k.to_entry;
 	r->is_made_up = str_none(site->ref) && id_none(k.entry.reporter);
 	r->identifier = iati_text(iati_first(a, "iati-identifier"));
 	if (!of_results(&k))

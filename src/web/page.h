@@ -78,6 +78,9 @@ struct reply {
 	str  filename;              /* as an attachment of that name */
 	str  etag;                  /* of what is poured; else it is made from
 	                             * the bytes */
+	bool open;                  /* poured for everybody, also other sites'
+	                             * pages: packed, with a date */
+	int64_t modified;           /* of what is open: ms */
 	bool undo;                  /* what was written is taken back, though
 	                             * the answer is shown: a trial */
 	bool keep;                  /* may be kept by the browser for a year */

@@ -82,11 +82,13 @@ head_of(struct exchange *x, str type, enum shape shape)
 	else if (r->raw.p != NULL || r->file != NULL || r->pour != NULL)
 		answer_header(x, "Content-Security-Policy",
 		    S("default-src 'none'; sandbox"));
-	answer_header(x, "Cache-Control", r->keep ?
+	answer_header(x, "Cache-Control", r->open ? S("public, no-cache") :
+	    r->keep ?
 	    S("private, max-age=31536000, immutable") :
 	    x->failed || is_link(x) ?
 	    S("no-store") : S("private, no-cache"));
-	answer_header(x, "Vary", x->q.suffixed ?
+	answer_header(x, "Vary", r->open ? S("Accept-Encoding") :
+	    x->q.suffixed ?
 	    S("Accept-Encoding, Accept-Language, Cookie, Authorization") :
 	    S("Accept, Accept-Encoding, Accept-Language, Cookie, "
 	    "Authorization"));
@@ -339,12 +341,55 @@ whole_file(struct exchange *x)
 	return true;
 }
 
+/* "Sun, 22 Nov 2026 11:18:31 GMT", as HTTP writes it. */
+static str
+http_date(struct arena *a, int64_t ms)
+{
+	static const char *const week[] = { "Mon", "Tue", "Wed", "Thu", "Fri",
+		"Sat", "Sun" };
+	static const char *const month[] = { "Jan", "Feb", "Mar", "Apr", "May",
+		"Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec" };
+	struct day d = moment_day(ms);
+	str s = moment_text(a, ms - ms % 1000);
+	int y, m, dom;
+
+	day_split(d, &y, &m, &dom);
+	return str_print(a, "%s, %02d %s %04d %.8s GMT",
+	    week[day_of_week(d) - 1], dom, month[m - 1], y, s.p + 11);
+}
+
+static void
+head_of_open(struct exchange *x)
+{
+	answer_header(x, "Access-Control-Allow-Origin", S("*"));
+	if (x->reply.modified > 0)
+		answer_header(x, "Last-Modified", http_date(x->arena,
+		    x->reply.modified));
+}
+
+/* Whether the asker has it: by its tag, else by the date we gave. */
+static bool
+has_it(struct exchange *x)
+{
+	const struct reply *r = &x->reply;
+	str tag = head_field(&x->in.head, "If-None-Match");
+
+	if (!str_none(tag) || r->modified <= 0)
+		return r->etag.p != NULL && same_tag(tag, r->etag);
+	return str_same(head_field(&x->in.head, "If-Modified-Since"),
+	    http_date(x->arena, r->modified));
+}
+
 /* What somebody sent, as he sent it: nothing for other sites to show. */
 static void
 head_of_poured(struct exchange *x)
 {
 	head_of(x, x->reply.raw_type, JSON);
-	answer_header(x, "Cross-Origin-Resource-Policy", S("same-origin"));
+	if (x->reply.open)
+		head_of_open(x);
+	else
+		answer_header(x, "Cross-Origin-Resource-Policy",
+		    S("same-origin"));
 	if (x->reply.etag.p != NULL)
 		answer_header(x, "ETag", x->reply.etag);
 }
@@ -372,12 +417,11 @@ static bool
 pour(struct exchange *x)
 {
 	const struct reply *r = &x->reply;
-	struct spool *s = spool_open(x->arena, 0, UINT64_MAX, false);
+	bool packed = r->open && accepts_gzip(x), fine;
+	struct spool *s = spool_open(x->arena, 0, UINT64_MAX, packed);
 	struct arena *a;
-	bool fine;
 
-	if (r->etag.p != NULL && same_tag(head_field(&x->in.head,
-	    "If-None-Match"), r->etag)) {
+	if (has_it(x)) {
 		x->out.status = 304;
 		x->out.body = S("");
 		head_of_poured(x);
@@ -392,6 +436,8 @@ pour(struct exchange *x)
 		return fail(&x->ctx.errors, NO_ROOM, NULL, "The file did not "
 		    "fit on the disk of the server.");
 	head_of_poured(x);
+	if (packed)
+		answer_header(x, "Content-Encoding", S("gzip"));
 	return true;
 }
 

@@ -8,6 +8,7 @@
 #include "base/arena.h"
 #include "flow/find.h"
 #include "flow/pipeline.h"
+#include "model/iati.h"
 #include "flow/pursue.h"
 #include "model/machines.h"
 #include "web/entity.h"
@@ -25,6 +26,7 @@ static const struct {
 	{ "Pipeline",            "/resources",           &opportunity_entity },
 	{ "Funding gap",         "/resources/gap",       &budget_line_entity },
 	{ "Budget and spend",    "/resources/budget",    &transaction_entity },
+	{ "IATI",                "/iati",                &iati_entry_entity },
 };
 
 enum { TABS = sizeof(tabs) / sizeof(tabs[0]) };
