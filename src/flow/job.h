@@ -99,5 +99,7 @@ bool export_run(struct job_work *);
 CHECKED bool certificates_may(struct ctx *);     /* job_certificates.c */
 bool certificates_run(struct job_work *);
 bool certificates_write(struct job_work *);
+bool iati_run(struct job_work *);       /* standard/iati_job.c */
+bool iati_write_job(struct job_work *);
 
 #endif

@@ -56,6 +56,7 @@ const struct job_kind job_kinds[] = {
 	{ "import", import_may, import_run, import_write, JOB_DAYS,
 	    JOB_REPORT },
 	{ "export", export_may, export_run, NULL, JOB_DAYS },
+	{ "iati",   import_may, iati_run,   iati_write_job, 0 },
 	{ "check",  check_may,  check_run,  NULL, 0 },
 	{ "certificates", certificates_may, certificates_run,
 	    certificates_write, JOB_DAYS },

@@ -73,7 +73,6 @@ struct iati_point {             /* something to mend, or to know */
 struct iati_ready {
 	struct iati_point *point;       /* the gravest first */
 	size_t n, rules;        /* rules: what keeps it out of the file */
-	bool   is_made_up;      /* the reference is none that was given */
 	str    identifier;
 	const char *entry_href; /* the form of its particulars */
 };

@@ -39,6 +39,8 @@ struct iati_dropped {           /* what is not kept, by its kind */
 
 enum { IATI_NOTES = 1000 };
 
+#define IATI_UPLOAD "upload.xml"        /* in the folder of a job */
+
 struct iati_import {
 	struct arena *arena;    /* of what follows */
 	int64_t n[IATI_ROWS][OUTCOMES];

@@ -11,6 +11,7 @@
 #include "flow/changed.h"
 #include "flow/find.h"
 #include "flow/gather.h"
+#include "flow/publish.h"
 #include "flow/setting.h"
 #include "format/json.h"
 #include "model/text.h"
@@ -83,6 +84,19 @@ iati_texts(struct iati_made *m, struct iati *up, str langs)
 	for (at = tree->first; at != NULL; at = at->next)
 		if (strcmp(at->name, m->lang) != 0)
 			iati_says(up, json_as_text(at), at->name);
+}
+
+bool
+iati_without_names(struct iati_made *m, str text, str *out)
+{
+	*out = text;
+	if (str_none(str_trim(text)))
+		return true;
+	if (m->names == NULL && !publish_names(m->c, m->p->row.id,
+	    &m->names))
+		return false;
+	*out = publish_text(m->c, m->names, text, NULL);
+	return true;
 }
 
 struct iati *
@@ -603,8 +617,8 @@ tags(struct iati_made *m)
 		    json_text(row, "name"));
 }
 
-static str
-either(str own, str usual)
+str
+iati_either(str own, str usual)
 {
 	return str_none(own) ? usual : own;
 }
@@ -619,115 +633,24 @@ kinds(struct iati_made *m)
 	for (; row != NULL; row = row->next) {
 		e = iati_add(m->a, "policy-marker");
 		iati_set(e, "code", json_text(row, "code"));
-		iati_set(e, "vocabulary", either(json_text(row, "vocabulary"),
-		    S("1")));
+		iati_set(e, "vocabulary", iati_either(json_text(row,
+		    "vocabulary"), S("1")));
 		iati_set(e, "significance", json_text(row, "significance"));
 		iati_says(e, json_text(row, "name"), NULL);
 	}
-	iati_code(m->a, "collaboration-type", either(p->collaboration,
+	iati_code(m->a, "collaboration-type", iati_either(p->collaboration,
 	    m->site->collaboration));
-	iati_code(m->a, "default-flow-type", either(p->flow, m->site->flow));
-	iati_code(m->a, "default-finance-type", either(m->entry.finance_type,
-	    m->site->finance));
-	if (!str_none(either(p->dac_aid_type, m->site->aid))) {
+	iati_code(m->a, "default-flow-type", iati_either(p->flow,
+	    m->site->flow));
+	iati_code(m->a, "default-finance-type",
+	    iati_either(m->entry.finance_type, m->site->finance));
+	if (!str_none(iati_either(p->dac_aid_type, m->site->aid))) {
 		e = iati_add(m->a, "default-aid-type");
-		iati_set(e, "code", either(p->dac_aid_type, m->site->aid));
+		iati_set(e, "code", iati_either(p->dac_aid_type, m->site->aid));
 		iati_set_z(e, "vocabulary", "1");
 	}
-	iati_code(m->a, "default-tied-status", either(p->tied, m->site->tied));
-}
-
-/* ---- what else ---- */
-
-static void
-documents(struct iati_made *m)
-{
-	const struct node *row = iati_rows(m->c, m->entry.documents);
-	struct iati *e, *d;
-
-	for (; row != NULL; row = row->next) {
-		if (str_none(json_text(row, "url")))
-			continue;
-		e = iati_add(m->a, "document-link");
-		iati_set(e, "format", either(json_text(row, "format"),
-		    S("text/html")));
-		iati_set(e, "url", json_text(row, "url"));
-		iati_says(iati_add(e, "title"), either(json_text(row,
-		    "title"), json_text(row, "url")), NULL);
-		iati_code(e, "category", either(json_text(row, "category"),
-		    S("A02")));
-		iati_code(e, "language", json_text(row, "language"));
-		if (!str_none(json_text(row, "date"))) {
-			d = iati_add(e, "document-date");
-			iati_set(d, "iso-date", json_text(row, "date"));
-		}
-	}
-}
-
-static void
-related(struct iati *up, const char *type, str ref)
-{
-	struct iati *e;
-
-	for (e = iati_first(up, "related-activity"); e != NULL;
-	    e = iati_next(e))
-		if (str_same(iati_get(e, "ref"), ref) &&
-		    str_is(iati_get(e, "type"), type))
-			return;
-	e = iati_add(up, "related-activity");
-	iati_set(e, "ref", ref);
-	iati_set_z(e, "type", type);
-}
-
-static bool
-relations(struct iati_made *m)
-{
-	const struct node *row = iati_rows(m->c, m->entry.related);
-	struct ctx s = ctx_as_program(m->c);
-	struct programme parent, *child;
-	size_t i, n;
-	str ref;
-
-	if (!id_none(m->p->parent)) {
-		if (!flow_find(&s, &programme_entity, m->p->parent, &parent) ||
-		    !iati_identify(m->c, m->site, &parent, &ref)) {
-			m->c->errors = s.errors;
-			return false;
-		}
-		related(m->a, "1", ref);
-	}
-	child = gather_of(m->c, &programme_entity, "parent", m->p->row.id, &n);
-	for (i = 0; child != NULL && i < n; i++) {
-		if (child[i].published != YES)
-			continue;
-		if (!iati_identify(m->c, m->site, &child[i], &ref))
-			return false;
-		related(m->a, "2", ref);
-	}
-	for (; row != NULL; row = row->next)
-		if (!str_none(json_text(row, "ref")))
-			related(m->a, str_z(m->c->arena, either(json_text(row,
-			    "type"), S("3"))), json_text(row, "ref"));
-	return child != NULL;
-}
-
-static void
-conditions(struct iati_made *m)
-{
-	const struct node *row = iati_rows(m->c, m->entry.conditions);
-	struct iati *up = NULL, *e;
-
-	for (; row != NULL; row = row->next) {
-		if (str_none(json_text(row, "text")))
-			continue;
-		if (up == NULL) {
-			up = iati_add(m->a, "conditions");
-			iati_set_z(up, "attached", "1");
-		}
-		e = iati_add(up, "condition");
-		iati_set(e, "type", either(json_text(row, "type"), S("1")));
-		iati_says(e, json_text(row, "text"), NULL);
-	}
+	iati_code(m->a, "default-tied-status", iati_either(p->tied,
+	    m->site->tied));
 }
 
 static void
@@ -777,11 +700,7 @@ iati_make(struct ctx *c, const struct iati_site *site,
 	kinds(&m);
 	if (!iati_money(&m) || !iati_transactions(&m))
 		return false;
-	documents(&m);
-	if (!relations(&m))
-		return false;
-	conditions(&m);
-	if (!iati_results(&m))
+	if (!iati_links(&m) || !iati_results(&m))
 		return false;
 	crs_flags(&m);
 	return true;

@@ -23,6 +23,7 @@ struct iati_made {
 	struct iati_party       reporter;
 	const char             *lang;   /* of texts without a language */
 	struct iati            *a;
+	struct publish_names   *names;  /* of persons; NULL: not asked yet */
 	struct iati_party     **party;  /* those looked up already */
 	size_t                  parties, room;
 };
@@ -31,6 +32,9 @@ CHECKED bool iati_party_of(struct iati_made *, struct id,
     const struct iati_party **);
 /* Narratives of a text in several languages. */
 void iati_texts(struct iati_made *, struct iati *up, str langs);
+/* What people wrote, without the names of persons; false: a fault. */
+CHECKED bool iati_without_names(struct iati_made *, str, str *out);
+str  iati_either(str own, str usual);
 /* Rows of a table field; NULL: none. */
 const struct node *iati_rows(struct ctx *, str table);
 /* <name ref= type=><narrative/></name>; nothing for a person. */
@@ -41,6 +45,7 @@ void iati_value(struct iati *up, struct money, struct day);
 
 CHECKED bool iati_money(struct iati_made *);    /* budgets and spending */
 CHECKED bool iati_transactions(struct iati_made *);
+CHECKED bool iati_links(struct iati_made *);
 CHECKED bool iati_results(struct iati_made *);
 /* The identifier of any programme; *reporter may be NULL. */
 CHECKED bool iati_identify(struct ctx *, const struct iati_site *,

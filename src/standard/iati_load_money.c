@@ -190,8 +190,10 @@ put_transaction(struct iati_made *m, const struct transaction *t)
 	bool comes_in = str_among(t->type, "1 11 13");
 	const struct iati_party *provider, *receiver;
 	struct iati *e;
+	str says;
 
-	if (!iati_party_of(m, comes_in ? t->funder : (struct id){ { 0 } },
+	if (!iati_without_names(m, t->description, &says) ||
+	    !iati_party_of(m, comes_in ? t->funder : (struct id){ { 0 } },
 	    &provider) || !iati_party_of(m, t->receiver, &receiver))
 		return false;
 	e = iati_add(m->a, "transaction");
@@ -199,8 +201,8 @@ put_transaction(struct iati_made *m, const struct transaction *t)
 	iati_code(e, "transaction-type", t->type);
 	iati_set_day(iati_add(e, "transaction-date"), "iso-date", t->date);
 	iati_value(e, t->amount, t->date);
-	if (!str_none(str_trim(t->description)))
-		iati_says(iati_add(e, "description"), t->description, NULL);
+	if (!str_none(str_trim(says)))
+		iati_says(iati_add(e, "description"), says, NULL);
 	iati_org(e, "provider-org", comes_in ? provider : &m->reporter);
 	iati_org(e, "receiver-org", comes_in && receiver == NULL
 	    ? &m->reporter : receiver);

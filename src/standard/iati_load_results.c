@@ -18,6 +18,7 @@ struct told {                   /* one indicator on its way out */
 	const struct indicator       *i;
 	const struct indicators_one  *o;
 	struct iati                  *e;
+	bool                          failed;
 };
 
 /* A period by its name, or "2022-07-01/2023-06-30". */
@@ -119,7 +120,9 @@ actual(struct told *t, struct iati *period, double value, str stratum,
 	if (is_counted(t->i))
 		iati_set_real(e, "value", round(value * 10000) / 10000);
 	dimensions(e, stratum);
-	if (!str_none(str_trim(comment)))
+	if (!iati_without_names(t->m, comment, &comment))
+		t->failed = true;
+	else if (!str_none(str_trim(comment)))
 		iati_says(iati_add(e, "comment"), comment, NULL);
 }
 
@@ -320,7 +323,7 @@ iati_results(struct iati_made *m)
 	for (i = 0; i < results; i++) {
 		e = NULL;
 		for (k = 0; k < n; k++) {
-			struct told t = { m, &in[k], &one[k], NULL };
+			struct told t = { m, &in[k], &one[k], NULL, false };
 
 			if (!id_same(in[k].result, r[i].row.id))
 				continue;
@@ -331,6 +334,8 @@ iati_results(struct iati_made *m)
 				    r[i].statement);
 			}
 			put_indicator(&t, e);
+			if (t.failed)
+				return false;
 		}
 	}
 	return true;

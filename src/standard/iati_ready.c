@@ -107,10 +107,16 @@ of_programme(struct look *k, const struct iati_site *site, struct iati *a)
 	const struct programme *p = k->p;
 	struct iati *r = iati_first(a, "recipient-region");
 
-	if (str_none(site->ref) && id_none(k->entry.reporter))
-		point(k, IATI_RULE, "/setting", say(k, "The reporting "
-		    "organisation has no reference of its own: a made-up one "
-		    "stands in the file. An administrator sets iati_ref."));
+	if (iati_is_made_up(a) && id_none(k->entry.reporter))
+		point(k, IATI_RULE, k->to_entry, say(k, "Nobody with an IATI "
+		    "reference reports the programme yet: choose the "
+		    "reporting organisation, or let an administrator set "
+		    "iati_ref."));
+	else if (iati_is_made_up(a))
+		point(k, IATI_RULE, str_print(k->c->arena,
+		    "/organisation/%s/edit", id_text(k->c->arena,
+		    k->entry.reporter).p).p, say(k, "The reporting "
+		    "organisation has no IATI identifier of its own yet."));
 	if (r != NULL && str_is(iati_get(r, "vocabulary"), "99"))
 		point(k, IATI_POINT, k->to_programme, say(k, "The country is "
 		    "none of the ISO list: it is told as a region of your "
@@ -214,7 +220,6 @@ iati_ready(struct ctx *c, const struct iati_site *site,
 	of_faults(&k, &f);
 	of_programme(&k, site, a);
 	r->entry_href = k.to_entry;
-	r->is_made_up = str_none(site->ref) && id_none(k.entry.reporter);
 	r->identifier = iati_text(iati_first(a, "iati-identifier"));
 	if (!of_results(&k))
 		return false;

@@ -38,7 +38,8 @@ const struct query queries[] = {
 	{ "programme_told", "When rows that a programme is told by outside changed last, "
 	    "and how many they are.",
 	    "at rows",
-	    "SELECT coalesce(max(h.\"at\"), 0), count(DISTINCT h.\"row\") FROM \"history\" h WHERE h.\"row\" IN ("
+	    "SELECT coalesce(max(h.\"at\"), 0), count(DISTINCT h.\"row\") "
+	    "FROM \"history\" h WHERE h.\"row\" IN ("
 	    "SELECT \"id\" FROM \"programme\" WHERE \"id\" = $1 "
 	    "UNION ALL SELECT \"id\" FROM \"iati_entry\" WHERE \"programme\" = $1 "
 	    "UNION ALL SELECT \"id\" FROM \"stakeholder\" WHERE \"programme\" = $1 "

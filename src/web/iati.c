@@ -33,7 +33,7 @@ points_put(const struct iati_ready *r, struct node *out)
 
 /* What the file holds, counted in the file. */
 static bool
-counts_put(struct ctx *c, const struct iati_site *site,
+counts_put(struct ctx *c, const struct iati_site *by,
     const struct programme *p, struct node *out)
 {
 	static const struct { const char *element, *name; } parts[] = {
@@ -46,7 +46,7 @@ counts_put(struct ctx *c, const struct iati_site *site,
 	struct node *row;
 	size_t i;
 
-	if (!iati_make(c, site, p, &a))
+	if (!iati_make(c, by, p, &a))
 		return false;
 	for (i = 0; i < sizeof(parts) / sizeof(parts[0]); i++) {
 		row = node_row(out, "parts");
@@ -62,14 +62,14 @@ show(struct ctx *c, const struct request *q, struct node *out,
     struct reply *reply)
 {
 	struct programme p;
-	struct iati_site site;
+	struct iati_site by;
 	struct iati_ready r;
 	str href;
 
 	(void)reply;
 	if (!programme_named(c, q, &p) ||
-	    !iati_site(c, site_address(c, q), &site) ||
-	    !iati_ready(c, &site, &p, &r) || !counts_put(c, &site, &p, out))
+	    !iati_site(c, site_address(c, q), &by) ||
+	    !iati_ready(c, &by, &p, &r) || !counts_put(c, &by, &p, out))
 		return false;
 	resources_head(c, &p, "/iati", out);
 	points_put(&r, out);
@@ -82,7 +82,7 @@ show(struct ctx *c, const struct request *q, struct node *out,
 	node_text(out, "served_href", str_print(c->arena, "/iati/%.*s.xml",
 	    (int)p.code.n, p.code.p));
 	node_text(out, "served_at", str_print(c->arena, "%.*s/iati/%.*s.xml",
-	    (int)site.base.n, site.base.p, (int)p.code.n, p.code.p));
+	    (int)by.base.n, by.base.p, (int)p.code.n, p.code.p));
 	node_bool(out, "may_import", ctx_may(c, &programme_entity, ADD,
 	    (struct id){ { 0 } }));
 	node_bool(out, "may_edit", ctx_may(c, &iati_entry_entity, ADD,
@@ -126,16 +126,16 @@ show_file(struct ctx *c, const struct request *q, struct node *out,
 {
 	struct write w = write_new(own_arena(c), FILE_MOST);
 	struct iati_which which = { 0 };
-	struct iati_site site;
+	struct iati_site by;
 	struct programme p;
 	int64_t n;
 
 	(void)out;
 	which.one = &p;
 	if (!programme_named(c, q, &p) ||
-	    !iati_site(c, site_address(c, q), &site) ||
+	    !iati_site(c, site_address(c, q), &by) ||
 	    !iati_newest(c, &which) ||
-	    !iati_export(c, &site, &which, &w, &n))
+	    !iati_export(c, &by, &which, &w, &n))
 		return false;
 	reply->raw = write_done(&w);
 	reply->raw_type = S("application/xml; charset=utf-8");
@@ -176,13 +176,16 @@ pour_some(struct ctx *c, void *state, int64_t piece, struct arena *a,
 }
 
 static bool
-pour_activities(struct ctx *c, const struct iati_site *site,
+pour_activities(struct ctx *c, const struct iati_site *by,
     struct iati_which *which, struct reply *reply)
 {
 	struct iati_run *r = NEW(c->arena, struct iati_run);
 
-	if (!iati_newest(c, which) || !iati_begin(c, site, which, r))
+	if (!iati_newest(c, which) || !iati_begin(c, by, which, r))
 		return false;
+	if (which->n == 0)
+		return fail(&c->errors, ABSENT, NULL,
+		    "There is no such file.");
 	reply->pour = pour_some;
 	reply->state = r;
 	reply->modified = which->at;
@@ -202,17 +205,17 @@ pour_once(struct ctx *c, void *state, int64_t piece, struct arena *a,
 }
 
 static bool
-pour_organisation(struct ctx *c, const struct iati_site *site,
+pour_organisation(struct ctx *c, const struct iati_site *by,
     struct reply *reply)
 {
 	struct write w = write_new(c->arena, FILE_MOST);
 	struct iati_which which = { 0 };
 	str *text = NEW(c->arena, str);
 
-	if (str_none(site->ref))
+	if (str_none(by->ref))
 		return fail(&c->errors, ABSENT, NULL,
 		    "There is no such file.");
-	if (!iati_newest(c, &which) || !iati_organisation(c, site, &w))
+	if (!iati_newest(c, &which) || !iati_organisation(c, by, &w))
 		return false;
 	*text = write_done(&w);
 	reply->pour = pour_once;
@@ -227,19 +230,19 @@ pour_organisation(struct ctx *c, const struct iati_site *site,
 /* Of one programme; ABSENT in the same words if it is none for everybody,
  * whether for rules it breaks or because nobody published it. */
 static bool
-pour_programme(struct ctx *c, const struct iati_site *site, str code,
+pour_programme(struct ctx *c, const struct iati_site *by, str code,
     struct reply *reply)
 {
 	struct programme *p = NEW(c->arena, struct programme);
 	struct iati_which which = { .one = p, .strict = true };
 	struct iati_ready ready;
 
-	if (!publish_find(c, code, p) || !iati_ready(c, site, p, &ready))
+	if (!publish_find(c, code, p) || !iati_ready(c, by, p, &ready))
 		return false;
 	if (ready.rules > 0)
 		return fail(&c->errors, ABSENT, NULL,
 		    "There is no such file.");
-	return pour_activities(c, site, &which, reply);
+	return pour_activities(c, by, &which, reply);
 }
 
 static bool
@@ -249,7 +252,7 @@ show_open(struct ctx *c, const struct request *q, struct node *out,
 	str name = request_at(q, "file");
 	struct ctx s = ctx_as_program(c);
 	struct iati_which all = { 0 };
-	struct iati_site site;
+	struct iati_site by;
 	bool fine;
 
 	(void)out;
@@ -258,13 +261,13 @@ show_open(struct ctx *c, const struct request *q, struct node *out,
 	if (!str_ends(name, S(".xml")))
 		return fail(&c->errors, ABSENT, NULL,
 		    "There is no such file.");
-	fine = iati_site(&s, site_address(c, q), &site);
+	fine = iati_site(&s, site_address(c, q), &by);
 	if (fine && str_is(name, "activities.xml"))
-		fine = pour_activities(&s, &site, &all, reply);
+		fine = pour_activities(&s, &by, &all, reply);
 	else if (fine && str_is(name, "organisation.xml"))
-		fine = pour_organisation(&s, &site, reply);
+		fine = pour_organisation(&s, &by, reply);
 	else if (fine)
-		fine = pour_programme(&s, &site, str_part(name, 0,
+		fine = pour_programme(&s, &by, str_part(name, 0,
 		    name.n - 4), reply);
 	c->errors = s.errors;
 	return fine;

@@ -35,6 +35,8 @@ extern const struct page files_page, files_post, file_bytes_page,
 extern const struct page public_page, public_site_page, publish_page,
     publish_post, publish_back_post, publish_preview_page;
 extern const struct page rollup_page, chain_page, funder_page;
+extern const struct page iati_page, iati_file_page, iati_open_page,
+    iati_import_page, iati_import_post;
 extern const struct page resources_page, resources_gap_page,
     resources_lines_page, opportunity_page,
     opportunity_step_post, opportunity_back_post, opportunity_note_post;
@@ -173,6 +175,11 @@ const struct page *const site[] = {
 	&gap_check_post, &gap_cause_post,
 	&gaps_take_page, &gaps_take_post, &rollup_page,
 	&chain_page, &funder_page,
+	&iati_page,
+	&iati_file_page,
+	&iati_open_page,
+	&iati_import_page,
+	&iati_import_post,
 	&resources_page, &resources_gap_page, &resources_lines_page,
 	&opportunity_step_post, &opportunity_back_post,
 	&opportunity_note_post,

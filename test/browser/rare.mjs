@@ -31,6 +31,8 @@ const APART = {
 	"/language": "goes back to where it was asked",
 	"/codebook": "a file",
 	"/job/{id}/file": "a file",
+	"/programme/{id}/iati/file": "a file",
+	"/iati/{file}": "a file",
 	"/offline.js": "a script",
 	"/file/{id}/bytes": "a file",
 	"/file/{id}/thumb": "a picture",
