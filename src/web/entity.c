@@ -160,6 +160,30 @@ entity_form(struct ctx *c, const struct request *q, const void *row)
 	return form;
 }
 
+void
+entity_shorten(struct node *form, const char *asked)
+{
+	struct node *fields = node_list(form, "fields"), *one, *next;
+	const struct node *name;
+
+	one = fields->first;
+	fields->first = fields->last = NULL;
+	fields->n = 0;
+	for (; one != NULL; one = next) {
+		next = one->next;
+		name = node_find(one, S("name"));
+		if (name == NULL || !str_among(name->text, asked))
+			continue;
+		one->next = NULL;
+		if (fields->last == NULL)
+			fields->first = one;
+		else
+			fields->last->next = one;
+		fields->last = one;
+		fields->n++;
+	}
+}
+
 struct form *
 entity_added(struct ctx *c, const struct request *q, const void *row,
     void **values)

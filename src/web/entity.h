@@ -36,6 +36,9 @@ void         entity_asks(struct ctx *, const struct request *, const void *row,
                  str title, const char *step, struct node *out);
 /* A form of the row for this actor; langs and lookup are filled in. */
 struct form *entity_form(struct ctx *, const struct request *, const void *row);
+/* The long form has all fields; of those that form_node has made, these
+ * stay: "title start end". */
+void         entity_shorten(struct node *form, const char *asked);
 /* The same of the fields the site added, with their values; NULL: none. */
 struct form *entity_added(struct ctx *, const struct request *,
                  const void *row, void **values);

@@ -85,43 +85,7 @@ home_field(const struct recording *r)
 	return field_named(r->q.entity, S("programme"));
 }
 
-static bool
-is_asked(const struct recording *r, str name)
-{
-	str rest = str_of(forms[r->at].fields), one;
-
-	while (str_cut(&rest, ' ', &one))
-		if (str_same(one, name))
-			return true;
-	return false;
-}
-
 /* ---- showing ---- */
-
-/* The long form has all fields; what the short one asks stays. */
-static void
-shorten(const struct recording *r, struct node *form)
-{
-	struct node *fields = node_list(form, "fields"), *one, *next;
-	const struct node *name;
-
-	one = fields->first;
-	fields->first = fields->last = NULL;
-	fields->n = 0;
-	for (; one != NULL; one = next) {
-		next = one->next;
-		name = node_find(one, S("name"));
-		if (name == NULL || !is_asked(r, name->text))
-			continue;
-		one->next = NULL;
-		if (fields->last == NULL)
-			fields->first = one;
-		else
-			fields->last->next = one;
-		fields->last = one;
-		fields->n++;
-	}
-}
 
 static bool
 show(struct ctx *c, const struct request *q, struct node *out,
@@ -156,7 +120,7 @@ show(struct ctx *c, const struct request *q, struct node *out,
 		node_z(out, "who_error", errors_text(q->faults, "who"));
 	node = node_object(out, "form");
 	form_node(form, r.row, node);
-	shorten(&r, node);
+	entity_shorten(node, forms[r.at].fields);
 	return true;
 }
 

@@ -25,6 +25,7 @@ static const struct {
 } tabs[] = {
 	{ "Pipeline",            "/resources",           &opportunity_entity },
 	{ "Funding gap",         "/resources/gap",       &budget_line_entity },
+	{ "Funders and calls",   "/resources/funders",   &funding_call_entity },
 	{ "Budget and spend",    "/resources/budget",    &transaction_entity },
 	{ "IATI",                "/iati",                &iati_entry_entity },
 };

@@ -221,6 +221,7 @@ export async function found(site)
 		`${await first(site, page, `${P}/mentoring`, "tbody th a")}/details`,
 		await counted(site, page), await profile(site, page, gaps[0]),
 		await first(site, page, P, "a[href*='/move?']"),
+		await first(site, page, `${P}/resources/funders`, "section[aria-labelledby=fu] tbody th a"),
 		await first(site, page, "/cleaning?programme=MAR-CULT", "tbody th a"),
 		await send(site, page, "/say/MAR-CULT", { category: "question", text: "Where is it?" }),
 		await first(site, page, `${P}/feedback?show=all`, "a[href$='/answer']"),

@@ -113,6 +113,60 @@ export function resources(site)
 		await page.context().close();
 	}],
 
+	["a call is entered, says which gaps it fits, and becomes a lead of a donor with its deadline", async () => {
+		const page = await as("rosa");
+
+		await page.goto(at(`${P}/resources/lead`));
+		await page.fill("[name=donor]", "Harbour Trust");
+		await page.fill("[name=title]", "Archives");
+		await page.click("main button[type=submit]");
+		check((await text(page, "[role=alert]")).includes("Donor"), "nobody is called so");
+		same(await page.inputValue("[name=title]"), "Archives");
+		await page.check("[name=new_donor]");
+		await page.click("main button[type=submit]");
+		await page.waitForURL(/\/opportunity\//);
+		check((await text(page, "h1")).includes("Harbour Trust"), "its page");
+		check((await text(page, "section[aria-labelledby=hi] tbody tr")).includes("Lead"), "how it began");
+		const donor = (await page.locator("section[aria-labelledby=ab] a").first().getAttribute("href")).split("/").at(-1);
+
+		await page.goto(at(`/funding_call/new?state=open&funder=${donor}`));
+		await page.fill("[name=title]", "Culture statistics 2027");
+		await page.fill("[name=deadline]", "2099-03-01");
+		await page.fill("[name=areas]", "accountability");
+		await page.fill("[name=to]", "40000");
+		await page.fill("[name=to_currency]", "USD");
+		await page.click("main button[type=submit]");
+		await page.goto(at(`${P}/resources/funders`));
+		const row = await text(page, "section[aria-labelledby=cl] tbody tr");
+
+		check(/Fits \d+ of \d+ open gaps/.test(row) && row.includes("Open"), row);
+		same(await axe_faults(page), []);
+		await page.click("a:has-text('Make an opportunity of it')");
+		same(await page.inputValue("[name=title]"), "Culture statistics 2027");
+		same(await page.inputValue("[name=deadline]"), "2099-03-01");
+		await page.click("main button[type=submit]");
+		await page.waitForURL(/\/opportunity\//);
+		check((await text(page, "section[aria-labelledby=ab]")).includes("Culture statistics 2027"), "of the call");
+		await page.goto(at(`${P}/resources/funder/${donor}`));
+		same(await page.locator("section[aria-labelledby=oa] tbody tr").count(), 2);
+		same(await axe_faults(page), []);
+		await page.context().close();
+	}],
+
+	["the funding gap opens to the lines behind each figure, and adds up", async () => {
+		const page = await as("rosa"), many = await json(page, at(`${P}/resources/gap.json?by=gap`));
+		const sum = (rows, what) => rows.reduce((all, r) => all + Math.round(100 * Number(r[what].amount ?? r[what])), 0);
+
+		same(sum(many.rows, "need"), 60800000);
+		same(sum(many.rows, "secured") + 14905000, 54500000);
+		await page.goto(at(`${P}/resources/gap`));
+		check((await text(page, "tfoot")).includes("63,000"), await text(page, "tfoot"));
+		await page.click("tbody td a >> nth=0");
+		check(await page.locator("tbody tr").count() > 10, "lines");
+		same(await axe_faults(page), []);
+		await page.context().close();
+	}],
+
 	["who evaluates sees the board and no way to change it", async () => {
 		const page = await as("eva");
 

@@ -10,7 +10,9 @@
 #include "flow/pipeline.h"
 
 #include <math.h>
+#include <string.h>
 
+#include "flow/calling.h"
 #include "flow/find.h"
 #include "flow/need.h"
 #include "flow/pursue.h"
@@ -249,6 +251,94 @@ each_table_adds_up_to_the_need_and_to_what_is_signed(struct arena *a)
 	site_close(&s);
 }
 
+/* ---- calls ---- */
+
+static void
+a_word_of_the_areas_is_found_whatever_its_marks(struct arena *a)
+{
+	CHECK(calling_word_in(a, S("dữ liệu; thuế"), S("he thong du lieu")));
+	CHECK(calling_word_in(a, S("policy;data"), S("data and records")));
+	CHECK(!calling_word_in(a, S(" ; water"), S("data and records")));
+}
+
+static void
+a_call_is_open_from_its_first_day_to_its_deadline(struct arena *a)
+{
+	const struct day first = day_of(2026, 3, 1), last = day_of(2026, 4, 1);
+	struct funding_call k = { .state = S("open"), .opens = first,
+		.deadline = last };
+
+	(void)a;
+	CHECK(strcmp(calling_state(&k, day_of(2026, 2, 28)), "announced") == 0);
+	CHECK(strcmp(calling_state(&k, first), "open") == 0);
+	CHECK(strcmp(calling_state(&k, last), "open") == 0);
+	CHECK(strcmp(calling_state(&k, day_of(2026, 4, 2)), "closed") == 0);
+	k.state = S("withdrawn");
+	CHECK(strcmp(calling_state(&k, first), "withdrawn") == 0);
+}
+
+static struct id
+gap_for(struct site *s, double size, const char *state)
+{
+	struct gap *g = site_blank(s, &gap_entity, s->one);
+
+	g->gap = size;
+	g->state = str_of(state);
+	site_keep(s, &gap_entity, g);
+	return g->row.id;
+}
+
+/* Of three open gaps one is aimed at by training, one by advice, one by
+ * nothing yet; a closed one counts nowhere. */
+static void
+a_call_fits_the_gaps_it_names_a_kind_of_work_for(struct arena *a)
+{
+	static const char *const kind[] = { "TRN", "TA" };
+	struct calling_wish wish = { .kinds = S("TRN;EQP") };
+	struct activity_gap *l;
+	struct activity *act;
+	struct calling_fit f;
+	struct pipeline *p;
+	struct calling k;
+	struct programme *of;
+	struct need *d;
+	struct site s;
+	size_t i;
+
+	if (!open_stage(&s, a, "pipeline"))
+		return;
+	for (i = 0; i < 2; i++) {
+		act = site_blank(&s, &activity_entity, s.one);
+		act->modality = str_of(kind[i]);
+		site_keep(&s, &activity_entity, act);
+		l = site_blank(&s, &activity_gap_entity, s.one);
+		l->activity = act->row.id;
+		l->gap = gap_for(&s, 1, "validated");
+		l->share = NAN;
+		site_keep(&s, &activity_gap_entity, l);
+		line_for(&s, act->row.id, s.my_party, 2026,
+		    i == 0 ? 100 : 50);
+	}
+	gap_for(&s, 2, "validated");
+	gap_for(&s, 2, "closed");
+	of = site_find(&s, &programme_entity, s.one);
+	of->country = S("VN");
+	CHECK(pipeline_of(&s.c, s.one, &p) && need_of(&s.c, s.one, p, &d) &&
+	    calling_read(&s.c, of, p, d, &k));
+	calling_fit(&k, &wish, &f);
+	CHECK(k.gaps == 3 && f.gaps == 2 && f.lack.minor == 10000);
+	CHECK(f.country == UNSAID && f.size == UNSAID);
+	wish = (struct calling_wish){ .regions = S("LA; vn"),
+		.from = usd(150) };
+	calling_fit(&k, &wish, &f);
+	CHECK(f.gaps == 3 && f.country == YES && f.size == YES);
+	wish.from = usd(150.01);                /* 150 are missing in all */
+	wish.regions = S("LA");
+	calling_fit(&k, &wish, &f);
+	CHECK(f.country == NO && f.size == NO);
+	site_close(&s);
+}
+
 /* ---- steps ---- */
 
 static bool
@@ -423,6 +513,12 @@ const struct test pipeline_tests[] = {
 	   money_reaches_lines_in_proportion_to_what_they_lack },
 	{ "each table adds up to the need and to what is signed",
 	   each_table_adds_up_to_the_need_and_to_what_is_signed },
+	{ "a word of the areas is found whatever its marks",
+	   a_word_of_the_areas_is_found_whatever_its_marks },
+	{ "a call is open from its first day to its deadline",
+	   a_call_is_open_from_its_first_day_to_its_deadline },
+	{ "a call fits the gaps it names a kind of work for",
+	   a_call_fits_the_gaps_it_names_a_kind_of_work_for },
 	{ "a step keeps a line and the chance follows the stage",
 	   a_step_keeps_a_line_and_the_chance_follows_the_stage },
 	{ "who took a step takes it back and nobody else",
