@@ -13,14 +13,14 @@ struct calling_wish
 calling_of_call(const struct funding_call *k)
 {
 	return (struct calling_wish){ k->areas, k->kinds, k->levels,
-		k->regions, k->from, k->to };
+		k->regions, k->amount_from, k->amount_to };
 }
 
 struct calling_wish
 calling_of_funder(const struct funder_profile *k)
 {
 	return (struct calling_wish){ k->areas, k->kinds, k->levels,
-		k->regions, k->from, k->to };
+		k->regions, k->amount_from, k->amount_to };
 }
 
 const char *

@@ -26,7 +26,7 @@ struct funder_profile {
 	struct row row;
 	struct id party;
 	str interests, areas, kinds, levels, regions;
-	struct money from, to;
+	struct money amount_from, amount_to;
 	str how, cycle, link, contact;
 	struct day checked_on;
 };
@@ -37,7 +37,7 @@ struct funding_call {
 	struct id funder;
 	str title;
 	struct day opens, deadline;
-	struct money from, to;
+	struct money amount_from, amount_to;
 	str link, areas, kinds, levels, regions, eligibility, state;
 	struct id by;
 };

@@ -383,34 +383,37 @@ static bool
 show_one(struct ctx *c, const struct request *q, struct node *out,
     struct reply *r)
 {
-	struct party party;
 	struct crumb up[2];
+	struct id party;
 	struct work w;
 
 	(void)r;
-	if (!read(c, q, &w) || !flow_find_text(c, &party_entity,
-	    request_at(q, "party"), w.p.row.id, &party))
+	if (!read(c, q, &w))
 		return false;
+	if (!id_read(request_at(q, "party"), &party) ||
+	    !store_has(c->store, &party_entity, party))
+		return fail(&c->errors, ABSENT, "party",
+		    "There is no such funder.");
 	programme_put(c, &w.p, PHASE_RESOURCES, out);
 	up[0] = (struct crumb){ str_of(say(c, phase_name(PHASE_RESOURCES))),
 		resources_href(c, &w.p, "") };
 	up[1] = (struct crumb){ str_of(say(c, "Funders and calls")),
 		resources_href(c, &w.p, "/funders") };
 	crumb_put(out, up, 2);
-	node_text(out, "title", party.name);
+	node_text(out, "title", flow_name(c, &party_entity, party));
 	node_text(out, "party_href", entity_href(c, &party_entity,
-	    party.row.id));
+	    party));
 	if (ctx_may(c, &transaction_entity, SEE, w.p.row.id))
 		node_text(out, "paid_href", str_print(c->arena,
 		    "%s/funder/%s", str_z(c->arena, programme_href(c, &w.p)),
-		    id_text(c->arena, party.row.id).p));
+		    id_text(c->arena, party).p));
 	if (ctx_may(c, &opportunity_entity, ADD, w.p.row.id))
 		node_text(out, "lead_href", str_print(c->arena,
 		    "%s?donor=%s", resources_href(c, &w.p, "/lead").p,
-		    id_text(c->arena, party.row.id).p));
-	asked_put(&w, party.row.id, out);
-	return profile_put(&w, party.row.id, out) &&
-	    calls_put(&w, party.row.id, out);
+		    id_text(c->arena, party).p));
+	asked_put(&w, party, out);
+	return profile_put(&w, party, out) &&
+	    calls_put(&w, party, out);
 }
 
 const struct page resources_funder_page = {

@@ -43,7 +43,7 @@ begin(struct ctx *c, const struct request *q, struct leading *l)
 	l->o.donor = l->call.funder;
 	l->o.title = l->call.title;
 	l->o.deadline = l->call.deadline;
-	l->o.amount = l->call.to;
+	l->o.amount = l->call.amount_to;
 	return true;
 }
 

@@ -133,8 +133,8 @@ export function resources(site)
 		await page.fill("[name=title]", "Culture statistics 2027");
 		await page.fill("[name=deadline]", "2099-03-01");
 		await page.fill("[name=areas]", "accountability");
-		await page.fill("[name=to]", "40000");
-		await page.fill("[name=to_currency]", "USD");
+		await page.fill("[name=amount_to]", "40000");
+		await page.fill("[name=amount_to_currency]", "USD");
 		await page.click("main button[type=submit]");
 		await page.goto(at(`${P}/resources/funders`));
 		const row = await text(page, "section[aria-labelledby=cl] tbody tr");
