@@ -68,6 +68,7 @@ struct reply {
 	                             * Location beside status and tree */
 	str  cookies[4];            /* whole Set-Cookie values */
 	size_t n_cookies;
+	struct pair header;         /* one more; or none */
 	str  raw, raw_type;         /* instead of the tree: a file, an image */
 	const char *file;           /* instead of the tree: this file, of type
 	                             * raw_type */

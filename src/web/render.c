@@ -74,6 +74,9 @@ head_of(struct exchange *x, str type, enum shape shape)
 
 	answer_header(x, "Content-Type", type);
 	answer_header(x, "X-Content-Type-Options", S("nosniff"));
+	if (!str_none(r->header.name))
+		answer_header(x, str_z(x->arena, r->header.name),
+		    r->header.value);
 	if (shape == HTML)
 		guard_page(x);
 	else if (x->page == &worker_page)       /* fetches what it keeps */

@@ -3,6 +3,7 @@
 
 #include "base/arena.h"
 #include "base/fold.h"
+#include "derive/fieldtext.h"
 #include "format/json.h"
 #include "web/multipart.h"
 #include "web/query.h"
@@ -164,10 +165,33 @@ read_cookies(const struct head *h, struct request *q)
 		q->lang = (str){ 0 };
 }
 
-static void
-read_bearer(const struct head *h, struct request *q)
+/* Spreadsheets ask for a name and a password: the password is a token,
+ * and the name says nothing. */
+static bool
+basic_token(struct arena *a, str said, str *token)
 {
-	str said = head_field(h, "Authorization");
+	str pair;
+	size_t at;
+
+	if (said.n < 7 || !str_same_nocase(str_part(said, 0, 6), S("Basic ")) ||
+	    !fieldtext_unbase64(a, str_trim(str_part(said, 6, said.n)), &pair))
+		return false;
+	at = str_find(pair, S(":tilth_"));
+	*token = str_part(pair, at + 1, pair.n);
+	return at < pair.n && str_ascii(*token);
+}
+
+static void
+read_bearer(struct arena *a, const struct head *h, struct request *q)
+{
+	str said = head_field(h, "Authorization"), token;
+
+	if (basic_token(a, said, &token)) {
+		q->bearer = token;
+		q->by_token = true;
+		q->session = (str){ 0 };
+		return;
+	}
 
 	if (said.n > 7 && str_same_nocase(str_part(said, 0, 7), S("Bearer "))) {
 		q->bearer = str_trim(str_part(said, 7, said.n));
@@ -221,7 +245,7 @@ request_head(struct arena *a, const struct arrival *in, struct request *q,
 	q->save_data = str_same_nocase(head_field(h, "Save-Data"), S("on"));
 	split_target(h->target, q);
 	read_cookies(h, q);
-	read_bearer(h, q);
+	read_bearer(a, h, q);
 	choose_shape(h, q);
 	if (!query_read(a, q->query, &args, e))
 		return false;

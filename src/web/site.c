@@ -84,6 +84,8 @@ extern const struct page day_page, day_task_post, day_done_post, day_open_post,
     wishes_page, wishes_post, wishes_now_post;
 extern const struct page outbox_page, outbox_server_post, outbox_trial_post,
     outbox_again_post, outbox_drop_post, stop_page, stop_post;
+extern const struct page odata_page, odata_metadata_page, odata_set_page,
+    odata_count_page, feeds_page, feeds_post, feed_page;
 extern const struct page changes_page, hook_page, hook_secret_post,
     hook_trial_post, hook_again_post, hook_switch_post;
 extern const struct page home_page, overview_page, assess_page, gaps_page,
@@ -204,6 +206,8 @@ const struct page *const site[] = {
 	&outbox_page, &outbox_server_post, &outbox_trial_post,
 	&outbox_again_post, &outbox_drop_post, &stop_page, &stop_post,
 	&healthz_page, &metrics_page, &openapi_page, &changes_page,
+	&odata_page, &odata_metadata_page, &odata_count_page, &odata_set_page,
+	&feeds_page, &feeds_post, &feed_page,
 	&codebook_page,
 	&login_page, &login_post, &logout_post, &password_page, &password_post,
 	&give_page, &give_post,

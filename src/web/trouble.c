@@ -168,7 +168,9 @@ faults_only(struct worker *w, struct exchange *x, int status)
 	x->q.shape = JSON;
 	x->reply = (struct reply){ .status = status };
 	if (status == 401)
-		answer_header(x, "WWW-Authenticate", S("Bearer"));
+		answer_header(x, "WWW-Authenticate", str_starts(x->q.path,
+		    S("/odata")) ? S("basic realm=\"Tilth\"")
+		    : S("Bearer"));
 	render_page(w, x);
 }
 

@@ -13,6 +13,7 @@ import { certificate } from "./certificate.mjs";
 import { equipment } from "./equipment.mjs";
 import { exam } from "./exam.mjs";
 import { feedback } from "./feedback.mjs";
+import { feeds } from "./feeds.mjs";
 import { figures } from "./figures.mjs";
 import { files } from "./files.mjs";
 import { framing } from "./framing.mjs";
@@ -34,7 +35,7 @@ import { run } from "./test.mjs";
 import { weights } from "./weights.mjs";
 
 const [, , address, user, password, executablePath, days, ...named] = process.argv;
-const PARTS = { journey, pages, keyboard, files, monitor, plan, govern, learn, raters, framing, weights, assistance, policy, resources, network, attend, checkin, certificate, equipment, exam, me, mentor, feedback, figures, gap };
+const PARTS = { journey, pages, keyboard, files, monitor, plan, govern, learn, raters, framing, weights, assistance, policy, resources, network, attend, checkin, certificate, equipment, exam, me, mentor, feedback, feeds, figures, gap };
 const only = named.filter((name) => name.startsWith("/"));
 const wanted = named.length > 0 ? ["journey", ...named.filter((name) => !name.startsWith("/"))]
 	: Object.keys(PARTS);

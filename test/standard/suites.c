@@ -1,6 +1,11 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
+#include <stddef.h>
+
 #include "test.h"
 
+extern const struct test odata_tests[];
+
 const struct suite standard_suites[] = {
+	{ "standard/odata", odata_tests },
 	{ 0 }
 };
