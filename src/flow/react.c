@@ -1,10 +1,14 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 #include "flow/react.h"
 
+#include <math.h>
+
+#include "base/map.h"
 #include "flow/gather.h"
 #include "flow/link.h"
 #include "flow/save.h"
 #include "format/json.h"
+#include "model/text.h"
 #include "store/store.h"
 
 enum { NUMBERS = 999999, ROOM = 1 << 18 };
@@ -219,4 +223,92 @@ react_keep(struct ctx *c, const struct pass *p, struct reaction *r)
 	fine = keep(&s, p->event.row.id, r);
 	c->errors = s.errors;
 	return fine;
+}
+
+/* ---- own questions ---- */
+
+enum { OWN_MOST = 200 };
+
+struct owning {
+	struct ctx       *c;
+	struct react_own *own;          /* [OWN_MOST] */
+	size_t            n;
+	struct map       *at;           /* by the English text, as sheets say */
+	size_t            sheets;
+};
+
+/* The place of a question; OWN_MOST: there is no room for one more. */
+static size_t
+own_at(struct owning *o, str asked, str shown, bool is_scale)
+{
+	size_t at;
+
+	if (map_find(o->at, asked, &at))
+		return at;
+	if (o->n == OWN_MOST)
+		return OWN_MOST;
+	*map_at(o->at, str_copy(o->c->arena, asked), 0) = o->n;
+	o->own[o->n] = (struct react_own){ .question = shown,
+		.is_scale = is_scale, .mean = NAN,
+		.said = NEWS(o->c->arena, str, o->sheets + 1) };
+	return o->n++;
+}
+
+static bool
+is_point(str said, int64_t *point)
+{
+	return str_int(said, point) && *point >= 1 && *point <= REACT_POINTS;
+}
+
+static void
+own_add(struct owning *o, str asked, str said)
+{
+	struct react_own *q;
+	int64_t point;
+	size_t at = own_at(o, asked, asked, is_point(said, &point));
+
+	if (at == OWN_MOST)
+		return;
+	q = &o->own[at];
+	if (q->n == o->sheets || (q->is_scale && !is_point(said, &point)))
+		return;
+	if (q->is_scale) {
+		q->spread[point - 1]++;
+		q->mean = ((q->n == 0 ? 0 : q->mean * (double)q->n) +
+		    (double)point) / (double)(q->n + 1);
+	} else {
+		q->said[q->n] = said;
+	}
+	q->n++;
+}
+
+bool
+react_own(struct ctx *c, struct id event, const struct reaction *r, size_t n,
+    struct react_own **out, size_t *questions)
+{
+	struct owning o = { .c = c, .sheets = n, .at = map_new(c->arena),
+		.own = NEWS(c->arena, struct react_own, OWN_MOST) };
+	struct errors quiet = { c->arena, NULL, NULL, NULL };
+	struct reaction_question *q;
+	const struct node *k;
+	struct node *tree;
+	size_t i, asked;
+
+	if (!react_questions(c, event, &q, &asked))
+		return false;
+	for (i = 0; i < asked; i++)
+		(void)own_at(&o, text_in(c->arena, q[i].text, "en"),
+		    text_in(c->arena, q[i].text, c->lang),
+		    str_is(q[i].kind, "scale"));
+	for (i = 0; i < n; i++) {
+		if (str_none(r[i].own) || !json_read(c->arena, r[i].own,
+		    &tree, &quiet))
+			continue;
+		for (k = json_first(tree, ""); k != NULL; k = k->next)
+			own_add(&o, json_text(k, "question"),
+			    json_text(k, "answer"));
+	}
+	*out = o.own;
+	*questions = o.n;
+	return true;
 }

@@ -25,4 +25,19 @@ CHECKED bool react_waiting(struct ctx *, struct id event, size_t *n);
 CHECKED bool react_questions(struct ctx *, struct id event,
                  struct reaction_question **, size_t *n);
 
+/* What the event's own questions came to over sheets: those that are asked
+ * now by number, then those that some sheet answered and are gone. */
+enum { REACT_POINTS = 5 };
+struct react_own {
+	str    question;                /* in the ctx's language */
+	bool   is_scale;
+	size_t n;                       /* sheets that answered */
+	double mean;                    /* of a scale; NAN without answers */
+	size_t spread[REACT_POINTS];    /* how many gave 1, 2 ... */
+	str   *said;                    /* [n] of words */
+};
+CHECKED bool react_own(struct ctx *, struct id event,
+                 const struct reaction *, size_t n, struct react_own **,
+                 size_t *questions);
+
 #endif

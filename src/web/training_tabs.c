@@ -334,6 +334,40 @@ said_put(const struct training *v, struct node *out)
 	}
 }
 
+static bool
+own_put(const struct training *v, struct node *out)
+{
+	struct react_own *own;
+	struct node *row, *one;
+	size_t i, k, n;
+
+	(void)node_list(out, "own");
+	if (!react_own(v->c, v->of.row.id, v->reaction, v->reactions, &own,
+	    &n))
+		return false;
+	for (i = 0; i < n; i++) {
+		row = node_row(out, "own");
+		node_text(row, "question", own[i].question);
+		node_bool(row, "is_scale", own[i].is_scale);
+		node_count(row, "n", (int64_t)own[i].n);
+		if (!own[i].is_scale) {
+			(void)node_list(row, "said");
+			for (k = 0; k < own[i].n; k++)
+				node_text(node_row(row, "said"), "text",
+				    own[i].said[k]);
+			continue;
+		}
+		node_real(row, "mean", own[i].mean, 2);
+		for (k = 0; k < REACT_POINTS; k++) {
+			one = node_row(row, "spread");
+			node_count(one, "value", (int64_t)k + 1);
+			node_count(one, "gave", (int64_t)own[i].spread[k]);
+		}
+	}
+	node_bool(out, "has_own", n > 0);
+	return true;
+}
+
 /* Of fewer than three sheets nothing is told. */
 static bool
 liked_put(const struct training *v, struct node *out)
@@ -365,7 +399,7 @@ liked_put(const struct training *v, struct node *out)
 	}
 	node_count(out, "sheets", (int64_t)v->reactions);
 	said_put(v, out);
-	return true;
+	return own_put(v, out);
 }
 
 /* Of those who took part, month by month after. */

@@ -8,6 +8,7 @@
 #include "flow/find.h"
 #include "flow/gather.h"
 #include "flow/react.h"
+#include "flow/save.h"
 #include "flow/train.h"
 #include "site.h"
 #include "test.h"
@@ -134,6 +135,52 @@ a_plan_is_asked_about_three_months_later_and_counts(struct arena *a)
 	site_close(&t);
 }
 
+static struct reaction
+own_sheet(const char *json)
+{
+	struct reaction r = sheet("x", 3);
+
+	r.own = str_of(json);
+	return r;
+}
+
+static void
+own_questions_are_summed_as_they_are_asked(struct arena *a)
+{
+	struct reaction_question q;
+	struct react_own *own;
+	struct reaction r[4];
+	struct pass p[1];
+	struct site t;
+	size_t n;
+
+	if (!site_open(&t, a, "reactown"))
+		return;
+	make_event(&t, p, 1);
+	site_system(&t);
+	row_blank(&reaction_question_entity, &q);
+	q.event = p[0].event.row.id;
+	q.seq = 1;
+	q.kind = S("scale");
+	q.text = S("{\"en\":\"The food?\",\"vi\":\"Bữa ăn?\"}");
+	CHECK(flow_save(&t.c, &reaction_question_entity, &q));
+	r[0] = own_sheet("[{\"question\":\"The food?\",\"answer\":\"5\"},"
+	    "{\"question\":\"Why?\",\"answer\":\"Rice\"}]");
+	r[1] = own_sheet("[{\"question\":\"The food?\",\"answer\":\"2\"}]");
+	r[2] = own_sheet("[{\"question\":\"The food?\",\"answer\":\"9\"}]");
+	r[3] = sheet("none of them", 1);
+	t.c.lang = "vi";
+	CHECK(react_own(&t.c, q.event, r, 4, &own, &n) && n == 2);
+	CHECK(str_is(own[0].question, "Bữa ăn?") && own[0].is_scale);
+	/* (5 + 2) / 2; nine is no point of five */
+	CHECK(own[0].n == 2 && fabs(own[0].mean - 3.5) < 1e-9);
+	CHECK(own[0].spread[1] == 1 && own[0].spread[4] == 1);
+	/* a question that is not asked any more */
+	CHECK(str_is(own[1].question, "Why?") && !own[1].is_scale);
+	CHECK(own[1].n == 1 && str_is(own[1].said[0], "Rice"));
+	site_close(&t);
+}
+
 const struct test apply_tests[] = {
 	{ "sheets wait until there are three",
 	   sheets_wait_until_there_are_three },
@@ -141,5 +188,7 @@ const struct test apply_tests[] = {
 	   a_link_gives_one_sheet_and_none_before_the_event },
 	{ "a plan is asked about three months later, and counts",
 	   a_plan_is_asked_about_three_months_later_and_counts },
+	{ "own questions are summed as they are asked",
+	  own_questions_are_summed_as_they_are_asked },
 	{ 0 }
 };
