@@ -30,6 +30,8 @@ CHECKED bool calendar_mine(struct ctx *, struct calendar *);
 /* Sessions, missions, exchanges, rounds and reports of a programme. */
 CHECKED bool calendar_programme(struct ctx *, struct id, struct calendar *);
 CHECKED bool calendar_event(struct ctx *, struct id, struct calendar *);
+/* The clock of a programme: of its country, else of the site. */
+CHECKED bool calendar_zone(struct ctx *, struct id programme, str *zone);
 CHECKED bool calendar_text(struct ctx *, const struct calendar *, str *);
 
 /* ---- the secret address ---- */

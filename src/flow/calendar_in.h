@@ -7,7 +7,6 @@
 #include "model/attend.h"
 
 str calendar_uid(struct ctx *, const struct entity *, struct id);
-CHECKED bool calendar_zone(struct ctx *, struct id programme, str *zone);
 /* Of an event, by number, whoever asks. */
 CHECKED bool calendar_sessions(struct ctx *, struct id event,
                  struct event_session **, size_t *n);

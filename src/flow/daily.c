@@ -2,7 +2,9 @@
 #include "flow/daily.h"
 
 #include "flow/dose.h"
+#include "flow/exam.h"
 #include "flow/facts.h"
+#include "flow/find.h"
 #include "model/advise.h"
 #include "store/store.h"
 
@@ -45,6 +47,54 @@ daily_settle(struct ctx *c, size_t *exchanges)
 		    !facts_follow(c, &exchange_entity, NULL, &x[i]))
 			return false;
 		arena_back(c->arena, mark);
+	}
+	return true;
+}
+
+/* ---- sittings ---- */
+
+/* The tests that somebody has not handed in, each once. */
+static bool
+find_open(struct ctx *c, struct id **out, size_t *n)
+{
+	struct filter of = { field_named(&sitting_entity, S("ended_at")),
+		EMPTY, { 0 } };
+	struct ask ask = { .filters = &of, .n = 1 };
+	struct cursor *cursor;
+	struct sitting s;
+	int64_t rows;
+	size_t i;
+
+	*n = 0;
+	if (!store_count(c->store, &sitting_entity, &ask, &rows,
+	    &c->errors) || !store_list(c->store, &sitting_entity, &ask,
+	    c->arena, &cursor, &c->errors))
+		return false;
+	*out = NEWS(c->arena, struct id, (size_t)rows + 1);
+	while (store_next(cursor, c->arena, &s)) {
+		for (i = 0; i < *n && !id_same((*out)[i], s.test); i++)
+			;
+		if (i == *n && *n < (size_t)rows)
+			(*out)[(*n)++] = s.test;
+	}
+	return store_end(cursor, &c->errors);
+}
+
+bool
+daily_collect(struct ctx *c, size_t *sittings)
+{
+	struct event_test t;
+	struct id *test;
+	size_t i, n, some;
+
+	*sittings = 0;
+	if (!find_open(c, &test, &n))
+		return false;
+	for (i = 0; i < n; i++) {
+		if (!store_find(c->store, &event_test_entity, test[i],
+		    c->arena, &t, &c->errors) || !exam_collect(c, &t, &some))
+			return false;
+		*sittings += some;
 	}
 	return true;
 }

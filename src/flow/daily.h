@@ -2,6 +2,9 @@
 /*
  * daily.h - what a passing day brings about by itself.
  *
+ * A sitting whose time is up is handed in, so that its result counts though
+ * nobody pressed a button.
+ *
  * An exchange counts once its last day is over: its doses and the lines of
  * the gaps it serves (dose.h, facts.h) follow from the day, not from a
  * save.  Who serves the data asks once a day; asking twice writes nothing.
@@ -16,5 +19,9 @@
 enum { DAILY_BACK = 400 };
 
 CHECKED bool daily_settle(struct ctx *, size_t *exchanges);
+
+/* Hands in sittings of tests whose time ran out, as the button on the
+ * test's page does; how many.  Linear in those that are open. */
+CHECKED bool daily_collect(struct ctx *, size_t *sittings);
 
 #endif

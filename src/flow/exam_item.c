@@ -60,21 +60,11 @@ texts_of(struct arena *a, str table, const char *lang, str **out)
 	return n;
 }
 
-static str
-table_of(struct arena *a, const str *text, const str *vi, size_t n)
+static const char *
+column_of(struct arena *a, str lang)
 {
-	struct node *top = node_new(a), *list = node_list(top, "rows"), *row;
-	struct write w = write_new(a, JSON_ROOM);
-	size_t i;
-
-	for (i = 0; i < n; i++) {
-		row = node_item(list);
-		node_text(row, "text", text[i]);
-		if (vi != NULL && !str_none(vi[i]))
-			node_text(row, "text_vi", vi[i]);
-	}
-	json_write(&w, list, false);
-	return n == 0 ? (str){ 0 } : write_done(&w);
+	return str_none(lang) ? "text" : str_print(a, "text_%s", str_z(a,
+	    lang)).p;
 }
 
 size_t
@@ -97,10 +87,62 @@ exam_options(struct arena *a, const struct test_item *it, const char *lang,
 }
 
 str
-exam_options_json(struct arena *a, const str *text, const str *text_vi,
-    size_t n)
+exam_options_json(struct arena *a, const struct exam_tongue *t,
+    size_t tongues, size_t n)
 {
-	return table_of(a, text, text_vi, n);
+	struct node *top = node_new(a), *list = node_list(top, "rows"), *row;
+	struct write w = write_new(a, JSON_ROOM);
+	size_t i, k, plain;
+
+	for (i = 0; i < n; i++) {
+		for (plain = 0; plain < tongues && str_none(t[plain].text[i]);
+		    plain++)
+			;
+		row = node_item(list);
+		if (plain < tongues)
+			node_text(row, "text", t[plain].text[i]);
+		for (k = 0; k < tongues; k++)
+			if (!str_none(t[k].lang) && !str_none(t[k].text[i]))
+				node_text(row, column_of(a, t[k].lang),
+				    t[k].text[i]);
+	}
+	json_write(&w, list, false);
+	return n == 0 ? (str){ 0 } : write_done(&w);
+}
+
+size_t
+exam_tongues(struct arena *a, const struct test_item *it,
+    str lang[EXAM_TONGUES])
+{
+	const struct node *k = rows_of(a, it->options), *cell;
+	size_t i, n = 0;
+	str one;
+
+	for (; k != NULL; k = k->next)
+		for (cell = k->first; cell != NULL; cell = cell->next) {
+			if (!str_starts(str_of(cell->name), S("text_")))
+				continue;
+			one = str_of(cell->name + 5);
+			for (i = 0; i < n && !str_same(lang[i], one); i++)
+				;
+			if (i == n && n < EXAM_TONGUES)
+				lang[n++] = one;
+		}
+	return n;
+}
+
+void
+exam_option_only(struct arena *a, const struct test_item *it, str lang,
+    str text[EXAM_OPTIONS])
+{
+	const struct node *k = rows_of(a, it->options);
+	const char *column = column_of(a, lang);
+	size_t i;
+
+	for (i = 0; i < EXAM_OPTIONS; i++)
+		text[i] = (str){ 0 };
+	for (i = 0; k != NULL && i < EXAM_OPTIONS; k = k->next)
+		text[i++] = json_text(k, column);
 }
 
 size_t
@@ -112,7 +154,12 @@ exam_accepted(struct arena *a, const struct test_item *it, str **texts)
 str
 exam_accepted_json(struct arena *a, const str *text, size_t n)
 {
-	return table_of(a, text, NULL, n);
+	struct exam_tongue t = { .lang = { 0 } };
+	size_t i;
+
+	for (i = 0; i < n && i < EXAM_OPTIONS; i++)
+		t.text[i] = text[i];
+	return exam_options_json(a, &t, 1, i);
 }
 
 uint64_t

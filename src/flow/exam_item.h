@@ -13,6 +13,7 @@
 #ifndef FLOW_EXAM_ITEM_H
 #define FLOW_EXAM_ITEM_H
 
+#include "engine/exam.h"
 #include "flow/ctx.h"
 #include "model/deliver.h"
 
@@ -24,9 +25,21 @@ enum exam_kind exam_kind_of(const struct test_item *);
  * without texts.  How many there are. */
 size_t exam_options(struct arena *, const struct test_item *,
     const char *lang, str **texts);
-/* The JSON of options from lines, of which text_vi[n] may be NULL. */
-str    exam_options_json(struct arena *, const str *text,
-    const str *text_vi, size_t n);
+/* The JSON of n options from their texts in several languages, of which
+ * the first that a row has stands for those that it lacks. */
+enum { EXAM_TONGUES = 8 };
+struct exam_tongue {
+	str lang;                       /* "vi"; none: the plain text */
+	str text[EXAM_OPTIONS];
+};
+str    exam_options_json(struct arena *, const struct exam_tongue *,
+    size_t tongues, size_t n);
+/* The languages that the texts of options name beside the plain one. */
+size_t exam_tongues(struct arena *, const struct test_item *,
+    str lang[EXAM_TONGUES]);
+/* Of each option the text in that very language, or none. */
+void   exam_option_only(struct arena *, const struct test_item *, str lang,
+    str text[EXAM_OPTIONS]);
 size_t exam_accepted(struct arena *, const struct test_item *, str **);
 str    exam_accepted_json(struct arena *, const str *, size_t n);
 /* "1;3" as a mask; bit 0 is option 1; what is no number is passed over. */

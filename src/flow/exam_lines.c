@@ -10,46 +10,105 @@
 #include "model/codes.h"
 #include "model/text.h"
 
-enum column { QUESTION, QUESTION_VI, OPTIONS, OPTIONS_VI, RIGHT, KIND,
-	TOLERANCE, POINTS, TOPIC, OBJECTIVE, COMPARE, ITEM_CODE, EXPLANATION,
-	COLUMNS };
+/* The first three stand in each language: question, question_vi ... */
+enum column { QUESTION, OPTIONS, EXPLANATION, SPOKEN, RIGHT = SPOKEN, KIND,
+	TOLERANCE, POINTS, TOPIC, OBJECTIVE, COMPARE, ITEM_CODE, COLUMNS };
 
-static const char *const names[COLUMNS] = { "question", "question_vi",
-	"options", "options_vi", "right", "kind", "tolerance", "points",
-	"topic", "objective", "compare", "code", "explanation" };
+static const char *const names[COLUMNS] = { "question", "options",
+	"explanation", "right", "kind", "tolerance", "points", "topic",
+	"objective", "compare", "code" };
 
-enum { FIELDS = 60, TEXT_MOST = 4000 };
+enum { FIELDS = 60, TEXT_MOST = 4000, TAG_MOST = 8 };
+
+struct spoken {                         /* what a line says in a language */
+	str    said[SPOKEN];
+	size_t options;
+};
+
+struct head {
+	int    column[FIELDS], tongue[FIELDS];  /* -1: an empty one */
+	str    lang[EXAM_TONGUES];      /* [tongues]; the first is plain */
+	size_t tongues;
+};
 
 struct line {
-	struct ctx       *c;
-	struct errors     e;            /* of this line alone */
-	str               said[COLUMNS];
-	str               option[EXAM_OPTIONS], option_vi[EXAM_OPTIONS];
-	size_t            options, options_vi;
-	struct test_item *item;
+	struct ctx         *c;
+	struct errors       e;          /* of this line alone */
+	const struct head  *head;
+	str                 said[COLUMNS];
+	struct spoken       spoken[EXAM_TONGUES];
+	struct exam_tongue  tongue[EXAM_TONGUES];
+	size_t              options;
+	struct test_item   *item;
 };
 
 /* ---- the head ---- */
 
+/* A tag such as "vi" or "pt-br". */
 static bool
-read_head(struct ctx *c, const str *field, size_t n, int *column)
+is_tag(str s)
+{
+	size_t i;
+
+	for (i = 0; i < s.n; i++)
+		if ((s.p[i] < 'a' || s.p[i] > 'z') && (s.p[i] != '-' ||
+		    i < 2))
+			return false;
+	return s.n >= 2 && s.n <= TAG_MOST;
+}
+
+/* Its place among the languages; -1: no tag, or too many. */
+static int
+tongue_at(struct head *h, struct arena *a, str lang)
+{
+	size_t i;
+
+	for (i = 0; i < h->tongues; i++)
+		if (str_same(h->lang[i], lang))
+			return (int)i;
+	if (!is_tag(lang) || h->tongues == EXAM_TONGUES)
+		return -1;
+	h->lang[h->tongues] = str_copy(a, lang);
+	return (int)h->tongues++;
+}
+
+static void
+name_column(struct head *h, struct arena *a, size_t at, str name)
+{
+	size_t k, n;
+
+	h->column[at] = -1;
+	h->tongue[at] = 0;
+	for (k = 0; k < COLUMNS; k++) {
+		n = str_of(names[k]).n;
+		if (str_is(name, names[k])) {
+			h->column[at] = (int)k;
+		} else if (k < SPOKEN && str_starts(name, str_of(names[k])) &&
+		    name.p[n] == '_') {
+			h->tongue[at] = tongue_at(h, a, str_part(name, n + 1,
+			    name.n));
+			h->column[at] = h->tongue[at] < 0 ? -1 : (int)k;
+		}
+	}
+}
+
+static bool
+read_head(struct ctx *c, const str *field, size_t n, struct head *h)
 {
 	bool any = false;
-	size_t i, k;
+	size_t i;
 	str name;
 
-	for (i = 0; i < n; i++) {
-		column[i] = -1;
+	h->tongues = 1;
+	for (i = 0; i < n && i < FIELDS; i++) {
 		name = str_lower(c->arena, str_trim(field[i]));
-		for (k = 0; k < COLUMNS; k++)
-			if (str_is(name, names[k]))
-				column[i] = (int)k;
-		if (column[i] < 0 && !str_none(name))
+		name_column(h, c->arena, i, name);
+		if (h->column[i] < 0 && !str_none(name))
 			return fail(&c->errors, INVALID, "lines", "There is "
 			    "no column '%.*s'. The first line names the "
 			    "columns: question, options, right and others.",
 			    (int)name.n, name.p);
-		any |= column[i] == QUESTION || column[i] == QUESTION_VI;
+		any |= h->column[i] == QUESTION;
 	}
 	return any || fail(&c->errors, INVALID, "lines", "The first line must "
 	    "name the columns, with 'question' among them.");
@@ -74,12 +133,12 @@ static int64_t
 option_named(const struct line *l, str said)
 {
 	int64_t n;
-	size_t i;
+	size_t i, k;
 
-	for (i = 0; i < l->options || i < l->options_vi; i++)
-		if ((i < l->options && str_same(l->option[i], said)) ||
-		    (i < l->options_vi && str_same(l->option_vi[i], said)))
-			return (int64_t)i + 1;
+	for (i = 0; i < l->options; i++)
+		for (k = 0; k < l->head->tongues; k++)
+			if (str_same(l->tongue[k].text[i], said))
+				return (int64_t)i + 1;
 	if (str_int(said, &n))
 		return n;
 	if (said.n > 0 && said.n <= 2 && (said.n == 1 || said.p[1] == ')' ||
@@ -110,7 +169,7 @@ kind_of(const struct line *l)
 
 	if (!str_none(l->said[KIND]))
 		return str_lower(l->c->arena, l->said[KIND]);
-	if (l->options > 0 || l->options_vi > 0)
+	if (l->options > 0)
 		return str_find(right, S("|")) < right.n ? S("several")
 		    : S("mcq");
 	if (truth(l->c->arena, right).n > 0)
@@ -137,15 +196,15 @@ set_options(struct line *l)
 	size_t i, n = split(l->said[RIGHT], said);
 	int64_t at;
 
-	if (l->options_vi > 0 && l->options > 0 &&
-	    l->options_vi != l->options)
-		return fail(&l->e, INVALID, "options_vi",
-		    "There are %zu options, and %zu in Vietnamese.",
-		    l->options, l->options_vi);
-	it->options = l->options > 0 ? exam_options_json(l->c->arena,
-	    l->option, l->options_vi > 0 ? l->option_vi : NULL, l->options)
-	    : exam_options_json(l->c->arena, l->option_vi, NULL,
-	    l->options_vi);
+	for (i = 0; i < l->head->tongues; i++)
+		if (l->spoken[i].options > 0 && l->spoken[i].options !=
+		    l->options)
+			return fail(&l->e, INVALID, "options", "There are "
+			    "%zu options, and %zu in the language '%.*s'.",
+			    l->options, l->spoken[i].options,
+			    (int)l->head->lang[i].n, l->head->lang[i].p);
+	it->options = exam_options_json(l->c->arena, l->tongue,
+	    l->head->tongues, l->options);
 	for (i = 0; i < n; i++) {
 		at = option_named(l, said[i]);
 		if (at < 1 || at > EXAM_OPTIONS)
@@ -212,14 +271,35 @@ check_words(struct line *l)
 	    l->item->loose.p);
 }
 
+/* What stands without a language is English. */
 static str
-in_languages(struct arena *a, str en, str vi)
+in_languages(struct line *l, enum column what)
 {
-	str both = { 0 };
+	struct arena *a = l->c->arena;
+	str all = { 0 }, said;
+	size_t i;
 
-	if (!str_none(en))
-		both = text_with(a, both, "en", en);
-	return str_none(vi) ? both : text_with(a, both, "vi", vi);
+	for (i = 0; i < l->head->tongues; i++) {
+		said = l->spoken[i].said[what];
+		if (!str_none(said))
+			all = text_with(a, all, i == 0 ? "en" : str_z(a,
+			    l->head->lang[i]), said);
+	}
+	return all;
+}
+
+static void
+read_options(struct line *l)
+{
+	size_t i;
+
+	for (i = 0; i < l->head->tongues; i++) {
+		l->tongue[i].lang = i == 0 ? (str){ 0 } : l->head->lang[i];
+		l->spoken[i].options = split(l->spoken[i].said[OPTIONS],
+		    l->tongue[i].text);
+		if (l->options == 0)
+			l->options = l->spoken[i].options;
+	}
 }
 
 static void
@@ -230,16 +310,15 @@ read_line(struct line *l, struct exam_line *out)
 
 	row_blank(&test_item_entity, it);
 	l->item = it;
-	l->options = split(l->said[OPTIONS], l->option);
-	l->options_vi = split(l->said[OPTIONS_VI], l->option_vi);
+	read_options(l);
 	it->kind = kind_of(l);
-	it->stem = in_languages(a, l->said[QUESTION], l->said[QUESTION_VI]);
+	it->stem = in_languages(l, QUESTION);
 	it->topic = l->said[TOPIC];
 	it->objective = l->said[OBJECTIVE];
 	if (!str_none(l->said[COMPARE]))
 		it->loose = str_lower(a, l->said[COMPARE]);
 	it->code = l->said[ITEM_CODE];
-	it->explanation = in_languages(a, l->said[EXPLANATION], (str){ 0 });
+	it->explanation = in_languages(l, EXPLANATION);
 	if (check_words(l) && real_of(l, POINTS, &it->points) && set_key(l) &&
 	    exam_item_check(a, it, &l->e))
 		return;
@@ -248,15 +327,22 @@ read_line(struct line *l, struct exam_line *out)
 
 /* The line after a head; said are copies, for the reader gives its own. */
 static void
-take_fields(struct line *l, const str *field, size_t n, const int *column)
+take_fields(struct line *l, const str *field, size_t n)
 {
+	const struct head *h = l->head;
 	size_t i;
 	str said;
 
 	for (i = 0; i < n && i < FIELDS; i++) {
 		said = str_trim(csv_unguard(field[i]));
-		if (column[i] >= 0 && !str_none(said))
-			l->said[column[i]] = str_copy(l->c->arena, said);
+		if (h->column[i] < 0 || str_none(said))
+			continue;
+		said = str_copy(l->c->arena, said);
+		if (h->column[i] < SPOKEN)
+			l->spoken[h->tongue[i]].said[h->column[i]] = said;
+		/* to be measured like the others */
+		if (str_points(said) > str_points(l->said[h->column[i]]))
+			l->said[h->column[i]] = said;
 	}
 }
 
@@ -272,7 +358,7 @@ broken(struct ctx *c, const struct csv *csv)
 bool
 exam_lines_read(struct ctx *c, str text, struct exam_line **out, size_t *n)
 {
-	int *column = NEWS(c->arena, int, FIELDS);
+	struct head *h = NEW(c->arena, struct head);
 	str *field = NEWS(c->arena, str, FIELDS);
 	struct line *l = NEW(c->arena, struct line);
 	struct csv *csv;
@@ -282,7 +368,7 @@ exam_lines_read(struct ctx *c, str text, struct exam_line **out, size_t *n)
 	*n = 0;
 	*out = NEWS(c->arena, struct exam_line, EXAM_LINES);
 	for (i = 0; i < FIELDS; i++)
-		column[i] = -1;
+		h->column[i] = -1;
 	if (text.n > EXAM_LINES_BYTES)
 		return fail(&c->errors, INVALID, "lines",
 		    "This is more than a megabyte: take it in parts.");
@@ -293,7 +379,7 @@ exam_lines_read(struct ctx *c, str text, struct exam_line **out, size_t *n)
 	while (csv_next(csv, field, FIELDS, &fields)) {
 		if (!head) {
 			head = true;
-			if (!read_head(c, field, fields, column))
+			if (!read_head(c, field, fields, h))
 				return false;
 			continue;
 		}
@@ -302,8 +388,8 @@ exam_lines_read(struct ctx *c, str text, struct exam_line **out, size_t *n)
 			    "More than %d questions at once.", EXAM_LINES);
 		(*out)[*n].line = csv_now(csv)->line;
 		*l = (struct line){ .c = c, .e = { c->arena, NULL, c->words,
-			NULL } };
-		take_fields(l, field, fields, column);
+			NULL }, .head = h };
+		take_fields(l, field, fields);
 		if (csv_now(csv)->fault != CSV_SOUND)
 			(*out)[*n].fault = broken(c, csv);
 		else

@@ -4,14 +4,16 @@
  *
  * The first line names the columns, in any order:
  *
- *	question      the text; question_vi: in Vietnamese; one of them must be
- *	options       with | between; options_vi likewise
+ *	question      the text; question_vi: in Vietnamese, and so on by the
+ *	              tag of the language; one of them must be
+ *	options       with | between; options_vi and others likewise
  *	right         the text, number or letter of the right option, several
  *	              with | between; true or false; a number; or the accepted
  *	              short answers with | between
  *	kind          mcq, several, true_false, number or short; none: told
  *	              from options and right
- *	tolerance, points, topic, objective, compare, code, explanation
+ *	tolerance, points, topic, objective, compare, code
+ *	explanation   explanation_vi and others likewise
  *
  * Tabs, commas and semicolons separate, as csv.h tells.  A line that cannot
  * be taken is kept with what is wrong, so that the rest can be looked at.

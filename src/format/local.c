@@ -154,6 +154,8 @@ local_zone(struct local *l, const char *zone, struct errors *e)
 	if (strlen(zone) >= 64 || U_FAILURE(st))
 		return fail(e, INVALID, "zone", "There is no time zone "
 		    "'%.64s'; write one like 'Asia/Ho_Chi_Minh'.", zone);
+	if (u_strcmp(l->zone, id) == 0)
+		return true;
 	u_strcpy(l->zone, id);
 	udat_close(l->kept->date[MOMENT]);
 	l->kept->date[MOMENT] = NULL;
@@ -525,4 +527,18 @@ local_key(const struct local *l, struct arena *a, str s)
 	if (s.n > 0)
 		memcpy(key + n, s.p, s.n);
 	return (str){ (char *)key, (size_t)n + s.n };
+}
+
+str
+local_language(struct arena *a, str tag)
+{
+	UErrorCode st = U_ZERO_ERROR;
+	const char *z = str_z(a, tag);
+	char *name = NEWS(a, char, TEXT);
+	UChar wide[TEXT];
+	int32_t n;
+
+	n = uloc_getDisplayName(z, z, wide, TEXT, &st);
+	u_strToUTF8(name, TEXT, NULL, wide, n, &st);
+	return U_FAILURE(st) || n == 0 ? tag : str_of(name);
 }

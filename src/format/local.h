@@ -55,6 +55,10 @@ void local_days_away(const struct local *, struct write *, struct day,
          struct day today);
 void local_ago(const struct local *, struct write *, int64_t ms, int64_t now);
 
+/* What a language is called in itself: "français" of "fr"; the tag where
+ * that is not known. */
+str  local_language(struct arena *, str tag);
+
 /* How the language's dictionaries order two texts: <0, 0, >0. */
 int  local_order(const struct local *, str, str);
 /* Bytes whose order by str_order is local_order; they may hold any byte.

@@ -8,12 +8,26 @@
 #include "flow/every.h"
 #include "flow/exam_item.h"
 #include "flow/find.h"
+#include "format/local.h"
 #include "model/codes.h"
 #include "model/text.h"
+#include "web/language.h"
 #include "web/options.h"
 #include "web/programme.h"
 
 enum { ROWS = 8 };
+
+/* A language in which the question can be written; the first is the plain
+ * text, English. */
+struct tongue {
+	str tag, name;
+	bool rtl;
+};
+
+struct tongues {
+	struct tongue of[EXAM_TONGUES];
+	size_t        n;
+};
 
 static const char *const faulty[] = { "course", "stem", "options", "key",
 	"keys", "number", "tolerance", "points", "accepted", "code", NULL };
@@ -60,31 +74,131 @@ number_text(struct ctx *c, double x)
 	return isnan(x) ? (str){ 0 } : str_print(c->arena, "%.15g", x);
 }
 
+/* Only what stands in that very language; plain text is English. */
+static str
+said_in(struct ctx *c, str langs, const char *lang)
+{
+	str is = text_in(c->arena, langs, lang);
+
+	return str_same(is, text_in(c->arena, text_with(c->arena, langs, lang,
+	    (str){ 0 }), lang)) ? (str){ 0 } : is;
+}
+
+/* ---- languages ---- */
+
+static void
+tongue_add(struct ctx *c, struct tongues *t, str tag)
+{
+	struct language one;
+	size_t i;
+
+	for (i = 0; i < t->n; i++)
+		if (str_same_nocase(t->of[i].tag, tag))
+			return;
+	if (str_none(tag) || t->n == EXAM_TONGUES)
+		return;
+	t->of[t->n] = (struct tongue){ tag, local_language(c->arena, tag),
+		false };
+	for (i = 0; language_at(i, &one); i++)
+		if (str_is(tag, one.tag)) {
+			t->of[t->n].name = str_of(one.name);
+			t->of[t->n].rtl = one.rtl;
+		}
+	t->n++;
+}
+
+/* Those of the site, of the programme's events, and of what is written. */
+static bool
+find_tongues(struct ctx *c, const struct written *w, struct tongues *t)
+{
+	str lang[EXAM_TONGUES];
+	struct language one;
+	struct event *v;
+	size_t i, n;
+
+	t->n = 0;
+	tongue_add(c, t, S("en"));
+	for (i = 0; language_at(i, &one); i++)
+		tongue_add(c, t, str_of(one.tag));
+	n = exam_tongues(c->arena, &w->item, lang);
+	for (i = 0; i < n; i++)
+		tongue_add(c, t, lang[i]);
+	if ((v = every(c, &event_entity, w->p.row.id, &n)) == NULL)
+		return false;
+	for (i = 0; i < n; i++)
+		tongue_add(c, t, str_lower(c->arena, v[i].language));
+	return true;
+}
+
+static void
+option_cells(struct ctx *c, const struct request *q, const struct tongues *t,
+    str (*text)[EXAM_OPTIONS], size_t at, struct node *row)
+{
+	struct node *cell;
+	str name, none = { 0 };
+	size_t k;
+
+	for (k = 0; k < t->n; k++) {
+		cell = node_row(row, "cells");
+		name = str_print(c->arena, "o%zu_%s", at + 1, str_z(c->arena,
+		    t->of[k].tag));
+		node_text(cell, "name", name);
+		node_text(cell, "lang", t->of[k].tag);
+		node_bool(cell, "rtl", t->of[k].rtl);
+		node_text(cell, "label", str_print(c->arena, say(c,
+		    "Option %zu, %s"), at + 1, str_z(c->arena,
+		    t->of[k].name)));
+		node_text(cell, "value", or_typed(q, name.p, at <
+		    EXAM_OPTIONS ? text[k][at] : none));
+	}
+}
+
+/* The question and why the answer is right, in each language. */
+static void
+tongues_put(struct ctx *c, const struct request *q, const struct test_item *it,
+    const struct tongues *t, struct node *o)
+{
+	struct node *row;
+	const char *tag;
+	size_t k;
+
+	for (k = 0; k < t->n; k++) {
+		tag = str_z(c->arena, t->of[k].tag);
+		row = node_row(o, "tongues");
+		node_z(row, "tag", tag);
+		node_text(row, "name", t->of[k].name);
+		node_bool(row, "rtl", t->of[k].rtl);
+		node_bool(row, "first", k == 0);
+		node_text(row, "stem", or_typed(q, str_print(c->arena,
+		    "stem_%s", tag).p, said_in(c, it->stem, tag)));
+		node_text(row, "why", or_typed(q, str_print(c->arena,
+		    "why_%s", tag).p, said_in(c, it->explanation, tag)));
+	}
+}
+
 static void
 options_rows(struct ctx *c, const struct request *q,
-    const struct test_item *it, struct node *o)
+    const struct test_item *it, const struct tongues *t, struct node *o)
 {
 	uint64_t keys = exam_kind_of(it) == EXAM_SEVERAL ?
 	    exam_mask(it->keys) : it->key >= 1 && exam_kind_of(it) ==
 	    EXAM_ONE ? (uint64_t)1 << (it->key - 1) : 0;
-	str *text, *vi, number, none = { 0 };
+	str (*text)[EXAM_OPTIONS] = arena_take(c->arena, EXAM_TONGUES,
+	    sizeof(*text)), *plain, number;
 	size_t i, n = 0, rows;
 	struct node *row;
 
-	if (exam_kind_of(it) <= EXAM_SEVERAL) {
-		n = exam_options(c->arena, it, NULL, &text);
-		(void)exam_options(c->arena, it, "vi", &vi);
-	}
+	if (exam_kind_of(it) <= EXAM_SEVERAL)
+		n = exam_options(c->arena, it, NULL, &plain);
+	for (i = 0; i < t->n && n > 0; i++)
+		exam_option_only(c->arena, it, i == 0 ? (str){ 0 }
+		    : t->of[i].tag, text[i]);
 	rows = n + 2 > ROWS ? n + 2 : ROWS;
 	for (i = 0; i < rows; i++) {
 		number = str_print(c->arena, "%zu", i + 1);
 		row = node_row(o, "rows");
 		node_text(row, "number", number);
-		node_text(row, "text", or_typed(q, str_print(c->arena,
-		    "o%zu", i + 1).p, i < n ? text[i] : none));
-		node_text(row, "text_vi", or_typed(q, str_print(c->arena,
-		    "v%zu", i + 1).p, i < n && !str_same(vi[i], text[i])
-		    ? vi[i] : none));
+		option_cells(c, q, t, text, i, row);
 		node_bool(row, "right", q->faults != NULL ? form_ticked(q,
 		    "right", number) : keys >> i & 1);
 	}
@@ -109,16 +223,6 @@ accepted_lines(struct ctx *c, const struct test_item *it)
 	size_t n = exam_accepted(c->arena, it, &texts);
 
 	return n == 0 ? (str){ 0 } : str_join(c->arena, texts, n, S("\n"));
-}
-
-/* Only what stands in that very language. */
-static str
-said_in(struct ctx *c, str langs, const char *lang, const char *other)
-{
-	str is = text_in(c->arena, langs, lang);
-
-	return str_same(is, text_in(c->arena, text_with(c->arena, langs, lang,
-	    (str){ 0 }), other)) ? (str){ 0 } : is;
 }
 
 static bool
@@ -153,18 +257,14 @@ form_put(struct ctx *c, const struct request *q, const struct written *w,
     struct node *o)
 {
 	const struct test_item *it = &w->item;
+	struct tongues t;
 
+	if (!find_tongues(c, w, &t))
+		return false;
 	wrong_put(q, faulty, o);
 	kinds_put(c, q, it, o);
-	options_rows(c, q, it, o);
-	node_text(o, "stem_en", or_typed(q, "stem_en", text_in(c->arena,
-	    it->stem, "en")));
-	node_text(o, "stem_vi", or_typed(q, "stem_vi", said_in(c, it->stem,
-	    "vi", "en")));
-	node_text(o, "why_en", or_typed(q, "why_en", text_in(c->arena,
-	    it->explanation, "en")));
-	node_text(o, "why_vi", or_typed(q, "why_vi", said_in(c,
-	    it->explanation, "vi", "en")));
+	tongues_put(c, q, it, &t, o);
+	options_rows(c, q, it, &t, o);
 	node_bool(o, "is_true", it->key == 1);
 	node_bool(o, "is_false", it->key == 2);
 	node_text(o, "number", or_typed(q, "number", number_text(c,
@@ -227,31 +327,58 @@ const struct page bank_item_page = {
 
 /* ---- what is sent ---- */
 
+/* Languages that the form did not have stay as they are. */
 static str
-in_two(struct ctx *c, const struct request *q, const char *en, const char *vi,
-    str kept)
+in_all(struct ctx *c, const struct request *q, const struct tongues *t,
+    const char *what, str kept)
 {
-	kept = text_with(c->arena, kept, "en", str_trim(request_form(q, en)));
-	return text_with(c->arena, kept, "vi", str_trim(request_form(q, vi)));
+	const char *tag;
+	size_t k;
+	str said;
+
+	for (k = 0; k < t->n; k++) {
+		tag = str_z(c->arena, t->of[k].tag);
+		said = request_form(q, str_print(c->arena, "%s_%s", what,
+		    tag).p);
+		if (said.p != NULL)
+			kept = text_with(c->arena, kept, tag, str_trim(said));
+	}
+	return kept;
+}
+
+/* A row of the form in all languages; false: it is empty. */
+static bool
+read_option(struct ctx *c, const struct request *q, const struct tongues *t,
+    size_t at, struct exam_tongue *into, size_t n)
+{
+	bool any = false;
+	size_t k;
+
+	for (k = 0; k < t->n; k++) {
+		into[k].text[n] = str_trim(request_form(q, str_print(
+		    c->arena, "o%zu_%s", at, str_z(c->arena,
+		    t->of[k].tag)).p));
+		any |= !str_none(into[k].text[n]);
+	}
+	return any;
 }
 
 /* Rows left empty close up; the ticks go with their rows. */
 static void
-read_options(struct ctx *c, const struct request *q, struct test_item *it)
+read_options(struct ctx *c, const struct request *q, const struct tongues *t,
+    struct test_item *it)
 {
-	str text[50], vi[50], said;
+	struct exam_tongue *into = NEWS(c->arena, struct exam_tongue,
+	    EXAM_TONGUES);
 	struct write w = write_new(c->arena, 400);
 	size_t i, n = 0;
 
+	for (i = 1; i < t->n; i++)
+		into[i].lang = t->of[i].tag;
 	it->keys = (str){ 0 };
 	it->key = INT64_MIN;
-	for (i = 1; i <= 50; i++) {
-		said = str_trim(request_form(q, str_print(c->arena, "o%zu",
-		    i).p));
-		vi[n] = str_trim(request_form(q, str_print(c->arena, "v%zu",
-		    i).p));
-		text[n] = str_none(said) ? vi[n] : said;
-		if (str_none(text[n]))
+	for (i = 1; i <= EXAM_OPTIONS; i++) {
+		if (!read_option(c, q, t, i, into, n))
 			continue;
 		n++;
 		if (!form_ticked(q, "right", str_print(c->arena, "%zu", i)))
@@ -259,7 +386,7 @@ read_options(struct ctx *c, const struct request *q, struct test_item *it)
 		write_format(&w, "%s%zu", w.n > 0 ? ";" : "", n);
 		it->key = (int64_t)n;
 	}
-	it->options = exam_options_json(c->arena, text, vi, n);
+	it->options = exam_options_json(c->arena, into, t->n, n);
 	it->options_count = INT64_MIN;
 	if (exam_kind_of(it) != EXAM_SEVERAL)
 		return;
@@ -292,7 +419,8 @@ read_accepted(struct ctx *c, const struct request *q, struct test_item *it)
 
 /* What is of another kind is none. */
 static bool
-read_kind(struct ctx *c, const struct request *q, struct test_item *it)
+read_kind(struct ctx *c, const struct request *q, const struct tongues *t,
+    struct test_item *it)
 {
 	enum exam_kind kind;
 	bool fine = true;
@@ -303,7 +431,7 @@ read_kind(struct ctx *c, const struct request *q, struct test_item *it)
 	it->number = it->tolerance = NAN;
 	it->key = it->options_count = INT64_MIN;
 	if (kind <= EXAM_SEVERAL)
-		read_options(c, q, it);
+		read_options(c, q, t, it);
 	if (kind == EXAM_TRUE_FALSE && !str_int(request_form(q, "truth"),
 	    &it->key))
 		it->key = INT64_MIN;
@@ -327,6 +455,7 @@ static bool
 accept(struct ctx *c, const struct request *q, struct node *out,
     struct reply *r)
 {
+	struct tongues t;
 	struct written w;
 	int64_t revision;
 	bool is_new, fine;
@@ -338,9 +467,10 @@ accept(struct ctx *c, const struct request *q, struct node *out,
 	    &w.item.course))
 		return fail(&c->errors, INVALID, "course",
 		    "Choose the course that it belongs to.");
-	w.item.stem = in_two(c, q, "stem_en", "stem_vi", w.item.stem);
-	w.item.explanation = in_two(c, q, "why_en", "why_vi",
-	    w.item.explanation);
+	if (!find_tongues(c, &w, &t))
+		return false;
+	w.item.stem = in_all(c, q, &t, "stem", w.item.stem);
+	w.item.explanation = in_all(c, q, &t, "why", w.item.explanation);
 	w.item.topic = or_none(request_form(q, "topic"));
 	w.item.objective = or_none(request_form(q, "objective"));
 	w.item.status = request_form(q, "status");
@@ -348,7 +478,7 @@ accept(struct ctx *c, const struct request *q, struct node *out,
 	    &revision))
 		w.item.row.revision = revision;
 	fine = read_real(c, q, "points", &w.item.points);
-	if (!read_kind(c, q, &w.item) || !fine)
+	if (!read_kind(c, q, &t, &w.item) || !fine)
 		return false;
 	r->go = str_print(c->arena, "%s/bank?course=%s", programme_href(c,
 	    &w.p).p, id_text(c->arena, w.item.course).p);

@@ -180,15 +180,7 @@ topics_put(struct ctx *c, const struct request *q, const struct setup *s,
 	}
 }
 
-/* "2026-03-01T08:05", as datetime-local wants it. */
-static str
-local(struct ctx *c, int64_t at)
-{
-	return at == INT64_MIN ? (str){ 0 } : str_part(moment_text(c->arena,
-	    at), 0, 16);
-}
-
-static void
+static bool
 form_put(struct ctx *c, const struct request *q, const struct setup *s,
     struct node *out)
 {
@@ -196,10 +188,14 @@ form_put(struct ctx *c, const struct request *q, const struct setup *s,
 		"closes_at", "items", NULL };
 	struct node *o = node_object(out, "form");
 	const struct event_test *t = &s->test;
+	str opens, closes;
 	str how = or_typed(q, "how", !id_none(t->same_as) ? S("same")
 	    : str_none(t->items) && !str_none(t->draw) ? S("draw")
 	    : S("pick"));
 
+	if (!clock_text(c, s->v.p.row.id, t->opens_at, &opens) ||
+	    !clock_text(c, s->v.p.row.id, t->closes_at, &closes))
+		return false;
 	wrong_put(q, fields, o);
 	items_put(c, q, s, o);
 	topics_put(c, q, s, o);
@@ -214,10 +210,8 @@ form_put(struct ctx *c, const struct request *q, const struct setup *s,
 	node_text(o, "minutes", or_typed(q, "minutes", t->minutes ==
 	    INT64_MIN ? (str){ 0 } : str_print(c->arena, "%lld",
 	    (long long)t->minutes)));
-	node_text(o, "opens_at", or_typed(q, "opens_at", local(c,
-	    t->opens_at)));
-	node_text(o, "closes_at", or_typed(q, "closes_at", local(c,
-	    t->closes_at)));
+	node_text(o, "opens_at", or_typed(q, "opens_at", opens));
+	node_text(o, "closes_at", or_typed(q, "closes_at", closes));
 	node_text(o, "intro", or_typed(q, "intro", text_in(c->arena,
 	    t->intro, c->lang)));
 	options_put(c, &test_shows_codes, "shows", or_typed(q, "shows",
@@ -227,6 +221,7 @@ form_put(struct ctx *c, const struct request *q, const struct setup *s,
 	node_text(o, "bank_href", str_print(c->arena, "%s/bank?course=%.*s",
 	    programme_href(c, &s->v.p).p, (int)s->v.course.code.n,
 	    s->v.course.code.p));
+	return true;
 }
 
 /* ---- who sat it ---- */
@@ -407,7 +402,8 @@ show(struct ctx *c, const struct request *q, struct node *out, struct reply *r)
 	node_bool(out, "may_link", ctx_may(c, &event_link_entity, ADD,
 	    s.v.p.row.id));
 	phases_put(c, &s, out);
-	form_put(c, q, &s, out);
+	if (!form_put(c, q, &s, out))
+		return false;
 	return state_put(c, &s, out) && rows_put(c, &s, out) &&
 	    quality_put(c, &s, out);
 }
@@ -451,18 +447,6 @@ read_draw(struct ctx *c, const struct request *q)
 }
 
 static bool
-read_moment(struct ctx *c, const struct request *q, const char *name,
-    int64_t *at)
-{
-	str said = str_trim(request_form(q, name));
-
-	*at = INT64_MIN;
-	return str_none(said) || moment_read(said, at) || fail(&c->errors,
-	    INVALID, name, "'%.*s' is no moment such as 2026-03-01T08:00.",
-	    (int)said.n, said.p);
-}
-
-static bool
 read_form(struct ctx *c, const struct request *q, struct setup *s)
 {
 	str how = request_form(q, "how"), minutes = str_trim(request_form(q,
@@ -484,8 +468,10 @@ read_form(struct ctx *c, const struct request *q, struct setup *s)
 	fine = str_none(minutes) || str_int(minutes, &t->minutes) ||
 	    fail(&c->errors, INVALID, "minutes",
 	    "'%.*s' is no number of minutes.", (int)minutes.n, minutes.p);
-	fine = read_moment(c, q, "opens_at", &t->opens_at) && fine;
-	fine = read_moment(c, q, "closes_at", &t->closes_at) && fine;
+	fine = clock_read(c, s->v.p.row.id, q, "opens_at",
+	    &t->opens_at) && fine;
+	fine = clock_read(c, s->v.p.row.id, q, "closes_at",
+	    &t->closes_at) && fine;
 	if (str_none(t->items) && str_none(t->draw) && id_none(t->same_as))
 		fine = fail(&c->errors, INVALID, "items", str_is(how, "draw")
 		    ? "Say of at least one topic how many are drawn."

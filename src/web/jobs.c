@@ -241,7 +241,7 @@ settle(struct ctx *c, void *with)
 	size_t n;
 
 	(void)with;
-	return daily_settle(c, &n);
+	return daily_settle(c, &n) && daily_collect(c, &n);
 }
 
 /* Once a day; on a fault again when it is looked at next. */

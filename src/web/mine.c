@@ -122,7 +122,8 @@ show(struct ctx *c, const struct request *q, struct node *out, struct reply *r)
 	if (!passing_named(c, q, &p) || !holder_href(c, p.event.row.id,
 	    p.person.row.id, &code))
 		return false;
-	passing_put(c, &p, out);
+	if (!passing_put(c, &p, out))
+		return false;
 	node_text(out, "title", text_in(c->arena, p.event.title, c->lang));
 	node_text(out, "code_href", p.is_supervisor ? (str){ 0 } : code);
 	node_bool(out, "is_supervisor", p.is_supervisor);

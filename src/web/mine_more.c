@@ -98,7 +98,8 @@ show_feedback(struct ctx *c, const struct request *q, struct node *out,
 	(void)r;
 	if (!passing_named(c, q, &p) || !react_given(c, &p, &given))
 		return false;
-	passing_put(c, &p, out);
+	if (!passing_put(c, &p, out))
+		return false;
 	node_z(out, "title", say(c, "Your feedback"));
 	node_bool(out, "given", given);
 	node_bool(out, "is_early", moment_day(c->now).n < p.event.start.n);
@@ -263,7 +264,8 @@ show_plan(struct ctx *c, const struct request *q, struct node *out,
 	if (!passing_named(c, q, &p) || !apply_of(c, &p.event,
 	    p.person.row.id, &a))
 		return false;
-	passing_put(c, &p, out);
+	if (!passing_put(c, &p, out))
+		return false;
 	node_z(out, "title", say(c, p.is_supervisor ?
 	    "Was it put to use at work?" : "What I will do at work"));
 	node_bool(out, "saved", str_is(request_arg(q, "saved"), "yes"));

@@ -66,7 +66,7 @@ is_blank(const struct exam_asked *q)
 /* ---- the clock ---- */
 
 static void
-clock_put(struct ctx *c, const struct sat *v, struct node *out)
+time_put(struct ctx *c, const struct sat *v, struct node *out)
 {
 	int64_t due = exam_due(&v->p.clock), left;
 
@@ -274,12 +274,13 @@ show(struct ctx *c, const struct request *q, struct node *out, struct reply *r)
 	(void)r;
 	if (!find(c, q, &v))
 		return false;
-	passing_put(c, &v.pass, out);
+	if (!passing_put(c, &v.pass, out))
+		return false;
 	node_text(out, "title", exam_title(c, &v.p.test));
 	node_text(out, "action", v.base);
 	node_count(out, "n", (int64_t)v.p.n);
 	node_count(out, "answered", (int64_t)v.p.answered);
-	clock_put(c, &v, out);
+	time_put(c, &v, out);
 	step = step_asked(&v, request_arg(q, "q"));
 	if (step == START)
 		return start_put(c, &v, out);

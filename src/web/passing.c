@@ -37,7 +37,7 @@ passing_href(struct ctx *c, const struct pass *p, const char *rest)
 	return write_done(&w);
 }
 
-void
+bool
 passing_put(struct ctx *c, const struct pass *p, struct node *out)
 {
 	str title = text_in(c->arena, p->event.title, c->lang);
@@ -51,6 +51,7 @@ passing_put(struct ctx *c, const struct pass *p, struct node *out)
 	node_day(out, "to", p->event.end);
 	node_text(out, "venue", p->event.venue);
 	node_text(out, "times", p->event.times);
+	return clock_put(c, p->programme.row.id, out);
 }
 
 str

@@ -15,8 +15,9 @@ CHECKED bool passing_named(struct ctx *, const struct request *,
                  struct pass *);
 /* "/mine/KEY" and what comes behind it. */
 str  passing_href(struct ctx *, const struct pass *, const char *rest);
-/* base, event, person, programme_title, from, to, venue, times. */
-void passing_put(struct ctx *, const struct pass *, struct node *out);
+/* clock (programme.h), base, event, person, programme_title, from, to, venue, times. */
+CHECKED bool passing_put(struct ctx *, const struct pass *,
+                 struct node *out);
 /* A language for who has not chosen one. */
 void passing_speak(struct ctx *, const struct request *, str language);
 

@@ -111,4 +111,14 @@ struct crumb {
 };
 void crumb_put(struct node *out, const struct crumb *, size_t n);
 
+/* The programme's clock: moments of this page are shown and typed by it,
+ * and it is named as `clock`. */
+CHECKED bool clock_put(struct ctx *, struct id programme, struct node *out);
+/* A moment typed by that clock ("2026-03-01T08:00"; with Z: of UTC), or
+ * none for nothing; INVALID on the field. */
+CHECKED bool clock_read(struct ctx *, struct id programme,
+                 const struct request *, const char *field, int64_t *at);
+/* As such a field wants it. */
+CHECKED bool clock_text(struct ctx *, struct id programme, int64_t at, str *);
+
 #endif

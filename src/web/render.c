@@ -238,12 +238,22 @@ template_of(struct exchange *x)
 	return own;
 }
 
+/* The zone in which a page says its moments: its text `clock`. */
+static str
+clock_of(const struct node *tree)
+{
+	const struct node *n = node_find(tree, S("clock"));
+
+	return n == NULL || n->kind != N_TEXT ? (str){ 0 } : n->text;
+}
+
 static bool
 html(struct worker *w, struct exchange *x)
 {
 	struct views_in in = { x->server->views, x->arena };
 	struct template_with with = { views_part, &in,
-		worker_local(w, x->ctx.lang), x->ctx.words };
+		worker_local(w, x->ctx.lang, clock_of(x->tree)),
+		x->ctx.words };
 	struct write out = write_new(x->arena, PAGE_MOST);
 	const struct template *t;
 

@@ -65,7 +65,8 @@ struct worker {
 struct worker      *worker_open(struct server *, bool writes);
 void                worker_close(struct worker *);
 /* The language's numbers and dates; made at first use. */
-const struct local *worker_local(struct worker *, const char *tag);
+/* clock: the zone of moments; none: UTC. */
+const struct local *worker_local(struct worker *, const char *tag, str clock);
 
 /* Prometheus text. */
 void server_metrics(struct server *, struct write *);

@@ -430,6 +430,8 @@ training_head(struct training *v, enum training_tab here, struct node *out)
 	node_text(out, "venue", v->of.venue);
 	node_day(out, "from", v->of.start);
 	node_day(out, "to", v->of.end);
+	if (!clock_put(c, v->p.row.id, out))
+		return false;
 	node_text(out, "base", training_href(v));
 	node_text(out, "steps_href", entity_href(c, &event_entity,
 	    v->of.row.id));

@@ -44,8 +44,8 @@ worker_close(struct worker *w)
 	arena_free(w->arena);
 }
 
-const struct local *
-worker_local(struct worker *w, const char *tag)
+static struct local *
+local_of(struct worker *w, const char *tag)
 {
 	struct errors e = { w->arena, NULL, NULL };
 	size_t i;
@@ -62,4 +62,16 @@ worker_local(struct worker *w, const char *tag)
 			return w->locals[i].local;
 	}
 	return w->locals[0].local;
+}
+
+const struct local *
+worker_local(struct worker *w, const char *tag, str clock)
+{
+	struct errors quiet = { w->arena, NULL, NULL };
+	struct local *l = local_of(w, tag);
+
+	if (l != NULL && !local_zone(l, str_none(clock) ? "UTC"
+	    : str_z(w->arena, clock), &quiet))
+		(void)!local_zone(l, "UTC", &quiet);
+	return l;
 }

@@ -10,10 +10,12 @@
 
 #include "base/arena.h"
 #include "base/write.h"
+#include "flow/daily.h"
 #include "flow/exam_lines.h"
 #include "flow/find.h"
 #include "flow/save.h"
 #include "flow/train.h"
+#include "model/text.h"
 #include "site.h"
 #include "test.h"
 
@@ -225,6 +227,31 @@ a_late_answer_is_kept_beside_the_one_in_time(struct arena *a)
 }
 
 static void
+the_night_hands_in_what_ran_out_of_time(struct arena *a)
+{
+	struct exam_paper p;
+	struct class k;
+	struct site t;
+	size_t n;
+
+	if (!site_open(&t, a, "exam"))
+		return;
+	make_class(&t, &k);
+	by_link(&t);
+	CHECK(exam_paper(&t.c, &k.pass, S("pre"), &p));
+	CHECK(exam_begin(&t.c, &k.pass, &p));
+	CHECK(exam_answer(&t.c, &p, 0, S("2")));
+	site_system(&t);
+	CHECK(daily_collect(&t.c, &n) && n == 0);       /* time is left */
+	t.c.now += 11 * MINUTE;
+	CHECK(daily_collect(&t.c, &n) && n == 1);
+	CHECK(daily_collect(&t.c, &n) && n == 0);
+	CHECK(exam_sitting(&t.c, p.sitting.row.id, &p) && p.sent);
+	NEAR(p.sitting.points, 1, 0);
+	site_close(&t);
+}
+
+static void
 what_was_handed_in_takes_no_answer(struct arena *a)
 {
 	struct exam_paper p;
@@ -369,13 +396,48 @@ a_line_says_what_is_wrong_with_it(struct arena *a)
 	site_close(&t);
 }
 
+static void
+questions_come_in_any_language(struct arena *a)
+{
+	static const char text[] =
+	    "question\tquestion_fr\toptions\toptions_fr\toptions_vi\tright\n"
+	    "Colour?\tCouleur ?\tred|blue\trouge|bleu\tđỏ|xanh\tbleu\n"
+	    "Colour?\t\tred|blue\trouge\t\tred\n";
+	struct exam_line *l;
+	str *said, lang[EXAM_TONGUES];
+	struct site t;
+	size_t n;
+
+	if (!site_open(&t, a, "exam"))
+		return;
+	CHECK(exam_lines_read(&t.c, str_of(text), &l, &n) && n == 2);
+	CHECK(l[0].fault == NULL && l[0].item.key == 2);
+	CHECK(str_is(text_in(a, l[0].item.stem, "fr"), "Couleur ?"));
+	CHECK(exam_options(a, &l[0].item, "fr", &said) == 2);
+	CHECK(str_is(said[0], "rouge") && str_is(said[1], "bleu"));
+	CHECK(exam_options(a, &l[0].item, "vi", &said) == 2);
+	CHECK(str_is(said[1], "xanh"));
+	/* a language that nobody wrote gets the plain text */
+	CHECK(exam_options(a, &l[0].item, "pt", &said) == 2);
+	CHECK(str_is(said[0], "red"));
+	CHECK(exam_tongues(a, &l[0].item, lang) == 2);
+	CHECK(l[1].fault != NULL && strstr(l[1].fault, "'fr'") != NULL);
+	CHECK(!exam_lines_read(&t.c, S("question_x,right\nWhy?,1\n"), &l,
+	    &n));
+	CHECK(site_on(&t, "lines"));
+	site_close(&t);
+}
+
 const struct test exam_flow_tests[] = {
+	{ "questions come in any language", questions_come_in_any_language },
 	{ "answers are marked and become the course's sheet",
 	   answers_are_marked_and_become_the_courses_sheet },
 	{ "it goes on where it was left, in the same order",
 	   it_goes_on_where_it_was_left_in_the_same_order },
 	{ "a late answer is kept beside the one in time",
 	   a_late_answer_is_kept_beside_the_one_in_time },
+	{ "the night hands in what ran out of time",
+	   the_night_hands_in_what_ran_out_of_time },
 	{ "what was handed in takes no answer",
 	   what_was_handed_in_takes_no_answer },
 	{ "a link that was ended opens nothing",
