@@ -358,10 +358,30 @@ cell_text(struct arena *a, const struct node *cell)
 	return write_done(&w);
 }
 
-static void
-add_cells(const struct making *m, const struct node *from, size_t number)
+/* Those of the model, and those of other languages that rows have. */
+static str
+columns_of(const struct making *m, const struct node *rows)
 {
-	str rest = str_of(m->f->columns), column, label;
+	struct write w = write_new(m->a, JSON_MOST);
+	const struct node *it, *cell;
+	str name;
+
+	write_z(&w, m->f->columns);
+	for (it = rows; it != NULL; it = it->next)
+		for (cell = it->first; cell != NULL; cell = cell->next) {
+			name = str_of(cell->name);
+			if (model_has_column(m->f->columns, name) &&
+			    !str_among(name, write_done(&w).p))
+				write_format(&w, " %s", cell->name);
+		}
+	return write_done(&w);
+}
+
+static void
+add_cells(const struct making *m, str columns, const struct node *from,
+    size_t number)
+{
+	str rest = columns, column, label;
 	struct node *row = node_row(m->n, "rows"), *n;
 
 	node_count(row, "number", (int64_t)number + 1);
@@ -380,24 +400,25 @@ static void
 make_table(const struct making *m)
 {
 	struct errors unheard = { m->a, NULL };
-	str rest = str_of(m->f->columns), column, label;
+	str columns, rest, column, label;
 	struct node *tree = NULL, *n;
 	const struct node *it = NULL;
 	size_t i;
 
+	if (m->value.n > 0 && json_read(m->a, m->value, &tree, &unheard) &&
+	    tree->kind == N_LIST)
+		it = tree->first;
+	rest = columns = columns_of(m, it);
 	while (str_cut(&rest, ' ', &column)) {
 		label = column_label(m->a, column);
 		n = node_row(m->n, "columns");
 		node_text(n, "name", column);
 		node_z(n, "label", lookup_say(m->o->lookup, label.p));
 	}
-	if (m->value.n > 0 && json_read(m->a, m->value, &tree, &unheard) &&
-	    tree->kind == N_LIST)
-		it = tree->first;
 	for (i = 0; it != NULL; it = it->next, i++)
-		add_cells(m, it, i);
-	add_cells(m, NULL, i);
-	add_cells(m, NULL, i + 1);
+		add_cells(m, columns, it, i);
+	add_cells(m, columns, NULL, i);
+	add_cells(m, columns, NULL, i + 1);
 	node_bool(m->n, "is_table", true);
 }
 

@@ -8,6 +8,7 @@
 #include "derive/fieldtext.h"
 #include "format/json.h"
 #include "model/text.h"
+#include "model/words.h"
 
 enum { MOST_ROWS = 500, MOST_COLUMNS = 32 };
 
@@ -164,6 +165,27 @@ cell_at(struct grid *g, str name, size_t prefix)
 	return NULL;
 }
 
+/* Columns of other languages, as the form had them. */
+static void
+more_columns(const struct sent *s, struct grid *g, str prefix)
+{
+	str rest, number;
+	size_t i, k;
+
+	for (i = 0; i < s->n && g->n < MOST_COLUMNS; i++) {
+		if (!str_starts(s->p[i].name, prefix))
+			continue;
+		rest = str_part(s->p[i].name, prefix.n, s->p[i].name.n);
+		if (!str_cut(&rest, '.', &number) ||
+		    !model_has_column(s->f->columns, rest))
+			continue;
+		for (k = 0; k < g->n && !str_same(g->columns[k], rest); k++)
+			;
+		if (k == g->n)
+			g->columns[g->n++] = rest;
+	}
+}
+
 static bool
 fill_grid(const struct sent *s, struct grid *g)
 {
@@ -174,6 +196,7 @@ fill_grid(const struct sent *s, struct grid *g)
 	prefix = str_print(s->way.arena, "%s.", s->f->name);
 	while (g->n < MOST_COLUMNS && str_cut(&rest, ' ', &g->columns[g->n]))
 		g->n++;
+	more_columns(s, g, prefix);
 	g->cells = NEWS(s->way.arena, str, MOST_ROWS * g->n);
 	for (i = 0; i < s->n; i++) {
 		if (!str_starts(s->p[i].name, prefix))

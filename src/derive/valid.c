@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 #include "derive/valid.h"
+#include "model/words.h"
 
 #include <math.h>
 #include <string.h>
@@ -200,17 +201,6 @@ state_fine(const struct checking *c)
 /* ---- JSON inside ---- */
 
 static bool
-column_known(const char *columns, const char *name)
-{
-	str rest = str_of(columns), one;
-
-	while (str_cut(&rest, ' ', &one))
-		if (str_is(one, name))
-			return true;
-	return columns == NULL;
-}
-
-static bool
 table_fine(const struct checking *c, const struct node *list)
 {
 	const struct node *it, *m;
@@ -223,7 +213,8 @@ table_fine(const struct checking *c, const struct node *list)
 			return fail(c->e, INVALID, c->f->name,
 			    "%s: each row must be an object.", c->label);
 		for (m = it->first; m != NULL; m = m->next)
-			if (!column_known(c->f->columns, m->name))
+			if (!model_has_column(c->f->columns,
+			    str_of(m->name)))
 				return fail(c->e, INVALID, c->f->name,
 				    "%s has no column '%s'; it has %s.",
 				    c->label,

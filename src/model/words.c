@@ -63,6 +63,39 @@ model_column(str name, char label[COLUMN_LABEL])
 		label[0] = (char)(label[0] - 'a' + 'A');
 }
 
+static bool
+is_among(const char *columns, str name)
+{
+	str rest = str_of(columns), one;
+
+	while (str_cut(&rest, ' ', &one))
+		if (str_same(one, name))
+			return true;
+	return false;
+}
+
+bool
+model_has_column(const char *columns, str name)
+{
+	char second[COLUMN_LABEL];
+	size_t i, at = name.n;
+
+	if (columns == NULL || is_among(columns, name))
+		return true;
+	while (at > 0 && name.p[at - 1] != '_')
+		at--;
+	if (at < 2 || name.n - at < 2 || name.n - at > 8 ||
+	    at + 2 >= sizeof(second))
+		return false;
+	for (i = at; i < name.n; i++)
+		if ((name.p[i] < 'a' || name.p[i] > 'z') && name.p[i] != '-')
+			return false;
+	memcpy(second, name.p, at);
+	memcpy(second + at, "vi", 2);
+	return is_among(columns, (str){ second, at + 2 }) &&
+	    is_among(columns, str_part(name, 0, at - 1));
+}
+
 static void
 say_columns(const struct hearer *h, str columns)
 {

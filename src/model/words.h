@@ -9,6 +9,7 @@
 #ifndef MODEL_WORDS_H
 #define MODEL_WORDS_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "base/str.h"
@@ -23,5 +24,9 @@ void model_words(void (*each)(void *to, const char *english), void *to);
  * after", and what is short or Vietnamese in a file has a name of its own.
  */
 void model_column(str name, char label[COLUMN_LABEL]);
+/* Whether a table of those columns (NULL: of any) may have that one.  Where
+ * a column has a second language ("text text_vi"), it may have any
+ * ("text_fr", "text_pt-br"). */
+bool model_has_column(const char *columns, str name);
 
 #endif

@@ -73,6 +73,22 @@ the_model_is_spoken_in_vietnamese(struct arena *a)
 	CHECK(c.same < 20);
 }
 
+static void
+a_column_in_two_languages_may_have_any(struct arena *a)
+{
+	(void)a;
+	CHECK(model_has_column("text text_vi", S("text")));
+	CHECK(model_has_column("text text_vi", S("text_vi")));
+	CHECK(model_has_column("text text_vi", S("text_fr")));
+	CHECK(model_has_column("text text_vi", S("text_pt-br")));
+	CHECK(!model_has_column("text text_vi", S("text_")));
+	CHECK(!model_has_column("text text_vi", S("text_F")));
+	CHECK(!model_has_column("text text_vi", S("word_fr")));
+	CHECK(!model_has_column("text", S("text_fr")));
+	CHECK(!model_has_column("text text_vi", S("")));
+	CHECK(model_has_column(NULL, S("anything")));
+}
+
 const struct test model_words_tests[] = {
 	{ "the heading of a column is its name in words",
 	   the_heading_of_a_column_is_its_name_in_words },
@@ -82,5 +98,7 @@ const struct test model_words_tests[] = {
 	   a_long_name_is_cut_to_its_room },
 	{ "the model is spoken in Vietnamese",
 	   the_model_is_spoken_in_vietnamese },
+	{ "a column in two languages may have any",
+	   a_column_in_two_languages_may_have_any },
 	{ 0 }
 };
