@@ -262,12 +262,10 @@ take_request(struct ctx *c, struct ctx *s, const struct calls_call *k,
 	    r.row.id, f, "letter", "Letter of the authority");
 }
 
-/* "en:3; fr:2" as rows of a table with those two columns; a level that is
- * missing is the highest. */
-static str
-levels_of(struct ctx *c, str typed, const char *column)
+str
+calls_levels(struct arena *a, str typed, const char *column)
 {
-	struct write w = write_new(c->arena, TABLE_MOST);
+	struct write w = write_new(a, TABLE_MOST);
 	str rest = typed, one, name;
 	size_t at, n = 0;
 	int64_t level;
@@ -286,7 +284,7 @@ levels_of(struct ctx *c, str typed, const char *column)
 		write_format(&w, ",\"level\":\"%lld\"}", (long long)level);
 	}
 	write_char(&w, ']');
-	return n == 0 ? (str){ 0 } : write_done(&w);
+	return n == 0 || w.over ? (str){ 0 } : write_done(&w);
 }
 
 static bool
@@ -323,8 +321,8 @@ take_expert(struct ctx *c, struct ctx *s, const struct calls_call *k,
 	x.email = kept(f->email);
 	x.residence = kept(f->residence);
 	x.sex = kept(f->sex);
-	x.areas = levels_of(c, f->areas, "area");
-	x.languages = levels_of(c, f->languages, "language");
+	x.areas = calls_levels(c->arena, f->areas, "area");
+	x.languages = calls_levels(c->arena, f->languages, "language");
 	x.education = kept(f->education);
 	x.conflicts = kept(f->conflicts);
 	x.status = S("candidate");

@@ -51,6 +51,11 @@ struct calls_form {
 CHECKED bool calls_take(struct ctx *, const struct calls_call *,
                  const struct calls_form *, str *number);
 
+/* "en:3; fr:2" as rows of a table with that column and its level; a level
+ * that is missing or none is the highest.  No text: nothing was named, or
+ * there is no room for it. */
+str calls_levels(struct arena *, str typed, const char *column);
+
 /* What became of it, by its number. */
 struct calls_found {
 	str                  number, title;

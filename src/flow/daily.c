@@ -4,7 +4,8 @@
 #include "flow/dose.h"
 #include "flow/exam.h"
 #include "flow/facts.h"
-#include "flow/find.h"
+#include "flow/gather.h"
+#include "flow/handover.h"
 #include "model/advise.h"
 #include "store/store.h"
 
@@ -97,4 +98,24 @@ daily_collect(struct ctx *c, size_t *sittings)
 		*sittings += some;
 	}
 	return true;
+}
+
+/* ---- equipment ---- */
+
+bool
+daily_handovers(struct ctx *c, size_t *papers)
+{
+	struct handover_signature *all;
+	size_t i, n, stay;
+
+	*papers = 0;
+	all = gather(c, &handover_signature_entity, (struct id){ { 0 } }, &n);
+	for (i = 0; all != NULL && i < n; i++) {
+		if (!str_is(all[i].side, "receiving"))
+			continue;
+		if (!handover_settle(c, all[i].certificate, &stay))
+			return false;
+		++*papers;
+	}
+	return all != NULL;
 }

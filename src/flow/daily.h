@@ -20,6 +20,10 @@ enum { DAILY_BACK = 400 };
 
 CHECKED bool daily_settle(struct ctx *, size_t *exchanges);
 
+/* Moves equipment whose paper both signed before its step could be taken
+ * (handover.h); how many papers were looked at. */
+CHECKED bool daily_handovers(struct ctx *, size_t *papers);
+
 /* Hands in sittings of tests whose time ran out, as the button on the
  * test's page does; how many.  Linear in those that are open. */
 CHECKED bool daily_collect(struct ctx *, size_t *sittings);

@@ -259,12 +259,82 @@ keep(struct ctx *c, struct handover *h, struct handover_signature *s)
 	return fine;
 }
 
+/* ---- what follows from both signatures ---- */
+
+/* By both, and not changed behind either. */
+static bool
+is_signed(const struct handover *h)
+{
+	return h->signature[0].row.revision > 0 &&
+	    h->signature[1].row.revision > 0 && !h->is_changed[0] &&
+	    !h->is_changed[1];
+}
+
+static bool
+takes_step(const struct equipment_item *i, const struct handover *h,
+    bool title)
+{
+	return title ? str_among(i->state, "in_use idle")
+	    : str_is(i->state, "received") && id_same(i->certificate,
+	    h->row.row.id);
+}
+
+/* Taken back where a condition of the step does not hold. */
+static bool
+move_one(struct ctx *s, const struct equipment_item *i, const char *verb,
+    str no, bool *moved)
+{
+	struct errors before = s->errors;
+
+	if (!store_save(s->store, &s->errors))
+		return false;
+	*moved = flow_move(s, &equipment_item_entity, i->row.id,
+	    i->row.revision, str_of(verb), str_print(s->arena,
+	    "%s %s", words_say(s->words, "Signed by both:"), str_z(s->arena,
+	    no)));
+	if (*moved)
+		return store_release(s->store, &s->errors);
+	store_back(s->store);
+	if (errors_worst(&s->errors) > CONFLICT)
+		return false;
+	s->errors = before;
+	return true;
+}
+
+bool
+handover_settle(struct ctx *c, struct id id, size_t *stay)
+{
+	struct ctx s = ctx_as_program(c);
+	struct equipment_item i;
+	struct handover h;
+	size_t k;
+	bool title, moved, fine;
+
+	*stay = 0;
+	fine = handover_of(&s, id, &h);
+	title = fine && str_is(h.row.ownership, "title");
+	for (k = 0; fine && is_signed(&h) && k < h.n; k++) {
+		if (id_none(h.line[k].item))
+			continue;
+		fine = store_find(s.store, &equipment_item_entity,
+		    h.line[k].item, s.arena, &i, &s.errors);
+		if (!fine || !takes_step(&i, &h, title))
+			continue;
+		fine = move_one(&s, &i, title ? "transfer" : "hand_over",
+		    h.row.no, &moved);
+		*stay += fine && !moved;
+	}
+	c->errors = s.errors;
+	return fine;
+}
+
 bool
 handover_sign(struct ctx *c, struct id id, enum handover_side side, str name,
     str post, str drawing)
 {
 	struct handover_signature s;
 	struct handover h;
+	size_t stay;
 
 	if (!handover_of(c, id, &h))
 		return false;
@@ -289,7 +359,7 @@ handover_sign(struct ctx *c, struct id id, enum handover_side side, str name,
 	s.fingerprint = h.fingerprint;
 	s.by = c->actor.user;
 	s.at = c->now;
-	return keep(c, &h, &s);
+	return keep(c, &h, &s) && handover_settle(c, id, &stay);
 }
 
 /* ---- a new certificate ---- */

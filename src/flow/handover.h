@@ -10,6 +10,11 @@
  *
  * The paper is made in English or in Vietnamese, in the form that is usual
  * there; one on which ownership passes is the paper of a title transfer.
+ *
+ * With the second signature the items take the step that the paper is
+ * about: handed over, or the title passed.  Where a condition of the step
+ * does not hold yet (the programme has not ended), the paper stands and
+ * the items stay where they are until it does.
  */
 #ifndef FLOW_HANDOVER_H
 #define FLOW_HANDOVER_H
@@ -49,6 +54,11 @@ bool         handover_may_sign(struct ctx *, const struct handover *,
  * INVALID: no name, a drawing that is none. */
 CHECKED bool handover_sign(struct ctx *, struct id certificate,
                  enum handover_side, str name, str post, str drawing);
+/* Items of a paper that both signed, and nobody changed since, which did
+ * not take its step: moves those that may; how many stay.  As the program;
+ * a passing day asks again (daily.h). */
+CHECKED bool handover_settle(struct ctx *, struct id certificate,
+                 size_t *stay);
 /* A new certificate for all items of a receiver that wait for one: those
  * received, or with `title` those in use or idle at the end.  INVALID: no
  * item waits. */

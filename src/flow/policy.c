@@ -185,50 +185,63 @@ split(str line, str piece[PIECES])
 	piece[2] = str_trim(rest);
 }
 
-static bool
-add_comment(struct ctx *c, struct id instrument, struct id draft,
-    struct day day, str line, size_t number)
+static str
+or_none(str said)
 {
-	struct policy_comment k;
-	str piece[PIECES];
+	return str_none(said) ? (str){ 0 } : said;
+}
 
-	split(line, piece);
-	if (str_none(piece[2]))
-		return fail(&c->errors, INVALID, "lines",
-		    "Line %zu has no comment behind who said it.", number);
-	row_blank(&policy_comment_entity, &k);
-	k.instrument = instrument;
-	k.draft = draft;
-	k.date = day;
-	k.who = str_none(piece[0]) ? (str){ 0 } : piece[0];
-	k.article = str_none(piece[1]) ? (str){ 0 } : piece[1];
-	k.comment = piece[2];
-	return flow_save(c, &policy_comment_entity, &k);
+bool
+policy_comments_read(struct ctx *c, str lines, struct policy_said **out,
+    size_t *n)
+{
+	str rest = lines, line, piece[PIECES];
+	size_t number = 0;
+
+	*n = 0;
+	*out = NEWS(c->arena, struct policy_said, POLICY_COMMENTS);
+	while (str_cut(&rest, '\n', &line)) {
+		number++;
+		if (str_none(str_trim(line)))
+			continue;
+		if (*n == POLICY_COMMENTS)
+			return fail(&c->errors, INVALID, "lines",
+			    "Key at most %d comments in one go.",
+			    POLICY_COMMENTS);
+		split(str_trim(line), piece);
+		if (str_none(piece[2]))
+			return fail(&c->errors, INVALID, "lines", "Line %zu "
+			    "has no comment behind who said it.", number);
+		(*out)[(*n)++] = (struct policy_said){ or_none(piece[0]),
+			or_none(piece[1]), piece[2] };
+	}
+	return *n > 0 || fail(&c->errors, INVALID, "lines",
+	    "Write at least one comment, each on a line of its own.");
 }
 
 bool
 policy_comments_add(struct ctx *c, struct id instrument, struct id draft,
     struct day day, str lines, size_t *added)
 {
-	size_t number = 0;
-	str rest = lines, line;
+	struct policy_comment k;
+	struct policy_said *said;
+	size_t n;
 
 	*added = 0;
-	while (str_cut(&rest, '\n', &line)) {
-		number++;
-		if (str_none(str_trim(line)))
-			continue;
-		if (*added == POLICY_COMMENTS)
-			return fail(&c->errors, INVALID, "lines",
-			    "Key at most %d comments in one go.",
-			    POLICY_COMMENTS);
-		if (!add_comment(c, instrument, draft, day, str_trim(line),
-		    number))
+	if (!policy_comments_read(c, lines, &said, &n))
+		return false;
+	for (; *added < n; ++*added) {
+		row_blank(&policy_comment_entity, &k);
+		k.instrument = instrument;
+		k.draft = draft;
+		k.date = day;
+		k.who = said[*added].who;
+		k.article = said[*added].article;
+		k.comment = said[*added].comment;
+		if (!flow_save(c, &policy_comment_entity, &k))
 			return false;
-		++*added;
 	}
-	return *added > 0 || fail(&c->errors, INVALID, "lines",
-	    "Write at least one comment, each on a line of its own.");
+	return true;
 }
 
 /* ---- the next stage ---- */

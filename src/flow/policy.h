@@ -52,6 +52,11 @@ str  policy_score_set(struct ctx *, str table, str option, str criterion,
 /* Comments keyed in bulk: "Who; article; comment" line by line; a line
  * with no ";" is a comment of nobody named.  INVALID with the line that is
  * empty of a comment; nothing is kept then. */
+struct policy_said {
+	str who, article, comment;      /* the first two may be none */
+};
+CHECKED bool policy_comments_read(struct ctx *, str lines,
+                 struct policy_said **, size_t *n);
 CHECKED bool policy_comments_add(struct ctx *, struct id instrument,
                  struct id draft, struct day, str lines, size_t *added);
 

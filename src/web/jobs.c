@@ -241,7 +241,8 @@ settle(struct ctx *c, void *with)
 	size_t n;
 
 	(void)with;
-	return daily_settle(c, &n) && daily_collect(c, &n);
+	return daily_settle(c, &n) && daily_collect(c, &n) &&
+	    daily_handovers(c, &n);
 }
 
 /* Once a day; on a fault again when it is looked at next. */

@@ -11,17 +11,14 @@
 #include "web/entity.h"
 #include "web/programme.h"
 
-enum { WIDE = 520, HIGH = 460, DRAWN = 1 << 18, MOST = 120, TURNS = 200 };
+enum { WIDE = TIES_WIDE, HIGH = TIES_HIGH, DRAWN = 1 << 18, MOST = 120,
+	TURNS = 200, SPREADS = 1000, ROOM = 22 };
 
 static const double PI = 3.14159265358979323846;
 
-struct spot {
-	double x, y;
-};
-
 struct graph {
 	const struct lasting_network *k;
-	struct spot                  *at;       /* [nodes] */
+	struct ties_spot                  *at;       /* [nodes] */
 };
 
 /* ---- the layout ---- */
@@ -45,15 +42,15 @@ by_ties(const void *one, const void *other, const void *with)
 /* On rings about the middle, the best tied first: where the springs begin,
  * so that the drawing is the same every time. */
 static void
-begin_at(struct ctx *c, const struct graph *g)
+begin_at(struct arena *a, const struct graph *g)
 {
 	size_t n = g->k->nodes, i, ring = 0, placed = 0, room = 1, first = 0;
-	struct ranked *r = NEWS(c->arena, struct ranked, n + 1);
+	struct ranked *r = NEWS(a, struct ranked, n + 1);
 	double turn;
 
 	for (i = 0; i < n; i++)
 		r[i] = (struct ranked){ i, g->k->degree[i], g->k->code[i] };
-	sort(c->arena, r, n, sizeof(*r), by_ties, NULL);
+	sort(a, r, n, sizeof(*r), by_ties, NULL);
 	for (i = 0; i < n; i++) {
 		if (placed == room) {
 			ring++;
@@ -63,7 +60,7 @@ begin_at(struct ctx *c, const struct graph *g)
 		}
 		turn = 2 * PI * (double)(i - first) / (double)(room == 0 ? 1
 		    : room) + (double)ring * 0.5;
-		g->at[r[i].node] = (struct spot){
+		g->at[r[i].node] = (struct ties_spot){
 			WIDE / 2.0 + (double)ring * 70 * cos(turn),
 			HIGH / 2.0 + (double)ring * 62 * sin(turn) };
 		placed++;
@@ -71,7 +68,7 @@ begin_at(struct ctx *c, const struct graph *g)
 }
 
 static void
-push_apart(const struct graph *g, struct spot *force, double ideal)
+push_apart(const struct graph *g, struct ties_spot *force, double ideal)
 {
 	double dx, dy, far;
 	size_t i, j;
@@ -89,7 +86,7 @@ push_apart(const struct graph *g, struct spot *force, double ideal)
 }
 
 static void
-pull_together(const struct graph *g, struct spot *force, double ideal)
+pull_together(const struct graph *g, struct ties_spot *force, double ideal)
 {
 	const struct network_edge *e;
 	double dx, dy, far;
@@ -118,16 +115,16 @@ within(double x, double lo, double hi)
 /* Springs and charges (Fruchterman, Reingold 1991), from a fixed beginning
  * and with steps that grow smaller: no chance in it. */
 static void
-settle(struct ctx *c, const struct graph *g)
+settle(struct arena *a, const struct graph *g)
 {
 	size_t n = g->k->nodes, i, turn;
 	double ideal = 0.75 * sqrt((double)WIDE * HIGH / (double)(n + 1));
-	struct spot *force = NEWS(c->arena, struct spot, n + 1);
+	struct ties_spot *force = NEWS(a, struct ties_spot, n + 1);
 	double step, far;
 
 	for (turn = 0; turn < TURNS; turn++) {
 		for (i = 0; i < n; i++)
-			force[i] = (struct spot){
+			force[i] = (struct ties_spot){
 				(WIDE / 2.0 - g->at[i].x) * 0.9,
 				(HIGH / 2.0 - g->at[i].y) * 0.9 };
 		push_apart(g, force, ideal);
@@ -139,11 +136,63 @@ settle(struct ctx *c, const struct graph *g)
 			if (far < 1e-9)
 				continue;
 			g->at[i].x = within(g->at[i].x + force[i].x / far *
-			    (far < step ? far : step), 24, WIDE - 24);
+			    (far < step ? far : step), TIES_EDGE,
+			    WIDE - TIES_EDGE);
 			g->at[i].y = within(g->at[i].y + force[i].y / far *
-			    (far < step ? far : step), 20, HIGH - 24);
+			    (far < step ? far : step), TIES_EDGE,
+			    HIGH - TIES_EDGE);
 		}
 	}
+}
+
+/* Half of what two lack to stand apart, each; on the same spot they leave
+ * it in a direction of their own. */
+static bool
+part(const struct graph *g, size_t i, size_t j)
+{
+	struct ties_spot *p = &g->at[i], *q = &g->at[j];
+	double dx = p->x - q->x, dy = p->y - q->y;
+	double far = sqrt(dx * dx + dy * dy), by;
+
+	if (far >= ROOM)
+		return false;
+	if (far < 1e-6) {
+		dx = cos((double)(i + 1));
+		dy = sin((double)(i + 1));
+		far = 1;
+		by = ROOM / 2.0;
+	} else {
+		by = (ROOM - far) / 2 + 0.5;
+	}
+	p->x = within(p->x + dx / far * by, TIES_EDGE, WIDE - TIES_EDGE);
+	p->y = within(p->y + dy / far * by, TIES_EDGE, HIGH - TIES_EDGE);
+	q->x = within(q->x - dx / far * by, TIES_EDGE, WIDE - TIES_EDGE);
+	q->y = within(q->y - dy / far * by, TIES_EDGE, HIGH - TIES_EDGE);
+	return true;
+}
+
+/* What the frame pressed together, or the springs, is moved apart. */
+static void
+spread(const struct graph *g)
+{
+	size_t i, j, turn;
+	bool any = true;
+
+	for (turn = 0; any && turn < SPREADS; turn++)
+		for (any = false, i = 0; i < g->k->nodes; i++)
+			for (j = i + 1; j < g->k->nodes; j++)
+				any = part(g, i, j) || any;
+}
+
+void
+ties_layout(struct arena *a, const struct lasting_network *k,
+    struct ties_spot *at)
+{
+	struct graph g = { k, at };
+
+	begin_at(a, &g);
+	settle(a, &g);
+	spread(&g);
 }
 
 /* ---- the drawing ---- */
@@ -202,10 +251,9 @@ static str
 drawn(struct ctx *c, const struct lasting_network *k, size_t number)
 {
 	struct write w = write_new(c->arena, DRAWN);
-	struct graph g = { k, NEWS(c->arena, struct spot, k->nodes + 1) };
+	struct graph g = { k, NEWS(c->arena, struct ties_spot, k->nodes + 1) };
 
-	begin_at(c, &g);
-	settle(c, &g);
+	ties_layout(c->arena, k, g.at);
 	write_format(&w, "<svg class=\"v net\" viewBox=\"0 0 %d %d\" "
 	    "role=\"img\" aria-labelledby=\"net%zu-t net%zu-d\">"
 	    "<title id=\"net%zu-t\">", WIDE, HIGH, number, number, number);

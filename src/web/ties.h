@@ -17,4 +17,15 @@
  */
 CHECKED bool ties_put(struct ctx *, struct id programme, struct node *out);
 
+/* Where its members stand in the drawing: in a frame of that size, no
+ * nearer to its edge nor to each other than that, and the same every time;
+ * at[nodes].  For up to the 120 that are drawn. */
+enum { TIES_WIDE = 520, TIES_HIGH = 460, TIES_EDGE = 24, TIES_APART = 16 };
+struct lasting_network;
+struct ties_spot {
+	double x, y;
+};
+void ties_layout(struct arena *, const struct lasting_network *,
+         struct ties_spot *at);
+
 #endif

@@ -2,6 +2,7 @@
 /* Tests of flow/equip and flow/handover, worked by hand. */
 #include "flow/equip.h"
 
+#include "flow/daily.h"
 #include "flow/find.h"
 #include "flow/handover.h"
 #include "flow/save.h"
@@ -102,7 +103,7 @@ two_persons_sign_each_for_one_side(struct arena *a)
 {
 	struct handover h;
 	struct site s;
-	struct id i, id, to;
+	struct id i, id, to, none;
 
 	if (!site_open(&s, a, "equip3"))
 		return;
@@ -112,7 +113,7 @@ two_persons_sign_each_for_one_side(struct arena *a)
 	    i))->receiver;
 	site_sit(&s, "SEC", s.one);
 	CHECK(handover_draft(&s.c, s.one, to, false, &id));
-	CHECK(!handover_draft(&s.c, s.one, to, false, &i)); /* none waits */
+	CHECK(!handover_draft(&s.c, s.one, to, false, &none));
 	CHECK(site_on(&s, "receiver"));
 	CHECK(handover_of(&s.c, id, &h) && h.n == 1);
 	/* 2 pieces of USD 850.00 each */
@@ -143,6 +144,50 @@ two_persons_sign_each_for_one_side(struct arena *a)
 	CHECK(h.row.signed_giving.n == moment_day(s.c.now).n &&
 	    h.row.signed_receiving.n == moment_day(s.c.now).n);
 	CHECK(!h.is_changed[0] && !h.is_changed[1]);
+	CHECK(stands(&s, i, "handed_over"));    /* by itself */
+	site_close(&s);
+}
+
+static void
+set_stage(struct site *s, const char *stage)
+{
+	struct programme *p = site_find(s, &programme_entity, s->one);
+
+	p->stage = str_of(stage);
+	site_keep(s, &programme_entity, p);
+}
+
+static void
+a_title_passes_when_both_signed_and_the_programme_ends(struct arena *a)
+{
+	struct site s;
+	struct id i, id, to;
+	size_t n;
+
+	if (!site_open(&s, a, "equip5"))
+		return;
+	site_system(&s);
+	set_stage(&s, "implementing");
+	i = item(&s, "E1", "in_use");
+	to = ((struct equipment_item *)site_find(&s, &equipment_item_entity,
+	    i))->receiver;
+	site_sit(&s, "SEC", s.one);
+	CHECK(handover_draft(&s.c, s.one, to, true, &id));
+	CHECK(handover_sign(&s.c, id, HANDOVER_GIVING, S("A"), (str){ 0 },
+	    (str){ 0 }));
+	CHECK(stands(&s, i, "in_use"));         /* one side only */
+	site_sit_other(&s, "BEN", s.one);
+	CHECK(handover_sign(&s.c, id, HANDOVER_RECEIVING, S("B"), (str){ 0 },
+	    (str){ 0 }));
+	CHECK(stands(&s, i, "in_use"));         /* it goes on */
+	site_system(&s);
+	CHECK(daily_handovers(&s.c, &n) && n == 1);
+	CHECK(stands(&s, i, "in_use"));
+	set_stage(&s, "sustaining");
+	CHECK(daily_handovers(&s.c, &n));
+	CHECK(stands(&s, i, "title_transferred"));
+	CHECK(daily_handovers(&s.c, &n));       /* nothing more to do */
+	CHECK(stands(&s, i, "title_transferred"));
 	site_close(&s);
 }
 
@@ -185,6 +230,8 @@ const struct test equip_tests[] = {
 	   the_idle_share_is_of_what_is_with_its_receivers },
 	{ "two persons sign, each for one side",
 	   two_persons_sign_each_for_one_side },
+	{ "a title passes when both signed and the programme ends",
+	   a_title_passes_when_both_signed_and_the_programme_ends },
 	{ "a change after a signature is seen",
 	   a_change_after_a_signature_is_seen },
 	{ 0 }
