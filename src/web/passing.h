@@ -15,7 +15,8 @@ CHECKED bool passing_named(struct ctx *, const struct request *,
                  struct pass *);
 /* "/mine/KEY" and what comes behind it. */
 str  passing_href(struct ctx *, const struct pass *, const char *rest);
-/* clock (programme.h), base, event, person, programme_title, from, to, venue, times. */
+/* clock (programme.h), base, event, person, programme_title, from, to,
+ * venue, times. */
 CHECKED bool passing_put(struct ctx *, const struct pass *,
                  struct node *out);
 /* A language for who has not chosen one. */
