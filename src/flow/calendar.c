@@ -10,11 +10,13 @@
 #include "flow/find.h"
 #include "flow/login.h"
 #include "flow/mail.h"
+#include "flow/pipeline.h"
 #include "flow/save.h"
 #include "format/canon.h"
 #include "format/zone.h"
 #include "model/advise.h"
 #include "model/assess.h"
+#include "model/books.h"
 #include "model/monitor.h"
 #include "model/people.h"
 #include "model/text.h"
@@ -154,7 +156,9 @@ take_line(struct ctx *c, const struct due *d, const struct due_line *l,
 {
 	*i = (struct ical_item){ .stamp = c->now,
 		.kind = l->is_task ? ICAL_TASK : ICAL_EVENT,
-		.uid = calendar_uid(c, l->entity, l->row),
+		.uid = l->part == NULL ? calendar_uid(c, l->entity, l->row)
+		    : str_print(c->arena, "%s-%s", l->part,
+		    calendar_uid(c, l->entity, l->row).p),
 		.sequence = l->n - 1, .from = l->on, .until = l->on,
 		.url = mail_link(c, str_print(c->arena, "/%s/%s",
 		    l->is_sheet ? "mysheet" : l->entity->name,
@@ -220,13 +224,30 @@ struct spans {
 	const struct entity *entity;
 	const char *from, *until;
 	const char *says;               /* to translate */
+	bool (*waits)(const void *row); /* NULL: all of them */
+	str  (*name)(struct ctx *, const void *row);    /* NULL: its own */
 };
+
+static bool
+asks_by(const void *row)
+{
+	return pipeline_has_deadline(row);
+}
+
+static str
+asked_name(struct ctx *c, const void *row)
+{
+	return pipeline_name(c, row);
+}
 
 static const struct spans spans[] = {
 	{ &mission_entity, "from", "to", "Mission" },
 	{ &exchange_entity, "from", "to", "Exchange" },
 	{ &assessment_round_entity, "due", "due", "Answers are due" },
 	{ &reporting_period_entity, "due", "due", "Report is due" },
+	{ &opportunity_entity, "deadline", "deadline",
+	    "Deadline of a proposal", asks_by, asked_name },
+	{ &grant_duty_entity, "due", "due", "Owed to a funder" },
 	{ NULL }
 };
 
@@ -238,9 +259,10 @@ take_span(struct gathering *g, const struct spans *s, const void *row)
 	    str_of(s->from)), row);
 	struct day until = *(const struct day *)row_get(field_named(s->entity,
 	    str_of(s->until)), row);
-	str name = flow_name(g->c, s->entity, r->id);
+	str name = s->name != NULL ? s->name(g->c, row)
+	    : flow_name(g->c, s->entity, r->id);
 
-	if (from.n == 0)
+	if (from.n == 0 || (s->waits != NULL && !s->waits(row)))
 		return;
 	*room_for(g->c, g->k, &g->room) = (struct ical_item){
 		.kind = ICAL_EVENT, .uid = calendar_uid(g->c, s->entity,

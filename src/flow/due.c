@@ -5,6 +5,7 @@
 
 #include "flow/find.h"
 #include "flow/gather.h"
+#include "flow/pipeline.h"
 #include "flow/save.h"
 #include "flow/setting.h"
 #include "flow/sheet.h"
@@ -14,6 +15,7 @@
 #include "model/assist.h"
 #include "model/attend.h"
 #include "model/award.h"
+#include "model/books.h"
 #include "model/connect.h"
 #include "model/deliver.h"
 #include "model/fund.h"
@@ -21,6 +23,7 @@
 #include "model/note.h"
 #include "model/office.h"
 #include "model/people.h"
+#include "model/raise.h"
 #include "model/text.h"
 
 /* Where rows of a kind become due, and for whom. */
@@ -219,6 +222,73 @@ session_more(struct ctx *c, const void *row, struct due_line *l)
 	    "%.*s: %.*s", (int)event.n, event.p, (int)s->topic.n, s->topic.p);
 }
 
+static bool
+donor_step_waits(const void *row)
+{
+	return pipeline_column(((const struct opportunity *)row)->stage) <
+	    PIPELINE_SIGNED;
+}
+
+static bool
+donor_answer_waits(const void *row)
+{
+	return str_among(((const struct opportunity *)row)->stage,
+	    "proposal negotiation");
+}
+
+static bool
+donor_deadline_waits(const void *row)
+{
+	return pipeline_has_deadline(row);
+}
+
+static bool
+donor_mine(const struct ctx *c, const void *row)
+{
+	return !id_none(c->actor.party) &&
+	    id_same(((const struct opportunity *)row)->owner,
+	    c->actor.party);
+}
+
+static void
+donor_more(struct ctx *c, const void *row, struct due_line *l)
+{
+	l->name = pipeline_name(c, row);
+}
+
+/* One row is due for several things; the calendar tells them apart. */
+static void
+donor_step_more(struct ctx *c, const void *row, struct due_line *l)
+{
+	const struct opportunity *o = row;
+	str name = pipeline_name(c, o);
+
+	l->part = "step";
+	l->name = str_none(o->next_step) ? name : str_print(c->arena,
+	    "%.*s: %.*s", (int)name.n, name.p, (int)o->next_step.n,
+	    o->next_step.p);
+}
+
+static void
+donor_answer_more(struct ctx *c, const void *row, struct due_line *l)
+{
+	l->part = "answer";
+	l->name = pipeline_name(c, row);
+}
+
+static bool
+call_waits(const void *row)
+{
+	return str_among(((const struct funding_call *)row)->state,
+	    "open announced");
+}
+
+static bool
+duty_waits(const void *row)
+{
+	return ((const struct grant_duty *)row)->done_on.n == 0;
+}
+
 static const struct source sources[] = {
 	{ &task_entity, "due_on", NULL, "Task", .waits = task_waits,
 	    .mine = task_mine, .more = task_more },
@@ -253,6 +323,19 @@ static const struct source sources[] = {
 	    .waits = recommendation_waits },
 	{ &feedback_case_entity, "due", "PM SEC", "Answer to feedback is due",
 	    .waits = case_waits },
+	{ &opportunity_entity, "next_on", "RM", "Next step with a donor",
+	    .waits = donor_step_waits, .mine = donor_mine,
+	    .more = donor_step_more },
+	{ &opportunity_entity, "deadline", "RM PM", "Deadline of a proposal",
+	    .waits = donor_deadline_waits, .mine = donor_mine,
+	    .more = donor_more },
+	{ &opportunity_entity, "expected_date", "RM", "A donor's decision is "
+	    "expected", .waits = donor_answer_waits, .mine = donor_mine,
+	    .more = donor_answer_more },
+	{ &funding_call_entity, "deadline", "RM", "A call closes",
+	    .waits = call_waits },
+	{ &grant_duty_entity, "due", "PM FIN RM", "Owed to a funder",
+	    .waits = duty_waits },
 	{ &certificate_entity, "expires_on", "PM SEC MEL",
 	    "Certificate expires", "award", DUE_WARN, certificate_waits,
 	    certificate_mine },
@@ -346,7 +429,8 @@ take_row(struct due_work *w, const struct source *s, const void *row,
 		return true;
 	if (!flow_home(w->c, s->entity, row, &programme))
 		return false;
-	if (!mine && !has_role(w->c, s->roles, programme))
+	if (!mine && !(s->entity->home == NULL ? holds_any(w->c, s->roles)
+	    : has_role(w->c, s->roles, programme)))
 		return true;
 	l = same_line(w->due, from, s, group, groups, mine, on);
 	if (l != NULL) {

@@ -23,6 +23,8 @@ struct due_line {
 	struct id   programme;          /* or none */
 	str         starts, ends;       /* "08:00", of a session */
 	str         name;
+	const char *part;               /* which of the days of such a row;
+	                                 * NULL: it has but one */
 	const char *says;               /* what is to be done: to translate */
 	int64_t     n;                  /* rows it stands for */
 	bool        mine;               /* his own, not only his role's */

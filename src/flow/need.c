@@ -37,7 +37,7 @@ read_budget(struct ctx *c, struct id programme, struct need *d)
 		if (b[i].amount.currency[0] == '\0')
 			continue;
 		if (!finance_in_base(d->currency, b[i].amount,
-		    (struct money){ 0 }, NAN, &m)) {
+		    b[i].amount_base, NAN, &m)) {
 			d->unconverted++;
 			continue;
 		}

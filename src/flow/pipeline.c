@@ -9,6 +9,7 @@
 #include "flow/find.h"
 #include "flow/gather.h"
 #include "flow/planning.h"
+#include "flow/rate.h"
 #include "flow/setting.h"
 #include "base/sort.h"
 #include "model/people.h"
@@ -58,6 +59,21 @@ pipeline_is_secured(str stage)
 	return pipeline_column(stage) == PIPELINE_SIGNED;
 }
 
+bool
+pipeline_has_deadline(const struct opportunity *o)
+{
+	return str_among(o->stage, "lead qualified concept invited");
+}
+
+str
+pipeline_name(struct ctx *c, const struct opportunity *o)
+{
+	str donor = flow_name(c, &party_entity, o->donor);
+
+	return str_none(o->title) ? donor : str_print(c->arena, "%.*s, %.*s",
+	    (int)donor.n, donor.p, (int)o->title.n, o->title.p);
+}
+
 double
 pipeline_usual(str stage)
 {
@@ -102,6 +118,27 @@ pipeline_chance(struct ctx *c, str stage, double *chance)
 
 /* ---- the rows ---- */
 
+/* By the rate of today; none where there is no amount, or no rate. */
+static bool
+in_base(struct ctx *c, const struct pipeline *p, struct money m,
+    struct money *base, str *says)
+{
+	struct rate rate = { .rate = NAN };
+
+	*base = (struct money){ 0 };
+	if (m.currency[0] == '\0')
+		return true;
+	if (strcmp(m.currency, p->currency) != 0 && !rate_on(c, m.currency,
+	    p->currency, moment_day(c->now), &rate))
+		return false;
+	if (!finance_in_base(p->currency, m, (struct money){ 0 }, rate.rate,
+	    base))
+		*base = (struct money){ 0 };
+	else if (says != NULL)
+		*says = rate.says;
+	return true;
+}
+
 static bool
 item_read(struct ctx *c, struct pipeline *p, struct pipeline_item *k)
 {
@@ -118,15 +155,12 @@ item_read(struct ctx *c, struct pipeline *p, struct pipeline_item *k)
 			return false;
 		k->is_usual = true;
 	}
-	if (o->amount.currency[0] == '\0') {
-		p->unpriced++;
-		k->base = (struct money){ 0 };
-	} else if (!finance_in_base(p->currency, o->amount,
-	    (struct money){ 0 }, NAN, &k->base)) {
-		p->unconverted++;
-		k->is_unconverted = true;
-		k->base = (struct money){ 0 };
-	}
+	if (!in_base(c, p, o->amount, &k->base, &k->rate_says))
+		return false;
+	k->is_unconverted = o->amount.currency[0] != '\0' &&
+	    k->base.currency[0] == '\0';
+	p->unconverted += k->is_unconverted;
+	p->unpriced += o->amount.currency[0] == '\0';
 	p->open += k->column < PIPELINE_SIGNED;
 	return true;
 }
@@ -139,9 +173,9 @@ cost_read(struct ctx *c, struct pipeline *p)
 	size_t i;
 
 	for (i = 0; i < p->n; i++) {
-		if (!finance_in_base(p->currency,
-		    p->item[i].row.writing_cost, (struct money){ 0 }, NAN,
-		    &m))
+		if (!in_base(c, p, p->item[i].row.writing_cost, &m, NULL))
+			return false;
+		if (m.currency[0] == '\0')
 			continue;
 		p->costs++;
 		if (!money_add(&p->cost, m))

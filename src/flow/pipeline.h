@@ -2,9 +2,9 @@
 /*
  * pipeline.h - what funders are asked for, and what is still to be raised.
  *
- * Amounts are in the programme's currency, by the rules of finance.h: an
- * opportunity in another currency whose rate nobody knows adds nothing and
- * is counted as not converted; one without an amount, as not priced.
+ * Amounts are in the programme's currency, at today's rate (rate.h): an
+ * opportunity in another currency that has no rate adds nothing and is
+ * counted as not converted; one without an amount, as not priced.
  *
  * Signed and received opportunities are secured, whatever probability
  * stands there; declined ones have no chance; of the others it is the one
@@ -34,6 +34,7 @@ struct pipeline_item {
 	str                  donor;     /* by name */
 	struct money         base;      /* none: not priced, not converted */
 	double               chance;    /* 0..1 */
+	str                  rate_says;  /* by which rate; none: none needed */
 	bool                 is_secured, is_usual;      /* the stage's chance */
 	bool                 is_unconverted;
 };
@@ -59,6 +60,10 @@ struct pipeline {
 CHECKED bool pipeline_of(struct ctx *, struct id programme,
                  struct pipeline **);
 
+/* Whether its deadline is still to be met: nothing was handed in yet. */
+bool         pipeline_has_deadline(const struct opportunity *);
+/* "Isles Foundation, digital creativity" */
+str          pipeline_name(struct ctx *, const struct opportunity *);
 /* In which column a stage stands. */
 enum pipeline_column pipeline_column(str stage);
 bool         pipeline_is_secured(str stage);

@@ -28,6 +28,7 @@ static const struct {
 	{ "Funders and calls",   "/resources/funders",   &funding_call_entity },
 	{ "Budget and spend",    "/resources/budget",    &transaction_entity },
 	{ "IATI",                "/iati",                &iati_entry_entity },
+	{ "Deadlines",           "/resources/deadlines", &opportunity_entity },
 };
 
 enum { TABS = sizeof(tabs) / sizeof(tabs[0]) };
@@ -186,6 +187,7 @@ card_put(struct ctx *c, const struct pipeline_item *k, struct node *row)
 	node_z(row, "stage_says", s == NULL ? NULL : say(c, s->label));
 	node_text(row, "title", o->title);
 	node_bool(row, "is_unconverted", k->is_unconverted);
+	node_text(row, "rate_says", k->rate_says);
 	opportunity_due_put(c, o, row);
 	return opportunity_steps_put(c, o, row);
 }

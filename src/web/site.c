@@ -38,7 +38,7 @@ extern const struct page rollup_page, chain_page, funder_page;
 extern const struct page iati_page, iati_file_page, iati_open_page,
     iati_import_page, iati_import_post;
 extern const struct page resources_funders_page, resources_funder_page,
-    resources_lead_page, resources_lead_post;
+    resources_lead_page, resources_lead_post, resources_deadlines_page;
 extern const struct page resources_page, resources_gap_page,
     resources_lines_page, opportunity_page,
     opportunity_step_post, opportunity_back_post, opportunity_note_post;
@@ -186,6 +186,7 @@ const struct page *const site[] = {
 	&iati_import_post,
 	&resources_funders_page, &resources_funder_page,
 	&resources_lead_page, &resources_lead_post,
+	&resources_deadlines_page,
 	&resources_page, &resources_gap_page, &resources_lines_page,
 	&opportunity_step_post, &opportunity_back_post,
 	&opportunity_note_post,

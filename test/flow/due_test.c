@@ -10,9 +10,12 @@
 #include "flow/login.h"
 #include "flow/save.h"
 #include "model/award.h"
+#include "model/books.h"
 #include "model/deliver.h"
+#include "model/fund.h"
 #include "model/office.h"
 #include "model/people.h"
+#include "model/raise.h"
 #include "site.h"
 #include "test.h"
 
@@ -87,6 +90,54 @@ own_tasks_are_there_and_others_are_not(struct arena *a)
 	site_sit_other(&s, "EXP", s.one);
 	CHECK(!due_tick(&s.c, late, true));
 	CHECK(site_fault(&s) == DENIED);
+	site_close(&s);
+}
+
+static void
+what_is_due_towards_funders_is_told_to_who_asks_them(struct arena *a)
+{
+	struct opportunity *o;
+	struct funding_call *k;
+	struct grant_duty *g;
+	struct site s;
+	struct due d;
+	size_t i, steps = 0;
+
+	if (!site_open(&s, a, "due9"))
+		return;
+	site_system(&s);
+	o = site_blank(&s, &opportunity_entity, s.one);
+	o->stage = S("invited");
+	o->title = S("Archives");
+	o->deadline = (struct day){ today(&s).n + 3 };
+	o->next_on = (struct day){ today(&s).n + 1 };
+	o->next_step = S("Call them");
+	site_keep(&s, &opportunity_entity, o);
+	o = site_blank(&s, &opportunity_entity, s.one);
+	o->stage = S("declined");
+	o->deadline = (struct day){ today(&s).n + 3 };
+	site_keep(&s, &opportunity_entity, o);
+	k = site_blank(&s, &funding_call_entity, s.one);
+	k->title = S("Statistics");
+	k->state = S("open");
+	k->deadline = (struct day){ today(&s).n + 4 };
+	site_keep(&s, &funding_call_entity, k);
+	g = site_blank(&s, &grant_duty_entity, s.one);
+	g->title = S("Yearly report");
+	g->due = (struct day){ today(&s).n - 2 };
+	g->done_on = (struct day){ 0 };
+	site_keep(&s, &grant_duty_entity, g);
+	site_sit(&s, "RM", s.one);
+	CHECK(due_of(&s.c, 7, &d));
+	CHECK(line(&d, "Statistics") != NULL);
+	CHECK(line(&d, "Yearly report") != NULL && d.late >= 1);
+	for (i = 0; i < d.n; i++)
+		steps += d.line[i].entity == &opportunity_entity;
+	CHECK(steps == 2);              /* its step and its deadline */
+	site_sit(&s, "FIN", s.one);
+	CHECK(due_of(&s.c, 7, &d));
+	CHECK(line(&d, "Statistics") == NULL);
+	CHECK(line(&d, "Yearly report") != NULL);
 	site_close(&s);
 }
 
@@ -242,6 +293,8 @@ who_holds_a_certificate_is_told_twice_before_it_expires(struct arena *a)
 }
 
 const struct test due_tests[] = {
+	{ "what is due towards funders is told to who asks them",
+	   what_is_due_towards_funders_is_told_to_who_asks_them },
 	{ "own tasks are there and others are not",
 	   own_tasks_are_there_and_others_are_not },
 	{ "follow-ups of a course are one line",

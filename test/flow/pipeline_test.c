@@ -18,6 +18,7 @@
 #include "flow/pursue.h"
 #include "flow/save.h"
 #include "model/assess.h"
+#include "model/books.h"
 #include "model/fund.h"
 #include "model/machines.h"
 #include "model/people.h"
@@ -120,6 +121,30 @@ what_has_no_rate_or_no_amount_is_counted_and_adds_nothing(struct arena *a)
 	CHECK(k->unconverted == 1 && k->unpriced == 1);
 	NEAR(k->sum.secured, 0, 0);
 	NEAR(k->sum.expected, 50, 1e-9);
+	site_close(&s);
+}
+
+static void
+another_currency_counts_at_the_rate_of_today(struct arena *a)
+{
+	struct exchange_rate *r;
+	struct pipeline *k;
+	struct money gbp;
+	struct site s;
+
+	if (!open_stage(&s, a, "pipeline"))
+		return;
+	r = site_blank(&s, &exchange_rate_entity, s.one);
+	r->from = S("GBP");
+	r->to = S("USD");
+	r->date = (struct day){ moment_day(s.c.now).n - 1 };
+	r->rate = 1.25;
+	site_keep(&s, &exchange_rate_entity, r);
+	CHECK(money_from_real(80, "GBP", &gbp));
+	ask_for(&s, "signed", gbp, NAN);
+	CHECK(pipeline_of(&s.c, s.one, &k));
+	CHECK(k->unconverted == 0 && k->secured.minor == 10000);
+	CHECK(!str_none(k->item[0].rate_says));
 	site_close(&s);
 }
 
@@ -505,6 +530,8 @@ const struct test pipeline_tests[] = {
 	   the_six_donors_add_up_as_by_hand },
 	{ "what has no rate or no amount is counted and adds nothing",
 	   what_has_no_rate_or_no_amount_is_counted_and_adds_nothing },
+	{ "another currency counts at the rate of today",
+	   another_currency_counts_at_the_rate_of_today },
 	{ "without an entered chance the usual one of the stage counts",
 	   without_an_entered_chance_the_usual_one_of_the_stage_counts },
 	{ "every stage of the machine has a chance and a name in the history",
