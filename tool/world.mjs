@@ -40,7 +40,7 @@ function place([lon, lat])
 
 const rings = (g) => (g.type === "Polygon" ? [g.coordinates] : g.coordinates).map((p) => p[0]);
 
-// Whole numbers, no point twice, none on a straight line.
+// Whole numbers, no point beside another, none on a straight line.
 function coarse(ring)
 {
 	const out = [];
@@ -50,7 +50,7 @@ function coarse(ring)
 		ring = ring.map(([lon, lat]) => [lon < 0 ? 180 : lon, lat]);
 	for (const [x, y] of ring.map(place).map((p) => p.map(Math.round))) {
 		const a = out.at(-1), b = out.at(-2);
-		if (a && a[0] === x && a[1] === y)
+		if (a && Math.abs(a[0] - x) + Math.abs(a[1] - y) < 2)
 			continue;
 		if (a && b && (a[0] - b[0]) * (y - b[1]) === (a[1] - b[1]) * (x - b[0]))
 			out.pop();

@@ -4,7 +4,8 @@
 
 extern const struct command init_command, import_command, gaps_command,
     loop_command, explain_command,
-    results_command, iati_command, export_command, files_command,
+    results_command, iati_command,
+    publish_command, export_command, files_command,
     serve_command, mail_command, user_command,
     check_command, backup_command, restore_command, migrate_command,
     model_command, method_command, version_command;
@@ -16,6 +17,7 @@ const struct command *const commands[] = {
 	&loop_command,
 	&explain_command,
 	&results_command,
+	&publish_command,
 	&export_command,
 	&iati_command,
 	&files_command,

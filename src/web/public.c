@@ -21,6 +21,12 @@ public_href(struct ctx *c, const struct programme *p)
 	    sizeof("/programme") - 1);
 }
 
+bool
+public_is_file(const struct request *q)
+{
+	return str_is(request_arg(q, "file"), "1");
+}
+
 /* ---- open data ---- */
 
 struct node *
@@ -210,6 +216,13 @@ show(struct ctx *c, const struct request *q, struct node *out,
 
 	r->columns = public_columns;
 	r->n_columns = PUBLIC_COLUMNS;
+	node_bool(out, "is_file", public_is_file(q));
+	if (public_is_file(q) && str_is(request_at(q, "id"), "-")) {
+		node_z(out, "title", say(c, "There is no page here"));
+		r->status = 404;
+		r->view = "public_gone.html";
+		return true;
+	}
 	return publish_find(c, request_at(q, "id"), &p) &&
 	    public_put(c, q, &p, publish_parts(&p), out);
 }

@@ -15,6 +15,8 @@
 
 /* "/public/MAR-CULT" */
 str  public_href(struct ctx *, const struct programme *);
+/* Asked for to be kept as a file (copied.h): without what needs a server. */
+bool public_is_file(const struct request *);
 /* The page of a programme with those parts. */
 CHECKED bool public_put(struct ctx *, const struct request *,
                  const struct programme *, unsigned parts, struct node *out);

@@ -379,6 +379,7 @@ show(struct ctx *c, const struct request *q, struct node *out,
 {
 	r->columns = public_columns;
 	r->n_columns = PUBLIC_COLUMNS;
+	node_bool(out, "is_file", public_is_file(q));
 	return public_site_put(c, q, out);
 }
 

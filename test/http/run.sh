@@ -200,7 +200,22 @@ hooks() {	# hooks DATA
 	    "$(echo "$line" | sed -n 's/.* \([0-9]*\) failed.*/\1/p')"
 }
 
-if [ "${1:-}" = hooks ]; then
+# A server of its own, and a copy of the public pages.
+strangers_read() {	# strangers_read DATA
+	if ! prepare "$1"; then
+		add 0 1
+		return
+	fi
+	node "$here/public.mjs" "$tilth" "$1" "$password" "$dir" >"$dir/out"
+	grep -v '^[0-9]* passed' "$dir/out"
+	line=$(tail -n 1 "$dir/out")
+	add "$(echo "$line" | sed -n 's/^\([0-9]*\) passed.*/\1/p')" \
+	    "$(echo "$line" | sed -n 's/.* \([0-9]*\) failed.*/\1/p')"
+}
+
+if [ "${1:-}" = public ]; then
+	strangers_read "$dir/public.db"
+elif [ "${1:-}" = hooks ]; then
 	hooks "$dir/hooks.db"
 elif [ "${1:-}" = mail ]; then
 	mails "$dir/mail.db"
@@ -225,6 +240,7 @@ else
 	roles
 	mails "$dir/mail.db"
 	hooks "$dir/hooks.db"
+	strangers_read "$dir/public.db"
 	jobs "$dir/jobs.db"
 	if [ -n "${TILTH_PG:-}" ]; then
 		n=$((n + 1))
