@@ -7,6 +7,7 @@
 #include "flow/facts.h"
 #include "flow/gaps.h"
 #include "flow/guard.h"
+#include "flow/note.h"
 #include "flow/gate.h"
 #include "flow/pursue.h"
 #include "flow/register.h"
@@ -383,6 +384,8 @@ effect_after(struct ctx *c, const struct entity *e, const struct move *m,
 		fine = version_keep(&system, row);
 	else if (is_of("plan_version", "approve", e, m))
 		fine = version_approved(&system, row);
+	else if (is_of("concept_note", "submit", e, m))
+		fine = note_keep(&system, row, m->verb);
 	c->errors = system.errors;
 	return fine;
 }

@@ -24,6 +24,7 @@ static const struct {
 	const struct entity *of;        /* whose permission it needs */
 } tabs[] = {
 	{ "Pipeline",            "/resources",           &opportunity_entity },
+	{ "Concept notes",       "/resources/notes",     &concept_note_entity },
 	{ "Funding gap",         "/resources/gap",       &budget_line_entity },
 	{ "Funders and calls",   "/resources/funders",   &funding_call_entity },
 	{ "Budget and spend",    "/resources/budget",    &transaction_entity },

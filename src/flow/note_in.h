@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+/*
+ * note_in.h - what note_figures.c and note_drafted.c share: the rows that a
+ * note speaks of, read once.
+ */
+#ifndef FLOW_NOTE_IN_H
+#define FLOW_NOTE_IN_H
+
+#include "base/words.h"
+#include "flow/note.h"
+#include "flow/planning.h"
+#include "format/local.h"
+#include "model/assess.h"
+#include "model/people.h"
+#include "model/plan.h"
+
+struct note_line {              /* of the budget */
+	int64_t      year;
+	str          category;
+	struct money amount;    /* in the programme's currency */
+};
+
+struct note_figures {
+	struct ctx               *c;
+	const struct concept_note *note;
+	struct programme          programme;
+	struct local             *local;
+	const struct words       *words;        /* of the note's language */
+	const char               *lang;
+	struct gap               *gap;          /* [gaps] the worst first */
+	size_t                    gaps;
+	struct planning          *plan;
+	const struct planning_activity **activity;      /* [activities] */
+	size_t                    activities;
+	struct indicator         *indicator;    /* [indicators] */
+	size_t                    indicators;
+	struct note_line         *line;         /* [lines] */
+	size_t                    lines;
+	struct id                *subject;      /* [subjects] each once */
+	str                      *kind;         /* [subjects] "IND" */
+	size_t                    subjects;
+};
+
+/* [text](figure:source), or a dash where it is not known. */
+void note_mark(struct note_figures *, struct write *, const char *source, ...)
+     __attribute__((format(printf, 3, 4)));
+/* The last target of an indicator; NAN. */
+double note_target(struct note_figures *, const struct indicator *);
+
+#endif
