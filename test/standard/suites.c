@@ -3,9 +3,10 @@
 
 #include "test.h"
 
-extern const struct test odata_tests[];
+extern const struct test odata_tests[], standard_iati_tests[];
 
 const struct suite standard_suites[] = {
+	{ "standard/iati", standard_iati_tests },
 	{ "standard/odata", odata_tests },
 	{ 0 }
 };
