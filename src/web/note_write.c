@@ -69,8 +69,10 @@ box_put(struct ctx *c, const struct request *q, const struct note_section *s,
 		node_bool(out, "conflict", d.of_revision != s->row.revision);
 	}
 	node_text(out, "body", *body);
-	node_count(out, "revision", s->row.revision);
+	node_count(out, "of_revision", s->row.revision);
 	node_text(out, "theirs", s->body);
+	node_z(out, "from", say(c, "Saved by somebody else"));
+	node_z(out, "to", say(c, "Typed by you"));
 	assist_differ_put(c, s->body, *body, out);
 	return true;
 }

@@ -24,6 +24,7 @@ import { keyboard } from "./keyboard.mjs";
 import { learn } from "./learn.mjs";
 import { monitor } from "./monitor.mjs";
 import { me } from "./me.mjs";
+import { notes } from "./notes.mjs";
 import { network } from "./network.mjs";
 import { mentor } from "./mentor.mjs";
 import { pages } from "./pages.mjs";
@@ -36,7 +37,7 @@ import { run } from "./test.mjs";
 import { weights } from "./weights.mjs";
 
 const [, , address, user, password, executablePath, days, ...named] = process.argv;
-const PARTS = { journey, pages, keyboard, files, monitor, plan, govern, learn, raters, framing, weights, assistance, policy, public: public_page, resources, network, attend, checkin, certificate, equipment, exam, me, mentor, feedback, feeds, figures, gap };
+const PARTS = { journey, pages, keyboard, files, monitor, plan, govern, learn, raters, framing, weights, assistance, policy, public: public_page, resources, notes, network, attend, checkin, certificate, equipment, exam, me, mentor, feedback, feeds, figures, gap };
 const only = named.filter((name) => name.startsWith("/"));
 const wanted = named.length > 0 ? ["journey", ...named.filter((name) => !name.startsWith("/"))]
 	: Object.keys(PARTS);

@@ -14,7 +14,8 @@ const P = "/programme/MAR-CULT";
 
 // By code, as the demonstration has them.
 const KNOWN = [
-	"/frameworks/import", "/lesson/L01", "/equipment_item/EQ01",
+	"/programme/MAR-CULT/resources/notes", "/programme/MAR-CULT/resources/notes/draft",
+	"/priorities", "/frameworks/import", "/lesson/L01", "/equipment_item/EQ01",
 	"/lesson/new?programme=MAR-CULT", "/lessons/worked", "/practice/PR01/check",
 	"/event/EV01/review", "/organisation/ORG03",
 	"/organisation/ORG03/edit", "/organisation/ORG03/drop",
@@ -45,6 +46,8 @@ const APART = {
 	"/file/{id}/thumb": "a picture",
 	"/file/{id}/picture": "a picture",
 	"/c/{number}/pdf": "a file",
+	"/concept_note/{id}/pdf": "a file",
+	"/concept_note/{id}/docx": "a file",
 	"/me/pdf": "a file",
 	"/me/data": "a file",
 	"/person_request/{id}": "in me.mjs",
@@ -209,6 +212,15 @@ async function figures(site, page)
 	return [...all, await first(site, page, `${P}/evaluate`, "section[aria-labelledby=splits] a[href^='/figure/change/']")];
 }
 
+// A note with its figures, a section to write in, and its versions.
+async function note(site, page, gap)
+{
+	const made = await send(site, page, `${P}/resources/notes/draft`, { go: "draft",
+		title: "A note of the tests", form: "concept", language: "en", gap: gap.id });
+
+	return [made, `${made}/compare`, await first(site, page, made, "a[href$='/write']")];
+}
+
 export async function found(site)
 {
 	const page = await sign_in(site);
@@ -230,6 +242,7 @@ export async function found(site)
 		await first(site, page, P, "a[href*='/move?']"),
 		await first(site, page, `${P}/resources/funders`, "section[aria-labelledby=fu] tbody th a"),
 		await first(site, page, "/cleaning?programme=MAR-CULT", "tbody th a"),
+		...await note(site, page, gaps[0]),
 		await send(site, page, "/say/MAR-CULT", { category: "question", text: "Where is it?" }),
 		await first(site, page, `${P}/feedback?show=all`, "a[href$='/answer']"),
 		`${await send(site, page, "/check", {})}?still=yes`,
