@@ -57,6 +57,7 @@ extern const struct test hook_tests[];
 extern const struct test pick_tests[];
 extern const struct test planning_tests[];
 extern const struct test publish_tests[];
+extern const struct test note_tests[];
 extern const struct test pipeline_tests[];
 extern const struct test reached_tests[];
 extern const struct test quality_tests[];
@@ -120,6 +121,7 @@ const struct suite flow_suites[] = {
 	{ "flow/changes", changes_tests },
 	{ "flow/hook", hook_tests },
 	{ "flow/pick", pick_tests },
+	{ "flow/note", note_tests },
 	{ "flow/pipeline", pipeline_tests },
 	{ "flow/planning", planning_tests },
 	{ "flow/rollup", rollup_tests },

@@ -1,0 +1,263 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+/*
+ * Tests of flow/note on a programme of two activities whose figures are
+ * worked by hand:
+ *
+ *	budget		A1 2025 1000 + 250, 2026 500; A2 2025 40
+ *	for the gap that A1 is meant to close: 1000 + 250 + 500 = 1750,
+ *	of which 2025 1250; for all: 1790
+ *	months		1 March 2025 to 31 May 2026: 15
+ */
+#include "flow/note.h"
+
+#include <string.h>
+
+#include "base/write.h"
+#include "flow/every.h"
+#include "flow/find.h"
+#include "flow/save.h"
+#include "model/assess.h"
+#include "model/office.h"
+#include "model/people.h"
+#include "model/plan.h"
+#include "site.h"
+#include "test.h"
+
+struct plant {
+	struct id gap, one, two;
+};
+
+static struct id
+activity(struct site *s, const char *code, struct day start, struct day end)
+{
+	struct activity *k = site_blank(s, &activity_entity, s->one);
+
+	k->code = str_of(code);
+	k->selected = YES;
+	k->state = S("selected");
+	k->start = start;
+	k->end = end;
+	site_keep(s, &activity_entity, k);
+	return k->row.id;
+}
+
+static void
+line(struct site *s, struct id activity_id, int64_t year, double amount)
+{
+	struct budget_line *b = site_blank(s, &budget_line_entity, s->one);
+
+	b->activity = activity_id;
+	b->year = year;
+	b->category = S("1");
+	CHECK(money_from_real(amount, "EUR", &b->amount));
+	site_keep(s, &budget_line_entity, b);
+}
+
+static void
+sow(struct site *s, struct plant *p)
+{
+	struct programme *of = site_find(s, &programme_entity, s->one);
+	struct gap *g = site_blank(s, &gap_entity, s->one);
+	struct activity_gap *aim;
+
+	site_system(s);
+	of->currency = S("EUR");
+	site_keep(s, &programme_entity, of);
+	g->current = 1.5;
+	g->desired = 4;
+	g->gap = 2.5;
+	site_keep(s, &gap_entity, g);
+	p->gap = g->row.id;
+	p->one = activity(s, "A1", day_of(2025, 3, 1), day_of(2026, 5, 31));
+	p->two = activity(s, "A2", day_of(2025, 1, 1), day_of(2025, 2, 1));
+	aim = site_blank(s, &activity_gap_entity, s->one);
+	aim->activity = p->one;
+	aim->gap = p->gap;
+	site_keep(s, &activity_gap_entity, aim);
+	line(s, p->one, 2025, 1000);
+	line(s, p->one, 2025, 250);
+	line(s, p->one, 2026, 500);
+	line(s, p->two, 2025, 40);
+}
+
+static str
+told(struct note_figures *f, const char *source)
+{
+	struct note_figure k;
+
+	return note_figure(f, str_of(source), &k) ? k.text : S("none");
+}
+
+static struct note_figures *
+figures(struct site *s, struct concept_note *k, str gaps)
+{
+	struct note_figures *f = NULL;
+
+	row_blank(&concept_note_entity, k);
+	k->programme = s->one;
+	k->language = S("en");
+	k->gaps = gaps;
+	CHECK(note_figures(&s->c, k, &f));
+	return f;
+}
+
+static void
+figures_by_hand(struct arena *a)
+{
+	struct concept_note k;
+	struct note_figures *f;
+	struct plant p;
+	struct site s;
+	str gap;
+
+	if (!site_open(&s, a, "note_figures"))
+		return;
+	sow(&s, &p);
+	f = figures(&s, &k, id_text(a, p.gap));
+	gap = str_print(a, "gap/%s/gap", id_text(a, p.gap).p);
+	CHECK(str_is(told(f, gap.p), "2.5"));
+	CHECK(str_is(told(f, "gaps/n"), "1"));
+	CHECK(str_is(told(f, "activities/n"), "1"));
+	CHECK(str_is(told(f, "time/months"), "15"));
+	CHECK(note_budget(f).minor == 175000);
+	CHECK(str_find(told(f, "budget/2025"), S("1,250")) < 9);
+	CHECK(str_find(told(f, "budget/2026/1"), S("500")) < 9);
+	CHECK(str_is(told(f, "budget/2027"), "none"));
+	CHECK(str_is(told(f, "budget/2025; drop table"), "none"));
+	CHECK(str_is(told(f, "gap/1/gap"), "none"));
+	CHECK(str_is(told(f, ""), "none"));
+	/* With no gap named, all that is in the plan. */
+	f = figures(&s, &k, (str){ 0 });
+	CHECK(note_budget(f).minor == 179000);
+	CHECK(str_is(told(f, "activities/n"), "2"));
+	site_close(&s);
+}
+
+static struct id
+drafted(struct site *s, const struct plant *p, const char *form)
+{
+	const struct note_wanted w = { .programme = s->one,
+		.form = str_of(form), .title = S("A note"),
+		.language = S("en"), .gaps = id_text(s->a, p->gap) };
+	struct id made = { { 0 } };
+
+	CHECK(note_draft(&s->c, &w, &made));
+	return made;
+}
+
+static void
+moved_not_changed(struct arena *a)
+{
+	struct note_read *n;
+	struct plant p;
+	struct site s;
+	struct gap *g;
+	struct id id;
+	size_t i, changed, all = 0;
+
+	if (!site_open(&s, a, "note_moved"))
+		return;
+	sow(&s, &p);
+	id = drafted(&s, &p, "concept");
+	CHECK(note_read(&s.c, id, &n));
+	CHECK(n->n == 8 && n->n_moved == 0 && n->n_figures > 8);
+	CHECK(n->note.budget.minor == 175000 && n->note.duration == 15);
+	g = site_find(&s, &gap_entity, p.gap);
+	g->gap = 2;
+	site_keep(&s, &gap_entity, g);
+	CHECK(note_read(&s.c, id, &n));
+	CHECK(n->n_moved == 1);
+	if (n->n_moved == 1) {
+		CHECK(str_is(n->moved[0].written, "2.5"));
+		CHECK(str_is(n->moved[0].now, "2.0"));
+	}
+	for (i = 0; i < n->n; i++) {
+		CHECK(note_refresh(&s.c, n->section[i].row.id,
+		    n->section[i].row.revision, &changed));
+		all += changed;
+	}
+	CHECK(all == 1);
+	CHECK(note_read(&s.c, id, &n));
+	CHECK(n->n_moved == 0);
+	site_close(&s);
+}
+
+static void
+in_vietnamese(struct arena *a)
+{
+	struct note_read *n;
+	struct plant p;
+	struct site s;
+
+	if (!site_open(&s, a, "note_names"))
+		return;
+	sow(&s, &p);
+	CHECK(note_read(&s.c, drafted(&s, &p, "vn_nd242"), &n));
+	CHECK(str_is(n->note.language, "vi"));
+	CHECK(str_is(n->note.template, "vn_nd242"));
+	CHECK(n->n == 11);
+	CHECK(str_starts(n->section[0].heading, S("I. ")));
+	site_close(&s);
+}
+
+static void
+both_texts(struct arena *a)
+{
+	struct note_section *k;
+	struct plant p;
+	struct site s;
+	struct id id;
+	size_t n;
+
+	if (!site_open(&s, a, "note_both"))
+		return;
+	sow(&s, &p);
+	id = drafted(&s, &p, "concept");
+	k = every_by(&s.c, &note_section_entity, "note", id, &n);
+	CHECK(n == 8);
+	CHECK(note_write(&s.c, k[0].row.id, k[0].row.revision, S("First")));
+	CHECK(!note_write(&s.c, k[0].row.id, k[0].row.revision, S("Second")));
+	CHECK(errors_worst(&s.c.errors) == CONFLICT);
+	errors_clear(&s.c.errors);
+	/* Up to 1,500 characters there. */
+	CHECK(!note_write(&s.c, k[0].row.id, k[0].row.revision + 1,
+	    str_print(a, "%*s", 1501, "x")));
+	CHECK(errors_worst(&s.c.errors) == INVALID);
+	site_close(&s);
+}
+
+static void
+own_template(struct arena *a)
+{
+	struct note_form f;
+	struct id made;
+	struct plant p;
+	struct site s;
+	struct note_template t;
+
+	if (!site_open(&s, a, "note_own"))
+		return;
+	sow(&s, &p);
+	CHECK(note_form_copy(&s.c, S("proposal"), S("vi"), &made));
+	CHECK(flow_find(&s.c, &note_template_entity, made, &t));
+	CHECK(note_form(&s.c, t.code, S("vi"), &f));
+	CHECK(f.n == 12 && f.of[1].source == NOTE_PROBLEM && f.of[1].must);
+	CHECK(str_is(f.language, "vi"));
+	CHECK(!note_form(&s.c, S("none such"), S("vi"), &f));
+	CHECK(errors_worst(&s.c.errors) == ABSENT);
+	site_close(&s);
+}
+
+const struct test note_tests[] = {
+	{ "figures of a note are those of its gaps, activities and budget",
+	   figures_by_hand },
+	{ "a figure whose row changed is told, and written when asked for",
+	   moved_not_changed },
+	{ "the Vietnamese dossier has its eleven headings in Vietnamese",
+	   in_vietnamese },
+	{ "who writes second over another is refused, and who writes too much",
+	   both_texts },
+	{ "a template is taken over as the site's own, with its sources",
+	   own_template },
+	{ 0 }
+};
