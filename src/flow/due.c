@@ -174,6 +174,12 @@ case_waits(const void *row)
 }
 
 static bool
+duty_waits(const void *row)
+{
+	return ((const struct grant_duty *)row)->done_on.n == 0;
+}
+
+static bool
 certificate_waits(const void *row)
 {
 	const struct certificate *k = row;
@@ -283,12 +289,6 @@ call_waits(const void *row)
 	    "open announced");
 }
 
-static bool
-duty_waits(const void *row)
-{
-	return ((const struct grant_duty *)row)->done_on.n == 0;
-}
-
 static const struct source sources[] = {
 	{ &task_entity, "due_on", NULL, "Task", .waits = task_waits,
 	    .mine = task_mine, .more = task_more },
@@ -336,6 +336,8 @@ static const struct source sources[] = {
 	    .waits = call_waits },
 	{ &grant_duty_entity, "due", "PM FIN RM", "Owed to a funder",
 	    .waits = duty_waits },
+	{ &grant_agreement_entity, "ends", "FIN RM PM", "A grant ends: what is "
+	    "not used lapses", .ahead = DUE_WARN },
 	{ &certificate_entity, "expires_on", "PM SEC MEL",
 	    "Certificate expires", "award", DUE_WARN, certificate_waits,
 	    certificate_mine },

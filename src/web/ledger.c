@@ -25,6 +25,8 @@ static const struct {
 	{ "Overview",      "/budget",      &transaction_entity },
 	{ "Budget lines",  "/lines",       &budget_line_entity },
 	{ "Ledger",        "/ledger",      &transaction_entity },
+	{ "Bank",          "/bank",        &bank_statement_entity },
+	{ "Revaluation",   "/revaluation", &transaction_entity },
 };
 
 void

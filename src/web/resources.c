@@ -10,6 +10,7 @@
 #include "flow/pipeline.h"
 #include "flow/pursue.h"
 #include "model/iati.h"
+#include "model/books.h"
 #include "model/machines.h"
 #include "web/entity.h"
 #include "web/opportunity.h"
@@ -28,6 +29,7 @@ static const struct {
 	{ "Funding gap",         "/resources/gap",       &budget_line_entity },
 	{ "Funders and calls",   "/resources/funders",   &funding_call_entity },
 	{ "Budget and spend",    "/resources/budget",    &transaction_entity },
+	{ "Grants",              "/resources/grants",    &grant_agreement_entity },
 	{ "IATI",                "/iati",                &iati_entry_entity },
 	{ "Deadlines",           "/resources/deadlines", &opportunity_entity },
 };

@@ -73,7 +73,9 @@ extern const struct page monitor_page, remind_post, indicator_page,
     indicator_records_page, values_page, values_post, values_fill_post;
 extern const struct page budget_page, budget_explain_post, budget_convert_post,
     ledger_page, ledger_reverse_post, ledger_decide_post, ledger_entry_page,
-    ledger_entry_post, lines_page, lines_post;
+    ledger_entry_post, lines_page, lines_post, bank_list_page, bank_file_post,
+    bank_page_one, bank_match_post, revaluation_page,
+    grants_page, grants_post;
 extern const struct page equipment_page, equipment_paper_post,
     equipment_labels_page, equipment_item_page, equipment_check_post,
     handover_page, handover_sign_post, handover_pdf_page;
@@ -201,6 +203,8 @@ const struct page *const site[] = {
 	&budget_page, &budget_explain_post, &budget_convert_post,
 	&ledger_page, &ledger_reverse_post, &ledger_decide_post,
 	&ledger_entry_page, &ledger_entry_post, &lines_page, &lines_post,
+	&bank_list_page, &bank_file_post, &bank_page_one, &bank_match_post,
+	&revaluation_page, &grants_page, &grants_post,
 	&equipment_page, &equipment_paper_post, &equipment_labels_page,
 	&equipment_check_post, &handover_sign_post, &handover_pdf_page,
 	&calendar_mine_page, &calendar_programme_page, &calendar_event_page,

@@ -26,6 +26,8 @@ const KNOWN = [
 const APART = {
 	"/framework/{id}/document": "a file",
 	"/public/{id}": "public.mjs judges it when it is published; its preview is looked at here",
+	"/programme/{id}/resources/entry": "money.mjs judges it, for who may enter money",
+	"/programme/{id}/resources/bank/{statement}": "money.mjs judges it, with a file of a bank",
 	"/healthz": "for programs",
 	"/metrics": "for programs",
 	"/api/openapi": "for programs",

@@ -24,7 +24,7 @@ extern const struct test facts_tests[];
 extern const struct test assist_tests[], feedback_tests[];
 extern const struct test files_tests[];
 extern const struct test finance_tests[];
-extern const struct test books_tests[], exchange_tests[];
+extern const struct test books_tests[], exchange_tests[], reconcile_tests[];
 extern const struct test framing_tests[];
 extern const struct test desired_tests[];
 extern const struct test weights_tests[];
@@ -91,6 +91,7 @@ const struct suite flow_suites[] = {
 	{ "flow/files", files_tests },
 	{ "flow/finance", finance_tests },
 	{ "flow/books", books_tests },
+	{ "flow/bank", reconcile_tests },
 	{ "flow/rate", exchange_tests },
 	{ "flow/framing", framing_tests },
 	{ "flow/desired", desired_tests },
