@@ -226,7 +226,7 @@ each_table_adds_up_to_the_need_and_to_what_is_signed(struct arena *a)
 	struct opportunity *o;
 	struct need_table t;
 	struct need_sum sum;
-	struct need *d;
+	struct need *d = NULL;
 	struct site s;
 	struct id one, two;
 	int64_t by;
@@ -326,7 +326,7 @@ a_call_fits_the_gaps_it_names_a_kind_of_work_for(struct arena *a)
 	struct pipeline *p;
 	struct calling k;
 	struct programme *of;
-	struct need *d;
+	struct need *d = NULL;
 	struct site s;
 	size_t i;
 
