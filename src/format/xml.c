@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 #include "format/xml.h"
 
+#include <limits.h>
 #include <string.h>
 
 #include <libxml/xmlreader.h>
@@ -9,7 +10,7 @@
 #include "base/write.h"
 
 enum { OPTIONS = XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING |
-	XML_PARSE_COMPACT };
+	XML_PARSE_COMPACT | XML_PARSE_BIG_LINES };
 
 struct xml {
 	xmlTextReader *reader;
@@ -232,10 +233,15 @@ xml_attribute_next(struct xml *x, str *name, str *value)
 int
 xml_line(const struct xml *x)
 {
-	int line = x->reader == NULL ? 0 :
-	    xmlTextReaderGetParserLineNumber(x->reader);
+	xmlNode *node = x->reader == NULL ? NULL
+	    : xmlTextReaderCurrentNode(x->reader);
+	long line = node == NULL ? 0 : xmlGetLineNo(node);
 
-	return line > 0 ? line : 0;
+	/* The node keeps 16 bits of it; behind them the reader, which is a
+	 * little ahead, has to do. */
+	if (line >= 65535)
+		line = xmlTextReaderGetParserLineNumber(x->reader);
+	return line > 0 && line < INT_MAX ? (int)line : 0;
 }
 
 str

@@ -283,14 +283,17 @@ bool
 iati_identify(struct ctx *c, const struct iati_site *site,
     const struct programme *p, str *identifier)
 {
+	struct ctx program = ctx_as_program(c);
 	struct stakeholder *s;
 	struct iati_made m;
 	size_t n;
+	bool fine;
 
-	if (!begin(&m, c, site, p, &s, &n))
-		return false;
-	*identifier = identifier_of(&m);
-	return true;
+	fine = begin(&m, &program, site, p, &s, &n);
+	c->errors = program.errors;
+	if (fine)
+		*identifier = identifier_of(&m);
+	return fine;
 }
 
 static void
@@ -668,9 +671,9 @@ crs_flags(struct iati_made *m)
 	}
 }
 
-bool
-iati_make(struct ctx *c, const struct iati_site *site,
-    const struct programme *p, struct iati **out)
+static bool
+make(struct ctx *c, const struct iati_site *site, const struct programme *p,
+    struct iati **out)
 {
 	struct stakeholder *s;
 	struct iati_made m;
@@ -704,4 +707,16 @@ iati_make(struct ctx *c, const struct iati_site *site,
 		return false;
 	crs_flags(&m);
 	return true;
+}
+
+/* The file is the same whoever asks: rows are read as the program. */
+bool
+iati_make(struct ctx *c, const struct iati_site *site,
+    const struct programme *p, struct iati **out)
+{
+	struct ctx program = ctx_as_program(c);
+	bool fine = make(&program, site, p, out);
+
+	c->errors = program.errors;
+	return fine;
 }
