@@ -8,6 +8,7 @@
 #include "flow/finance.h"
 #include "flow/find.h"
 #include "flow/gather.h"
+#include "format/json.h"
 
 struct calling_wish
 calling_of_call(const struct funding_call *k)
@@ -105,6 +106,31 @@ lacks_read(struct calling *k, const struct need *d, const struct map *at)
 	return true;
 }
 
+/* In every language it has, or what fits would hang on who reads. */
+static bool
+name_of(struct ctx *c, struct id dimension, str *name)
+{
+	struct errors quiet = { .arena = c->arena };
+	const struct node *one;
+	struct dimension d;
+	struct node *tree;
+
+	if (!store_find(c->store, &dimension_entity, dimension, c->arena, &d,
+	    &c->errors))
+		return false;
+	*name = d.title;
+	if (!str_starts(d.title, S("{")) ||
+	    !json_read(c->arena, d.title, &tree, &quiet))
+		return true;
+	*name = (str){ 0 };
+	for (one = tree->first; one != NULL; one = one->next)
+		if (one->kind == N_TEXT)
+			*name = str_print(c->arena, "%.*s\n%.*s",
+			    (int)name->n, str_none(*name) ? "" : name->p,
+			    (int)one->text.n, one->text.p);
+	return true;
+}
+
 /* A dimension and a party are named once, however many gaps they have. */
 static bool
 names_read(struct calling *k)
@@ -118,9 +144,12 @@ names_read(struct calling *k)
 	for (i = 0; i < k->gaps; i++) {
 		key = id_text(a, k->gap[i].dimension);
 		at = map_at(known, key, n);
-		if (*at == n)
-			name[n++] = fold(a, flow_name(k->c,
-			    &dimension_entity, k->gap[i].dimension));
+		if (*at == n) {
+			if (!name_of(k->c, k->gap[i].dimension, &name[n]))
+				return false;
+			name[n] = fold(a, name[n]);
+			n++;
+		}
 		k->name[i] = name[*at];
 		if (!store_find(k->c->store, &party_entity,
 		    k->gap[i].subject, a, &p, &k->c->errors))

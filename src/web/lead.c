@@ -166,6 +166,7 @@ accept(struct ctx *c, const struct request *q, struct node *out,
 	l.o.programme = l.p.row.id;
 	if (good && !str_none(request_form(q, "new_donor")))
 		good = donor_new(c, q, &l);
+	l.o.last_change = moment_day(c->now);
 	if (!pipeline_chance(c, S("lead"), &l.o.probability))
 		return false;
 	if (!flow_save(c, &opportunity_entity, &l.o) || !good)

@@ -149,6 +149,7 @@ rates_put(struct ctx *c, const struct programme *p, const struct pipeline *k,
 		row = node_row(out, "rates");
 		node_text(row, "name", choice_says(c,
 		    &opportunity_stage_codes, str_of(rate[i].stage)));
+		node_bool(row, "some", rate[i].entered > 0);
 		node_count(row, "entered", (int64_t)rate[i].entered);
 		node_count(row, "moved_on", (int64_t)rate[i].moved_on);
 		node_count(row, "lost", (int64_t)rate[i].lost);

@@ -167,6 +167,29 @@ export function resources(site)
 		await page.context().close();
 	}],
 
+	["what is due stands on one list, in My day and in the calendar of who follows it", async () => {
+		const page = await as("rosa"), day = new Date(Date.now() + 5 * 86400000).toISOString().slice(0, 10);
+
+		await page.goto(at("/opportunity/OP04"));
+		await page.click("summary:has-text('Say what comes next')");
+		await page.fill("[name=next_step]", "Send the revised budget");
+		await page.fill("[name=next_on]", day);
+		await page.click("button[value=next]");
+		await page.goto(at(`${P}/resources/deadlines`));
+		check((await text(page, "main")).includes("Send the revised budget"), "on the list");
+		check((await text(page, ".st")).includes("in 5 days"), await text(page, ".st"));
+		same(await axe_faults(page), []);
+		await page.goto(at(`${P}/resources/deadlines?kind=call`));
+		check(!(await text(page, "main")).includes("Send the revised budget"), "of another kind");
+		await page.goto(at("/day"));
+		check((await text(page, "main")).includes("Send the revised budget"), "in My day");
+		const file = await (await page.context().request.get(at(`${P}/calendar.ics`))).text();
+
+		check(file.includes("BEGIN:VCALENDAR"), file.slice(0, 80));
+		same(page.complaints, []);
+		await page.context().close();
+	}],
+
 	["who evaluates sees the board and no way to change it", async () => {
 		const page = await as("eva");
 

@@ -302,6 +302,38 @@ a_call_is_open_from_its_first_day_to_its_deadline(struct arena *a)
 	CHECK(strcmp(calling_state(&k, first), "withdrawn") == 0);
 }
 
+static void
+what_fits_does_not_hang_on_the_language_of_who_reads(struct arena *a)
+{
+	struct calling_wish wish = { .areas = S("leadership") };
+	struct calling_fit f;
+	struct dimension *d;
+	struct pipeline *p;
+	struct calling k;
+	struct gap *g;
+	struct site s;
+
+	if (!open_stage(&s, a, "pipeline"))
+		return;
+	d = site_blank(&s, &dimension_entity, s.one);
+	d->title = S("{\"vi\":\"Lãnh đạo\",\"en\":\"Leadership\"}");
+	site_keep(&s, &dimension_entity, d);
+	g = site_blank(&s, &gap_entity, s.one);
+	g->gap = 1;
+	g->state = S("validated");
+	g->dimension = d->row.id;
+	site_keep(&s, &gap_entity, g);
+	s.c.lang = "vi";
+	CHECK(pipeline_of(&s.c, s.one, &p) && calling_read(&s.c,
+	    site_find(&s, &programme_entity, s.one), p, NULL, &k));
+	calling_fit(&k, &wish, &f);
+	CHECK(f.gaps == 1);
+	wish.areas = S("lanh dao");
+	calling_fit(&k, &wish, &f);
+	CHECK(f.gaps == 1);
+	site_close(&s);
+}
+
 static struct id
 gap_for(struct site *s, double size, const char *state)
 {
@@ -544,6 +576,8 @@ const struct test pipeline_tests[] = {
 	   a_word_of_the_areas_is_found_whatever_its_marks },
 	{ "a call is open from its first day to its deadline",
 	   a_call_is_open_from_its_first_day_to_its_deadline },
+	{ "what fits does not hang on the language of who reads",
+	   what_fits_does_not_hang_on_the_language_of_who_reads },
 	{ "a call fits the gaps it names a kind of work for",
 	   a_call_fits_the_gaps_it_names_a_kind_of_work_for },
 	{ "a step keeps a line and the chance follows the stage",
