@@ -19,6 +19,7 @@ import { files } from "./files.mjs";
 import { framing } from "./framing.mjs";
 import { gap } from "./gap.mjs";
 import { govern } from "./govern.mjs";
+import { iati } from "./iati.mjs";
 import { journey } from "./journey.mjs";
 import { keyboard } from "./keyboard.mjs";
 import { learn } from "./learn.mjs";
@@ -37,7 +38,7 @@ import { run } from "./test.mjs";
 import { weights } from "./weights.mjs";
 
 const [, , address, user, password, executablePath, days, ...named] = process.argv;
-const PARTS = { journey, pages, keyboard, files, monitor, plan, govern, learn, raters, framing, weights, assistance, policy, public: public_page, resources, notes, network, attend, checkin, certificate, equipment, exam, me, mentor, feedback, feeds, figures, gap };
+const PARTS = { journey, pages, keyboard, files, monitor, plan, govern, learn, raters, framing, weights, assistance, policy, public: public_page, resources, iati, notes, network, attend, checkin, certificate, equipment, exam, me, mentor, feedback, feeds, figures, gap };
 const only = named.filter((name) => name.startsWith("/"));
 const wanted = named.length > 0 ? ["journey", ...named.filter((name) => !name.startsWith("/"))]
 	: Object.keys(PARTS);
