@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "flow/both.h"
+#include "flow/donor.h"
 #include "flow/facts.h"
 #include "flow/gaps.h"
 #include "flow/guard.h"
@@ -221,6 +222,8 @@ effect_set(struct ctx *c, const struct entity *e, const struct move *m,
 		stand_again(row);
 	if (is_of("mentoring_agreement", "sign", e, m))
 		return sign(c, row);
+	if (is_of("donor_report", "submit", e, m))
+		return donor_freeze(c, row);
 	if (is_of("opportunity", NULL, e, m))
 		return pursue_set(c, m, row);
 	return !is_of("response", "submit", e, m) || mark_late(c, row);

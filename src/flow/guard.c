@@ -56,6 +56,8 @@ static const struct freeze {
 	  "The evaluation is closed: it stays as it is." },
 	{ "finding", "evaluation", "evaluation", "state", "closed cancelled",
 	  "The evaluation is closed: its findings stay as they are." },
+	{ "donor_report", "", "donor_report", "state", "submitted accepted",
+	  "The report was submitted: it stays as it is." },
 	{ "plan_version", "", "plan_version", "state", "approved superseded",
 	  "An approved plan version is replaced, never edited. Make a new version." },
 	{ "design_review", "plan_version", "plan_version", "state", "approved superseded",

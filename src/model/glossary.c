@@ -25,6 +25,7 @@
 #include "model/raise.h"
 #include "model/note.h"
 #include "model/reform.h"
+#include "model/report.h"
 #include "model/role.h"
 #include "model/sustain.h"
 
@@ -167,6 +168,7 @@ const struct entity *const entities[] = {
 	&setting_entity,
 	&file_entity,
 	&job_entity,
+	&donor_report_entity,
 	&webhook_entity, &webhook_delivery_entity,
 	&mail_entity, &mail_wish_entity, &calendar_key_entity, &calendar_sent_entity,
 	&comment_entity,

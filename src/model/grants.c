@@ -1322,6 +1322,19 @@ const struct grant jobs_grants[] = {
 
 /* Only the program writes mails and wishes; who keeps the site sees where
  * they went, who runs a programme that they did, not to whom. */
+/* A funder gets the report itself; here are those who write it and those who
+ * answer for it. */
+const struct grant report_grants[] = {
+	{ "PM",  SEE | ADD | EDIT | DROP | SEE_PERSONAL },
+	{ "RM",  SEE | ADD | EDIT | SEE_PERSONAL },
+	{ "MEL", SEE | ADD | EDIT },
+	{ "FIN", SEE | EDIT },
+	{ "SC",  SEE },
+	{ "SEC", SEE },
+	{ "EVA", SEE },
+	{ 0 }
+};
+
 /* Web hooks see with the eyes of the administrator who made them. */
 const struct grant hooks_grants[] = {
 	{ "ADM", SEE | ADD | EDIT | DROP },

@@ -59,6 +59,7 @@ extern const struct grant sustain_grants[], dossier_grants[], users_grants[];
 extern const struct grant roles_grants[], tokens_grants[], settings_grants[];
 extern const struct grant codes_grants[], files_grants[], jobs_grants[];
 extern const struct grant comments_grants[], tasks_grants[];
+extern const struct grant report_grants[];
 extern const struct grant hooks_grants[], mails_grants[], wishes_grants[];
 extern const struct grant checks_grants[], signatures_grants[];
 

@@ -395,6 +395,7 @@ const struct machine *const machines[] = {
 	&opportunity_machine,
 	&concept_note_machine,
 	&certificate_machine,
+	&donor_report_machine,
 	&lesson_machine,
 	&practice_machine,
 	&evaluation_machine,

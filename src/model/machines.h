@@ -19,7 +19,7 @@ extern const struct machine policy_instrument_machine;
 extern const struct machine institution_milestone_machine;
 extern const struct machine equipment_item_machine, opportunity_machine;
 extern const struct machine concept_note_machine;
-extern const struct machine lesson_machine, practice_machine;
+extern const struct machine donor_report_machine, lesson_machine, practice_machine;
 extern const struct machine recommendation_machine, vn_ta_dossier_machine;
 extern const struct machine gate_decision_machine, evaluation_machine;
 extern const struct machine reporting_period_machine, certificate_machine;

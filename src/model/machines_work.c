@@ -516,6 +516,33 @@ const struct machine lesson_machine = {
 	.moves  = lesson_moves,
 };
 
+static const struct state donor_report_states[] = {
+	{ "draft",     "Draft" },
+	{ "submitted", "Submitted" },
+	{ "accepted",  "Accepted", .final = 1 },
+	{ "returned",  "Returned" },
+	{ 0 }
+};
+
+static const struct move donor_report_moves[] = {
+	{ "draft", "submitted", "submit", "Submit", "PM RM", .must = "summary",
+	    .effect = "Its figures stay as they are now." },
+	{ "returned", "submitted", "submit", "Submit again", "PM RM", .must = "summary",
+	    .effect = "Its figures are taken anew and stay." },
+	{ "submitted", "accepted", "accept", "Record as accepted", "PM RM" },
+	{ "submitted", "returned", "return", "Record as returned", "PM RM", .reason = 1,
+	    .effect = "It may be changed, and submitted again." },
+	{ 0 }
+};
+
+const struct machine donor_report_machine = {
+	.name   = "donor_report",
+	.label  = "State of a report to a funder",
+	.start  = "draft",
+	.states = donor_report_states,
+	.moves  = donor_report_moves,
+};
+
 static const struct state practice_states[] = {
 	{ "introduced",   "Introduced" },
 	{ "guided",       "Done with guidance" },

@@ -7,6 +7,7 @@
 #include "flow/calendar.h"
 #include "flow/desk.h"
 #include "flow/digest.h"
+#include "flow/donor.h"
 #include "flow/mail.h"
 #include "flow/owed.h"
 #include "flow/roster.h"
@@ -327,6 +328,31 @@ owe(struct mails *m)
 	m->owed = server_now();
 }
 
+static bool
+send_reports(struct ctx *c, void *with)
+{
+	return donor_send(c, with);
+}
+
+/* Reports to funders whose day has come. */
+static void
+reports(struct mails *m)
+{
+	struct arena *a = arena_new(0);
+	struct ctx c = aside_ctx(&m->aside, a, S("report"));
+	bool some = false;
+	size_t n = 0;
+
+	c.actor.system = true;
+	if (desk_begin(&c, false)) {
+		(void)!donor_waits(&c, &some);
+		desk_undo(&c);
+	}
+	if (some && !aside_put_row(&m->aside, &c, send_reports, &n))
+		complain(&c, "reports to funders could not be sent");
+	arena_free(a);
+}
+
 /* Only where mails can go out at all. */
 static void
 remind(struct mails *m)
@@ -345,6 +371,7 @@ remind(struct mails *m)
 		return;
 	warn(m);
 	owe(m);
+	reports(m);
 	follow(m);
 	while (!aside_ends(&m->aside) && send_digest(m))
 		;

@@ -4,6 +4,7 @@
 #include <math.h>
 
 #include "base/arena.h"
+#include "flow/grouped.h"
 #include "base/map.h"
 #include "flow/find.h"
 #include "format/html.h"
@@ -65,94 +66,27 @@ monitors_named(struct ctx *c, const struct request *q, struct programme *p,
 
 /* ---- groups ---- */
 
-static const struct {
-	const char           *kind;
-	const struct choices *codes;
-} kinds[] = {
-	{ "sex",         &sex_codes },
-	{ "age_band",    &age_band_codes },
-	{ "sector_side", &sector_side_codes },
-	{ "disability",  &yes_no_unknown_codes },
-	{ NULL, NULL }
-};
-
 str
 monitors_group(struct ctx *c, str stratum)
 {
-	size_t at = str_find(stratum, S("=")), i;
-	str kind = str_part(stratum, 0, at);
-	str code = str_part(stratum, at + 1, stratum.n);
-
-	if (str_none(stratum))
-		return str_of(words_say(c->words, "Total"));
-	if (str_is(kind, "treated"))
-		return str_of(words_say(c->words, str_is(code, "1")
-		    ? "In the programme" : "Comparison"));
-	for (i = 0; kinds[i].kind != NULL; i++)
-		if (str_is(kind, kinds[i].kind) &&
-		    choice_coded(kinds[i].codes, code) != NULL)
-			return choice_says(c, kinds[i].codes, code);
-	if (str_is(code, "U") || str_is(code, "unknown"))
-		return str_of(words_say(c->words, "Unknown"));
-	return at < stratum.n ? code : stratum;
+	return grouped_says(c, stratum);
 }
 
-/* A figure by groups as it grows over the periods. */
-struct split {
-	str         kind;               /* "sex"; none yet */
-	struct map *place;              /* of a group in at */
-	str        *group;
-	double     *value;
-	size_t      n, room, value_room;
-};
-
-static void
-split_add(struct ctx *c, struct split *s, const struct indicator_value *v)
-{
-	str kind = str_part(v->stratum, 0, str_find(v->stratum, S("=")));
-	size_t *at;
-
-	if (str_none(v->stratum) || isnan(v->value))
-		return;
-	if (str_none(s->kind))
-		s->kind = kind;
-	if (!str_same(kind, s->kind))
-		return;
-	at = map_at(s->place, v->stratum, s->n);
-	s->group = arena_more(c->arena, s->group, s->n, &s->room,
-	    sizeof(*s->group));
-	s->value = arena_more(c->arena, s->value, s->n, &s->value_room,
-	    sizeof(*s->value));
-	if (*at == s->n) {
-		s->group[s->n] = v->stratum;
-		s->value[s->n++] = 0;
-	}
-	s->value[*at] += v->value;
-}
-
-/* What is summed over the periods is so by groups too; of the rest the last
- * period counts. */
 void
 monitors_split(struct ctx *c, const struct monitor_one *m, struct node *row)
 {
-	const struct indicators_one *o = m->is;
-	const struct indicators_period *p;
-	struct split s = { .place = map_new(c->arena) };
+	struct grouped *g;
 	struct node *one;
-	size_t i, k;
+	size_t i, n;
 
 	(void)node_list(row, "split");
-	for (i = 0; i < o->periods; i++) {
-		p = &o->period[i];
-		for (k = 0; (o->adds_up || p == m->last) && k < p->values; k++)
-			split_add(c, &s, &p->all[p->at[k]]);
-	}
-	for (i = 0; i < s.n; i++) {
+	g = grouped_split(c, m, &n);
+	for (i = 0; i < n; i++) {
 		one = node_row(row, "split");
-		node_text(one, "group", monitors_group(c, s.group[i]));
-		monitors_real(one, "value", s.value[i]);
+		node_text(one, "group", monitors_group(c, g[i].stratum));
+		monitors_real(one, "value", g[i].value);
 	}
-	node_bool(row, "has_split", s.n > 0);
+	node_bool(row, "has_split", n > 0);
 }
 
 str

@@ -86,6 +86,8 @@ extern const struct page day_page, day_task_post, day_done_post, day_open_post,
     wishes_page, wishes_post, wishes_now_post;
 extern const struct page outbox_page, outbox_server_post, outbox_trial_post,
     outbox_again_post, outbox_drop_post, stop_page, stop_post;
+extern const struct page reports_page, reports_post, report_page, report_post,
+    report_pdf_page, report_docx_page, report_book_page, summary_page;
 extern const struct page odata_page, odata_metadata_page, odata_set_page,
     odata_count_page, feeds_page, feeds_post, feed_page;
 extern const struct page changes_page, hook_page, hook_secret_post,
@@ -182,6 +184,8 @@ const struct page *const site[] = {
 	&choose_page, &choose_post,
 	&version_page, &version_post,
 	&propose_page, &propose_post, &planned_page, &planned_post,
+	&reports_page, &reports_post, &report_page, &report_post,
+	&report_pdf_page, &report_docx_page, &report_book_page, &summary_page,
 	&evaluate_page, &assess_page, &gaps_page, &figure_page, &figured_page,
 	&figured_whole_page,
 	&gap_check_post, &gap_cause_post,
