@@ -191,7 +191,7 @@ trouble_show(struct worker *w, struct exchange *x)
 		answer_header(x, "Allow", x->allow);
 	if (status == 503)
 		answer_header(x, "Retry-After", S("2"));
-	if (x->q.shape != HTML)
+	if (x->q.shape != HTML || str_starts(x->q.path, S("/odata")))
 		faults_only(w, x, status);
 	else if (worst == DENIED && !signed_in && x->q.method == GET)
 		go_sign_in(w, x);
