@@ -7,11 +7,13 @@
 
 #include "base/arena.h"
 #include "base/sort.h"
+#include "flow/evaluate.h"
+#include "flow/find.h"
 #include "flow/finance.h"
 #include "flow/gather.h"
-#include "flow/find.h"
 #include "flow/loop.h"
 #include "flow/records.h"
+#include "flow/worth.h"
 #include "format/json.h"
 #include "model/fund.h"
 #include "model/iati.h"
@@ -226,6 +228,57 @@ people_fill(struct ctx *c, struct outline *o)
 	return flow_count(c, &organisation_entity, &ask, &o->organisations);
 }
 
+/* ---- what a level cost ---- */
+
+static struct outline_cost *
+cost_of(struct outline *o, const struct activity *a)
+{
+	size_t i;
+
+	for (i = 0; i < o->costs; i++)
+		if (id_same(o->cost[i].activity, a->row.id))
+			return &o->cost[i];
+	o->cost[o->costs] = (struct outline_cost){ .activity = a->row.id,
+		.modality = a->modality, .led_by = a->led_by };
+	return &o->cost[o->costs++];
+}
+
+static bool
+costs_fill(struct ctx *c, struct outline *o)
+{
+	struct id home = o->p.row.id;
+	const struct results **round;
+	struct reassess_pair *pair;
+	struct outline_cost *x;
+	struct finance *f;
+	struct worth **w;
+	size_t i, k, rounds, pairs, room = 1;
+
+	if (!evaluate_rounds(c, home, &round, &rounds) ||
+	    !reassess_pairs(c, home, round, rounds, &pair, &pairs) ||
+	    !finance_of(c, home, &f))
+		return false;
+	w = NEWS(c->arena, struct worth *, pairs + 1);
+	for (i = 0; i < pairs; i++) {
+		if (!worth_of(c, home, &pair[i], f, &w[i]))
+			return false;
+		room += w[i]->activities;
+	}
+	o->cost = NEWS(c->arena, struct outline_cost, room);
+	for (i = 0; i < pairs; i++)
+		for (k = 0; k < w[i]->activities; k++) {
+			const struct worth_activity *a = &w[i]->activity[k];
+
+			if (a->sum.pairs == 0)
+				continue;
+			x = cost_of(o, a->row);
+			x->spent = a->sum.spent;
+			x->gained += a->sum.gained;
+			x->pairs += a->sum.pairs;
+		}
+	return true;
+}
+
 static bool
 gaps_fill(struct ctx *c, struct outline *o)
 {
@@ -250,7 +303,8 @@ outline_of(struct ctx *c, struct id programme, struct outline **out)
 
 	fine = flow_find(&system, &programme_entity, programme, &o->p) &&
 	    money_fill(&system, o) && people_fill(&system, o) &&
-	    gaps_fill(&system, o) && spots_fill(&system, o);
+	    gaps_fill(&system, o) && spots_fill(&system, o) &&
+	    costs_fill(&system, o);
 	c->errors = system.errors;
 	return fine;
 }

@@ -25,6 +25,14 @@ struct outline_kind {           /* spent on activities of a modality */
 	struct money budget, spent;
 };
 
+struct outline_cost {           /* an activity that targets gaps (worth.h) */
+	struct id    activity;
+	str          modality, led_by;
+	struct money spent;
+	double       gained;            /* levels; over all pairs of rounds */
+	size_t       pairs;             /* gaps measured twice */
+};
+
 struct outline {
 	struct programme     p;
 	char                 currency[4];
@@ -41,9 +49,26 @@ struct outline {
 	size_t               funders;
 	struct outline_spot *spot;      /* [spots] countries first */
 	size_t               spots;
+	struct outline_cost *cost;      /* [costs] of those measured twice */
+	size_t               costs;
 };
 
 CHECKED bool outline_of(struct ctx *, struct id programme, struct outline **);
+/*
+ * Of every programme there is, by code.  It is kept, and of what changed
+ * since only the programmes concerned are looked at again.  Cost: the
+ * first time all of it; then the lines of history since.
+ */
+struct outlines {
+	struct outline **one;           /* [n] */
+	size_t           n;
+	int64_t          at;            /* the change it holds as of */
+};
+
+CHECKED bool outline_every(struct ctx *, const struct outlines **);
+/* A copy that owns all it holds. */
+struct outline *outline_copy(struct arena *, const struct outline *);
+
 /* Closed of all gaps, 0..1; NAN: there is none. */
 double outline_closed(const struct outline *);
 /* The two letters that a country's text begins with; false: none. */

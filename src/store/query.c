@@ -60,6 +60,14 @@ const struct query queries[] = {
 	    .postgres =
 	    "SELECT \"number\" FROM \"history\" WHERE \"number\" > $1 AND "
 	    "strpos($2, ' ' || \"entity\" || ' ') > 0 ORDER BY \"number\" LIMIT 1" },
+	{ "rows_changed", "Rows of entities of such a list that changed behind a change, a few.",
+	    "entity row",
+	    "SELECT DISTINCT \"entity\", \"row\" FROM \"history\" WHERE \"number\" > $1 AND "
+	    "instr($2, ' ' || \"entity\" || ' ') > 0 LIMIT 1001",
+	    .postgres =
+	    "SELECT DISTINCT \"entity\", \"row\" FROM \"history\" WHERE \"number\" > $1 AND "
+	    "strpos($2, ' ' || \"entity\" || ' ') > 0 LIMIT 1001",
+	    .many = true },
 	{ "changed_at", "When one of the entities of such a list was last changed.", "at",
 	    "SELECT \"at\" FROM \"history\" WHERE instr($1, ' ' || \"entity\" || ' ') > 0 "
 	    "ORDER BY \"number\" DESC LIMIT 1",

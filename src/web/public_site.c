@@ -333,20 +333,17 @@ static bool
 fill(struct site_page *v)
 {
 	static const struct place_link link = { link_name, link_href };
-	struct programme *p;
-	struct outline *o;
+	const struct outlines *all;
 	size_t i;
 	str name;
 
-	if (!publish_every(v->c, &p, &v->n) ||
+	if (!outline_every(v->c, &all) ||
 	    !setting_text(v->c, "site_name", &name))
 		return false;
-	v->o = NEWS(v->c->arena, const struct outline *, v->n + 1);
-	for (i = 0; i < v->n; i++) {
-		if (!outline_of(v->c, p[i].row.id, &o))
-			return false;
-		v->o[i] = o;
-	}
+	v->o = NEWS(v->c->arena, const struct outline *, all->n + 1);
+	for (i = 0; i < all->n; i++)
+		if (all->one[i]->p.published == YES)
+			v->o[v->n++] = all->one[i];
 	node_text(v->out, "site_name", name);
 	(void)node_list(v->out, "rows");
 	place_put(v->c, v->o, v->n, &link, v->out);

@@ -32,6 +32,7 @@ extern const struct page frameworks_page, framing_new_page, framing_new_post,
     framing_item_page, framing_item_post, framing_cut_page, framing_cut_post;
 extern const struct page files_page, files_post, file_bytes_page,
     file_thumb_page, file_picture_page, file_drop_post;
+extern const struct page portfolio_page;
 extern const struct page public_page, public_site_page, publish_page,
     publish_post, publish_back_post, publish_preview_page;
 extern const struct page rollup_page, chain_page, funder_page;
@@ -146,6 +147,7 @@ const struct page *const site[] = {
 	&framing_dimension_post, &framing_item_page, &framing_item_post,
 	&framing_cut_page, &framing_cut_post,
 	&person_life_page, &person_paper_page, &person_details_page,
+	&portfolio_page,
 	&public_site_page, &public_page, &publish_page, &publish_post,
 	&publish_back_post, &publish_preview_page,
 	&say_where_page, &say_page, &say_post, &said_page, &said_post,

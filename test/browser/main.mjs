@@ -32,6 +32,7 @@ import { pages } from "./pages.mjs";
 import { plan } from "./plan.mjs";
 import { raters } from "./raters.mjs";
 import { policy } from "./policy.mjs";
+import { portfolio } from "./portfolio.mjs";
 import { public_page } from "./public.mjs";
 import { report } from "./report.mjs";
 import { resources } from "./resources.mjs";
@@ -39,7 +40,7 @@ import { run } from "./test.mjs";
 import { weights } from "./weights.mjs";
 
 const [, , address, user, password, executablePath, days, ...named] = process.argv;
-const PARTS = { journey, pages, keyboard, files, monitor, plan, govern, learn, raters, report, framing, weights, assistance, policy, public: public_page, resources, iati, notes, network, attend, checkin, certificate, equipment, exam, me, mentor, feedback, feeds, figures, gap };
+const PARTS = { journey, pages, keyboard, files, monitor, plan, govern, learn, raters, report, framing, weights, assistance, policy, portfolio, public: public_page, resources, iati, notes, network, attend, checkin, certificate, equipment, exam, me, mentor, feedback, feeds, figures, gap };
 const only = named.filter((name) => name.startsWith("/"));
 const wanted = named.length > 0 ? ["journey", ...named.filter((name) => !name.startsWith("/"))]
 	: Object.keys(PARTS);

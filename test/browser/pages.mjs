@@ -40,7 +40,7 @@ const ADDRESSES = [
 	`${P}/resources/funders`, `${P}/resources/lead`, `${P}/resources/deadlines`,
 	`${P}/gaps?round=A-ORG-BL`, `${P}/gaps?round=A-IND-BL`, `${P}/all`, P, `${P}/edit`,
 	`${P}/history`, `${P}/files`, "/file", "/all", "/search?q=culture", "/me", `${P}/mentoring?mentee=P010`, "/about", "/password", "/import", "/feeds", `${P}/report`, "/outbox", `${P}/equipment`, `${P}/equipment?state=unused`, `${P}/event/EV01/calendar`, "/day", "/wishes",
-	`${P}/feedback`, `${P}/feedback?show=all`, "/say", "/say/MAR-CULT", "/public",
+	`${P}/feedback`, `${P}/feedback?show=all`, "/say", "/say/MAR-CULT", "/public", "/portfolio", "/portfolio?country=VN",
 	`${P}/publish`, `${P}/publish/preview?parts=purpose;partners;change;money;lessons;policy;practices;feedback`,
 	"/stakeholder?programme=MAR-CULT", "/indicator?programme=MAR-CULT", "/event/new",
 	"/risk/import?programme=MAR-CULT", "/cleaning?programme=MAR-CULT",

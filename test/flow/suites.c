@@ -56,6 +56,7 @@ extern const struct test changes_tests[];
 extern const struct test hook_tests[];
 extern const struct test pick_tests[];
 extern const struct test planning_tests[];
+extern const struct test outline_tests[];
 extern const struct test publish_tests[];
 extern const struct test note_tests[];
 extern const struct test pipeline_tests[];
@@ -126,6 +127,7 @@ const struct suite flow_suites[] = {
 	{ "flow/pipeline", pipeline_tests },
 	{ "flow/planning", planning_tests },
 	{ "flow/rollup", rollup_tests },
+	{ "flow/outline", outline_tests },
 	{ "flow/publish", publish_tests },
 	{ "flow/quality", quality_tests },
 	{ "flow/reached", reached_tests },

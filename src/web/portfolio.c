@@ -1,0 +1,351 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+/* The portfolio: programmes side by side, what they cost and changed, and
+ * how many persons they reached, each counted once. */
+#include "web/portfolio.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "flow/reached.h"
+#include "model/codes.h"
+#include "web/options.h"
+#include "web/place.h"
+#include "web/programme.h"
+
+enum { DOWN = 50, FEW = 3 };
+
+static struct money
+in_chosen(const struct portfolio_page *v, double major)
+{
+	struct money m = { 0 };
+
+	return isnan(major) || !money_from_real(major, v->currency, &m)
+	    ? (struct money){ 0 } : m;
+}
+
+/* ---- totals ---- */
+
+struct total {
+	double budget, spent;           /* of those that could be told */
+	size_t unconverted, closed_to_him;
+	size_t gaps, closed;
+	bool   any_gaps;
+};
+
+static void
+add(double *sum, const struct portfolio_page *v, struct money m, bool *lost)
+{
+	double x = portfolio_in(v, m);
+
+	if (m.currency[0] == '\0')
+		return;
+	if (isnan(x))
+		*lost = true;
+	else
+		*sum += x;
+}
+
+static struct total
+total_of(const struct portfolio_page *v)
+{
+	struct total t = { 0 };
+	size_t i;
+
+	for (i = 0; i < v->n; i++) {
+		bool lost = false;
+
+		if (portfolio_gaps(v, v->o[i])) {
+			t.gaps += v->o[i]->gaps;
+			t.closed += v->o[i]->closed;
+			t.any_gaps |= v->o[i]->reassessed > 0;
+		}
+		if (!portfolio_money(v, v->o[i])) {
+			t.closed_to_him++;
+			continue;
+		}
+		add(&t.budget, v, v->o[i]->budget, &lost);
+		add(&t.spent, v, v->o[i]->spent, &lost);
+		t.unconverted += lost;
+	}
+	return t;
+}
+
+static void
+total_put(const struct portfolio_page *v)
+{
+	struct total t = total_of(v);
+	struct node *o = node_object(v->out, "total");
+	bool none = t.closed_to_him == v->n;
+
+	node_count(o, "programmes", (int64_t)v->n);
+	node_count(o, "of", (int64_t)v->n_seen);
+	node_money(o, "budget", in_chosen(v, none ? NAN : t.budget));
+	node_money(o, "spent", in_chosen(v, none ? NAN : t.spent));
+	node_count(o, "unconverted", t.unconverted > 0
+	    ? (int64_t)t.unconverted : INT64_MIN);
+	node_count(o, "hidden", t.closed_to_him > 0 && !none
+	    ? (int64_t)t.closed_to_him : INT64_MIN);
+	node_count(o, "gaps", (int64_t)t.gaps);
+	node_count(o, "closed", (int64_t)t.closed);
+	node_real(o, "closed_percent", t.any_gaps && t.gaps > 0
+	    ? 100 * (double)t.closed / (double)t.gaps : NAN, 0);
+}
+
+/* ---- persons ---- */
+
+static bool
+people_put(const struct portfolio_page *v)
+{
+	struct id *home = NEWS(v->c->arena, struct id, v->n + 1);
+	struct reached_ask ask = { .programme = home, .from = v->from,
+		.to = v->to, .sex = v->sex,
+		.modality = v->asked[BY_MODALITY] };
+	struct node *o = node_object(v->out, "people");
+	struct reached_sum sum;
+	size_t i;
+
+	for (i = 0; i < v->n; i++)
+		if (ctx_may(v->c, &person_entity, SEE, v->o[i]->p.row.id))
+			home[ask.n++] = v->o[i]->p.row.id;
+	if (!reached_of(v->c, &ask, &sum))
+		return false;
+	node_bool(o, "may", ask.n > 0);
+	node_count(o, "once", ask.n > 0 ? sum.people : INT64_MIN);
+	node_count(o, "women", sum.women);
+	node_count(o, "in_programmes", sum.in_programmes);
+	node_count(o, "in_years", sum.in_years);
+	node_count(o, "again", sum.in_programmes - sum.people);
+	node_text(o, "first", sum.first == 0 ? (str){ 0 }
+	    : str_print(v->c->arena, "%d", sum.first));
+	node_text(o, "last", sum.first == 0 ? (str){ 0 }
+	    : str_print(v->c->arena, "%d", sum.last));
+	return true;
+}
+
+/* ---- what a level cost ---- */
+
+struct cost {
+	str    of;                      /* code */
+	size_t n, pairs, unconverted;
+	double spent, gained;
+};
+
+static void
+cost_add(const struct portfolio_page *v, const struct outline_cost *x,
+    struct cost *all, size_t *n, str of)
+{
+	double spent = portfolio_in(v, x->spent);
+	struct cost *k;
+	size_t i;
+
+	for (i = 0; i < *n && !str_same(all[i].of, of);)
+		i++;
+	*n += i == *n;
+	k = &all[i];
+	k->of = of;
+	if (x->spent.currency[0] != '\0' && isnan(spent)) {
+		k->unconverted++;
+		return;
+	}
+	k->n++;
+	k->pairs += x->pairs;
+	k->gained += x->gained;
+	k->spent += isnan(spent) ? 0 : spent;
+}
+
+static void
+costs_put(const struct portfolio_page *v, const char *list, bool by_modality)
+{
+	const struct choices *codes = by_modality ? &modality_codes
+	    : &led_by_codes;
+	struct cost *all;
+	struct node *row;
+	size_t i, k, n = 0, room = 1;
+
+	for (i = 0; i < v->n; i++)
+		room += v->o[i]->costs;
+	all = NEWS(v->c->arena, struct cost, room);
+	for (i = 0; i < v->n; i++)
+		for (k = 0; k < v->o[i]->costs && portfolio_money(v, v->o[i])
+		    && portfolio_gaps(v, v->o[i]); k++)
+			cost_add(v, &v->o[i]->cost[k], all, &n, by_modality
+			    ? v->o[i]->cost[k].modality
+			    : v->o[i]->cost[k].led_by);
+	(void)node_list(v->out, list);
+	for (i = 0; i < n; i++) {
+		row = node_row(v->out, list);
+		node_text(row, "name", str_none(all[i].of)
+		    ? str_of(say(v->c, "Not said"))
+		    : choice_says(v->c, codes, all[i].of));
+		node_text(row, "href", by_modality && !str_none(all[i].of)
+		    ? portfolio_href(v, "modality", all[i].of) : (str){ 0 });
+		node_count(row, "n", (int64_t)all[i].n);
+		node_count(row, "pairs", (int64_t)all[i].pairs);
+		node_money(row, "spent", in_chosen(v, all[i].n == 0 ? NAN
+		    : all[i].spent));
+		node_real(row, "gained", all[i].n == 0 ? NAN : all[i].gained,
+		    1);
+		node_bool(row, "few", all[i].n < FEW);
+		node_bool(row, "no_gain", all[i].gained <= 0);
+		node_money(row, "per_level", all[i].n < FEW ||
+		    all[i].gained <= 0 ? (struct money){ 0 }
+		    : in_chosen(v, all[i].spent / all[i].gained));
+		node_count(row, "unconverted", all[i].unconverted > 0
+		    ? (int64_t)all[i].unconverted : INT64_MIN);
+	}
+}
+
+/* ---- the table ---- */
+
+static void
+programme_row(const struct portfolio_page *v, const struct outline *o,
+    struct node *row)
+{
+	bool money = portfolio_money(v, o), gaps = portfolio_gaps(v, o);
+	bool people = ctx_may(v->c, &person_entity, SEE, o->p.row.id);
+	struct write w = write_new(v->c->arena, 1 << 13);
+	size_t i;
+
+	node_text(row, "code", o->p.code);
+	node_text(row, "title", programme_title(v->c, &o->p));
+	node_text(row, "href", programme_href(v->c, &o->p));
+	for (i = 0; i < o->spots && o->spot[i].country[0] != '\0'; i++) {
+		if (i > 0)
+			write_z(&w, ", ");
+		write_str(&w, place_name(v->c, &o->spot[i]));
+	}
+	node_text(row, "country", write_done(&w));
+	node_text(row, "stage", o->p.stage);
+	programme_stage(v->c, o->p.stage, row);
+	node_money(row, "budget", money ? o->budget : (struct money){ 0 });
+	node_money(row, "spent", money ? o->spent : (struct money){ 0 });
+	node_count(row, "gaps", gaps ? (int64_t)o->gaps : INT64_MIN);
+	node_count(row, "closed", gaps && o->reassessed > 0
+	    ? (int64_t)o->closed : INT64_MIN);
+	node_real(row, "closed_percent", gaps && o->reassessed > 0
+	    ? 100 * outline_closed(o) : NAN, 0);
+	node_count(row, "people", people ? o->people : INT64_MIN);
+}
+
+static void
+table_put(const struct portfolio_page *v)
+{
+	size_t pages = (v->n + DOWN - 1) / DOWN, page, from, to, i;
+
+	page = v->q->shape == HTML ? page_asked(v->q, pages) : 0;
+	from = page * DOWN;
+	to = v->q->shape == HTML && from + DOWN < v->n ? from + DOWN : v->n;
+	(void)node_list(v->out, "rows");
+	for (i = from; i < to; i++)
+		programme_row(v, v->o[i], node_row(v->out, "rows"));
+	node_bool(v->out, "is_empty", v->n == 0);
+	if (v->q->shape == HTML) {
+		str here = portfolio_href(v, "", (str){ 0 });
+
+		if (str_find(here, S("?")) == here.n)
+			here = S("/portfolio?x");
+		pager_put(v->c, v->out, here, page, from, to, v->n);
+	}
+}
+
+/* ---- the page ---- */
+
+static str
+link_name(struct ctx *c, const struct outline *o)
+{
+	return programme_title(c, &o->p);
+}
+
+static str
+link_href(struct ctx *c, const struct outline *o)
+{
+	return str_print(c->arena, "%s/overview",
+	    str_z(c->arena, programme_href(c, &o->p)));
+}
+
+/* Beside the map one table of countries; many programmes are counted there
+ * and named in their own table. */
+static void
+map_put(const struct portfolio_page *v)
+{
+	static const struct place_link link = { link_name, link_href };
+	const struct node *map;
+	struct node *row;
+
+	place_put(v->c, v->o, v->n, &link, v->out);
+	map = node_find(v->out, S("map"));
+	for (row = node_find(map, S("countries"))->first; row != NULL;
+	    row = row->next) {
+		node_count(row, "n",
+		    (int64_t)node_find(row, S("programmes"))->n);
+		node_text(row, "href", portfolio_href(v, "country",
+		    node_find(row, S("code"))->text));
+	}
+}
+
+static void
+asked_put(const struct portfolio_page *v)
+{
+	str query = portfolio_href(v, "", (str){ 0 });
+	size_t at = str_find(query, S("?")), k;
+	struct node *row;
+
+	query = str_part(query, at, query.n);
+	node_text(v->out, "csv", str_print(v->c->arena, "/portfolio.csv%.*s",
+	    (int)query.n, query.p));
+	node_text(v->out, "xlsx", str_print(v->c->arena,
+	    "/portfolio.xlsx%.*s", (int)query.n, query.p));
+	node_count(v->out, "from", v->from == 0 ? INT64_MIN : v->from);
+	node_count(v->out, "to", v->to == 0 ? INT64_MIN : v->to);
+	node_text(v->out, "from_typed", v->from == 0 ? (str){ 0 }
+	    : str_print(v->c->arena, "%d", v->from));
+	node_text(v->out, "to_typed", v->to == 0 ? (str){ 0 }
+	    : str_print(v->c->arena, "%d", v->to));
+	node_text(v->out, "currency", str_copy(v->c->arena,
+	    str_of(v->currency)));
+	options_put(v->c, &sex_codes, "sexes", v->sex, v->out);
+	(void)node_list(v->out, "currencies");
+	for (k = 0; k < v->rates; k++) {
+		row = node_row(v->out, "currencies");
+		node_text(row, "code", str_copy(v->c->arena,
+		    str_of(v->rate[k].currency)));
+		node_bool(row, "selected", strcmp(v->rate[k].currency,
+		    v->currency) == 0);
+	}
+}
+
+static bool
+show(struct ctx *c, const struct request *q, struct node *out,
+    struct reply *r)
+{
+	struct portfolio_page v = { .c = c, .q = q, .out = out };
+
+	(void)r;
+	node_z(out, "title", say(c, "Portfolio"));
+	if (!portfolio_find(&v))
+		return false;
+	asked_put(&v);
+	table_put(&v);
+	node_bool(out, "empty", v.n_seen == 0);
+	total_put(&v);
+	if (q->shape == HTML || q->shape == JSON) {
+		portfolio_filters_put(&v);
+		map_put(&v);
+		costs_put(&v, "by_modality", true);
+		costs_put(&v, "by_lead", false);
+		node_bool(out, "has_costs", node_find(out,
+		    S("by_modality"))->n > 0);
+	}
+	return people_put(&v);
+}
+
+const struct page portfolio_page = {
+	.method = GET,
+	.path   = "/portfolio",
+	.about  = "Programmes side by side, by country, sector, goal, funder "
+	    "and kind of activity; cost of a level; persons counted once.",
+	.view   = "portfolio.html",
+	.flags  = SIGNED_IN | DEAR,
+	.run    = show,
+};
