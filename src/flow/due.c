@@ -3,12 +3,14 @@
 
 #include <stdlib.h>
 
+#include "flow/feedback.h"
 #include "flow/find.h"
 #include "flow/gather.h"
 #include "flow/pipeline.h"
 #include "flow/save.h"
 #include "flow/setting.h"
 #include "flow/sheet.h"
+#include "flow/sustain.h"
 #include "format/zone.h"
 #include "model/advise.h"
 #include "model/assess.h"
@@ -532,6 +534,101 @@ take_sheets(struct due_work *w)
 	return true;
 }
 
+/* ---- days that no field says ---- */
+
+static void
+add_line(struct due_work *w, const struct due_line *l)
+{
+	if (l->on.n >= w->from.n && l->on.n <= w->until.n &&
+	    w->due->n < DUE_LINES)
+		w->due->line[w->due->n++] = *l;
+}
+
+/* Answers of rows that do not say when they are due (feedback.h). */
+static bool
+take_feedback(struct due_work *w)
+{
+	struct ctx *c = w->c;
+	struct filter of[] = {
+		{ field_named(&feedback_case_entity, S("due")), EMPTY, { 0 } },
+		{ field_named(&feedback_case_entity, S("answered_on")), EMPTY,
+		    { 0 } } };
+	struct ask ask = { .filters = of, .n = 2, .limit = DUE_A_KIND };
+	struct feedback_case f;
+	struct found *found;
+	int days, sensitive;
+
+	if (!holds_any(c, "PM SEC") || !ctx_may(c, &feedback_case_entity,
+	    SEE, (struct id){ { 0 } }))
+		return true;
+	if (!feedback_limits(c, &days, &sensitive) || !flow_list(c,
+	    &feedback_case_entity, &ask, &found))
+		return false;
+	while (flow_next(found, c->arena, &f))
+		if (has_role(c, "PM SEC", f.programme))
+			add_line(w, &(struct due_line){
+			    .entity = &feedback_case_entity,
+			    .row = f.row.id, .programme = f.programme, .n = 1,
+			    .on = feedback_due(&f, days, sensitive),
+			    .name = flow_name(c, &feedback_case_entity,
+			    f.row.id), .says = "Answer to feedback is due" });
+	return flow_end(found);
+}
+
+/* One line for all practices of an organisation that are to be looked at
+ * on the same day. */
+static void
+add_look(struct due_work *w, size_t from, const struct practice *p,
+    struct day on, struct id *who)
+{
+	struct due_line *l;
+	size_t i;
+
+	for (i = from; i < w->due->n; i++) {
+		l = &w->due->line[i];
+		if (l->on.n == on.n && id_same(who[i], p->organisation) &&
+		    id_same(l->programme, p->programme)) {
+			l->n++;
+			return;
+		}
+	}
+	i = w->due->n;
+	add_line(w, &(struct due_line){ .entity = &practice_entity,
+	    .row = p->row.id, .programme = p->programme, .n = 1, .on = on,
+	    .name = flow_name(w->c, id_none(p->organisation)
+	    ? &practice_entity : &party_entity, id_none(p->organisation)
+	    ? p->row.id : p->organisation),
+	    .says = "Is the practice still alive?" });
+	if (w->due->n > i)
+		who[i] = p->organisation;
+}
+
+/* Practices are looked at 6, 12 and 24 months on (sustain.h). */
+static bool
+take_practices(struct due_work *w)
+{
+	size_t from = w->due->n, i, k, n;
+	struct id *who = NEWS(w->c->arena, struct id, DUE_LINES);
+	struct sustain_practice *p;
+
+	if (!holds_any(w->c, "PM MEL") || !ctx_may(w->c, &practice_entity,
+	    SEE, (struct id){ { 0 } }))
+		return true;
+	if (!sustain_practices(w->c, (struct id){ { 0 } }, &p, &n))
+		return false;
+	for (i = 0; i < n; i++) {
+		if (!has_role(w->c, "PM MEL", p[i].row.programme))
+			continue;
+		for (k = 0; k < SUSTAIN_MONTHS; k++)
+			if (p[i].look[k].when == SUSTAIN_DUE ||
+			    (p[i].look[k].when == SUSTAIN_LATER &&
+			    p[i].look[k].due.n != 0))
+				add_look(w, from, &p[i].row,
+				    p[i].look[k].due, who);
+	}
+	return true;
+}
+
 static int
 by_day(const void *one, const void *other)
 {
@@ -566,7 +663,8 @@ due_of(struct ctx *c, int days, struct due *d)
 	for (s = sources; s->entity != NULL; s++)
 		if (!take_source(&w, s))
 			return false;
-	if (!take_undated(&w) || !take_sheets(&w))
+	if (!take_undated(&w) || !take_sheets(&w) || !take_feedback(&w) ||
+	    !take_practices(&w))
 		return false;
 	qsort(d->line, d->n, sizeof(*d->line), by_day);
 	for (i = 0; i < d->n; i++) {

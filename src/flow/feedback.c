@@ -22,8 +22,8 @@ is_sensitive(const struct feedback_new *in)
 	    "conduct fraud abuse data");
 }
 
-static bool
-limits(struct ctx *c, int *days, int *sensitive)
+bool
+feedback_limits(struct ctx *c, int *days, int *sensitive)
 {
 	*days = FEEDBACK_DAYS;
 	*sensitive = FEEDBACK_DAYS_SENSITIVE;
@@ -94,7 +94,7 @@ feedback_send(struct ctx *c, struct id programme,
 	bool fine;
 
 	if (!may_be_kept(c, in) || !is_room(c, programme, today) ||
-	    !limits(c, &days, &sensitive))
+	    !feedback_limits(c, &days, &sensitive))
 		return false;
 	row_blank(&feedback_case_entity, out);
 	out->programme = programme;
@@ -229,7 +229,7 @@ count(struct ctx *c, struct feedback_desk *d)
 	int days, sensitive;
 	size_t i;
 
-	if (!limits(c, &days, &sensitive))
+	if (!feedback_limits(c, &days, &sensitive))
 		return false;
 	for (i = 0; i < d->n; i++) {
 		struct feedback_case *f = &d->row[i];

@@ -47,6 +47,8 @@ enum feedback_is { FEEDBACK_WAITING, FEEDBACK_OVERDUE, FEEDBACK_ANSWERED };
 
 enum feedback_is feedback_stands(const struct ctx *,
                  const struct feedback_case *);
+/* In how many days, by the settings. */
+CHECKED bool feedback_limits(struct ctx *, int *days, int *sensitive);
 /* When an answer is due; of rows that do not say so, by the settings. */
 struct day feedback_due(const struct feedback_case *, int days,
                  int days_sensitive);

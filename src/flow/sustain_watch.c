@@ -3,6 +3,7 @@
 #include "flow/sustain.h"
 
 #include <math.h>
+#include <stddef.h>
 #include <string.h>
 
 #include "base/sort.h"
@@ -64,16 +65,26 @@ sustain_practices(struct ctx *c, struct id programme,
 {
 	struct practice *p;
 	struct practice_check *k;
+	struct practice_check *own;
 	struct day today = moment_day(c->now);
-	size_t i, checks;
+	struct gather_groups of;
+	size_t i, j, checks;
 
 	if ((p = gather(c, &practice_entity, programme, n)) == NULL ||
 	    (k = gather(c, &practice_check_entity, programme,
 	    &checks)) == NULL)
 		return false;
+	of = gather_by(c->arena, k, checks, sizeof(*k), offsetof(struct
+	    practice_check, practice), gather_index(c->arena, p, *n,
+	    sizeof(*p)), *n);
+	own = NEWS(c->arena, struct practice_check, checks + 1);
 	*out = NEWS(c->arena, struct sustain_practice, *n + 1);
-	for (i = 0; i < *n; i++)
-		(*out)[i] = sustain_look(&p[i], k, checks, today);
+	for (i = 0; i < *n; i++) {
+		for (j = of.from[i]; j < of.from[i + 1]; j++)
+			own[j - of.from[i]] = k[of.at[j]];
+		(*out)[i] = sustain_look(&p[i], own, of.from[i + 1] -
+		    of.from[i], today);
+	}
 	return true;
 }
 

@@ -288,7 +288,7 @@ show(struct ctx *c, const struct request *q, struct node *out, struct reply *r)
 	node_text(out, "typed", request_form(q, "code"));
 	node_z(out, "time_mark", "{{time}}");   /* the script's own to fill */
 	node_z(out, "name_mark", "{{name}}");
-	node_z(out, "minutes_mark", "{{minutes}}");
+	node_z(out, "span_mark", "{{span}}");
 	node_z(out, "ok_sign", "ok");
 	return true;
 }

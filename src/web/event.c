@@ -274,7 +274,7 @@ show(struct ctx *c, const struct request *q, struct node *out, struct reply *r)
 	node_bool(out, "may_plan", ctx_may(c, &event_session_entity, ADD,
 	    v.p.row.id));
 	node_z(out, "time_mark", "{{time}}");  /* the script's own to fill */
-	node_z(out, "minutes_mark", "{{minutes}}");
+	node_z(out, "span_mark", "{{span}}");
 	node_text(out, "event", id_text(c->arena, v.of.row.id));
 	node_text(out, "review", v.of.reflection_notes);
 	return training_objectives(&v, out);

@@ -17,53 +17,40 @@
 
 /* ---- first time, or again ---- */
 
-/* When the events of the programme began, by id. */
-struct begun {
-	struct map   *at;
-	struct event *of;
-};
-
+/* Who of this event was in an earlier one of the programme: asked once,
+ * for all of them. */
 static bool
-was_before(const struct training *v, const struct begun *b,
-    const struct enrolment *e)
+find_again(struct training *v, struct map *was)
 {
-	size_t i;
+	struct value of[] = { value_id(v->of.row.id), value_id(v->p.row.id),
+		value_text(day_text(v->c->arena, v->of.start)) };
+	struct value who = { V_NONE };
+	struct cursor *cursor;
+	struct id id;
 
-	return !id_same(e->event, v->of.row.id) && e->hours_attended != 0 &&
-	    gather_find(b->at, &e->event, &i) &&
-	    !str_is(b->of[i].state, "cancelled") &&
-	    b->of[i].start.n < v->of.start.n;
-}
-
-static bool
-tell_again(struct training *v, const struct begun *b,
-    struct training_person *p)
-{
-	struct enrolment *e;
-	size_t i, n;
-
-	if ((e = every_by(v->c, &enrolment_entity, "person", p->place.person,
-	    &n)) == NULL)
+	if (!store_query(v->c->store, "event_again", of, 3, v->c->arena,
+	    &cursor, &v->c->errors))
 		return false;
-	for (i = 0; i < n; i++)
-		p->again |= was_before(v, b, &e[i]);
-	return true;
+	while (store_answer(cursor, &who, 1)) {
+		id = value_as_id(&who);
+		*map_at(was, id_text(v->c->arena, id), 0) = 1;
+	}
+	return store_end(cursor, &v->c->errors);
 }
 
 static bool
 again_put(struct training *v, struct node *sum)
 {
-	struct begun b;
-	size_t i, n, again = 0;
+	struct map *was = map_new(v->c->arena);
+	size_t i, at, again = 0;
 
 	if (v->persons == 0)
 		return true;
-	if ((b.of = every(v->c, &event_entity, v->p.row.id, &n)) == NULL)
+	if (!find_again(v, was))
 		return false;
-	b.at = gather_index(v->c->arena, b.of, n, sizeof(*b.of));
 	for (i = 0; i < v->persons; i++) {
-		if (!tell_again(v, &b, &v->person[i]))
-			return false;
+		v->person[i].again = map_find(was, id_text(v->c->arena,
+		    v->person[i].place.person), &at);
 		again += v->person[i].again;
 	}
 	node_count(sum, "again", (int64_t)again);

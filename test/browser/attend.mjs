@@ -113,7 +113,7 @@ export function attend(site)
 		await choose(page, 0, "here");
 		await page.clock.runFor(1000);
 		await said(page).getByText("sent").waitFor();
-		await said(page).getByText("the clock of this device is 1440 minutes ahead").waitFor();
+		await said(page).getByText("the clock of this device is 1 day ahead").waitFor();
 		const row = (await marks(site, page)).find((m) => (m.flags ?? "").includes("clock"));
 		check(row !== undefined, "not flagged");
 		await page.context().close();

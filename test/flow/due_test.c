@@ -13,9 +13,11 @@
 #include "model/books.h"
 #include "model/deliver.h"
 #include "model/fund.h"
+#include "model/monitor.h"
 #include "model/office.h"
 #include "model/people.h"
 #include "model/raise.h"
+#include "model/sustain.h"
 #include "site.h"
 #include "test.h"
 
@@ -292,6 +294,85 @@ who_holds_a_certificate_is_told_twice_before_it_expires(struct arena *a)
 	site_close(&s);
 }
 
+static void
+feedback_without_a_day_is_due_by_the_settings(struct arena *a)
+{
+	const struct due_line *l;
+	struct feedback_case *f;
+	struct site s;
+	struct due d;
+	size_t i, n = 0;
+
+	if (!site_open(&s, a, "due20"))
+		return;
+	site_system(&s);
+	f = site_blank(&s, &feedback_case_entity, s.one);
+	f->received = day_of(2026, 2, 10);
+	f->due = f->answered_on = (struct day){ 0 };
+	f->sensitive = NO;
+	site_keep(&s, &feedback_case_entity, f);
+	site_sit(&s, "PM", s.one);
+	CHECK(due_of(&s.c, 14, &d));
+	for (i = 0, l = NULL; i < d.n; i++)
+		if (id_same(d.line[i].row, f->row.id)) {
+			l = &d.line[i];
+			n++;
+		}
+	/* 15 days after the tenth */
+	CHECK(n == 1 && l->on.n == day_of(2026, 2, 25).n && d.late >= 1);
+	site_system(&s);
+	f->answered_on = day_of(2026, 3, 1);
+	site_keep(&s, &feedback_case_entity, f);
+	site_sit(&s, "PM", s.one);
+	CHECK(due_of(&s.c, 14, &d));
+	for (i = 0; i < d.n; i++)
+		CHECK(!id_same(d.line[i].row, f->row.id));
+	site_close(&s);
+}
+
+static void
+practices_are_looked_at_when_their_months_have_passed(struct arena *a)
+{
+	struct practice_check *k;
+	struct practice *p;
+	struct site s;
+	struct due d;
+	size_t i, round, n;
+
+	if (!site_open(&s, a, "due21"))
+		return;
+	site_system(&s);
+	p = site_blank(&s, &practice_entity, s.one);
+	p->introduced = day_of(2025, 9, 5);     /* six months: 5 March */
+	p->months_observed = 0;
+	p->is_discontinued = NO;
+	p->discontinued_on = (struct day){ 0 };
+	p->organisation = site_any(&s, &organisation_entity, s.one);
+	site_keep(&s, &practice_entity, p);
+	for (round = 0; round < 2; round++) {
+		site_sit(&s, "MEL", s.one);
+		CHECK(due_of(&s.c, 14, &d));
+		for (i = n = 0; i < d.n; i++)
+			if (d.line[i].entity == &practice_entity) {
+				n++;
+				CHECK(d.line[i].on.n ==
+				    day_of(2026, 3, 5).n);
+			}
+		CHECK(n == (round == 0 ? 1u : 0u));
+		site_system(&s);
+		k = site_blank(&s, &practice_check_entity, s.one);
+		k->practice = p->row.id;
+		k->month_since_end = 6;
+		k->state = S("alone");
+		site_keep(&s, &practice_check_entity, k);
+	}
+	site_sit(&s, "BEN", s.one);     /* it is not theirs to look */
+	CHECK(due_of(&s.c, 14, &d));
+	for (i = 0; i < d.n; i++)
+		CHECK(d.line[i].entity != &practice_entity);
+	site_close(&s);
+}
+
 const struct test due_tests[] = {
 	{ "what is due towards funders is told to who asks them",
 	   what_is_due_towards_funders_is_told_to_who_asks_them },
@@ -305,5 +386,9 @@ const struct test due_tests[] = {
 	   once_a_week_is_made_up_for },
 	{ "who holds a certificate is told twice before it expires",
 	   who_holds_a_certificate_is_told_twice_before_it_expires },
+	{ "feedback without a day is due by the settings",
+	  feedback_without_a_day_is_due_by_the_settings },
+	{ "practices are looked at when their months have passed",
+	  practices_are_looked_at_when_their_months_have_passed },
 	{ 0 }
 };

@@ -63,9 +63,21 @@ export const clock = () => new Date().toTimeString().slice(0, 5);
 
 let clock_off = 0;
 
+// "1 day", "3.5 hours", "20 minutes", in the page's language.
+export function span(ms)
+{
+	const minutes = Math.max(1, Math.round(ms / 60000));
+	const [n, unit] = minutes >= 1440 ? [minutes / 1440, "day"]
+		: minutes >= 60 ? [minutes / 60, "hour"] : [minutes, "minute"];
+
+	return new Intl.NumberFormat(document.documentElement.lang, { style: "unit", unit,
+		unitDisplay: "long", maximumFractionDigits: 1 }).format(n);
+}
+
 // What to say of a clock that is wrong, as the site's tells; else nothing.
-export const clock_says = (part) => (Math.abs(clock_off) > CLOCK_MOST_MS ? part.dataset.clock
-	.replace("{{minutes}}", String(Math.round(clock_off / 60000))) : "");
+export const clock_says = ({ dataset }) => (Math.abs(clock_off) > CLOCK_MOST_MS
+	? (clock_off > 0 ? dataset.clockAhead : dataset.clockBehind).replace("{{span}}", span(Math.abs(clock_off)))
+	: "");
 
 // All that waits; the answers, or none if nothing waited.
 export async function send(sync, name, headers)
