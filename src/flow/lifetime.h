@@ -72,6 +72,13 @@ struct lifetime_held {          /* a certificate */
 	bool               is_valid, warns;     /* it expires soon */
 };
 
+struct lifetime_assist {        /* a mission to the organisation */
+	struct id  id;
+	str        title, programme_code;
+	struct day from, to;
+	double     days;                /* of work; NAN */
+};
+
 struct lifetime {
 	struct person           person;
 	bool                    is_masked;
@@ -79,6 +86,11 @@ struct lifetime {
 	size_t                  n;
 	struct lifetime_role   *role;           /* [roles] the newest first */
 	size_t                  roles;
+	str                     organisation;   /* the person is of it */
+	struct lifetime_assist *assist;         /* [assists] newest first:
+	                                         * what it received, which
+	                                         * no sum counts */
+	size_t                  assists;
 	struct lifetime_level  *level;          /* [levels] widest gap first */
 	size_t                  levels, met;
 	struct lifetime_next   *next;           /* [nexts] the earliest first */
@@ -89,6 +101,8 @@ struct lifetime {
 
 /* DENIED for who may not see the person. */
 CHECKED bool lifetime_of(struct ctx *, struct id person, struct lifetime **);
+/* What his organisation received; for lifetime_of. */
+CHECKED bool lifetime_assist(struct ctx *, struct lifetime *);
 /* The actor's own.  ABSENT: he is no person of the register. */
 CHECKED bool lifetime_mine(struct ctx *, struct lifetime **);
 

@@ -157,13 +157,34 @@ answer_is_known(struct worker *w, struct exchange *x)
 }
 
 static bool
-run(struct exchange *x)
+run_page(struct exchange *x)
 {
 	const struct page *p = x->page;
 
 	if (!p->run(&x->ctx, &x->q, x->tree, &x->reply))
 		return false;
 	return errors_worst(&x->ctx.errors) == FINE;
+}
+
+/* A short code is guessed at: who was wrong too often waits. */
+static bool
+run(struct exchange *x)
+{
+	struct tries *t = &x->server->tries;
+	enum fault worst;
+
+	if (!(x->page->flags & GUESSED))
+		return run_page(x);
+	if (tries_over(t, x->q.address, x->ctx.now))
+		return fail(&x->ctx.errors, BUSY, NULL, "Too many wrong codes "
+		    "came from your connection. Wait ten minutes, or ask to "
+		    "be marked by hand.");
+	if (run_page(x))
+		return true;
+	worst = errors_worst(&x->ctx.errors);
+	if (worst == INVALID || worst == ABSENT)
+		tries_note(t, x->q.address, x->ctx.now);
+	return false;
 }
 
 static bool

@@ -235,6 +235,30 @@ roles_put(struct ctx *c, const struct lifetime *l, struct node *out)
 	node_bool(out, "has_roles", l->roles > 0);
 }
 
+/* Of the organisation, which the person did not receive alone. */
+static void
+assist_put(struct ctx *c, const struct lifetime *l, struct node *out)
+{
+	const struct lifetime_assist *a;
+	struct node *row;
+	size_t i;
+
+	(void)node_list(out, "assist");
+	for (i = 0; i < l->assists; i++) {
+		a = &l->assist[i];
+		row = node_row(out, "assist");
+		node_text(row, "title", a->title);
+		node_text(row, "programme", a->programme_code);
+		node_day(row, "from", a->from);
+		node_day(row, "to", a->to);
+		node_real(row, "days", a->days, -1);
+		node_text(row, "href", entity_href(c, entity_named(
+		    S("mission")), a->id));
+	}
+	node_bool(out, "has_assist", l->assists > 0);
+	node_text(out, "organisation", l->organisation);
+}
+
 /* ---- the records ---- */
 
 static void
@@ -342,6 +366,7 @@ lifetime_page_put(struct ctx *c, const struct request *q,
 	next_put(c, l, NEXT_MOST, out);
 	certificates_put(c, l, out);
 	roles_put(c, l, out);
+	assist_put(c, l, out);
 	records_put(c, q, l, here, out);
 	return true;
 }
@@ -359,6 +384,7 @@ lifetime_json(struct ctx *c, const struct lifetime *l, struct node *out)
 	next_put(c, l, l->nexts, out);
 	certificates_put(c, l, out);
 	roles_put(c, l, out);
+	assist_put(c, l, out);
 	(void)node_list(out, "records");
 	for (i = 0; i < l->n; i++)
 		record_put(c, &l->record[i], node_row(out, "records"));

@@ -131,6 +131,8 @@ enum {                              /* flags of a page */
 	NO_CSRF    = 2,             /* sign-in itself, bearer only, health */
 	KEYS       = 8,             /* also for who must change his password */
 	DEAR       = 32,            /* kept until a row changes (again.h) */
+	GUESSED    = 64,            /* a short code opens it: who is wrong too
+	                             * often waits (tries.h) */
 	LINK       = 16,            /* its address is the key to it: no other
 	                             * token; never stored, indexed or told */
 	QUICK      = 4              /* a few rows by id: its JSON is answered on

@@ -274,6 +274,7 @@ const struct page here_form_page = {
 	.path   = "/here",
 	.about  = "Where the six letters of the room's code are typed.",
 	.view   = "here.html",
+	.flags  = GUESSED,
 	.run    = show_form,
 };
 
@@ -326,7 +327,7 @@ const struct page here_page = {
 	.path   = "/here/{code}",
 	.about  = "What the room's code leads to: who are you?",
 	.view   = "here.html",
-	.flags  = LINK,
+	.flags  = LINK | GUESSED,
 	.run    = show_here,
 };
 
@@ -379,7 +380,7 @@ const struct page here_post = {
 	.about  = "Marks whoever this browser was before, or whose 'own' "
 	    "letters are typed.",
 	.view   = "here.html",
-	.flags  = LINK,
+	.flags  = LINK | GUESSED,
 	.again  = &here_page,
 	.run    = accept_here,
 };

@@ -267,6 +267,7 @@ serve_run(const struct serve_options *o)
 	s->pages = site;
 	s->shape = desk_shape(s->arena);
 	s->started = server_now();
+	tries_open(&s->tries);
 	/* Who edits templates sees them anew at each request. */
 	s->kept = o->views == NULL ? kept_new(kept_room()) : NULL;
 	if (visit_start(s)) {
@@ -277,6 +278,7 @@ serve_run(const struct serve_options *o)
 	}
 	if (s->kept != NULL)
 		kept_free(s->kept);
+	tries_close(&s->tries);
 	arena_free(a);
 	return code;
 }

@@ -10,6 +10,7 @@
 
 #include "flow/ctx.h"
 #include "format/local.h"
+#include "web/tries.h"
 #include "web/lane.h"
 #include "web/page.h"
 #include "web/serve.h"
@@ -43,6 +44,7 @@ struct server {
 	struct jobs         *jobs;      /* what jobs.c keeps */
 	struct mails        *mails;     /* what mails.c keeps */
 	struct hooks        *hooks;     /* what hooks.c keeps */
+	struct tries         tries;     /* who guessed wrong */
 	struct tally         tally;
 	int64_t              started;   /* ms */
 	_Atomic uint64_t     commits;   /* of the lane, since the start */

@@ -188,6 +188,45 @@ one_reads_all_of_ones_own_without_a_role(struct arena *a)
 	site_close(&t);
 }
 
+static void
+assistance_to_the_organisation_stands_beside_and_counts_nowhere(
+    struct arena *a)
+{
+	struct lifetime *l;
+	struct ta_request *r;
+	struct person *p;
+	struct mission *m;
+	struct site t;
+	int i;
+
+	if (!site_open(&t, a, "life20"))
+		return;
+	site_system(&t);
+	p = site_find(&t, &person_entity, t.my_party);
+	p->organisation = site_any(&t, &organisation_entity, t.one);
+	site_keep(&t, &person_entity, p);
+	r = site_blank(&t, &ta_request_entity, t.one);
+	r->requester = p->organisation;
+	r->objective = S("A statistics unit");
+	site_keep(&t, &ta_request_entity, r);
+	for (i = 0; i < 3; i++) {
+		m = site_blank(&t, &mission_entity, t.one);
+		m->ta_request = r->row.id;
+		m->from = day_of(2025, 3 + i, 1);
+		m->to = day_of(2025, 3 + i, 9);
+		m->working_days = 5 + i;
+		m->state = i == 2 ? S("cancelled") : S("report_final");
+		site_keep(&t, &mission_entity, m);
+	}
+	CHECK(lifetime_of(&t.c, t.my_party, &l));
+	CHECK(l->assists == 2 && l->n == 0);
+	CHECK(l->assist[0].from.n == day_of(2025, 4, 1).n);
+	CHECK(l->assist[0].days == 6 && l->assist[1].days == 5);
+	CHECK(str_is(l->assist[1].title, "A statistics unit"));
+	CHECK(isnan(lifetime_sum(l, LIFETIME_ADVICE, LIFETIME_DAYS, 0)));
+	site_close(&t);
+}
+
 const struct test lifetime_tests[] = {
 	{ "hours of all programmes add up by kind and year",
 	   hours_of_all_programmes_add_up_by_kind_and_year },
@@ -199,5 +238,7 @@ const struct test lifetime_tests[] = {
 	   names_are_masked_for_who_may_not_see_persons },
 	{ "one reads all of one's own without a role",
 	   one_reads_all_of_ones_own_without_a_role },
+	{ "assistance to the organisation stands beside and counts nowhere",
+	   assistance_to_the_organisation_stands_beside_and_counts_nowhere },
 	{ 0 }
 };

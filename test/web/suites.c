@@ -5,7 +5,7 @@ extern const struct test chart_tests[], plot_tests[], view_tests[],
     programme_tests[];
 extern const struct test query_tests[], multipart_tests[], guard_tests[],
     request_tests[], route_tests[], lane_tests[], spool_tests[], site_tests[],
-    again_tests[], door_tests[], ties_tests[];
+    again_tests[], door_tests[], ties_tests[], tries_tests[];
 
 const struct suite web_suites[] = {
 	{ "web/chart", chart_tests },
@@ -23,5 +23,6 @@ const struct suite web_suites[] = {
 	{ "web/again", again_tests },
 	{ "web/door", door_tests },
 	{ "web/ties", ties_tests },
+	{ "web/tries", tries_tests },
 	{ 0 }
 };
