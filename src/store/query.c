@@ -392,11 +392,11 @@ const struct query queries[] = {
 	    "SELECT count(*) FROM \"vn_ta_dossier\" WHERE \"id\" = $1 AND "
 	    "\"von_oda_usd\" <= 200000" },
 	{ "event_again", "Who of an event was in an earlier one of the programme.", "id",
-	    "SELECT DISTINCT e.\"person\" FROM \"enrolment\" e JOIN \"event\" v ON v.\"id\" = "
-	    "e.\"event\" WHERE v.\"programme\" = $2 AND v.\"id\" <> $1 AND v.\"start\" < $3 AND "
-	    "(v.\"state\" IS NULL OR v.\"state\" <> 'cancelled') AND (e.\"hours_attended\" IS NULL "
-	    "OR e.\"hours_attended\" <> 0) AND e.\"person\" IN (SELECT \"person\" FROM "
-	    "\"enrolment\" WHERE \"event\" = $1)" },
+	    "SELECT DISTINCT e.\"person\" FROM \"enrolment\" m JOIN \"enrolment\" e ON "
+	    "e.\"person\" = m.\"person\" JOIN \"event\" v ON v.\"id\" = e.\"event\" WHERE "
+	    "m.\"event\" = $1 AND v.\"programme\" = $2 AND v.\"start\" < $3 AND (v.\"state\" IS "
+	    "NULL OR v.\"state\" <> 'cancelled') AND (e.\"hours_attended\" IS NULL OR "
+	    "e.\"hours_attended\" <> 0)" },
 	{ "equipment_certified", "Whether equipment has a certificate that both signed.", "n",
 	    "SELECT count(*) FROM \"handover_certificate\" WHERE \"signed_giving\" IS NOT NULL "
 	    "AND \"signed_receiving\" IS NOT NULL AND \"id\" IN (SELECT \"certificate\" FROM "

@@ -54,8 +54,7 @@ asked_head(struct ctx *c, const struct ta_request *r, const char *page,
 	if (!flow_find(c, &programme_entity, r->programme, &p))
 		return false;
 	programme_put(c, &p, PHASE_DELIVER, out);
-	up[0] = (struct crumb){ str_of(say(c, phase_name(PHASE_DELIVER))),
-		str_print(c->arena, "%s/deliver", programme_href(c, &p).p) };
+	up[0] = phase_crumb(c, &p, PHASE_DELIVER);
 	up[1] = (struct crumb){ str_of(say(c, "Technical assistance")),
 		str_print(c->arena, "%s/assistance",
 		    programme_href(c, &p).p) };

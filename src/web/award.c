@@ -59,8 +59,7 @@ show_list(struct ctx *c, const struct request *q, struct node *out,
 		return false;
 	node_z(out, "title", say(c, "Certificates"));
 	programme_put(c, &p, PHASE_DELIVER, out);
-	up = (struct crumb){ str_of(say(c, phase_name(PHASE_DELIVER))),
-		str_print(c->arena, "%s/deliver", programme_href(c, &p).p) };
+	up = phase_crumb(c, &p, PHASE_DELIVER);
 	crumb_put(out, &up, 1);
 	node_bool(out, "may_add", ctx_may(c, &award_entity, ADD, p.row.id));
 	node_bool(out, "is_empty", n == 0);
@@ -253,8 +252,7 @@ show(struct ctx *c, const struct request *q, struct node *out, struct reply *r)
 		return false;
 	node_text(out, "title", t->award.title);
 	programme_put(c, &p, PHASE_DELIVER, out);
-	up[0] = (struct crumb){ str_of(say(c, phase_name(PHASE_DELIVER))),
-		str_print(c->arena, "%s/deliver", programme_href(c, &p).p) };
+	up[0] = phase_crumb(c, &p, PHASE_DELIVER);
 	up[1] = (struct crumb){ str_of(say(c, "Certificates")),
 		str_print(c->arena, "%s/awards", programme_href(c, &p).p) };
 	crumb_put(out, up, 2);

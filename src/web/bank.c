@@ -31,8 +31,7 @@ head_put(struct ctx *c, const struct request *q, struct programme *p,
 		return false;
 	node_z(out, "title", say(c, title));
 	programme_put(c, p, PHASE_DELIVER, out);
-	up[0] = (struct crumb){ str_of(say(c, "Deliver")), str_print(
-	    c->arena, "%s/deliver", programme_href(c, p).p) };
+	up[0] = phase_crumb(c, p, PHASE_DELIVER);
 	up[1] = (struct crumb){ str_of(say(c, "Bank of questions")),
 		bank_href(c, p) };
 	crumb_put(out, up, 2);

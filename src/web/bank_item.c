@@ -299,8 +299,7 @@ show(struct ctx *c, const struct request *q, struct node *out, struct reply *r)
 	else
 		node_z(out, "title", say(c, "New question"));
 	programme_put(c, &w.p, PHASE_DELIVER, out);
-	up[0] = (struct crumb){ str_of(say(c, "Deliver")), str_print(
-	    c->arena, "%s/deliver", programme_href(c, &w.p).p) };
+	up[0] = phase_crumb(c, &w.p, PHASE_DELIVER);
 	up[1] = (struct crumb){ str_of(say(c, "Bank of questions")), bank };
 	crumb_put(out, up, 2);
 	node_text(out, "bank", bank);

@@ -64,10 +64,8 @@ checkin_head(struct training *v, const struct request *q, const char *title,
     size_t session, struct node *out)
 {
 	struct ctx *c = v->c;
-	str deliver = str_print(c->arena, "%s/deliver",
-	    programme_href(c, &v->p).p);
 	const struct crumb crumbs[] = {
-		{ str_of(say(c, "Deliver")), deliver },
+		phase_crumb(c, &v->p, PHASE_DELIVER),
 		{ text_in(c->arena, v->of.title, c->lang), training_href(v) } };
 	const char *here = str_z(c->arena, q->path);
 	size_t i;

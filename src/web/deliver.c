@@ -157,6 +157,8 @@ records_put(struct ctx *c, const struct programme *p, struct node *out)
 	    p->row.id));
 	node_bool(out, "sees_policy", ctx_may(c, &policy_instrument_entity,
 	    SEE, p->row.id));
+	node_bool(out, "sees_bank", ctx_may(c, &test_item_entity, SEE,
+	    p->row.id));
 	node_bool(out, "sees_exchange", ctx_may(c, &exchange_entity, SEE,
 	    p->row.id));
 }

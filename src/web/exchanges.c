@@ -177,8 +177,7 @@ show(struct ctx *c, const struct request *q, struct node *out, struct reply *r)
 		return false;
 	node_z(out, "title", say(c, "Exchange and networks"));
 	programme_put(c, &p, PHASE_DELIVER, out);
-	up = (struct crumb){ str_of(say(c, phase_name(PHASE_DELIVER))),
-		str_print(c->arena, "%s/deliver", programme_href(c, &p).p) };
+	up = phase_crumb(c, &p, PHASE_DELIVER);
 	crumb_put(out, &up, 1);
 	node_text(out, "of", str_print(c->arena, "programme=%s",
 	    id_text(c->arena, p.row.id).p));
@@ -301,8 +300,7 @@ show_one(struct ctx *c, const struct request *q, struct node *out,
 	if (!flow_find(c, &programme_entity, x.programme, &p))
 		return false;
 	programme_put(c, &p, PHASE_DELIVER, out);
-	up[0] = (struct crumb){ str_of(say(c, phase_name(PHASE_DELIVER))),
-		str_print(c->arena, "%s/deliver", programme_href(c, &p).p) };
+	up[0] = phase_crumb(c, &p, PHASE_DELIVER);
 	up[1] = (struct crumb){ str_of(say(c, "Exchange and networks")),
 		str_print(c->arena, "%s/exchange", programme_href(c, &p).p) };
 	crumb_put(out, up, 2);

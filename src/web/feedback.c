@@ -146,8 +146,7 @@ show(struct ctx *c, const struct request *q, struct node *out,
 		return false;
 	node_z(out, "title", say(c, "Feedback and complaints"));
 	programme_put(c, &p, PHASE_MONITOR, out);
-	up = (struct crumb){ str_of(say(c, phase_name(PHASE_MONITOR))),
-		str_print(c->arena, "%s/monitor", programme_href(c, &p).p) };
+	up = phase_crumb(c, &p, PHASE_MONITOR);
 	crumb_put(out, &up, 1);
 	node_bool(out, "may_add", ctx_may(c, &feedback_case_entity,
 	    ADD | SEE, p.row.id));

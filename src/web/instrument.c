@@ -37,8 +37,7 @@ head_put(struct ctx *c, const struct policy_instrument *i, struct node *out)
 	if (!flow_find(c, &programme_entity, i->programme, &p))
 		return false;
 	programme_put(c, &p, PHASE_DELIVER, out);
-	up[0] = (struct crumb){ str_of(say(c, phase_name(PHASE_DELIVER))),
-		str_print(c->arena, "%s/deliver", programme_href(c, &p).p) };
+	up[0] = phase_crumb(c, &p, PHASE_DELIVER);
 	up[1] = (struct crumb){ str_of(say(c, "Institutions and policy")),
 		str_print(c->arena, "%s/policy", programme_href(c, &p).p) };
 	crumb_put(out, up, 2);

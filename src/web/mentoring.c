@@ -142,6 +142,7 @@ show(struct ctx *c, const struct request *q, struct node *out,
 	struct programme of;
 	struct node *row;
 	struct sums s;
+	struct crumb up;
 	size_t i, n;
 
 	(void)r;
@@ -149,8 +150,8 @@ show(struct ctx *c, const struct request *q, struct node *out,
 	    &n))
 		return false;
 	programme_put(c, &of, PHASE_DELIVER, out);
-	crumb_put(out, &(struct crumb){ str_of(say(c, "Deliver")), str_print(
-	    c->arena, "%s/deliver", programme_href(c, &of).p) }, 1);
+	up = phase_crumb(c, &of, PHASE_DELIVER);
+	crumb_put(out, &up, 1);
 	node_z(out, "title", say(c, "Mentoring and coaching"));
 	node_text(out, "here", str_print(c->arena, "%s/mentoring",
 	    programme_href(c, &of).p));

@@ -197,8 +197,7 @@ show(struct ctx *c, const struct request *q, struct node *out, struct reply *r)
 	if (!flow_find(c, &programme_entity, k.programme, &p))
 		return false;
 	programme_put(c, &p, PHASE_DELIVER, out);
-	up[0] = (struct crumb){ str_of(say(c, phase_name(PHASE_DELIVER))),
-		str_print(c->arena, "%s/deliver", programme_href(c, &p).p) };
+	up[0] = phase_crumb(c, &p, PHASE_DELIVER);
 	up[1] = (struct crumb){ str_of(say(c, "Exchange and networks")),
 		str_print(c->arena, "%s/exchange", programme_href(c, &p).p) };
 	crumb_put(out, up, 2);

@@ -267,8 +267,7 @@ show(struct ctx *c, const struct request *q, struct node *out, struct reply *r)
 		return false;
 	node_z(out, "title", say(c, "Institutions and policy"));
 	programme_put(c, &p, PHASE_DELIVER, out);
-	up = (struct crumb){ str_of(say(c, phase_name(PHASE_DELIVER))),
-		str_print(c->arena, "%s/deliver", programme_href(c, &p).p) };
+	up = phase_crumb(c, &p, PHASE_DELIVER);
 	crumb_put(out, &up, 1);
 	node_text(out, "of", str_print(c->arena, "programme=%s",
 	    id_text(c->arena, p.row.id).p));

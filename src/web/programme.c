@@ -400,6 +400,13 @@ pager_put(struct ctx *c, struct node *out, str here, size_t page, size_t from,
 	    "%.*s&page=%zu", (int)here.n, here.p, page + 2));
 }
 
+struct crumb
+phase_crumb(struct ctx *c, const struct programme *p, enum phase step)
+{
+	return (struct crumb){ str_of(say(c, phase_name(step))), str_print(
+	    c->arena, "%s%s", programme_href(c, p).p, steps[step].href) };
+}
+
 void
 crumb_put(struct node *out, const struct crumb *link, size_t n)
 {

@@ -110,6 +110,8 @@ struct crumb {
 	str name, href;
 };
 void crumb_put(struct node *out, const struct crumb *, size_t n);
+/* To the page of one of the ten steps. */
+struct crumb phase_crumb(struct ctx *, const struct programme *, enum phase);
 
 /* The programme's clock: moments of this page are shown and typed by it,
  * and it is named as `clock`. */

@@ -103,8 +103,7 @@ show(struct ctx *c, const struct request *q, struct node *out,
 	form = entity_form(c, &r.q, r.row);
 	(void)!form_read(form, q->args, q->n_args, r.row, &quiet);
 	(void)!form_read(form, q->form, q->n_form, r.row, &quiet);
-	crumb = (struct crumb){ str_of(words_say(c->words, "Deliver")),
-		str_print(c->arena, "%s/deliver", programme_href(c, &r.p).p) };
+	crumb = phase_crumb(c, &r.p, PHASE_DELIVER);
 	programme_put(c, &r.p, PHASE_DELIVER, out);
 	crumb_put(out, &crumb, 1);
 	node_z(out, "title", words_say(c->words, forms[r.at].title));

@@ -414,12 +414,9 @@ training_head(struct training *v, enum training_tab here, struct node *out)
 {
 	struct ctx *c = v->c;
 	const struct state *s = state_coded(&event_machine, v->of.state);
-	str deliver = str_print(c->arena, "%s/deliver",
-	    programme_href(c, &v->p).p);
-	const struct crumb crumbs[] = {
-		{ str_of(say(c, "Deliver")), deliver },
-		{ str_of(say(c, "Events")), str_print(c->arena,
-		    "%s?kind=event", deliver.p) } };
+	const struct crumb up = phase_crumb(c, &v->p, PHASE_DELIVER);
+	const struct crumb crumbs[] = { up, { str_of(say(c, "Events")),
+		str_print(c->arena, "%s?kind=event", up.href.p) } };
 	struct node *is;
 
 	programme_put(c, &v->p, PHASE_DELIVER, out);
