@@ -357,7 +357,7 @@ experts_put(struct ctx *c, const struct programme *p, struct node *out)
 		    moment_day(c->now).n && str_is(x[i].status, "rostered");
 	}
 	node_count(out, "candidates", candidates);
-	node_count(out, "renew", renew);
+	node_count(out, "renew", renew > 0 ? renew : INT64_MIN);
 	node_bool(out, "has_experts", n > 0);
 	return true;
 }
