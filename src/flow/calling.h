@@ -4,11 +4,11 @@
  *
  * A gap that is open fits when every condition that the call names holds:
  * a word of its areas stands in the name of what is lacking, in any of its
- * languages (marks and case do not count); the subject is of a kind it is for; an activity that
- * is meant to close the gap is of a kind of work it pays for, or none is
- * planned yet.  Where the call names nothing, every gap fits.  Country and
- * size are said beside it: a call that ends below what is missing still
- * helps, one that begins above it does not fit.
+ * languages (marks and case do not count); the subject is of a kind it is
+ * for; an activity that is meant to close the gap is of a kind of work it
+ * pays for, or none is planned yet.  Where the call names nothing, every
+ * gap fits.  Country and size are said beside it: a call that ends below
+ * what is missing still helps, one that begins above it does not fit.
  */
 #ifndef FLOW_CALLING_H
 #define FLOW_CALLING_H

@@ -118,9 +118,35 @@ pipeline_chance(struct ctx *c, str stage, double *chance)
 
 /* ---- the rows ---- */
 
-/* By the rate of today; none where there is no amount, or no rate. */
+/* The last rate at which the ledger took that currency. */
 static bool
-in_base(struct ctx *c, const struct pipeline *p, struct money m,
+ledger_rate(struct ctx *c, struct pipeline *p, const char *currency,
+    struct rate *rate)
+{
+	const struct transaction *t;
+	size_t i, n, last;
+
+	t = gather(c, &transaction_entity, p->programme, &n);
+	if (t == NULL)
+		return false;
+	for (i = 0, last = n; i < n; i++)
+		if (strcmp(t[i].amount.currency, currency) == 0 &&
+		    t[i].rate_to_base > 0 && (last == n ||
+		    t[i].date.n > t[last].date.n))
+			last = i;
+	if (last == n)
+		return true;
+	rate->rate = t[last].rate_to_base;
+	rate->says = str_print(c->arena, words_say(c->words,
+	    "1 %s = %.10g %s, the last rate of the ledger, of %s"), currency,
+	    rate->rate, p->currency, day_text(c->arena, t[last].date).p);
+	return true;
+}
+
+/* By the rate of today, else the ledger's last; none where there is no
+ * amount, or no rate. */
+static bool
+in_base(struct ctx *c, struct pipeline *p, struct money m,
     struct money *base, str *says)
 {
 	struct rate rate = { .rate = NAN };
@@ -128,15 +154,36 @@ in_base(struct ctx *c, const struct pipeline *p, struct money m,
 	*base = (struct money){ 0 };
 	if (m.currency[0] == '\0')
 		return true;
-	if (strcmp(m.currency, p->currency) != 0 && !rate_on(c, m.currency,
-	    p->currency, moment_day(c->now), &rate))
-		return false;
+	if (strcmp(m.currency, p->currency) != 0) {
+		if (!rate_on(c, m.currency, p->currency, moment_day(c->now),
+		    &rate))
+			return false;
+		if (isnan(rate.rate) && !ledger_rate(c, p, m.currency,
+		    &rate))
+			return false;
+	}
 	if (!finance_in_base(p->currency, m, (struct money){ 0 }, rate.rate,
 	    base))
 		*base = (struct money){ 0 };
 	else if (says != NULL)
 		*says = rate.says;
 	return true;
+}
+
+/* What has no rate is told in its own currency. */
+static bool
+other_add(struct ctx *c, struct pipeline *p, struct money m)
+{
+	size_t i;
+
+	for (i = 0; i < p->others && strcmp(p->other[i].currency,
+	    m.currency) != 0; i++)
+		;
+	if (i == PIPELINE_OTHERS)
+		return true;
+	p->others += i == p->others;
+	return money_add(&p->other[i], m) || fail(&c->errors, INVALID, NULL,
+	    "The amounts of the programme are too large to be added up.");
 }
 
 static bool
@@ -160,6 +207,9 @@ item_read(struct ctx *c, struct pipeline *p, struct pipeline_item *k)
 	k->is_unconverted = o->amount.currency[0] != '\0' &&
 	    k->base.currency[0] == '\0';
 	p->unconverted += k->is_unconverted;
+	if (k->is_unconverted && k->column != PIPELINE_ASIDE &&
+	    !other_add(c, p, o->amount))
+		return false;
 	p->unpriced += o->amount.currency[0] == '\0';
 	p->open += k->column < PIPELINE_SIGNED;
 	return true;
@@ -279,6 +329,7 @@ pipeline_of(struct ctx *c, struct id programme, struct pipeline **out)
 	struct programme of;
 
 	*out = p;
+	p->programme = programme;
 	if (!flow_find(c, &programme_entity, programme, &of))
 		return false;
 	memcpy(p->currency, of.currency.p, of.currency.n < 3 ? of.currency.n

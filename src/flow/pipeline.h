@@ -2,9 +2,10 @@
 /*
  * pipeline.h - what funders are asked for, and what is still to be raised.
  *
- * Amounts are in the programme's currency, at today's rate (rate.h): an
- * opportunity in another currency that has no rate adds nothing and is
- * counted as not converted; one without an amount, as not priced.
+ * Amounts are in the programme's currency, at today's rate (rate.h), else
+ * at the last one of the programme's own ledger: an opportunity in another
+ * currency that has no rate adds nothing and is counted as not converted;
+ * one without an amount, as not priced.
  *
  * Signed and received opportunities are secured, whatever probability
  * stands there; declined ones have no chance; of the others it is the one
@@ -41,7 +42,10 @@ struct pipeline_item {
 
 enum pipeline_need { PIPELINE_NO_NEED, PIPELINE_BUDGET, PIPELINE_PLAN };
 
+enum { PIPELINE_OTHERS = 8 };   /* currencies without a rate, at most */
+
 struct pipeline {
+	struct id             programme;
 	char                  currency[4];
 	struct pipeline_item *item;             /* [n] by falling amount */
 	size_t                n;
@@ -55,6 +59,9 @@ struct pipeline {
 	size_t                costs;            /* how many say it */
 	double                leverage;         /* secured by it; NAN */
 	size_t                open, unconverted, unpriced;
+	struct money          other[PIPELINE_OTHERS];   /* not converted, less
+	                                 * what is set aside or declined */
+	size_t                others;
 };
 
 CHECKED bool pipeline_of(struct ctx *, struct id programme,

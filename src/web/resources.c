@@ -94,6 +94,7 @@ sum_put(struct ctx *c, const struct programme *p, const struct pipeline *k,
 	struct node *o = node_object(out, "sum");
 	struct money gap = { 0 }, beyond = { 0 };
 	bool known = k->need.currency[0] != '\0' && !isnan(k->sum.gap);
+	size_t i;
 
 	if (known && k->sum.gap >= 0)
 		(void)money_from_real(k->sum.gap, k->currency, &gap);
@@ -118,6 +119,12 @@ sum_put(struct ctx *c, const struct programme *p, const struct pipeline *k,
 	    : (int64_t)k->unconverted);
 	node_count(o, "unpriced", k->unpriced == 0 ? INT64_MIN
 	    : (int64_t)k->unpriced);
+	for (i = 0, (void)node_list(o, "others"); i < k->others; i++)
+		node_money(node_row(o, "others"), "amount", k->other[i]);
+	node_bool(o, "has_others", k->others > 0);
+	node_bool(o, "may_rate", ctx_may(c, &exchange_rate_entity, ADD,
+	    p->row.id));
+	node_text(o, "currency", str_copy(c->arena, str_of(k->currency)));
 	node_bool(o, "is_part", k->is_part);
 	node_text(o, "need_href", k->source == PIPELINE_PLAN
 	    ? str_print(c->arena, "%s/plan", str_z(c->arena,

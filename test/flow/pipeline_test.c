@@ -119,6 +119,7 @@ what_has_no_rate_or_no_amount_is_counted_and_adds_nothing(struct arena *a)
 	ask_for(&s, "proposal", usd(100), 0.5);
 	CHECK(pipeline_of(&s.c, s.one, &k));
 	CHECK(k->unconverted == 1 && k->unpriced == 1);
+	CHECK(k->others == 1 && k->other[0].minor == 7000);
 	NEAR(k->sum.secured, 0, 0);
 	NEAR(k->sum.expected, 50, 1e-9);
 	site_close(&s);
@@ -149,6 +150,32 @@ another_currency_counts_at_the_rate_of_today(struct arena *a)
 }
 
 static void
+without_a_rate_of_today_the_last_one_of_the_ledger_counts(struct arena *a)
+{
+	struct transaction *t;
+	struct pipeline *k;
+	struct money gbp;
+	struct site s;
+	int32_t i;
+
+	if (!open_stage(&s, a, "pipeline"))
+		return;
+	CHECK(money_from_real(80, "GBP", &gbp));
+	for (i = 0; i < 2; i++) {       /* the younger one: 1.5 */
+		t = site_blank(&s, &transaction_entity, s.one);
+		t->type = S("4");
+		t->date = (struct day){ moment_day(s.c.now).n - 400 + i };
+		t->amount = gbp;
+		t->rate_to_base = i == 0 ? 1.25 : 1.5;
+		site_keep(&s, &transaction_entity, t);
+	}
+	ask_for(&s, "signed", gbp, NAN);
+	CHECK(pipeline_of(&s.c, s.one, &k));
+	CHECK(k->unconverted == 0 && k->secured.minor == 12000);
+	site_close(&s);
+}
+
+static void
 without_an_entered_chance_the_usual_one_of_the_stage_counts(struct arena *a)
 {
 	/* The process model: lead 5, qualified 10, concept 15, invited 30,
@@ -168,6 +195,27 @@ without_an_entered_chance_the_usual_one_of_the_stage_counts(struct arena *a)
 	NEAR(k->sum.expected, 470, 1e-9);
 	NEAR(k->sum.secured, 1000, 0);
 	CHECK(isnan(k->sum.coverage) && k->source == PIPELINE_NO_NEED);
+	site_close(&s);
+}
+
+static void
+a_donor_sees_what_was_asked_of_him_and_no_need(struct arena *a)
+{
+	struct opportunity *o;
+	struct pipeline *k;
+	struct site s;
+
+	if (!open_stage(&s, a, "pipeline"))
+		return;
+	plan_for(&s, 5000);
+	ask_for(&s, "signed", usd(1000), NAN);
+	o = found(&s, ask_for(&s, "proposal", usd(300), 0.5));
+	o->donor = s.my_party;
+	site_keep(&s, &opportunity_entity, o);
+	site_sit(&s, "DON", s.one);
+	CHECK(pipeline_of(&s.c, s.one, &k));
+	CHECK(k->n == 1 && k->is_part && k->source == PIPELINE_NO_NEED);
+	CHECK(k->secured.minor == 0 && k->expected.minor == 15000);
 	site_close(&s);
 }
 
@@ -564,8 +612,12 @@ const struct test pipeline_tests[] = {
 	   what_has_no_rate_or_no_amount_is_counted_and_adds_nothing },
 	{ "another currency counts at the rate of today",
 	   another_currency_counts_at_the_rate_of_today },
+	{ "without a rate of today the last one of the ledger counts",
+	   without_a_rate_of_today_the_last_one_of_the_ledger_counts },
 	{ "without an entered chance the usual one of the stage counts",
 	   without_an_entered_chance_the_usual_one_of_the_stage_counts },
+	{ "a donor sees what was asked of him and no need",
+	   a_donor_sees_what_was_asked_of_him_and_no_need },
 	{ "every stage of the machine has a chance and a name in the history",
 	   every_stage_of_the_machine_has_a_chance_and_a_name_in_the_history },
 	{ "money reaches lines in proportion to what they lack",
