@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "derive/fieldtext.h"
+#include "flow/dossier.h"
 #include "format/json.h"
 #include "model/people.h"
 #include "model/plan.h"
@@ -284,6 +285,12 @@ programme_dossier(struct land *l, const struct node *doc)
 			return false;
 	if (log != NULL && log->last != NULL && d.row.revision == 0)
 		d.state = json_text(log->last, "trang_thai");
+	if (str_none(d.mau)) {
+		d.mau = str_of(dossier_form_of(d.ngay_phe_duyet));
+		d.phien_ban_mau = S("1");
+	}
+	if (isnan(d.von_oda_usd) && strcmp(d.von_oda.currency, "USD") == 0)
+		d.von_oda_usd = money_real(d.von_oda);
 	came = land_row(l, &vn_ta_dossier_entity, &d);
 	if (came == REFUSED)
 		return false;

@@ -102,7 +102,8 @@ extern const struct page exchanges_page, exchange_page, exchange_post,
     meet_post, network_page, network_post_page;
 extern const struct page notes_page, note_draft_page, note_draft_post,
     note_page, note_post, note_compare_page, note_pdf, note_docx,
-    note_write_page, note_write_post, priorities_page;
+    note_write_page, note_write_post, priorities_page,
+    dossier_page, dossier_post, dossier_pdf, dossier_docx;
 extern const struct page policy_page, instrument_page, instrument_post,
     drafts_page;
 extern const struct page assist_page, asked_page, asked_post, terms_page,
@@ -119,6 +120,7 @@ const struct page *const site[] = {
 	&notes_page, &note_draft_page, &note_draft_post,
 	&note_post, &note_compare_page, &note_pdf, &note_docx,
 	&note_write_page, &note_write_post, &priorities_page,
+	&dossier_post, &dossier_pdf, &dossier_docx,
 	&assist_page, &asked_post, &terms_page, &matching_page,
 	&matching_post, &mission_post, &admit_post, &answer_post,
 	&invited_page, &invited_post, &rate_page, &rate_post,
@@ -245,7 +247,7 @@ const struct page *const site[] = {
 	&asked_page, &mission_page, &instrument_page,
 	&exchange_page, &network_page, &opportunity_page,
 	&hook_page,
-	&note_page,
+	&note_page, &dossier_page,
 	&list_page, &add_page, &view_page, &change_page, &put_page,
 	&delete_page,
 	NULL

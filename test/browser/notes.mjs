@@ -7,7 +7,7 @@ import { execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { check, json, open, press, same, sign_in } from "./test.mjs";
+import { axe_faults, check, json, open, press, same, send, sign_in } from "./test.mjs";
 
 const P = "/programme/MAR-CULT";
 const main = async (page) => (await page.locator("main").innerText()).replace(/\s+/g, " ");
@@ -180,6 +180,36 @@ export function notes(site)
 		await page.click("main button[value=refresh]");
 		check(!(await main(page)).includes("Figures that have moved"), "refreshed");
 		same((await marks(page)).find((m) => m.href === one.href).text, "7");
+		await page.context().close();
+	}],
+	["a dossier has its headings in Vietnamese; agencies asked twelve days ago are late, and their answers are noted", async () => {
+		const page = await sign_in(site);
+		const made = await send(site, page, "/vn_ta_dossier", { programme: (await json(page,
+			at("/programme/MAR-CULT.json"))).id, ten_du_an: "Hỗ trợ kỹ thuật",
+			co_quan_chu_quan: "UBND tỉnh", chu_du_an: "Sở Văn hóa", nha_tai_tro: "Quỹ",
+			"von_oda.amount": "300000", "von_oda.currency": "USD" });
+		const ago = new Date(Date.now() - 12 * 86400000).toISOString().slice(0, 10);
+
+		await page.goto(at(made));
+		const said = await main(page);
+		for (const heading of ["I. Thông tin cơ bản", "IV. Mục tiêu", "IX. Tổng vốn", "XI. Đánh giá"])
+			check(said.includes(heading), heading);
+		check(said.includes("Decree 242/2025/ND-CP") && said.includes("headings not verified"), "form");
+		check(said.includes("above USD 200,000"), "opinions are a must");
+		same(await axe_faults(page), []);
+		await page.locator("summary:text-is('Ask agencies')").click();
+		await page.fill("[name=agencies]", "Bộ Tài chính\nBộ Ngoại giao");
+		await page.fill("[name=asked_on]", ago);
+		await page.click("main button[value=ask]");
+		same(await page.locator("main .tag.bad").count(), 2);
+		for (let i = 0; i < 2; i++) {
+			await page.locator("summary:has-text('Note the answer')").first().click();
+			await page.locator("main form:has([name=answer]) button[value=answer]").first().click();
+		}
+		await page.click("main button[value=all_in]");
+		check((await main(page)).includes("All opinions in on"), "all in");
+		const answer = await page.request.get(at(`${made}/docx`));
+		check(words_of(await answer.body(), "docx").includes("VI. Đối tượng thụ hưởng"), "Word");
 		await page.context().close();
 	}],
 	["a priority needs its reason; strangers see it when it and its programme are published", async () => {
