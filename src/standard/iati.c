@@ -100,23 +100,94 @@ open_file(struct ctx *c, struct write *w, const char *root, int64_t at)
 	    moment_text(c->arena, at).p);
 }
 
+/* Of what is published only the parts that are open (publish.h). */
+static bool
+is_open(const struct iati *e, unsigned parts)
+{
+	static const struct { const char *name; unsigned part; } of[] = {
+		{ "budget", PUBLISH_MONEY }, { "transaction", PUBLISH_MONEY },
+		{ "planned-disbursement", PUBLISH_MONEY },
+		{ "capital-spend", PUBLISH_MONEY },
+		{ "result", PUBLISH_CHANGE },
+		{ "participating-org", PUBLISH_PARTNERS },
+	};
+	size_t i;
+
+	for (i = 0; i < sizeof(of) / sizeof(of[0]); i++)
+		if (str_is(e->name, of[i].name))
+			return (parts & of[i].part) != 0;
+	return true;
+}
+
+/* The standard wants somebody to take part: who reports it does. */
+static void
+report_alone(struct iati *a, struct iati *e)
+{
+	struct iati *by = iati_first(a, "reporting-org");
+
+	e->name = S("participating-org");
+	e->attr = NULL;
+	e->first = by->first;
+	iati_set(e, "ref", iati_get(by, "ref"));
+	iati_set(e, "type", iati_get(by, "type"));
+	iati_set_z(e, "role", "4");
+}
+
+static void
+close_parts(struct iati *a, unsigned parts)
+{
+	struct iati **at = &a->first, *e;
+	bool alone = false;
+
+	while ((e = *at) != NULL) {
+		if (!is_open(e, parts) && !alone &&
+		    str_is(e->name, "participating-org")) {
+			report_alone(a, e);
+			alone = true;
+		} else if (!is_open(e, parts)) {
+			*at = e->next;
+			continue;
+		}
+		a->last = e;
+		at = &e->next;
+	}
+}
+
+/* As everybody may see it; NULL: not at all. */
+static bool
+make_open(struct ctx *c, const struct iati_site *site,
+    const struct programme *p, struct iati **out)
+{
+	unsigned parts = publish_parts(p);
+	struct iati_faults f = { 0 };
+	bool ours = false;
+
+	*out = NULL;
+	if (!(parts & PUBLISH_PURPOSE))
+		return true;
+	if (!is_ours(c, p, &ours))
+		return false;
+	if (!ours)
+		return true;
+	if (!iati_make(c, site, p, out))
+		return false;
+	close_parts(*out, parts);
+	iati_check(c, *out, &f);
+	if (f.rules + f.wrong > 0 || iati_is_made_up(*out))
+		*out = NULL;
+	return true;
+}
+
 static bool
 put_activity(struct ctx *c, struct iati_run *r, const struct programme *p,
     struct write *w)
 {
-	struct iati_faults f = { 0 };
 	struct iati *a;
-	bool ours = true;
 
-	if ((r->strict && !is_ours(c, p, &ours)) ||
-	    !ctx_goes_on(c, NULL, (int64_t)r->next, (int64_t)r->n))
+	if (!ctx_goes_on(c, NULL, (int64_t)r->next, (int64_t)r->n) ||
+	    !(r->strict ? make_open : iati_make)(c, &r->site, p, &a))
 		return false;
-	if (!ours)
-		return true;
-	if (!iati_make(c, &r->site, p, &a))
-		return false;
-	iati_check(c, a, &f);
-	if (r->strict && (f.rules + f.wrong > 0 || iati_is_made_up(a)))
+	if (a == NULL)
 		return true;
 	iati_write(w, a, 1);
 	r->written++;
@@ -289,13 +360,11 @@ static bool
 add_activity(void *to, const struct programme *p)
 {
 	struct sums *s = to;
-	struct iati_faults f = { 0 };
 	struct iati *a;
 
-	if (!iati_make(s->c, s->site, p, &a))
+	if (!make_open(s->c, s->site, p, &a))
 		return false;
-	iati_check(s->c, a, &f);
-	if (f.rules + f.wrong > 0 || iati_is_made_up(a))
+	if (a == NULL)
 		return true;
 	if (str_none(s->currency))
 		s->currency = str_copy(s->keep, p->currency);

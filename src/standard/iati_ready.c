@@ -151,6 +151,32 @@ of_programme(struct look *k, const struct iati_site *site, struct iati *a)
 		    "There is no transaction."));
 }
 
+/* What was published leaves some parts closed. */
+static void
+of_parts(struct look *k)
+{
+	static const struct { unsigned part; const char *says; } of[] = {
+		{ PUBLISH_PURPOSE, "The purpose is not among the parts that "
+		    "are open: nothing of the programme is published." },
+		{ PUBLISH_MONEY, "The money is not among the parts that are "
+		    "open: budgets and transactions stay out of the published "
+		    "file." },
+		{ PUBLISH_CHANGE, "The change is not among the parts that are "
+		    "open: results stay out of the published file." },
+		{ PUBLISH_PARTNERS, "The partners are not among the parts "
+		    "that are open: they stay out of the published file." },
+	};
+	const char *href = str_print(k->c->arena, "/programme/%.*s/publish",
+	    (int)k->p->code.n, k->p->code.p).p;
+	size_t i;
+
+	for (i = 0; i < sizeof(of) / sizeof(of[0]); i++)
+		if (publish_parts(k->p) != 0 &&
+		    !publish_shows(k->p, of[i].part))
+			point(k, IATI_POINT, publish_may(k->c, k->p) ? href
+			    : NULL, say(k, of[i].says));
+}
+
 /* Rows that the file has no room for as they are. */
 static bool
 of_results(struct look *k)
@@ -219,6 +245,7 @@ iati_ready(struct ctx *c, const struct iati_site *site,
 	iati_check(c, a, &f);
 	of_faults(&k, &f);
 	of_programme(&k, site, a);
+	of_parts(&k);
 	r->entry_href = k.to_entry;
 	r->identifier = iati_text(iati_first(a, "iati-identifier"));
 	if (!of_results(&k))

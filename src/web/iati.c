@@ -76,7 +76,8 @@ show(struct ctx *c, const struct request *q, struct node *out,
 	href = programme_href(c, &p);
 	node_text(out, "identifier", r.identifier);
 	node_bool(out, "is_published", publish_parts(&p) != 0);
-	node_bool(out, "is_served", publish_parts(&p) != 0 && r.rules == 0);
+	node_bool(out, "is_served", publish_shows(&p, PUBLISH_PURPOSE) &&
+	    r.rules == 0);
 	node_text(out, "file_href", str_print(c->arena, "%.*s/iati/file",
 	    (int)href.n, href.p));
 	node_text(out, "served_href", str_print(c->arena, "/iati/%.*s.xml",
@@ -239,7 +240,7 @@ pour_programme(struct ctx *c, const struct iati_site *by, str code,
 
 	if (!publish_find(c, code, p) || !iati_ready(c, by, p, &ready))
 		return false;
-	if (ready.rules > 0)
+	if (ready.rules > 0 || !publish_shows(p, PUBLISH_PURPOSE))
 		return fail(&c->errors, ABSENT, NULL,
 		    "There is no such file.");
 	return pour_activities(c, by, &which, reply);
