@@ -119,6 +119,25 @@ find_row(struct ctx *c, const struct entity *e, str called, struct id *into)
 	return by_name(c, e, called, into);
 }
 
+/* Who may not see all kinds of a family finds those he may see. */
+static bool
+find_any(struct ctx *c, const struct entity *e, str called, struct id *into)
+{
+	size_t i;
+
+	if (find_row(c, e, called, into))
+		return true;
+	for (i = 0; entities[i] != NULL; i++) {
+		if (entities[i]->family == NULL || strcmp(entities[i]->family,
+		    e->name) != 0)
+			continue;
+		errors_clear(&c->errors);
+		if (find_row(c, entities[i], called, into))
+			return true;
+	}
+	return false;
+}
+
 /* Only what was found is remembered: the rows of an import may refer to
  * one another. */
 static bool
@@ -141,7 +160,7 @@ refer(void *with, const struct field *f, str called, struct id *into)
 	found = map_find(k->rows, key, &i);
 	if (found) {
 		*into = k->row[i];
-	} else if ((found = find_row(&at, e, called, into))) {
+	} else if ((found = find_any(&at, e, called, into))) {
 		k->row = arena_more(k->keep, k->row, k->n_rows, &k->room_rows,
 		    sizeof(*k->row));
 		k->row[k->n_rows] = *into;

@@ -23,6 +23,7 @@ import { iati } from "./iati.mjs";
 import { journey } from "./journey.mjs";
 import { keyboard } from "./keyboard.mjs";
 import { learn } from "./learn.mjs";
+import { money } from "./money.mjs";
 import { monitor } from "./monitor.mjs";
 import { me } from "./me.mjs";
 import { notes } from "./notes.mjs";
@@ -40,7 +41,7 @@ import { run } from "./test.mjs";
 import { weights } from "./weights.mjs";
 
 const [, , address, user, password, executablePath, days, ...named] = process.argv;
-const PARTS = { journey, pages, keyboard, files, monitor, plan, govern, learn, raters, report, framing, weights, assistance, policy, portfolio, public: public_page, resources, iati, notes, network, attend, checkin, certificate, equipment, exam, me, mentor, feedback, feeds, figures, gap };
+const PARTS = { journey, pages, keyboard, files, monitor, plan, govern, learn, raters, report, framing, weights, assistance, policy, portfolio, public: public_page, resources, iati, notes, network, attend, checkin, certificate, equipment, money, exam, me, mentor, feedback, feeds, figures, gap };
 const only = named.filter((name) => name.startsWith("/"));
 const wanted = named.length > 0 ? ["journey", ...named.filter((name) => !name.startsWith("/"))]
 	: Object.keys(PARTS);

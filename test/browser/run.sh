@@ -53,6 +53,8 @@ printf '%s\n' "$password" >"$dir/password"
         --password-file "$dir/password" >/dev/null &&
     "$tilth" --data "$dir/t.db" user add rui --role RM \
         --password-file "$dir/password" >/dev/null &&
+    "$tilth" --data "$dir/t.db" user add phi --role FIN \
+        --password-file "$dir/password" >/dev/null &&
     "$tilth" --data "$dir/t.db" user add eva --role EVA \
         --password-file "$dir/password" >/dev/null ||
     die "no data file"
