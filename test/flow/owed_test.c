@@ -5,6 +5,7 @@
 #include "base/arena.h"
 #include "flow/apply.h"
 #include "flow/gather.h"
+#include "flow/invite.h"
 #include "flow/mail.h"
 #include "flow/pass.h"
 #include "flow/register.h"
@@ -398,7 +399,54 @@ a_rollback_takes_its_mails_along(struct arena *a)
 	site_close(&t);
 }
 
+static struct invite_line
+sheet_of(const char *contact, const char *subject, const char *key)
+{
+	struct invite_line l = { .subject = str_of(subject),
+		.key = str_of(key) };
+
+	row_blank(&invitation_entity, &l.invitation);
+	l.invitation.contact = str_of(contact);
+	l.invitation.language = S("vi");
+	return l;
+}
+
+static void
+a_rater_gets_one_mail_with_all_his_links(struct arena *a)
+{
+	struct assessment_round *r;
+	struct invite_line l[4];
+	struct mail m = { .tries = 0 };
+	struct site t;
+	size_t n = 4, sent;
+
+	if (!site_open(&t, a, "owed9"))
+		return;
+	site_system(&t);
+	r = site_blank(&t, &assessment_round_entity, t.one);
+	r->due = day_of(2026, 3, 20);
+	site_keep(&t, &assessment_round_entity, r);
+	l[0] = sheet_of("hoa@example.org", "Archive", "KEY-A");
+	l[1] = sheet_of("0912 345 678", "Archive", "KEY-B");
+	l[2] = sheet_of("Hoa@Example.org", "Library", "KEY-C");
+	l[3] = sheet_of("", "Library", "KEY-D");
+	CHECK(invite_mail(&t.c, S("https://tilth.example"), r, l, &n,
+	    &sent));
+	CHECK(sent == 1 && mails_to(&t, "hoa@example.org", "invitation",
+	    &m) == 1);
+	CHECK(says(m.text, "https://tilth.example/sheet/KEY-A\n"));
+	CHECK(says(m.text, "https://tilth.example/sheet/KEY-C\n"));
+	CHECK(!says(m.text, "KEY-B") && says(m.text, "20 tháng 3, 2026"));
+	CHECK(str_is(m.entity, "assessment_round"));    /* of no sheet */
+	/* who has no address still needs a link to be handed out */
+	CHECK(n == 2 && str_is(l[0].key, "KEY-B") && str_is(l[1].key,
+	    "KEY-D"));
+	site_close(&t);
+}
+
 const struct test owed_tests[] = {
+	{ "a rater gets one mail with all his links",
+	  a_rater_gets_one_mail_with_all_his_links },
 	{ "an invitation is answered by the link in its mail",
 	  an_invitation_is_answered_by_the_link_in_its_mail },
 	{ "who was invited is written to once, unless asked again",
