@@ -315,16 +315,7 @@ pending_before(struct ctx *c, const struct pending_entry *was,
 
 	if (was != NULL)
 		return true;
-	row_blank(&transaction_entity, &t);
-	t.programme = p->programme;
-	t.type = p->type;
-	t.date = p->date;
-	t.activity = p->activity;
-	t.budget_line = p->budget_line;
-	t.funder = p->funder;
-	t.amount = p->amount;
-	t.form = p->form;
-	t.basis = p->basis;
+	books_entry_of(p, &t);
 	if (!books_check(c, &t))
 		return false;
 	p->state = S("waiting");

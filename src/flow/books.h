@@ -51,6 +51,8 @@ CHECKED bool books_limit(struct ctx *, const struct transaction *,
 /* Enters it, or lets it wait: *id is the entry's, or that of what waits. */
 CHECKED bool books_enter(struct ctx *, struct transaction *, bool *waits,
                  struct id *id);
+/* The entry that it would be. */
+void books_entry_of(const struct pending_entry *, struct transaction *);
 /* Whether the actor is one who may approve what waits. */
 bool books_may_decide(struct ctx *, const struct pending_entry *);
 /* By another person: the entry is made, or declined with a reason. */

@@ -123,8 +123,8 @@ books_limit(struct ctx *c, const struct transaction *t,
 
 /* ---- what waits ---- */
 
-static void
-to_entry(const struct pending_entry *p, struct transaction *t)
+void
+books_entry_of(const struct pending_entry *p, struct transaction *t)
 {
 	row_blank(&transaction_entity, t);
 	t->programme = p->programme;
@@ -229,7 +229,7 @@ books_may_decide(struct ctx *c, const struct pending_entry *p)
 	if (c->actor.reads_only || !str_is(p->state, "waiting") ||
 	    is_same_person(c, p->by))
 		return false;
-	to_entry(p, &t);
+	books_entry_of(p, &t);
 	fine = limit_of(c, &t, APPROVES, &l, &holds);
 	c->errors = before;
 	return fine && holds && !l.is_above;
@@ -275,7 +275,7 @@ books_decide(struct ctx *c, struct id pending, bool approve, str note)
 		return fail(&c->errors, INVALID, "note",
 		    "Say why it is declined.");
 	if (approve) {
-		to_entry(&p, &t);
+		books_entry_of(&p, &t);
 		t.approved_by = c->actor.user;
 		fine = flow_save(&s, &transaction_entity, &t);
 		p.entry = t.row.id;

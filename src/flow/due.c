@@ -176,6 +176,12 @@ case_waits(const void *row)
 }
 
 static bool
+pending_waits(const void *row)
+{
+	return str_is(((const struct pending_entry *)row)->state, "waiting");
+}
+
+static bool
 duty_waits(const void *row)
 {
 	return ((const struct grant_duty *)row)->done_on.n == 0;
@@ -338,6 +344,8 @@ static const struct source sources[] = {
 	    .waits = call_waits },
 	{ &grant_duty_entity, "due", "PM FIN RM", "Owed to a funder",
 	    .waits = duty_waits },
+	{ &pending_entry_entity, "date", "PM SC", "Money waits for your "
+	    "approval", .waits = pending_waits },
 	{ &grant_agreement_entity, "ends", "FIN RM PM", "A grant ends: what is "
 	    "not used lapses", .ahead = DUE_WARN },
 	{ &certificate_entity, "expires_on", "PM SEC MEL",

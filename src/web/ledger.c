@@ -302,25 +302,6 @@ const struct page ledger_entry_page = {
 	.run    = show_entry,
 };
 
-static void
-to_entry(const struct pending_entry *e, struct transaction *t)
-{
-	row_blank(&transaction_entity, t);
-	t->programme = e->programme;
-	t->type = e->type;
-	t->date = e->date;
-	t->activity = e->activity;
-	t->budget_line = e->budget_line;
-	t->funder = e->funder;
-	t->receiver = e->receiver;
-	t->account = e->account;
-	t->amount = e->amount;
-	t->form = e->form;
-	t->basis = e->basis;
-	t->document_no = e->document_no;
-	t->description = e->description;
-}
-
 static bool
 accept_entry(struct ctx *c, const struct request *q, struct node *out,
     struct reply *r)
@@ -344,7 +325,7 @@ accept_entry(struct ctx *c, const struct request *q, struct node *out,
 	if (!form_read(form, q->form, q->n_form, &e, &c->errors))
 		return false;
 	e.programme = p.row.id;
-	to_entry(&e, &t);
+	books_entry_of(&e, &t);
 	if (!books_enter(c, &t, &waits, &id))
 		return false;
 	node_bool(out, "waits", waits);
