@@ -33,7 +33,7 @@ awk -v n="$n" 'BEGIN {
 
 now() { date +%s.%N; }
 goal() {	# goal WHAT SECONDS MOST
-	awk -v w="$1" -v s="$2" -v m="$3" 'BEGIN { printf "%-34s %6.2f s   goal %g s%s\n", w, s, m, s > m ? "   MISSED" : "" }'
+	awk -v w="$1" -v s="$2" -v m="$3" 'BEGIN { printf "%-34s %6.2f s   goal %g s%s\n", w, s, m, (s + 0 > m + 0 ? "   MISSED" : "") }'
 }
 
 "$tilth" --data "$dir/t.db" --quiet init
