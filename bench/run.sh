@@ -11,7 +11,7 @@ if [ "${1:-}" = full ]; then
 	full=full
 	shift
 fi
-[ $# -gt 0 ] || set -- json_row post_row import results pages start bytes engines wilcoxon portfolio certificates attend search export iati
+[ $# -gt 0 ] || set -- json_row post_row import results pages start bytes engines wilcoxon portfolio certificates attend search export iati distinct portfolio_page
 
 tool/install.sh bench
 tool/assets.sh dev
