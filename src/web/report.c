@@ -276,6 +276,21 @@ effects_scale(const struct node *f)
 	return s;
 }
 
+static str
+axis_drawn(struct ctx *c, struct chart_scale s)
+{
+	struct write w = write_new(c->arena, 1 << 14);
+	struct chart_tick tick[32];
+	double at = s.lo;
+	size_t n = 0;
+
+	for (; at <= s.hi && n < 32; at += s.hi - s.lo > 4 ? 1 : 0.5)
+		tick[n++] = (struct chart_tick){ at, str_print(c->arena, "%g",
+			at == 0 ? 0 : at) };
+	chart_axis(&w, s, tick, n, c->words != NULL && c->words->rtl);
+	return write_done(&w);
+}
+
 /* The size of each change with its interval; the table below has the same
  * numbers. */
 static void
@@ -308,6 +323,7 @@ chart_put(struct ctx *c, const struct node *f, struct node *out)
 		node_real(one, "low", lo, 2);
 		node_real(one, "high", hi, 2);
 	}
+	node_html(out, "axis", axis_drawn(c, s));
 	node_bool(out, "has_marks", node_find(out, S("marks"))->n > 0);
 }
 
@@ -382,7 +398,10 @@ show(struct ctx *c, const struct request *q, struct node *out,
 	node_bool(out, "moved", moved);
 	node_bool(out, "may_write", open && flow_may(c, &donor_report_entity,
 	    &d, EDIT));
-	node_bool(out, "returned", str_is(d.state, "returned"));
+	node_bool(out, "is_open", q->faults != NULL || str_none(d.summary));
+	crumb_put(out, (const struct crumb[]){ { str_of(say(c,
+	    "Reports to funders")), str_print(c->arena, "%s/report",
+	    programme_href(c, &p).p) } }, 1);
 	if (!str_none(d.send_to))
 		node_day(out, "send_on", d.send_on);
 	node_moment(out, "sent_at", d.sent_at);

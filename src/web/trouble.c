@@ -178,10 +178,13 @@ void
 trouble_show(struct worker *w, struct exchange *x)
 {
 	enum fault worst = errors_worst(&x->ctx.errors);
-	int status = status_of(x, worst);
+	int status;
 	bool signed_in = admit_somebody(x);
 
 	x->failed = true;
+	if (str_starts(x->q.path, S("/odata")))
+		x->q.shape = JSON;      /* programs alone read there */
+	status = status_of(x, worst);
 	if (worst == FINE) {
 		worst = BROKEN;
 		(void)fail(&x->ctx.errors, BROKEN, NULL,
@@ -191,7 +194,7 @@ trouble_show(struct worker *w, struct exchange *x)
 		answer_header(x, "Allow", x->allow);
 	if (status == 503)
 		answer_header(x, "Retry-After", S("2"));
-	if (x->q.shape != HTML || str_starts(x->q.path, S("/odata")))
+	if (x->q.shape != HTML)
 		faults_only(w, x, status);
 	else if (worst == DENIED && !signed_in && x->q.method == GET)
 		go_sign_in(w, x);

@@ -54,6 +54,7 @@ extern const struct test permit_tests[];
 extern const struct test candidate_tests[];
 extern const struct test changes_tests[];
 extern const struct test hook_tests[];
+extern const struct test donor_tests[];
 extern const struct test pick_tests[];
 extern const struct test planning_tests[];
 extern const struct test outline_tests[];
@@ -122,6 +123,7 @@ const struct suite flow_suites[] = {
 	{ "flow/candidate", candidate_tests },
 	{ "flow/changes", changes_tests },
 	{ "flow/hook", hook_tests },
+	{ "flow/donor", donor_tests },
 	{ "flow/pick", pick_tests },
 	{ "flow/note", note_tests },
 	{ "flow/pipeline", pipeline_tests },

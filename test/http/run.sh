@@ -187,13 +187,13 @@ mails() {	# mails DATA
 	    "$(echo "$line" | sed -n 's/.* \([0-9]*\) failed.*/\1/p')"
 }
 
-# A server of its own, and a listener beside it.
-hooks() {	# hooks DATA
-	if ! prepare "$1"; then
+# A server of its own: hooks.mjs with a listener beside it, changes.mjs.
+played() {	# played NAME DATA
+	if ! prepare "$2"; then
 		add 0 1
 		return
 	fi
-	node "$here/hooks.mjs" "$tilth" "$1" "$password" >"$dir/out"
+	node "$here/$1.mjs" "$tilth" "$2" "$password" >"$dir/out"
 	grep -v '^[0-9]* passed' "$dir/out"
 	line=$(tail -n 1 "$dir/out")
 	add "$(echo "$line" | sed -n 's/^\([0-9]*\) passed.*/\1/p')" \
@@ -216,7 +216,10 @@ strangers_read() {	# strangers_read DATA
 if [ "${1:-}" = public ]; then
 	strangers_read "$dir/public.db"
 elif [ "${1:-}" = hooks ]; then
-	hooks "$dir/hooks.db"
+	played hooks "$dir/hooks.db"
+elif [ "${1:-}" = changes ]; then
+	played changes "$dir/changes.db"
+	[ -z "${TILTH_PG:-}" ] || played changes "$TILTH_PG&schema=http_$$_changes"
 elif [ "${1:-}" = mail ]; then
 	mails "$dir/mail.db"
 elif [ "${1:-}" = jobs ]; then
@@ -239,12 +242,14 @@ else
 	crowd
 	roles
 	mails "$dir/mail.db"
-	hooks "$dir/hooks.db"
+	played hooks "$dir/hooks.db"
+	played changes "$dir/changes.db"
 	strangers_read "$dir/public.db"
 	jobs "$dir/jobs.db"
 	if [ -n "${TILTH_PG:-}" ]; then
 		n=$((n + 1))
 		jobs "$TILTH_PG&schema=http_$$_$n"
+		played changes "$TILTH_PG&schema=http_$$_changes"
 	fi
 	[ -n "${TILTH_PG:-}" ] || echo "skipped: TILTH_PG names no server; see tool/pg.sh"
 fi

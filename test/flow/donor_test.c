@@ -1,0 +1,212 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+/* Tests of reports to funders: whose money, and what stays as submitted. */
+#include <math.h>
+#include <string.h>
+
+#include "flow/donor.h"
+#include "flow/finance.h"
+#include "flow/find.h"
+#include "flow/save.h"
+#include "format/json.h"
+#include "model/fund.h"
+#include "model/mail.h"
+#include "model/people.h"
+#include "model/plan.h"
+#include "site.h"
+#include "test.h"
+
+/* A line of a category and funder, and so much spent of it. */
+static void
+paid(struct site *s, const char *category, struct id funder, int64_t budget,
+    int64_t spent)
+{
+	struct budget_line *l = site_blank(s, &budget_line_entity, s->one);
+	struct transaction *t = site_blank(s, &transaction_entity, s->one);
+
+	l->category = str_of(category);
+	l->funder = funder;
+	l->amount = (struct money){ budget * 100, "EUR" };
+	site_keep(s, &budget_line_entity, l);
+	t->type = S("4");
+	t->funder = (struct id){ { 0 } };
+	t->budget_line = l->row.id;
+	t->amount = (struct money){ spent * 100, "EUR" };
+	t->amount_base = (struct money){ 0, "" };
+	t->rate_to_base = NAN;
+	site_keep(s, &transaction_entity, t);
+}
+
+static struct donor_report *
+begun(struct site *s, struct id funder)
+{
+	struct donor_report *r = NEW(s->a, struct donor_report);
+
+	row_blank(&donor_report_entity, r);
+	r->programme = s->one;
+	r->title = S("Mid-term report");
+	r->funder = funder;
+	r->starts_on = day_of(2024, 1, 1);
+	r->ends_on = day_of(2024, 12, 31);
+	r->summary = S("One page.");
+	r->language = S("en");
+	site_sit(s, "PM", s->one);
+	CHECK(flow_save(&s->c, &donor_report_entity, r));
+	return r;
+}
+
+static const struct node *
+line(const struct node *f, const char *code)
+{
+	const struct node *row;
+
+	for (row = json_first(f, "money"); row != NULL; row = row->next)
+		if (str_is(json_text(row, "line"), code))
+			return row;
+	return NULL;
+}
+
+static bool
+ready(struct site *s, struct arena *a, const char *name, struct id funder[2])
+{
+	struct programme *p;
+	size_t i;
+
+	if (!site_open(s, a, name))
+		return false;
+	site_system(s);
+	p = site_find(s, &programme_entity, s->one);
+	p->currency = S("EUR");
+	site_keep(s, &programme_entity, p);
+	for (i = 0; i < 2; i++)
+		funder[i] = site_new(s, &organisation_entity, s->one);
+	paid(s, "1", funder[0], 1000, 400);
+	paid(s, "1", funder[1], 500, 500);
+	paid(s, "2", funder[0], 200, 30);
+	return true;
+}
+
+/* 1,000 + 200 of the first funder's 1,700; 400 + 30 of 930 spent. */
+static void
+a_funder_sees_his_share_beside_the_whole(struct arena *a)
+{
+	struct id funder[2];
+	struct node *f;
+	struct site s;
+	const struct node *all;
+	double budget = 0, spent = 0, own = 0;
+	const struct node *row;
+
+	if (!ready(&s, a, "donor_share", funder))
+		return;
+	CHECK(donor_live(&s.c, begun(&s, funder[0]), &f));
+	all = line(f, "total");
+	CHECK(all != NULL && json_number(all, "budget") == 1700);
+	CHECK(json_number(all, "spent") == 930);
+	CHECK(json_number(all, "own_budget") == 1200);
+	CHECK(json_number(all, "own_spent") == 430);
+	CHECK(json_number(line(f, "1"), "budget") == 1500);
+	CHECK(json_number(line(f, "1"), "own_budget") == 1000);
+	CHECK(json_number(line(f, "1"), "own_spent") == 400);
+	CHECK(json_number(line(f, "2"), "own_spent") == 30);
+	/* The lines come to the whole. */
+	for (row = json_first(f, "money"); row != NULL; row = row->next) {
+		if (json_bool(row, "total", false))
+			continue;
+		budget += json_number(row, "budget");
+		spent += json_number(row, "spent");
+		own += json_number(row, "own_spent");
+	}
+	CHECK(budget == 1700 && spent == 930 && own == 430);
+	CHECK(donor_live(&s.c, begun(&s, funder[1]), &f));
+	CHECK(isnan(json_number(line(f, "2"), "own_budget")));  /* not his */
+	site_close(&s);
+}
+
+static void
+what_is_submitted_stays_and_a_change_is_told(struct arena *a)
+{
+	struct donor_report *r;
+	const struct node *f;
+	struct id funder[2];
+	struct site s;
+	bool moved;
+
+	if (!ready(&s, a, "donor_frozen", funder))
+		return;
+	r = begun(&s, funder[0]);
+	CHECK(donor_moved(&s.c, r, &moved) && !moved);
+	CHECK(flow_move(&s.c, &donor_report_entity, r->row.id,
+	    r->row.revision, S("submit"), (str){ 0 }));
+	r = site_find(&s, &donor_report_entity, r->row.id);
+	CHECK(str_is(r->state, "submitted") && !str_none(r->figures));
+	CHECK(r->submitted_on.n == moment_day(s.c.now).n);
+	CHECK(donor_moved(&s.c, r, &moved) && !moved);
+	site_system(&s);
+	paid(&s, "2", funder[0], 300, 70);
+	CHECK(donor_moved(&s.c, r, &moved) && moved);
+	CHECK(donor_figures(&s.c, r, &f));
+	CHECK(json_number(line(f, "total"), "spent") == 930);
+	site_sit(&s, "PM", s.one);
+	r->summary = S("Another.");
+	CHECK(!flow_save(&s.c, &donor_report_entity, r));
+	CHECK(site_fault(&s) == INVALID);
+	site_close(&s);
+}
+
+static void
+what_another_row_changes_that_it_does_not_show_is_no_change(struct arena *a)
+{
+	struct donor_report *r;
+	struct id funder[2];
+	struct site s;
+	bool moved;
+
+	if (!ready(&s, a, "donor_same", funder))
+		return;
+	r = begun(&s, funder[0]);
+	CHECK(donor_freeze(&s.c, r));
+	site_system(&s);
+	site_new(&s, &risk_entity, s.one);
+	CHECK(donor_moved(&s.c, r, &moved) && !moved);
+	site_close(&s);
+}
+
+static void
+a_report_goes_out_on_its_day_once_submitted(struct arena *a)
+{
+	struct donor_report *r;
+	struct id funder[2];
+	struct ask ask = { .n = 0 };
+	struct site s;
+	int64_t mails;
+	size_t n;
+
+	if (!ready(&s, a, "donor_mail", funder))
+		return;
+	r = begun(&s, funder[0]);
+	r->send_on = moment_day(s.c.now);
+	r->send_to = S("a@example.org\n not an address\nb@example.org");
+	CHECK(flow_save(&s.c, &donor_report_entity, r));
+	site_system(&s);
+	CHECK(donor_send(&s.c, &n) && n == 0);          /* a draft */
+	site_sit(&s, "PM", s.one);
+	CHECK(flow_move(&s.c, &donor_report_entity, r->row.id,
+	    r->row.revision, S("submit"), (str){ 0 }));
+	site_system(&s);
+	CHECK(donor_send(&s.c, &n) && n == 1);
+	CHECK(flow_count(&s.c, &mail_entity, &ask, &mails) && mails == 2);
+	CHECK(donor_send(&s.c, &n) && n == 0);          /* once */
+	site_close(&s);
+}
+
+const struct test donor_tests[] = {
+	{ "a funder sees his share beside the whole",
+	   a_funder_sees_his_share_beside_the_whole },
+	{ "what is submitted stays, and a change is told",
+	   what_is_submitted_stays_and_a_change_is_told },
+	{ "what another row changes that it does not show is no change",
+	   what_another_row_changes_that_it_does_not_show_is_no_change },
+	{ "a report goes out on its day, once submitted",
+	   a_report_goes_out_on_its_day_once_submitted },
+	{ 0 }
+};
