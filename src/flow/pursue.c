@@ -59,13 +59,16 @@ keep_line(struct ctx *system, const struct opportunity *o, struct id by,
 }
 
 /* What is signed is promised, what came is there: with what is known of it.
- * An amount in another currency waits for its rate. */
+ * An amount in another currency waits for its rate.  What the ledger does
+ * not take, such as money of a programme that is over, does not undo what
+ * two parties signed: *refused says why. */
 static bool
 enter_money(struct ctx *system, const struct opportunity *o, const char *type,
-    struct money amount)
+    struct money amount, const char **refused)
 {
 	struct programme p;
 	struct transaction t;
+	struct ctx try;
 
 	if (amount.currency[0] == '\0')
 		return true;
@@ -85,7 +88,27 @@ enter_money(struct ctx *system, const struct opportunity *o, const char *type,
 		t.rate_to_base = 1;
 		t.amount_base = amount;
 	}
-	return flow_save(system, &transaction_entity, &t);
+	try = *system;
+	try.errors = (struct errors){ system->arena, NULL, system->words,
+		NULL };
+	if (flow_save(&try, &transaction_entity, &t))
+		return true;
+	if (errors_worst(&try.errors) == INVALID) {
+		*refused = errors_text(&try.errors, NULL);
+		return true;
+	}
+	system->errors = try.errors;
+	return false;
+}
+
+static bool
+money_of_step(struct ctx *system, const struct move *m,
+    const struct opportunity *o, const char **refused)
+{
+	if (strcmp(m->verb, "sign") == 0)
+		return enter_money(system, o, PROMISED, o->amount, refused);
+	return strcmp(m->verb, "receive") != 0 ||
+	    enter_money(system, o, INCOMING, o->funds_received, refused);
 }
 
 bool
@@ -93,18 +116,21 @@ pursue_moved(struct ctx *system, struct id by, const struct move *m,
     const struct opportunity *was, const struct opportunity *o, str reason)
 {
 	struct opportunity_stage l;
+	const char *refused = NULL;
 
+	if (!money_of_step(system, m, o, &refused))
+		return false;
 	row_blank(&opportunity_stage_entity, &l);
 	l.verb = str_of(m->verb);
 	l.was = str_of(m->from);
 	l.chance_was = was->probability;
 	l.note = str_none(str_trim(reason)) ? (str){ 0 } : str_trim(reason);
-	if (!keep_line(system, o, by, &l))
-		return false;
-	if (strcmp(m->verb, "sign") == 0)
-		return enter_money(system, o, PROMISED, o->amount);
-	return strcmp(m->verb, "receive") != 0 ||
-	    enter_money(system, o, INCOMING, o->funds_received);
+	if (refused != NULL)
+		l.note = str_print(system->arena, "%.*s%s%s %s",
+		    (int)l.note.n, str_none(l.note) ? "" : l.note.p,
+		    str_none(l.note) ? "" : "\n", words_say(system->words,
+		    "The ledger did not take the money:"), refused);
+	return keep_line(system, o, by, &l);
 }
 
 bool

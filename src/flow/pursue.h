@@ -6,7 +6,8 @@
  * the probability follows the stage: it becomes the usual one of the new
  * stage where the usual one of the old stood there, and wherever nothing
  * is open any more.  Signing enters the commitment into the ledger, the
- * first tranche the incoming funds; whoever took the last step may take it
+ * first tranche the incoming funds (what the ledger refuses is told in the
+ * line); whoever took the last step may take it
  * back, unless it has entered money: that is reversed in the ledger.
  */
 #ifndef FLOW_PURSUE_H

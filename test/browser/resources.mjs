@@ -4,7 +4,7 @@
 // stages with the mouse, the keyboard, by dragging and without a script; two
 // persons move the same card; who may not is shown no way.  Runs after
 // journey.mjs.
-import { axe_faults, check, json, same, sign_in } from "./test.mjs";
+import { axe_faults, check, json, same, send, sign_in } from "./test.mjs";
 
 const P = "/programme/MAR-CULT";
 const text = (page, what) => page.locator(what).first().innerText();
@@ -188,6 +188,55 @@ export function resources(site)
 		check(file.includes("BEGIN:VCALENDAR"), file.slice(0, 80));
 		same(page.complaints, []);
 		await page.context().close();
+	}],
+
+	["from the lead to the first tranche: each role takes its step, and the ledger has the money", async () => {
+		const rosa = await as("rosa"), minh = await as("minh"), fia = await as("fia");
+		const programme = (await json(rosa, at(`${P}.json`))).id;
+
+		const linh = await as(site.user);
+
+		// The demonstration's programme has ended; its ledger stays open.
+		await send(site, linh, "/setting", { key: "ledger_days_after", value: "3660" });
+		await linh.context().close();
+		await send(site, rosa, "/concept_note", { programme, "title.en": "Archives for all", version: "1", approved_on: "2026-01-05" });
+		await rosa.goto(at(`${P}/resources/lead`));
+		await rosa.fill("[name=donor]", "Lantern Fund");
+		await rosa.fill("[name=title]", "Archives for all");
+		await rosa.fill("[name=amount]", "1000");
+		await rosa.check("[name=new_donor]");
+		await rosa.click("main button[type=submit]");
+		await rosa.waitForURL(/\/opportunity\//);
+		const here = rosa.url();
+		const step = async (page, verb, fields = {}) => {
+			const form = page.locator(`form.step:has([value=${verb}])`);
+
+			await page.goto(here);
+			for (const [name, value] of Object.entries(fields))
+				await (name === "concept_note" ? form.locator("select").selectOption(value)
+					: form.locator(`[name=${name}]`).fill(value));
+			await form.locator("button").click();
+			await page.waitForURL(/moved=/);
+		};
+
+		await step(rosa, "qualify");
+		await step(rosa, "send_note", { concept_note: { label: "Archives for all, version 1" } });
+		await step(rosa, "invite", { reason: "A letter of 2 May." });
+		await step(rosa, "submit");
+		await step(rosa, "shortlist", { reason: "A call of 9 June." });
+		check(await rosa.locator("form.step:has([value=sign])").count() === 0, "signing is not hers");
+		await step(minh, "sign", { reason: "The signed copy of 1 July." });
+		check((await text(minh, "main")).includes("Agreement signed"), "signed");
+		await step(fia, "receive", { funds_received: "400" });
+		check((await text(fia, ".facts")).includes("400"), await text(fia, ".facts"));
+		same(await fia.locator("section[aria-labelledby=money] tbody tr").count(), 1);
+		same(await fia.locator("section[aria-labelledby=hi] tbody tr").count(), 8);
+		same(await axe_faults(fia), []);
+		await fia.goto(at(`${P}/resources`));
+		check((await text(fia, ".lead")).includes("546,000"), await text(fia, ".lead"));
+		check((await text(fia, "section[aria-labelledby=cv]")).includes("%"), "how many go on");
+		for (const page of [rosa, minh, fia])
+			await page.context().close();
 	}],
 
 	["who evaluates sees the board and no way to change it", async () => {

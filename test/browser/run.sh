@@ -51,6 +51,8 @@ printf '%s\n' "$password" >"$dir/password"
         --password-file "$dir/password" >/dev/null &&
     "$tilth" --data "$dir/t.db" user add rosa --role RM \
         --password-file "$dir/password" >/dev/null &&
+    "$tilth" --data "$dir/t.db" user add fia --role FIN \
+        --password-file "$dir/password" >/dev/null &&
     "$tilth" --data "$dir/t.db" user add rui --role RM \
         --password-file "$dir/password" >/dev/null &&
     "$tilth" --data "$dir/t.db" user add phi --role FIN \

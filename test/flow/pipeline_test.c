@@ -576,6 +576,36 @@ signing_promises_money_in_the_ledger_and_the_first_tranche_brings_it(
 }
 
 static void
+what_the_ledger_refuses_is_told_and_the_signature_stands(struct arena *a)
+{
+	struct opportunity_stage *l;
+	struct programme *p;
+	struct id id;
+	struct site s;
+	size_t n;
+	int64_t k;
+
+	if (!open_stage(&s, a, "pipeline"))
+		return;
+	p = site_find(&s, &programme_entity, s.one);
+	p->start_planned = day_of(2001, 1, 1);
+	p->end_planned = day_of(2002, 1, 1);
+	p->end_actual = day_of(2002, 1, 1);
+	site_keep(&s, &programme_entity, p);
+	id = ask_for(&s, "negotiation", usd(1000), NAN);
+	site_sit(&s, "SC", s.one);
+	CHECK(take(&s, id, "sign", "Signed copy of 1 May."));
+	site_system(&s);
+	CHECK(str_is(found(&s, id)->stage, "signed"));
+	CHECK(pursue_lines(&s.c, id, &l, &n) && n == 1);
+	CHECK(n == 1 && str_find(l[0].note, S("ledger did not take")) <
+	    l[0].note.n);
+	CHECK(store_count(s.c.store, &transaction_entity, &(struct ask){
+	    .home = s.one }, &k, &s.c.errors) && k == 0);
+	site_close(&s);
+}
+
+static void
 of_those_who_stood_at_a_stage_the_share_that_went_on_is_told(struct arena *a)
 {
 	/* 1: lead, qualified, concept, declined.  2: lead, qualified.
@@ -640,6 +670,8 @@ const struct test pipeline_tests[] = {
 	   a_donor_without_an_account_answers_through_the_fundraiser },
 	{ "signing promises money in the ledger and the first tranche brings it",
 	   signing_promises_money_in_the_ledger_and_the_first_tranche_brings_it },
+	{ "what the ledger refuses is told and the signature stands",
+	   what_the_ledger_refuses_is_told_and_the_signature_stands },
 	{ "of those who stood at a stage the share that went on is told",
 	   of_those_who_stood_at_a_stage_the_share_that_went_on_is_told },
 	{ 0 }
