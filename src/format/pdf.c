@@ -184,6 +184,7 @@ pdf_open(struct arena *a, const struct pdf_sheet *sheet, struct pdf **out,
 	tell_all(a, p);
 	p->pages = 1;
 	p->from_right = sheet->from_right;
+	p->alts = &p->alt;
 	p->y = sheet->top;
 	*out = p;
 	return true;
@@ -262,7 +263,7 @@ pdf_finish(struct pdf *p, str *bytes, struct errors *e)
 		return fail(e, BROKEN, NULL, "The document was not made: %s.",
 		    p->l.cairo_status_to_string(
 		    p->l.cairo_surface_status(p->surface)));
-	*bytes = write_done(&p->bytes);
+	*bytes = pdf_marked(p, write_done(&p->bytes));
 	return true;
 }
 

@@ -87,6 +87,11 @@ struct pdf_lib {
 };
 #undef CALL
 
+struct pdf_alt {
+	str             text;
+	struct pdf_alt *next;
+};
+
 struct pdf {
 	struct pdf_lib   l;
 	struct arena    *arena;
@@ -98,6 +103,7 @@ struct pdf {
 	size_t           pages, unknown;
 	double           y;
 	bool             too_long, from_right;
+	struct pdf_alt  *alt, **alts;   /* of pictures, in order */
 	/* of the table under way */
 	const struct pdf_column *column;
 	size_t           n_columns;
@@ -108,6 +114,9 @@ struct pdf {
 };
 
 void pdf_colour(struct pdf *, unsigned rgb);
+/* The file with what Cairo does not write: that it is tagged, its language,
+ * that its title is shown, what its pictures show. */
+str  pdf_marked(struct pdf *, str bytes);
 /* Gives the layout the manners of p->rich, if it has any. */
 void pdf_dress(struct pdf *);
 /* Makes links of the layout just shown there, and of one line of it; y is

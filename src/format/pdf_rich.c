@@ -170,6 +170,9 @@ pdf_picture(struct pdf *p, str png, double width, double height, str alt,
 	/* A picture has 96 dots an inch, unless there is no room. */
 	scale = fmin(.75, fmin(width / wide, height / tall));
 	pdf_keep(p, tall * scale);
+	*p->alts = NEW(p->arena, struct pdf_alt);
+	(*p->alts)->text = alt;
+	p->alts = &(*p->alts)->next;
 	show(p, image, scale, p->from_right ?
 	    p->sheet.left + pdf_inner(p) - wide * scale : p->sheet.left);
 	p->y += tall * scale + 6;

@@ -5,6 +5,7 @@
 
 #include "base/arena.h"
 #include "base/write.h"
+#include "derive/rowjson.h"
 #include "flow/every.h"
 #include "flow/find.h"
 #include "flow/grid.h"
@@ -152,8 +153,14 @@ show(struct ctx *c, const struct request *q, struct node *out, struct reply *r)
 	struct doc *doc;
 
 	(void)r;
-	if (!find(c, q, &d) || !flow_find(c, &programme_entity, d.programme,
-	    &p) || !dossier_document(c, &d, &doc))
+	if (!find(c, q, &d))
+		return false;
+	if (q->shape != HTML) {
+		rowjson_node(c->arena, &vn_ta_dossier_entity, &d, out);
+		return true;
+	}
+	if (!flow_find(c, &programme_entity, d.programme, &p) ||
+	    !dossier_document(c, &d, &doc))
 		return false;
 	head_put(c, &d, &p, out);
 	log_put(c, &d, out);

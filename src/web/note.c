@@ -3,6 +3,7 @@
  * versions; out as PDF and DOCX. */
 #include "base/arena.h"
 #include "base/write.h"
+#include "derive/rowjson.h"
 #include "flow/every.h"
 #include "flow/find.h"
 #include "flow/save.h"
@@ -232,6 +233,10 @@ show(struct ctx *c, const struct request *q, struct node *out, struct reply *r)
 	(void)r;
 	if (!notes_named(c, q, &k))
 		return false;
+	if (q->shape != HTML) {
+		rowjson_node(c->arena, &concept_note_entity, &k, out);
+		return true;
+	}
 	if (!note_read(c, k.row.id, &n) || !notes_head(c, &n->note, out) ||
 	    !flow_find(c, &programme_entity, k.programme, &p))
 		return false;

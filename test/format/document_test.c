@@ -286,6 +286,13 @@ pdf_read_back(struct arena *a)
 	CHECK(has(s, "LBody"));
 	s = output(a, str_z(a, str_print(a, "pdfinfo -url '%s'", path)));
 	CHECK(has(s, "https://example.org/?a=1&b=2"));
+	s = output(a, str_z(a, str_print(a, "pdfinfo '%s' 2>&1", path)));
+	CHECK(has(s, "Tagged:          yes"));
+	CHECK(str_find(s, S("Error")) == s.n);
+	/* Its language and what the picture shows, in UTF-16. */
+	CHECK(has(bytes, "/Lang <FEFF00760069>"));
+	CHECK(has(bytes, "/Alt <FEFF00540077006F00200064006F00740073>"));
+	CHECK(has(bytes, "/DisplayDocTitle true"));
 }
 
 static void
