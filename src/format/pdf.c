@@ -173,6 +173,8 @@ pdf_open(struct arena *a, const struct pdf_sheet *sheet, struct pdf **out,
 	p->surface = p->l.cairo_pdf_surface_create_for_stream(take, &p->bytes,
 	    sheet->width, sheet->height);
 	p->cr = p->l.cairo_create(p->surface);
+	/* What stands in the tree of tags stands in a document. */
+	p->l.cairo_tag_begin(p->cr, "Document", NULL);
 	p->layout = p->l.pango_cairo_create_layout(p->cr);
 	p->l.pango_layout_set_wrap(p->layout, PANGO_WRAP_WORD_CHAR);
 	p->l.pango_context_set_language(
@@ -254,6 +256,7 @@ bool
 pdf_finish(struct pdf *p, str *bytes, struct errors *e)
 {
 	put_foot(p);
+	p->l.cairo_tag_end(p->cr, "Document");
 	p->l.cairo_surface_finish(p->surface);
 	if (p->too_long)
 		return fail(e, INVALID, NULL,

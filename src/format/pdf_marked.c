@@ -114,12 +114,14 @@ mark_catalog(struct marking *m, long root)
 	if (at >= m->from.n)
 		return false;
 	body = inside(str_part(m->from, at + head.n, m->from.n));
-	if (str_none(body) || str_find(body, S("/MarkInfo")) < body.n)
+	if (str_none(body))
 		return false;
 	again(m, root);
 	write_str(&m->w, body);
-	write_z(&m->w, " /MarkInfo << /Marked true >> /ViewerPreferences "
-	    "<< /DisplayDocTitle true >> /Lang ");
+	if (str_find(body, S("/MarkInfo")) >= body.n)
+		write_z(&m->w, " /MarkInfo << /Marked true >>");
+	write_z(&m->w, " /ViewerPreferences << /DisplayDocTitle true >> "
+	    "/Lang ");
 	put_text(&m->w, str_none(m->p->sheet.lang) ? S("en") :
 	    m->p->sheet.lang);
 	write_z(&m->w, " >>\nendobj\n");
