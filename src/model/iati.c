@@ -68,7 +68,7 @@ const struct entity iati_entry_entity = {
 	{ F(conditions),    T_TABLE, "Conditions",
 	    .hint = "Type 1 policy, 2 performance, 3 fiduciary.", .columns = "type text" },
 	{ F(documents),     T_TABLE, "Documents elsewhere",
-	    .hint = "By their web address; published files of the programme come by themselves.",
+	    .hint = "By their web address; files kept here are not open to everybody.",
 	    .columns = "url format title category language date" },
 	{ 0 } },
 

@@ -56,7 +56,9 @@ href_of(struct look *k, str kind)
 
 	for (i = 0; i < sizeof(lists) / sizeof(lists[0]); i++)
 		if (str_starts(kind, str_of(lists[i].element)))
-			return str_print(k->c->arena, "/%s?programme=%.*s",
+			return !ctx_may(k->c, entity_named(str_of(
+			    lists[i].list)), SEE, k->p->row.id) ? NULL :
+			    str_print(k->c->arena, "/%s?programme=%.*s",
 			    lists[i].list, (int)k->p->code.n,
 			    k->p->code.p).p;
 	for (i = 0; i < sizeof(of_programme) / sizeof(of_programme[0]); i++)
@@ -70,12 +72,17 @@ links(struct look *k)
 {
 	struct arena *a = k->c->arena;
 
-	k->to_programme = str_print(a, "/programme/%s/edit", id_text(a,
-	    k->p->row.id).p).p;
-	k->to_entry = k->entry.row.revision > 0 ? str_print(a,
-	    "/iati_entry/%s/edit", id_text(a, k->entry.row.id).p).p
-	    : str_print(a, "/iati_entry/new?programme=%.*s",
-	    (int)k->p->code.n, k->p->code.p).p;
+	if (flow_may(k->c, &programme_entity, k->p, EDIT))
+		k->to_programme = str_print(a, "/programme/%s/edit",
+		    id_text(a, k->p->row.id).p).p;
+	if (k->entry.row.revision == 0 && ctx_may(k->c, &iati_entry_entity,
+	    ADD, k->p->row.id))
+		k->to_entry = str_print(a, "/iati_entry/new?programme=%.*s",
+		    (int)k->p->code.n, k->p->code.p).p;
+	else if (k->entry.row.revision > 0 && flow_may(k->c,
+	    &iati_entry_entity, &k->entry, EDIT))
+		k->to_entry = str_print(a, "/iati_entry/%s/edit", id_text(a,
+		    k->entry.row.id).p).p;
 }
 
 static void
@@ -113,7 +120,8 @@ of_programme(struct look *k, const struct iati_site *site, struct iati *a)
 		    "reporting organisation, or let an administrator set "
 		    "iati_ref."));
 	else if (iati_is_made_up(a))
-		point(k, IATI_RULE, str_print(k->c->arena,
+		point(k, IATI_RULE, !ctx_may(k->c, &organisation_entity, EDIT,
+		    k->p->row.id) ? NULL : str_print(k->c->arena,
 		    "/organisation/%s/edit", id_text(k->c->arena,
 		    k->entry.reporter).p).p, say(k, "The reporting "
 		    "organisation has no IATI identifier of its own yet."));

@@ -84,10 +84,9 @@ show(struct ctx *c, const struct request *q, struct node *out,
 	    (int)p.code.n, p.code.p));
 	node_text(out, "served_at", str_print(c->arena, "%.*s/iati/%.*s.xml",
 	    (int)by.base.n, by.base.p, (int)p.code.n, p.code.p));
-	node_bool(out, "may_import", ctx_may(c, &programme_entity, ADD,
+	node_bool(out, "has_organisation", !str_none(by.ref));
+	node_bool(out, "may_import", ctx_admin(c) || ctx_holds(c, "PM",
 	    (struct id){ { 0 } }));
-	node_bool(out, "may_edit", ctx_may(c, &iati_entry_entity, ADD,
-	    p.row.id));
 	node_z(out, "entry_href", r.entry_href);
 	return true;
 }

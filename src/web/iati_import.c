@@ -12,6 +12,13 @@
 enum { AT_ONCE = 2 << 20 };
 
 static bool
+may(struct ctx *c, const struct request *q)
+{
+	(void)q;
+	return import_may(c);
+}
+
+static bool
 show(struct ctx *c, const struct request *q, struct node *out,
     struct reply *reply)
 {
@@ -108,6 +115,7 @@ const struct page iati_import_page = {
 	.view   = "iati_import.html",
 	.of     = &programme_entity,
 	.needs  = ADD,
+	.may    = may,
 	.run    = show,
 };
 
