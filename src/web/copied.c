@@ -168,6 +168,43 @@ place(struct arena *a, const struct where *at, const char *file)
 	return write_done(&w);
 }
 
+/* ---- what the server would answer ---- */
+
+/* What is too large for memory lies in a file (spool.h). */
+static bool
+file_read(struct arena *a, const struct answer *out, str *body)
+{
+	char *p;
+
+	if (out->size > ROOM)
+		return false;
+	p = arena_take(a, (size_t)out->size + 1, 1);
+	*body = (str){ p, (size_t)out->size };
+	return pread(out->file, p, body->n, 0) == (ssize_t)body->n;
+}
+
+static bool
+ask(struct copying *k, struct arena *a, str path, str lang, str *body)
+{
+	struct pair fields[2] = { { S("Host"), S("localhost") },
+		{ S("Accept-Language"), str_none(lang) ? S("en") : lang } };
+	struct exchange x = { .server = &k->server, .arena = a,
+		.in = { .head = { S("GET"), path, S("HTTP/1.1"), fields, 2,
+		    0 }, .address = S("copy") } };
+
+	answer_begin(&x);
+	while (x.step != STEP_DONE)
+		(void)answer_step(k->worker, &x);
+	*body = x.out.body;
+	if (x.out.file >= 0 && !file_read(a, &x.out, body))
+		return fail(k->e, BROKEN, NULL,
+		    "The page %.*s is too large for a copy.", (int)path.n,
+		    path.p);
+	return x.out.status == 200 || x.out.status == 404 || fail(k->e,
+	    BROKEN, NULL, "The page %.*s cannot be made: %s", (int)path.n,
+	    path.p, errors_text(&x.ctx.errors, NULL));
+}
+
 /* ---- links ---- */
 
 static bool
@@ -218,6 +255,17 @@ language_link(const struct where *at, str href, struct where *to)
 	return i < href.n;
 }
 
+/* A file that the server would send at that address, once. */
+static bool
+file_put(struct copying *k, str path)
+{
+	size_t *seen = map_at(k->asset, str_copy(k->a, path), 0);
+	str body;
+
+	return (*seen)++ > 0 || (ask(k, k->a, path, (str){ 0 }, &body) &&
+	    put(k, str_part(path, 1, path.n), body.p, body.n));
+}
+
 /* Where an address of the site leads in the copy, from its root; false:
  * nowhere. */
 static bool
@@ -237,6 +285,9 @@ target(struct copying *k, const struct where *at, str href, struct write *w)
 	if (str_starts(path, S("/language?"))) {
 		if (!language_link(at, path, &to))
 			return false;
+	} else if (str_starts(path, S("/iati/"))) {
+		write_str(w, str_part(path, 1, path.n));
+		return file_put(k, path);
 	} else if (str_starts(path, S("/public"))) {
 		path = str_part(path, 7, path.n);
 		if (str_ends(path, S(".csv")))
@@ -310,28 +361,6 @@ turned(struct copying *k, const struct where *at, str page)
 }
 
 /* ---- pages ---- */
-
-static bool
-ask(struct copying *k, struct arena *a, str path, str lang, str *body)
-{
-	struct pair fields[2] = { { S("Host"), S("localhost") },
-		{ S("Accept-Language"), str_none(lang) ? S("en") : lang } };
-	struct exchange x = { .server = &k->server, .arena = a,
-		.in = { .head = { S("GET"), path, S("HTTP/1.1"), fields, 2,
-		    0 }, .address = S("copy") } };
-
-	answer_begin(&x);
-	while (x.step != STEP_DONE)
-		(void)answer_step(k->worker, &x);
-	*body = x.out.body;
-	if (x.out.file >= 0)
-		return fail(k->e, BROKEN, NULL,
-		    "The page %.*s is too large for a copy.", (int)path.n,
-		    path.p);
-	return x.out.status == 200 || x.out.status == 404 || fail(k->e,
-	    BROKEN, NULL, "The page %.*s cannot be made: %s", (int)path.n,
-	    path.p, errors_text(&x.ctx.errors, NULL));
-}
 
 static bool
 page_put(struct copying *k, const struct where *at, const char *end,

@@ -8,6 +8,7 @@
 #include "flow/find.h"
 #include "flow/loop.h"
 #include "flow/planning.h"
+#include "flow/publish.h"
 #include "model/advise.h"
 #include "model/codes.h"
 #include "model/deliver.h"
@@ -381,6 +382,7 @@ show(struct ctx *c, const struct request *q, struct node *out,
 		return false;
 	node_text(out, "title", programme_title(c, &p));
 	programme_put(c, &p, PHASE_OVERVIEW, out);
+	node_bool(out, "may_publish", publish_may(c, &p));
 	crumb_put(out, &up, 1);
 	programme_stage(c, p.stage, out);
 	node_day(out, "starts", p.start_actual.n != 0 ? p.start_actual

@@ -6,6 +6,9 @@
 
 #include "base/arena.h"
 #include "flow/find.h"
+#include "format/html.h"
+#include "standard/iati.h"
+#include "web/certificates.h"
 #include "web/place.h"
 #include "web/programme.h"
 
@@ -173,6 +176,28 @@ parts_put(const struct public_page *v, unsigned parts)
 	    (!(parts & PUBLISH_FEEDBACK) || public_feedback_put(v));
 }
 
+/* Where its IATI file is served, if it is (iati.c). */
+static bool
+iati_put(struct ctx *c, const struct request *q, const struct programme *p,
+    unsigned parts, struct node *out)
+{
+	struct write w = write_new(c->arena, 1024);
+	struct iati_site by;
+	struct iati_ready ready;
+
+	if (!(parts & PUBLISH_PURPOSE))
+		return true;
+	if (!iati_site(c, site_address(c, q), &by) ||
+	    !iati_ready(c, &by, p, &ready))
+		return false;
+	write_z(&w, "/iati/");
+	html_url_part(&w, p->code);
+	write_z(&w, ".xml");
+	if (ready.rules == 0)
+		node_text(out, "iati_href", write_done(&w));
+	return true;
+}
+
 bool
 public_put(struct ctx *c, const struct request *q, const struct programme *p,
     unsigned parts, struct node *out)
@@ -195,7 +220,8 @@ public_put(struct ctx *c, const struct request *q, const struct programme *p,
 		all[0] = o;
 		head_put(&system, o, parts, out);
 		place_put(&system, all, 1, &link, out);
-		fine = parts_put(&v, parts);
+		fine = parts_put(&v, parts) &&
+		    iati_put(&system, q, p, parts, out);
 	}
 	node_day(out, "updated", fine ? updated : (struct day){ 0 });
 	node_count(out, "hidden_names", found > 0 ? (int64_t)found
