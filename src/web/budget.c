@@ -140,6 +140,7 @@ struct shown {
 	double                  asks;           /* a variance above it */
 	struct variance_note   *note;           /* [notes] the newest first */
 	size_t                  notes;
+	bool                    sees_all;       /* a funder does not */
 };
 
 static const struct variance_note *
@@ -264,6 +265,8 @@ rows_put(struct shown *k, struct node *out)
 	    resources_href(k->c, k->p, "/budget.csv").p,
 	    budget_name(k->by)));
 	for (i = 0; i < BUDGETS; i++) {
+		if (i == BUDGET_FUNDER && !k->sees_all)
+			continue;
 		row = node_row(out, "groupings");
 		node_z(row, "name", say(k->c, labels[i]));
 		node_text(row, "href", str_print(k->c->arena, "%s?by=%s#by",
@@ -333,8 +336,9 @@ given_put(struct shown *k, struct node *out)
 	node_money(o, "local", g.local);
 	node_money(o, "community", g.community);
 	node_bool(o, "some", g.entries + g.rows > 0);
-	node_text(o, "community_href", entity_list_href(k->c, entity_named(
-	    S("local_contribution")), k->p));
+	if (g.rows > 0)
+		node_text(o, "community_href", entity_list_href(k->c,
+		    entity_named(S("local_contribution")), k->p));
 	node_text(o, "ledger_href", str_print(k->c->arena, "%s?form=kind",
 	    resources_href(k->c, k->p, "/ledger").p));
 	return true;
@@ -381,6 +385,20 @@ versions_put(struct shown *k, struct node *out)
 
 /* ---- the page ---- */
 
+/* Who holds his role on this programme alone sees all of it, too. */
+static bool
+sees_all(struct ctx *c, const struct finance *f)
+{
+	size_t i;
+
+	if (flow_sees_all(c, &transaction_entity))
+		return true;
+	for (i = 0; i < (size_t)f->transactions; i++)
+		if (!flow_may(c, &transaction_entity, &f->entry[i], SEE))
+			return false;
+	return true;
+}
+
 static bool
 begin(struct ctx *c, const struct request *q, struct programme *p,
     struct shown *k)
@@ -393,7 +411,8 @@ begin(struct ctx *c, const struct request *q, struct programme *p,
 		return false;
 	k->f = f;
 	k->by = budget_named(request_arg(q, "by"));
-	if (k->by == BUDGETS)
+	k->sees_all = sees_all(c, f);
+	if (k->by == BUDGETS || (k->by == BUDGET_FUNDER && !k->sees_all))
 		k->by = BUDGET_CATEGORY;
 	if (ctx_may(c, &variance_note_entity, SEE, p->row.id) &&
 	    (k->note = every(c, &variance_note_entity, p->row.id,

@@ -23,10 +23,10 @@ static const struct {
 	const struct entity *of;
 } views[] = {
 	{ "Overview",      "/budget",      &transaction_entity },
-	{ "Budget lines",  "/lines",       &budget_line_entity },
-	{ "Ledger",        "/ledger",      &transaction_entity },
+	{ "Budget lines",  "/lines",       &transaction_entity },
+	{ "Ledger of money", "/ledger",    &transaction_entity },
 	{ "Bank",          "/bank",        &bank_statement_entity },
-	{ "Revaluation",   "/revaluation", &transaction_entity },
+	{ "Revaluation",   "/revaluation", &pending_entry_entity },
 };
 
 void
@@ -62,11 +62,14 @@ struct listing {
 	str                     code, type, form;
 	size_t                 *at, n;          /* the entries shown */
 	bool                   *reversed;       /* [transactions] */
+	bool                    sees_all;       /* a funder: his own alone */
 };
 
 static bool
 is_shown(const struct listing *k, const struct transaction *t)
 {
+	if (!k->sees_all && !flow_may(k->c, &transaction_entity, t, SEE))
+		return false;
 	if (!str_none(k->type) && !str_same(t->type, k->type))
 		return false;
 	if (!str_none(k->form) && !str_among(t->form, "in_kind local"))
@@ -84,6 +87,7 @@ choose_entries(struct listing *k, const struct request *q)
 	struct map *place = gather_index(a, k->f->entry, all,
 	    sizeof(*k->f->entry));
 
+	k->sees_all = flow_sees_all(k->c, &transaction_entity);
 	k->by = budget_named(request_arg(q, "by"));
 	k->code = request_arg(q, "code");
 	k->type = request_arg(q, "type");

@@ -51,6 +51,7 @@ struct grid {
 	size_t                activities;
 	struct grid_row      *row;
 	size_t                n, room;
+	bool                  sees_all;         /* a funder: his own alone */
 };
 
 static bool
@@ -61,6 +62,7 @@ begin(struct ctx *c, const struct request *q, struct grid *k)
 	    &k->f) || (k->activity = every(c, &activity_entity, k->p.row.id,
 	    &k->activities)) == NULL)
 		return false;
+	k->sees_all = flow_sees_all(c, &budget_line_entity);
 	k->by = budget_named(request_arg(q, "by"));
 	k->code = request_arg(q, "code");
 	return true;
@@ -78,6 +80,8 @@ one_more(struct grid *k)
 static bool
 is_shown(const struct grid *k, const struct budget_line *l)
 {
+	if (!k->sees_all && !flow_may(k->c, &budget_line_entity, l, SEE))
+		return false;
 	return k->by == BUDGETS || str_none(k->code) ||
 	    str_same(budget_of_line(k->c->arena, k->f, k->by, l), k->code);
 }
@@ -355,7 +359,7 @@ const struct page lines_page = {
 	.about  = "The lines of the budget, all or those behind one figure "
 	    "('by', 'code'); with edit=yes in a grid.",
 	.view   = "budget_lines.html",
-	.of     = &budget_line_entity,
+	.of     = &transaction_entity,
 	.needs  = SEE,
 	.run    = show,
 };

@@ -481,7 +481,7 @@ const struct page revaluation_page = {
 	.about  = "Balances in other currencies at the rate of a day ('on') "
 	    "against what they were booked at; part of no other figure.",
 	.view   = "revaluation.html",
-	.of     = &transaction_entity,
+	.of     = &pending_entry_entity,
 	.needs  = SEE,
 	.run    = show_value,
 };
