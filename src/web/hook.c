@@ -86,6 +86,8 @@ fill(struct ctx *c, const struct webhook *h, struct node *out)
 	if (!hook_log(c, h->row.id, &log, &n))
 		return false;
 	entity_head(c, &webhook_entity, h, h->name, out);
+	crumb_put(out, (const struct crumb[]){ { str_of(say(c,
+	    webhook_entity.plural)), S("/webhook") } }, 1);
 	node_id(out, "id", h->row.id);
 	node_text(out, "href", entity_href(c, &webhook_entity, h->row.id));
 	node_text(out, "address", h->address);

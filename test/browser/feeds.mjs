@@ -32,6 +32,19 @@ export function feeds(site)
 		const sets = await (await fetch(at("/odata/"), { headers: { Authorization: basic } })).json();
 
 		check(sets.value.some((s) => s.name === "gap"), "no set of gaps");
+		// Page after page there are as many as are counted, each once.
+		const ask = async (href) => (await fetch(href, { headers: { Authorization: basic } })).json();
+		const ids = new Set();
+		let pages = 0, count = 0, href = at("/odata/gap_event?$select=id&$count=true");
+
+		for (; href; pages++) {
+			const page = await ask(href);
+
+			count = page["@odata.count"];
+			page.value.forEach((row) => ids.add(row.id));
+			href = page["@odata.nextLink"];
+		}
+		same([ids.size, pages > 0], [count, true]);
 		const csv = await fetch(at(`/feed/${key}/activity.csv?columns=code,title`));
 
 		same((await csv.text()).split("\n")[0], "code,title");
