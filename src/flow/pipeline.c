@@ -332,8 +332,9 @@ pipeline_of(struct ctx *c, struct id programme, struct pipeline **out)
 	p->programme = programme;
 	if (!flow_find(c, &programme_entity, programme, &of))
 		return false;
-	memcpy(p->currency, of.currency.p, of.currency.n < 3 ? of.currency.n
-	    : 3);
+	if (!str_none(of.currency))
+		memcpy(p->currency, of.currency.p, of.currency.n < 3
+		    ? of.currency.n : 3);
 	if (!rows_read(c, programme, p) || !need_read(c, programme, p) ||
 	    !sum_up(c, p) || !cost_read(c, p))
 		return false;

@@ -12,6 +12,7 @@
 #include "flow/find.h"
 #include "flow/pursue.h"
 #include "flow/save.h"
+#include "model/books.h"
 #include "model/machines.h"
 #include "model/office.h"
 #include "model/text.h"
@@ -277,6 +278,13 @@ facts_put(struct ctx *c, const struct opportunity *o, struct node *out)
 	node_text(out, "programming_ref", o->programming_ref);
 	link_put(c, &concept_note_entity, o->concept_note, "note", out);
 	link_put(c, &funding_call_entity, o->call, "call", out);
+	if (pipeline_is_secured(o->stage) && ctx_may(c,
+	    &grant_agreement_entity, ADD, o->programme))
+		node_text(out, "agreement_href", str_print(c->arena,
+		    "/grant_agreement/new?programme=%s&funder=%s&amount=%s&"
+		    "amount_currency=%s", id_text(c->arena, o->programme).p,
+		    id_text(c->arena, o->donor).p, money_text(c->arena,
+		    o->amount).p, o->amount.currency));
 	link_put(c, &party_entity, o->owner, "owner", out);
 	link_put(c, &party_entity, o->contact, "contact", out);
 	opportunity_due_put(c, o, out);
