@@ -84,7 +84,8 @@ node_html(struct node *o, const char *name, str trusted)
 void
 node_count(struct node *o, const char *name, int64_t count)
 {
-	node_add(o, name, N_COUNT)->count = count;
+	node_add(o, name, count == INT64_MIN ? N_NONE : N_COUNT)->count =
+	    count;
 }
 
 void

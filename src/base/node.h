@@ -60,7 +60,8 @@ struct node *node_item(struct node *list);       /* new object in a list node */
 void node_text(struct node *, const char *name, str);
 void node_z(struct node *, const char *name, const char *);
 void node_html(struct node *, const char *name, str trusted);
-void node_count(struct node *, const char *name, int64_t);
+void node_count(struct node *, const char *name, int64_t);      /* INT64_MIN:
+                                     * nothing is there */
 void node_real(struct node *, const char *name, double, int decimals);
 void node_bool(struct node *, const char *name, bool);
 void node_day(struct node *, const char *name, struct day);

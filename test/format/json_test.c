@@ -239,6 +239,19 @@ the_published_cases_are_taken_and_refused_as_they_should(struct arena *a)
 	CHECK(taken >= 90 && turned >= 180);
 }
 
+static void
+what_is_missing_is_null(struct arena *a)
+{
+	struct write w = write_new(a, 200);
+	struct node *o = node_new(a);
+
+	node_count(o, "none", INT64_MIN);
+	node_count(o, "some", 0);
+	node_real(o, "x", NAN, -1);
+	json_write(&w, o, false);
+	CHECK(str_is(write_done(&w), "{\"none\":null,\"some\":0,\"x\":null}"));
+}
+
 const struct test json_tests[] = {
 	{ "what is read is written the same",
 	   what_is_read_is_written_the_same },
@@ -260,5 +273,6 @@ const struct test json_tests[] = {
 	   what_a_script_or_a_parser_would_trip_over_is_escaped },
 	{ "the published cases are taken and refused as they should",
 	   the_published_cases_are_taken_and_refused_as_they_should },
+	{ "what is missing is null", what_is_missing_is_null },
 	{ 0 }
 };
