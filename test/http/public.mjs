@@ -48,6 +48,9 @@ const text = async (path, headers = {}) => (await fetch(at + path, { headers }))
 const json = async (path, headers = {}) => (await fetch(`${at}${path}`, { headers })).json();
 const publish = (code, parts) => fetch(`${at}/programme/${code}/publish${parts ? "" : "/back"}`,
   { method: "POST", redirect: "manual", headers: who, body: new URLSearchParams({ parts }) });
+for (const [key, value] of [["iati_ref", "XM-DAC-9999"], ["iati_name", "Office of the tests"]])
+  await fetch(`${at}/setting.json`, { method: "POST", headers: { ...who, "Content-Type": "application/json" },
+    body: JSON.stringify({ key, value }) });
 for (const code of CODES)
   tell(`${code} is published`, (await publish(code, PARTS)).status === 303 ? [] : ["refused"]);
 
@@ -111,7 +114,7 @@ function walk(folder) {
 }
 const bytes = () => walk(out).sort().map((f) => `${f.slice(out.length)} ${readFileSync(f).toString("base64")}`);
 const first = bytes();
-for (const f of walk(out).filter((x) => /\.(html|json|csv)$/.test(x)))
+for (const f of walk(out).filter((x) => /\.(html|json|csv|xml)$/.test(x)))
   wrong.push(...leaks(f, readFileSync(f, "utf8")));
 tell("nor does the copy", wrong);
 
@@ -159,6 +162,9 @@ while (queue.length > 0) {
     queue.push(new URL(file, got.url).href);
 }
 tell("no link of the copy is dead, none leads out, and no script is in it", wrong);
+tell("the IATI file is among them", seen.has(`${base}/iati/MAR-CULT.xml`) &&
+  readFileSync(`${out}/iati/MAR-CULT.xml`, "utf8").includes("<iati-identifier>XM-DAC-9999-MAR-CULT<") ? []
+  : ["not there"]);
 tell("all of it is linked", walk(out).map((f) => f.slice(out.length)).filter((f) =>
   !f.startsWith("/.") && !seen.has(base + f) && !seen.has(base + f.replace(/index\.html$/, "")))
   .map(String));
