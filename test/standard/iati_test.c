@@ -15,6 +15,7 @@
 #include "format/xml.h"
 #include "model/fund.h"
 #include "model/monitor.h"
+#include "model/office.h"
 #include "model/plan.h"
 #include "ruleset.h"
 #include "standard/iati_codes.h"
@@ -135,6 +136,92 @@ the_demonstrations_are_valid_and_keep_the_rules(struct arena *a)
 		xmlFreeDoc(doc);
 		site_close(&s);
 	}
+}
+
+static void
+set(struct site *s, const char *key, const char *value)
+{
+	struct setting *x = site_blank(s, &setting_entity,
+	    (struct id){ { 0 } });
+
+	x->key = str_of(key);
+	x->value = str_of(value);
+	site_keep(s, &setting_entity, x);
+}
+
+static void
+open_parts(struct site *s, const char *code, const char *parts)
+{
+	struct programme p;
+
+	CHECK(flow_find_code(&s->c, &programme_entity, str_of(code),
+	    (struct id){ { 0 } }, &p));
+	p.published = YES;
+	p.public_parts = str_of(parts);
+	site_keep(s, &programme_entity, &p);
+}
+
+static str
+of_all(struct site *s, bool organisation)
+{
+	struct write w = write_new(s->a, FILE_MOST);
+	struct iati_which which = { 0 };
+	struct iati_site by;
+	int64_t n;
+
+	CHECK(iati_site(&s->c, (str){ 0 }, &by));
+	CHECK(organisation ? iati_organisation(&s->c, &by, &w) :
+	    iati_newest(&s->c, &which) &&
+	    iati_export(&s->c, &by, &which, &w, &n));
+	return write_done(&w);
+}
+
+/* The budget of 2024 by the demonstration's lines: 344,000 USD. */
+static void
+the_organisation_file_is_valid_and_adds_up_what_is_open(struct arena *a)
+{
+	const char *xsd = shared(a, "xsd/iati-organisations-schema.xsd");
+	struct site s;
+	xmlDoc *doc;
+	str text;
+
+	if (xsd == NULL || !open_site(&s, a, "iati_org") ||
+	    !load_demo(&s, demos[0].folder))
+		return;
+	set(&s, "iati_ref", "XM-DAC-9999");
+	open_parts(&s, "MAR-CULT", "purpose;money");
+	text = of_all(&s, true);
+	doc = parsed(text);
+	CHECK(doc != NULL && is_valid(xsd, doc));
+	CHECK(ruleset_broken(a, test_shared(a,
+	    "theirs/iati/ruleset/standard.json"), doc, "error", 0) == 0);
+	CHECK(str_find(text, S(">344000.00<")) < text.n);
+	CHECK(str_find(text, S("<total-expenditure>")) < text.n);
+	xmlFreeDoc(doc);
+	site_close(&s);
+}
+
+/* Without the money no amount; without the purpose nothing at all. */
+static void
+what_is_not_open_goes_out_to_nobody(struct arena *a)
+{
+	struct site s;
+	str text;
+
+	if (!open_site(&s, a, "iati_parts") ||
+	    !load_demo(&s, demos[0].folder))
+		return;
+	set(&s, "iati_ref", "XM-DAC-9999");
+	open_parts(&s, "MAR-CULT", "purpose;change");
+	text = of_all(&s, false);
+	CHECK(str_find(text, S("XM-DAC-9999-MAR-CULT")) < text.n);
+	CHECK(str_find(text, S("<value")) == text.n);
+	CHECK(str_find(text, S("Nordland")) == text.n);
+	CHECK(str_find(text, S("<result")) < text.n);
+	open_parts(&s, "MAR-CULT", "money;change;partners");
+	text = of_all(&s, false);
+	CHECK(str_find(text, S("<iati-activity ")) == text.n);
+	site_close(&s);
 }
 
 /* The times at which it was made and changed are told apart from the rest. */
@@ -686,6 +773,10 @@ the_judge_finds_what_the_published_tests_of_rules_plant(struct arena *a)
 const struct test standard_iati_tests[] = {
 	{ "the demonstrations are valid and keep the rules",
 	   the_demonstrations_are_valid_and_keep_the_rules },
+	{ "the organisation file is valid and adds up what is open",
+	   the_organisation_file_is_valid_and_adds_up_what_is_open },
+	{ "what is not open goes out to nobody",
+	   what_is_not_open_goes_out_to_nobody },
 	{ "what goes out and in and out is the same",
 	   what_goes_out_and_in_and_out_is_the_same },
 	{ "three sectors share a hundred",
