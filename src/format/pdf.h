@@ -59,8 +59,8 @@ struct pdf_ink {
 CHECKED bool pdf_open(struct arena *, const struct pdf_sheet *, struct pdf **,
     struct errors *);
 /* The whole file, which says that it is tagged, in which language, and that
- * its title is to be shown.  INVALID: more than PDF_PAGES pages, or a text longer
- * than PDF_TEXT; BROKEN: Cairo could not. */
+ * its title is to be shown.  INVALID: more than PDF_PAGES pages, or a text
+ * longer than PDF_TEXT; BROKEN: Cairo could not. */
 CHECKED bool pdf_finish(struct pdf *, str *bytes, struct errors *);
 void   pdf_page(struct pdf *);                  /* the next one */
 /* Gives back what the fonts took, at the end of the program. */
