@@ -404,17 +404,10 @@ table_fits(struct ctx *c, const struct entity *e, const struct ask *ask)
 	    (long long)n);
 }
 
-static void
-spare_no_more(void *store)
-{
-	store_spare(store, false);
-}
-
 void
-table_spare(struct ctx *c)
+table_spare(struct ctx *c, bool spare)
 {
-	store_spare(c->store, true);
-	arena_closer(c->arena, spare_no_more, c->store);
+	store_spare(c->store, spare);
 }
 
 bool

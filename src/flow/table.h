@@ -38,9 +38,9 @@ CHECKED bool table_import_bytes(struct ctx *, const struct entity *,
                  struct id programme, str bytes, bool dry_run,
                  struct tabular *);
 
-/* The desk reads with little memory for as long as its arena lives: for
- * pages that bring every row there is. */
-void         table_spare(struct ctx *);
+/* The desk reads with little memory until it is told otherwise: for pages
+ * that bring every row there is. */
+void         table_spare(struct ctx *, bool);
 /* Every row asked for, in constant memory; JSON is one object a line.
  * BUSY when whoever follows the work (ctx.h) stops it half way.
  * CSV and JSON go to the descriptor, a workbook to the path. */

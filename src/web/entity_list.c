@@ -124,7 +124,7 @@ next_row(struct ctx *c, void *state, struct arena *a, struct node *into)
 	}
 	(void)!flow_end(all->found);
 	all->found = NULL;
-	(void)c;
+	table_spare(c, false);
 	return false;
 }
 
@@ -199,9 +199,12 @@ stream(struct ctx *c, const struct request *q, const struct list *l,
 		return false;
 	if (q->shape == XLSX && !table_fits(c, l->entity, &ask))
 		return false;
-	table_spare(c);
-	if (!flow_list(c, l->entity, &ask, &all->found))
+	/* At this desk until the last row, or the next list's. */
+	table_spare(c, true);
+	if (!flow_list(c, l->entity, &ask, &all->found)) {
+		table_spare(c, false);
 		return false;
+	}
 	r->more = next_row;
 	r->state = all;
 	return true;
