@@ -130,6 +130,10 @@ admit(struct worker *w, struct exchange *x)
 	if (c->actor.must_change && !(p->flags & (KEYS | NO_CSRF | LINK)))
 		return fail(&c->errors, DENIED, NULL, "Choose a password of "
 		    "your own first, at /password. Then all is open to you.");
+	/* Strangers read rows on the public pages alone, where what is open of
+	 * them was chosen (flow/publish.h). */
+	if (of != NULL && p->needs & SEE && !admit_somebody(x))
+		return unknown(x);
 	if (of != NULL && p->needs & (SEE | ADD) &&
 	    !ctx_may(c, of, p->needs & (SEE | ADD), (struct id){ 0 }))
 		return admit_somebody(x) ? fail(&c->errors, DENIED, NULL,
