@@ -112,6 +112,17 @@ unknown(struct exchange *x)
 	    "kept here.");
 }
 
+/* Strangers read rows on the public pages alone, where what is open of
+ * them was chosen (flow/publish.h). */
+static bool
+shows_rows(const struct exchange *x, const struct entity *of)
+{
+	const struct page *p = x->page;
+
+	return of != NULL && (p->needs & SEE || (p->of == NULL &&
+	    p->method == GET && !(p->needs & ADD)));
+}
+
 bool
 admit(struct worker *w, struct exchange *x)
 {
@@ -130,9 +141,7 @@ admit(struct worker *w, struct exchange *x)
 	if (c->actor.must_change && !(p->flags & (KEYS | NO_CSRF | LINK)))
 		return fail(&c->errors, DENIED, NULL, "Choose a password of "
 		    "your own first, at /password. Then all is open to you.");
-	/* Strangers read rows on the public pages alone, where what is open of
-	 * them was chosen (flow/publish.h). */
-	if (of != NULL && p->needs & SEE && !admit_somebody(x))
+	if (shows_rows(x, of) && !admit_somebody(x))
 		return unknown(x);
 	if (of != NULL && p->needs & (SEE | ADD) &&
 	    !ctx_may(c, of, p->needs & (SEE | ADD), (struct id){ 0 }))
