@@ -126,18 +126,6 @@ by_modality(const void *one, const void *other, const void *with)
 }
 
 static bool
-add_up(struct money *sum, struct money more)
-{
-	if (more.currency[0] == '\0')
-		return true;
-	if (sum->currency[0] == '\0') {
-		*sum = more;
-		return true;
-	}
-	return money_add(sum, more);
-}
-
-static bool
 kinds_fill(struct ctx *c, struct outline *o, const struct finance *f)
 {
 	struct outline_kind *k;
@@ -153,8 +141,8 @@ kinds_fill(struct ctx *c, struct outline *o, const struct finance *f)
 		k = kind_of(o, !id_none(f->activity[i].id) && gather_find(at,
 		    &f->activity[i].id, &place) ? a[place].modality
 		    : (str){ 0 });
-		if (!add_up(&k->budget, f->activity[i].budget) ||
-		    !add_up(&k->spent, f->activity[i].spent))
+		if (!money_add(&k->budget, f->activity[i].budget) ||
+		    !money_add(&k->spent, f->activity[i].spent))
 			return fail(&c->errors, INVALID, NULL,
 			    "The sums of this programme are too large.");
 	}

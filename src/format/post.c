@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 #include "format/post.h"
 
-#define CURL_DISABLE_TYPECHECK      /* its macro hides the name */
-#include <curl/curl.h>
 #include <netinet/in.h>
 #include <sodium.h>
 #include <string.h>
@@ -10,34 +8,9 @@
 #include <unistd.h>
 
 #include "base/arena.h"
-#include "format/late.h"
+#include "format/curl_late.h"
 
 enum { SAID = 300, HEARD_MOST = 64 * 1024 };
-
-struct curl_lib {
-	CURLcode (*curl_global_init)(long);
-	CURL *(*curl_easy_init)(void);
-	CURLcode (*curl_easy_setopt)(CURL *, CURLoption, ...);
-	CURLcode (*curl_easy_perform)(CURL *);
-	CURLcode (*curl_easy_getinfo)(CURL *, CURLINFO, ...);
-	void (*curl_easy_cleanup)(CURL *);
-	const char *(*curl_easy_strerror)(CURLcode);
-	struct curl_slist *(*curl_slist_append)(struct curl_slist *,
-	    const char *);
-	void (*curl_slist_free_all)(struct curl_slist *);
-};
-
-#define CALL(name) { #name, offsetof(struct curl_lib, name) }
-static const struct late calls[] = {
-	CALL(curl_global_init), CALL(curl_easy_init), CALL(curl_easy_setopt),
-	CALL(curl_easy_perform), CALL(curl_easy_getinfo),
-	CALL(curl_easy_cleanup), CALL(curl_easy_strerror),
-	CALL(curl_slist_append), CALL(curl_slist_free_all),
-	{ 0 }
-};
-#undef CALL
-
-static const char *const files[] = { "libcurl.so.4", NULL };
 
 struct sending {
 	struct curl_lib    lib;
@@ -198,7 +171,7 @@ post_send(struct arena *a, const struct post *p, struct posted *out,
 
 	*out = (struct posted){ .status = 0 };
 	s->post = p;
-	if (!late_load(files, calls, &s->lib, "web hooks", "libcurl4", e))
+	if (!curl_load(&s->lib, "web hooks", e))
 		return false;
 	if (s->lib.curl_global_init(CURL_GLOBAL_DEFAULT) != CURLE_OK ||
 	    (s->curl = s->lib.curl_easy_init()) == NULL)

@@ -1,44 +1,12 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 #include "format/smtp.h"
 
-#define CURL_DISABLE_TYPECHECK      /* its macro hides the name */
-#include <curl/curl.h>
 #include <string.h>
 
 #include "base/arena.h"
-#include "format/late.h"
+#include "format/curl_late.h"
 
 enum { SAID = 400 };
-
-struct curl_lib {
-	CURLcode (*curl_global_init)(long);
-	CURL *(*curl_easy_init)(void);
-	CURLcode (*curl_easy_setopt)(CURL *, CURLoption, ...);
-	CURLcode (*curl_easy_perform)(CURL *);
-	CURLcode (*curl_easy_getinfo)(CURL *, CURLINFO, ...);
-	void (*curl_easy_cleanup)(CURL *);
-	const char *(*curl_easy_strerror)(CURLcode);
-	struct curl_slist *(*curl_slist_append)(struct curl_slist *,
-	    const char *);
-	void (*curl_slist_free_all)(struct curl_slist *);
-};
-
-#define CALL(name) { #name, offsetof(struct curl_lib, name) }
-static const struct late calls[] = {
-	CALL(curl_global_init),
-	CALL(curl_easy_init),
-	CALL(curl_easy_setopt),
-	CALL(curl_easy_perform),
-	CALL(curl_easy_getinfo),
-	CALL(curl_easy_cleanup),
-	CALL(curl_easy_strerror),
-	CALL(curl_slist_append),
-	CALL(curl_slist_free_all),
-	{ 0 }
-};
-#undef CALL
-
-static const char *const files[] = { "libcurl.so.4", NULL };
 
 struct smtp {
 	struct curl_lib lib;
@@ -146,7 +114,7 @@ smtp_open(struct arena *a, const struct smtp_server *o, struct smtp **out,
 		return fail(e, INVALID, "security", "A password is not sent "
 		    "over a line that anybody can read: choose STARTTLS or "
 		    "TLS.");
-	if (!late_load(files, calls, &s->lib, "mail", "libcurl4", e))
+	if (!curl_load(&s->lib, "mail", e))
 		return false;
 	/* Counted by the library; safe from several threads since 7.84. */
 	if (s->lib.curl_global_init(CURL_GLOBAL_DEFAULT) != CURLE_OK)

@@ -19,6 +19,7 @@
 #include "web/entity.h"
 #include "web/gate.h"
 #include "web/language.h"
+#include "web/options.h"
 #include "web/resources.h"
 
 #define HERE "/resources/notes"
@@ -229,18 +230,6 @@ forms_put(struct ctx *c, const struct request *q, struct node *out)
 	return true;
 }
 
-static bool
-was_ticked(const struct request *q, const char *name, str value)
-{
-	size_t i;
-
-	for (i = 0; i < q->n_form; i++)
-		if (str_is(q->form[i].name, name) &&
-		    str_same(q->form[i].value, value))
-			return true;
-	return false;
-}
-
 static int
 by_priority(const void *one, const void *other)
 {
@@ -266,7 +255,7 @@ open_gap_put(struct ctx *c, const struct request *q, const struct gap *g,
 	    g->dimension));
 	node_real(row, "gap", g->gap, 1);
 	node_count(row, "rank", g->rank);
-	node_bool(row, "ticked", was_ticked(q, "gap", id));
+	node_bool(row, "ticked", form_ticked(q, "gap", id));
 	for (i = 0; i < plan->uncovered_gaps; i++)
 		if (id_same(plan->uncovered[i].row.id, g->row.id))
 			node_bool(row, "uncovered", true);
@@ -293,7 +282,7 @@ gaps_put(struct ctx *c, const struct request *q, const struct programme *p,
 	for (i = 0; i < n; i++) {
 		if (str_among(all[i].state, "closed rejected"))
 			continue;
-		if (open++ < FIRST_GAPS || all_asked || was_ticked(q, "gap",
+		if (open++ < FIRST_GAPS || all_asked || form_ticked(q, "gap",
 		    id_text(c->arena, all[i].row.id)))
 			open_gap_put(c, q, &all[i], plan, out);
 	}

@@ -45,18 +45,6 @@ struct sum {
 	struct money budget, spent;
 };
 
-static bool
-add(struct money *sum, struct money more)
-{
-	if (more.currency[0] == '\0')
-		return true;
-	if (sum->currency[0] == '\0') {
-		*sum = more;
-		return true;
-	}
-	return money_add(sum, more);
-}
-
 /* One sum for each currency: nothing is converted without a rate. */
 static bool
 sums_put(const struct site_page *v)
@@ -77,8 +65,8 @@ sums_put(const struct site_page *v)
 				break;
 		n += k == n && (o->budget.currency[0] != '\0' ||
 		    o->spent.currency[0] != '\0');
-		if (!add(&sum[k].budget, o->budget) ||
-		    !add(&sum[k].spent, o->spent))
+		if (!money_add(&sum[k].budget, o->budget) ||
+		    !money_add(&sum[k].spent, o->spent))
 			return fail(&v->c->errors, INVALID, NULL,
 			    "The sums of this site are too large.");
 	}
@@ -124,7 +112,7 @@ kinds_of(const struct site_page *v, struct kind_sum **out, size_t *n)
 					break;
 			*n += k == *n;
 			kind[k].modality = x->modality;
-			if (!add(&kind[k].spent, x->spent))
+			if (!money_add(&kind[k].spent, x->spent))
 				return fail(&v->c->errors, INVALID, NULL,
 				    "The sums of this site are too large.");
 		}

@@ -106,20 +106,6 @@ columns_are_guessed_and_all_lines_are_taken_or_none(struct arena *a)
 	    &e));
 }
 
-static bool
-open_stage(struct site *s, struct arena *a, const char *name)
-{
-	struct programme *p;
-
-	if (!site_open(s, a, name))
-		return false;
-	site_system(s);
-	p = site_find(s, &programme_entity, s->one);
-	p->currency = S("EUR");
-	site_keep(s, &programme_entity, p);
-	return true;
-}
-
 static struct id
 entry(struct site *s, const char *type, struct day on, struct money m,
     const char *voucher)
@@ -157,7 +143,7 @@ matches_are_one_to_one_the_voucher_first(struct arena *a)
 	struct site s;
 	size_t i;
 
-	if (!open_stage(&s, a, "bank_match"))
+	if (!site_open_in(&s, a, "bank_match", "EUR"))
 		return;
 	near = entry(&s, "3", day_of(2025, 6, 15), (struct money){ 100000,
 	    "EUR" }, NULL);
@@ -208,7 +194,7 @@ what_is_held_elsewhere_is_valued_apart(struct arena *a)
 	struct site s;
 	size_t n;
 
-	if (!open_stage(&s, a, "bank_value"))
+	if (!site_open_in(&s, a, "bank_value", "EUR"))
 		return;
 	t = site_blank(&s, &transaction_entity, s.one);
 	t->type = S("1");
@@ -252,7 +238,7 @@ each_payment_is_of_one_agreement(struct arena *a)
 	struct site s;
 	size_t n, i;
 
-	if (!open_stage(&s, a, "bank_grants"))
+	if (!site_open_in(&s, a, "bank_grants", "EUR"))
 		return;
 	funder = site_new(&s, &organisation_entity, s.one);
 	for (i = 0; i < 2; i++) {

@@ -20,11 +20,9 @@ open_stage(struct site *s, struct arena *a, const char *name)
 {
 	struct programme *p;
 
-	if (!site_open(s, a, name))
+	if (!site_open_in(s, a, name, "EUR"))
 		return false;
-	site_system(s);
 	p = site_find(s, &programme_entity, s->one);
-	p->currency = S("EUR");
 	p->start_planned = day_of(2025, 1, 1);
 	p->end_planned = day_of(2025, 12, 31);
 	site_keep(s, &programme_entity, p);

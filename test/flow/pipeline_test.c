@@ -62,27 +62,13 @@ found(struct site *s, struct id id)
 	return site_find(s, &opportunity_entity, id);
 }
 
-static bool
-open_stage(struct site *s, struct arena *a, const char *name)
-{
-	struct programme *p;
-
-	if (!site_open(s, a, name))
-		return false;
-	site_system(s);
-	p = site_find(s, &programme_entity, s->one);
-	p->currency = S("USD");
-	site_keep(s, &programme_entity, p);
-	return true;
-}
-
 static void
 the_six_donors_add_up_as_by_hand(struct arena *a)
 {
 	struct pipeline *k;
 	struct site s;
 
-	if (!open_stage(&s, a, "pipeline"))
+	if (!site_open_in(&s, a, "pipeline", "USD"))
 		return;
 	ask_for(&s, "received", usd(450000), 1);
 	ask_for(&s, "received", usd(95000), 1);
@@ -111,7 +97,7 @@ what_has_no_rate_or_no_amount_is_counted_and_adds_nothing(struct arena *a)
 	struct pipeline *k;
 	struct site s;
 
-	if (!open_stage(&s, a, "pipeline"))
+	if (!site_open_in(&s, a, "pipeline", "USD"))
 		return;
 	CHECK(money_from_real(70, "GBP", &gbp));
 	ask_for(&s, "signed", gbp, NAN);
@@ -133,7 +119,7 @@ another_currency_counts_at_the_rate_of_today(struct arena *a)
 	struct money gbp;
 	struct site s;
 
-	if (!open_stage(&s, a, "pipeline"))
+	if (!site_open_in(&s, a, "pipeline", "USD"))
 		return;
 	r = site_blank(&s, &exchange_rate_entity, s.one);
 	r->from = S("GBP");
@@ -158,7 +144,7 @@ without_a_rate_of_today_the_last_one_of_the_ledger_counts(struct arena *a)
 	struct site s;
 	int32_t i;
 
-	if (!open_stage(&s, a, "pipeline"))
+	if (!site_open_in(&s, a, "pipeline", "USD"))
 		return;
 	CHECK(money_from_real(80, "GBP", &gbp));
 	for (i = 0; i < 2; i++) {       /* the younger one: 1.5 */
@@ -183,7 +169,7 @@ without_an_entered_chance_the_usual_one_of_the_stage_counts(struct arena *a)
 	struct pipeline *k;
 	struct site s;
 
-	if (!open_stage(&s, a, "pipeline"))
+	if (!site_open_in(&s, a, "pipeline", "USD"))
 		return;
 	ask_for(&s, "lead", usd(1000), NAN);            /*  50 */
 	ask_for(&s, "qualified", usd(1000), NAN);       /* 100 */
@@ -205,7 +191,7 @@ a_donor_sees_what_was_asked_of_him_and_no_need(struct arena *a)
 	struct pipeline *k;
 	struct site s;
 
-	if (!open_stage(&s, a, "pipeline"))
+	if (!site_open_in(&s, a, "pipeline", "USD"))
 		return;
 	plan_for(&s, 5000);
 	ask_for(&s, "signed", usd(1000), NAN);
@@ -280,7 +266,7 @@ each_table_adds_up_to_the_need_and_to_what_is_signed(struct arena *a)
 	int64_t by;
 	size_t i;
 
-	if (!open_stage(&s, a, "pipeline"))
+	if (!site_open_in(&s, a, "pipeline", "USD"))
 		return;
 	one = site_new(&s, &activity_entity, s.one);
 	two = site_new(&s, &activity_entity, s.one);
@@ -361,7 +347,7 @@ what_fits_does_not_hang_on_the_language_of_who_reads(struct arena *a)
 	struct gap *g;
 	struct site s;
 
-	if (!open_stage(&s, a, "pipeline"))
+	if (!site_open_in(&s, a, "pipeline", "USD"))
 		return;
 	d = site_blank(&s, &dimension_entity, s.one);
 	d->title = S("{\"vi\":\"Lãnh đạo\",\"en\":\"Leadership\"}");
@@ -410,7 +396,7 @@ a_call_fits_the_gaps_it_names_a_kind_of_work_for(struct arena *a)
 	struct site s;
 	size_t i;
 
-	if (!open_stage(&s, a, "pipeline"))
+	if (!site_open_in(&s, a, "pipeline", "USD"))
 		return;
 	for (i = 0; i < 2; i++) {
 		act = site_blank(&s, &activity_entity, s.one);
@@ -464,7 +450,7 @@ a_step_keeps_a_line_and_the_chance_follows_the_stage(struct arena *a)
 	struct site s;
 	size_t n;
 
-	if (!open_stage(&s, a, "pipeline"))
+	if (!site_open_in(&s, a, "pipeline", "USD"))
 		return;
 	id = ask_for(&s, "lead", usd(1000), 0.05);
 	site_sit(&s, "RM", s.one);
@@ -495,7 +481,7 @@ who_took_a_step_takes_it_back_and_nobody_else(struct arena *a)
 	struct site s;
 	size_t n;
 
-	if (!open_stage(&s, a, "pipeline"))
+	if (!site_open_in(&s, a, "pipeline", "USD"))
 		return;
 	id = ask_for(&s, "lead", usd(1000), 0.25);
 	site_sit(&s, "RM", s.one);
@@ -525,7 +511,7 @@ a_donor_without_an_account_answers_through_the_fundraiser(struct arena *a)
 	struct site s;
 	size_t n;
 
-	if (!open_stage(&s, a, "pipeline"))
+	if (!site_open_in(&s, a, "pipeline", "USD"))
 		return;
 	id = ask_for(&s, "concept", usd(1000), NAN);
 	site_sit(&s, "PM", s.one);
@@ -551,7 +537,7 @@ signing_promises_money_in_the_ledger_and_the_first_tranche_brings_it(
 	struct site s;
 	int64_t n;
 
-	if (!open_stage(&s, a, "pipeline"))
+	if (!site_open_in(&s, a, "pipeline", "USD"))
 		return;
 	plan_for(&s, 2000);
 	id = ask_for(&s, "negotiation", usd(1000), NAN);
@@ -585,7 +571,7 @@ what_the_ledger_refuses_is_told_and_the_signature_stands(struct arena *a)
 	size_t n;
 	int64_t k;
 
-	if (!open_stage(&s, a, "pipeline"))
+	if (!site_open_in(&s, a, "pipeline", "USD"))
 		return;
 	p = site_find(&s, &programme_entity, s.one);
 	p->start_planned = day_of(2001, 1, 1);

@@ -47,14 +47,8 @@ set(struct site *s, const char *key, const char *value)
 static bool
 open_stage(struct site *s, struct arena *a, const char *name)
 {
-	struct programme *p;
-
-	if (!site_open(s, a, name))
+	if (!site_open_in(s, a, name, "USD"))
 		return false;
-	site_system(s);
-	p = site_find(s, &programme_entity, s->one);
-	p->currency = S("USD");
-	site_keep(s, &programme_entity, p);
 	rate(s, "EUR", "USD", day_of(2025, 1, 1), 1.10);
 	rate(s, "EUR", "USD", day_of(2025, 1, 10), 1.25);
 	rate(s, "USD", "VND", day_of(2025, 1, 5), 25000);

@@ -309,6 +309,21 @@ site_open(struct site *s, struct arena *a, const char *name)
 	return true;
 }
 
+bool
+site_open_in(struct site *s, struct arena *a, const char *name,
+    const char *currency)
+{
+	struct programme *p;
+
+	if (!site_open(s, a, name))
+		return false;
+	site_system(s);
+	p = site_find(s, &programme_entity, s->one);
+	p->currency = str_of(currency);
+	site_keep(s, &programme_entity, p);
+	return true;
+}
+
 void
 site_close(struct site *s)
 {

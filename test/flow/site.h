@@ -32,6 +32,10 @@ struct site {
 
 /* False, after a failed check, if it cannot be made. */
 bool  site_open(struct site *, struct arena *, const char *name);
+/* The same, its programme in that currency and what follows done by the
+ * program itself. */
+bool  site_open_in(struct site *, struct arena *, const char *name,
+          const char *currency);
 void  site_close(struct site *);
 
 void  site_system(struct site *);
