@@ -204,18 +204,13 @@ books_enter(struct ctx *c, struct transaction *t, bool *waits, struct id *id)
 	return true;
 }
 
-/* Two accounts of one person are one person. */
+/* Two accounts of one person are one person, and so may be one who is not
+ * here any more. */
 static bool
 is_same_person(struct ctx *c, struct id user)
 {
-	struct errors quiet = { .arena = c->arena };
-	struct user u;
-
-	if (id_none(user) || id_same(user, c->actor.user))
-		return true;
-	return !store_find(c->store, &user_entity, user, c->arena, &u,
-	    &quiet) || (!id_none(u.party) && id_same(u.party,
-	    c->actor.party));
+	return !store_has(c->store, &user_entity, user) ||
+	    flow_is_actor(c, user);
 }
 
 bool

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "flow/find.h"
 #include "flow/gate.h"
 #include "flow/lessons.h"
 #include "flow/quality.h"
@@ -304,7 +305,7 @@ guard_duties(struct ctx *c, const struct entity *e, const void *row,
 	if (is_programme(e) && !gate_submitter(c, ((const struct row *)row)->id,
 	    m->verb, &brought))
 		return false;
-	if (!id_none(brought) && id_same(brought, c->actor.user))
+	if (flow_is_actor(c, brought))
 		return own(c, m);
 	brought = (struct id){ { 0 } };
 	if (!store_history(c->store, e, ((const struct row *)row)->id, 0, 0,
@@ -316,8 +317,7 @@ guard_duties(struct ctx *c, const struct entity *e, const void *row,
 			    ? (struct id){ { 0 } } : h.user;
 	if (!store_end(cursor, &c->errors))
 		return false;
-	return id_none(brought) || !id_same(brought, c->actor.user) ||
-	    own(c, m);
+	return !flow_is_actor(c, brought) || own(c, m);
 }
 
 /* ---- what rows must be there ---- */

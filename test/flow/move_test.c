@@ -806,6 +806,11 @@ who_submits_does_not_approve(struct arena *a)
 	CHECK(!move(&s, &plan_version_entity, plan, "return"));
 	CHECK(site_fault(&s) == DENIED);
 	site_sit_other(&s, "SC", s.one);
+	s.c.actor.party = s.my_party;   /* another account of the same person */
+	CHECK(!move(&s, &plan_version_entity, plan, "approve"));
+	CHECK(site_says(&s, "brought this forward yourself"));
+	CHECK(site_fault(&s) == DENIED);
+	site_sit_other(&s, "SC", s.one);
 	CHECK(move(&s, &plan_version_entity, plan, "return"));
 	site_sit(&s, "PM", s.one);
 	CHECK(move(&s, &plan_version_entity, plan, "resubmit"));
