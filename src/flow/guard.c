@@ -11,6 +11,7 @@
 #include "flow/sustain.h"
 #include "flow/told.h"
 #include "model/monitor.h"
+#include "model/note.h"
 #include "model/plan.h"
 #include "store/store.h"
 
@@ -67,6 +68,8 @@ static const struct freeze {
 	  "An approved plan version is replaced, never edited. Make a new version." },
 	{ "activity", "plan_version", "plan_version", "state", "superseded",
 	  "This plan version is superseded: change the current one." },
+	{ "note_section", "note", "concept_note", "state", "approved sent withdrawn",
+	  "This note is not written in now: begin its next version first." },
 	{ "reporting_period", "", "reporting_period", "state", "accepted",
 	  "The period is accepted: it stays as it is. Reopen it, with a reason, to correct it." },
 	{ 0 }
@@ -212,6 +215,10 @@ guard_frozen(struct ctx *c, const struct entity *e, const void *was,
 	if (e == &lesson_entity && was != NULL && row != NULL && was != row &&
 	    !check_judged(c, was, row))
 		return false;
+	if (e == &note_review_entity && row == NULL &&
+	    !str_none(((const struct note_review *)was)->verdict))
+		return fail(&c->errors, INVALID, NULL, "What a reviewer "
+		    "answered stays with the version it is of.");
 	if (e == &indicator_value_entity && (!check_reported(c, was) ||
 	    !check_reported(c, row)))
 		return false;

@@ -186,7 +186,7 @@ static const struct scene scenes[] = {
 	{ "institution_milestone", "embed", ". own_budget_years=1", ". own_budget_years=2",
 	  "second budget year" },
 	{ "opportunity", "send_note", "concept_note|. concept_note=$",
-	  "concept_note approved_on=today|. concept_note=$", "not approved" },
+	  "concept_note approved_on=today state=approved|. concept_note=$", "not approved" },
 	{ "vn_ta_dossier", "send_directly", ". von_oda_usd=200001", ". von_oda_usd=200000",
 	  "ask for opinions" },
 
