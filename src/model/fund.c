@@ -108,6 +108,7 @@ const struct entity transaction_entity = {
 
 	.rules = (const struct rule[]){
 	{ NO_CYCLE, "reverses", NULL, "An entry cannot reverse itself." },
+	{ ONCE_PER, "reverses", "", "That entry was reversed before." },
 	{ 0 } },
 };
 
