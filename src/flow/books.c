@@ -322,6 +322,21 @@ pending_before(struct ctx *c, const struct pending_entry *was,
 	return true;
 }
 
+/* What the bank said of an entry stays while the two are held together. */
+static bool
+bank_before(struct ctx *c, const struct bank_line *was)
+{
+	return c->actor.system || was == NULL || id_none(was->entry) ||
+	    fail(&c->errors, INVALID, NULL, "This line is matched with an "
+	    "entry: undo that first.");
+}
+
+bool
+books_before_drop(struct ctx *c, const struct entity *e, const void *row)
+{
+	return e != &bank_line_entity || bank_before(c, row);
+}
+
 bool
 books_before(struct ctx *c, const struct entity *e, const void *was,
     void *row)
@@ -336,6 +351,8 @@ books_before(struct ctx *c, const struct entity *e, const void *was,
 		return rate_right(c, row);
 	if (e == &pending_entry_entity)
 		return pending_before(c, was, row);
+	if (e == &bank_line_entity)
+		return bank_before(c, was);
 	if (e == &setting_entity && str_is(((struct setting *)row)->key,
 	    "approval_limits"))
 		return books_limits_right(c, ((struct setting *)row)->value);

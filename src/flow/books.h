@@ -32,6 +32,8 @@
  * may not be is INVALID on its field.  Rows of other kinds are passed. */
 CHECKED bool books_before(struct ctx *, const struct entity *,
                  const void *was, void *row);
+CHECKED bool books_before_drop(struct ctx *, const struct entity *,
+                 const void *row);
 
 /* Takes an entry back.  INVALID without a reason, if it was taken back
  * before, or is itself a reversal. */

@@ -153,6 +153,7 @@ matches_are_one_to_one_the_voucher_first(struct arena *a)
 {
 	struct id near, named, far, in, of;
 	struct transaction *t;
+	struct bank_line *l;
 	struct bank_match m;
 	struct site s;
 	size_t i;
@@ -178,6 +179,14 @@ matches_are_one_to_one_the_voucher_first(struct arena *a)
 	t = site_find(&s, &transaction_entity, named);
 	CHECK(t->reconciled == YES && t->reconciled_on.n == day_of(2025, 6,
 	    15).n);
+	l = site_find(&s, &bank_line_entity, m.line[0].row.id);
+	l->amount.minor--;
+	CHECK(!flow_save(&s.c, &bank_line_entity, l));
+	CHECK(site_says(&s, "undo that first"));
+	(void)site_fault(&s);
+	CHECK(!flow_drop(&s.c, &bank_line_entity, l->row.id,
+	    l->row.revision));
+	CHECK(site_fault(&s) == INVALID);
 	CHECK(!bank_confirm(&s.c, m.line[0].row.id, near));
 	CHECK(site_fault(&s) == CONFLICT);
 	CHECK(!bank_confirm(&s.c, m.line[2].row.id, far));
