@@ -37,6 +37,16 @@ amounts_are_read_as_banks_write_them(struct arena *a)
 	CHECK(amount(a, "1.234.567", ',', "VND", 1234567));
 	CHECK(amount(a, "+1'000.5", '.', "CHF", 100050));
 	CHECK(amount(a, "1.234", '.', "KWD", 1234));
+	CHECK(amount(a, "USD 12.50", '.', "USD", 1250));
+	CHECK(amount(a, "-USD 12.50", '.', "USD", -1250));
+	CHECK(amount(a, "12.50 DR", '.', "USD", -1250));
+	CHECK(amount(a, "12.50 CR", '.', "USD", 1250));
+	CHECK(amount(a, "1,00,000.00", '.', "INR", 10000000));
+	CHECK(!bank_amount(a, S("12.50 EUR"), '.', "USD", &m));
+	CHECK(!bank_amount(a, S("1E5"), '.', "USD", &m));
+	CHECK(!bank_amount(a, S("12-50"), '.', "USD", &m));
+	CHECK(!bank_amount(a, S("1,50"), '.', "USD", &m));
+	CHECK(!bank_amount(a, S("1,2345"), '.', "USD", &m));
 	CHECK(!bank_amount(a, S("1.234"), '.', "USD", &m));
 	CHECK(!bank_amount(a, S("1.5,000"), '.', "USD", &m));
 	CHECK(!bank_amount(a, S("twelve"), '.', "USD", &m));
