@@ -292,6 +292,8 @@ each_payment_is_of_one_agreement(struct arena *a)
 		    : 5000, "EUR" };
 		t->document_no = i == 2 ? S("G2") : (str){ 0 };
 		site_keep(&s, &transaction_entity, t);
+		if (i == 0)
+			first = t->row.id;
 	}
 	CHECK(finance_of(&s.c, s.one, &f));
 	CHECK(agreements_of(&s.c, f, s.one, &all, &n) && n == 2);
@@ -300,6 +302,16 @@ each_payment_is_of_one_agreement(struct arena *a)
 	CHECK(all[1].spent.minor == 25000);
 	CHECK(all[0].lapsed && !all[0].lapses);         /* 2 March 2026 */
 	CHECK(!all[1].lapsed && !all[1].lapses);
+	t = site_blank(&s, &transaction_entity, s.one);
+	t->type = S("4");
+	t->funder = funder;
+	t->date = day_of(2026, 3, 1);
+	t->amount = (struct money){ -30000, "EUR" };
+	t->reverses = first;
+	site_keep(&s, &transaction_entity, t);
+	CHECK(finance_of(&s.c, s.one, &f));
+	CHECK(agreements_of(&s.c, f, s.one, &all, &n) && n == 2);
+	CHECK(all[0].spent.minor == 0 && all[1].spent.minor == 25000);
 	site_close(&s);
 }
 
