@@ -255,18 +255,29 @@ what_is_held_elsewhere_is_valued_apart(struct arena *a)
 	CHECK(v[0].now.minor == 57000 && more.minor == -1000);
 	CHECK(revalue(&s.c, f, day_of(2025, 1, 15), &v, &n, &more));
 	CHECK(v[0].held.minor == 100000 && v[0].booked.minor == 90000);
+	/* One more, of a day without a rate: no gain of the whole amount. */
+	t = site_blank(&s, &transaction_entity, s.one);
+	t->type = S("1");
+	t->date = day_of(2025, 1, 5);
+	t->amount = (struct money){ 100000, "USD" };
+	CHECK(flow_save(&s.c, &transaction_entity, t));
+	CHECK(finance_of(&s.c, s.one, &f));
+	CHECK(revalue(&s.c, f, day_of(2025, 3, 1), &v, &n, &more));
+	CHECK(v[0].unconverted == 1 && v[0].held.minor == 160000 &&
+	    v[0].more.currency[0] == '\0' && more.currency[0] == '\0');
 	site_close(&s);
 }
 
 /* Two agreements of one funder, 2025 and 2025 to 2026: 300 in 2025 is of
- * the first, 200 in 2026 of the second, 50 that names it as well. */
+ * the first, 200 in 2026 of the second, 50 that names it as well.  Then the
+ * 300 are taken back, a year later. */
 static void
 each_payment_is_of_one_agreement(struct arena *a)
 {
 	struct grant_agreement *g;
 	struct agreement_used *all;
 	struct transaction *t;
-	struct id funder;
+	struct id funder, first = { { 0 } };
 	struct finance *f;
 	struct site s;
 	size_t n, i;
