@@ -130,8 +130,9 @@ convert(struct entering *k)
 	struct rate r;
 	bool is_there;
 
+	/* A reversal counts as what it takes back does, or not yet either. */
 	if (!is_money(t->amount) || k->currency[0] == '\0' ||
-	    !str_none(t->rate_basis))
+	    !str_none(t->rate_basis) || k->of.row.revision != 0)
 		return true;
 	if (strcmp(t->amount.currency, k->currency) == 0) {
 		if (is_money(t->amount_base) && t->amount_base.minor !=
