@@ -116,6 +116,10 @@ check_amount(struct entering *k)
 	    k->currency) != 0)
 		fine = fail(&k->c->errors, INVALID, "amount_base",
 		    "The programme's currency is %s.", k->currency);
+	if (is_money(t->amount_base) && k->of.row.revision == 0 &&
+	    t->amount_base.minor <= 0)
+		fine = fail(&k->c->errors, INVALID, "amount_base",
+		    "An entry is above zero in every currency.");
 	if (str_among(t->form, "in_kind local") && str_none(str_trim(t->basis)))
 		fine = fail(&k->c->errors, INVALID, "basis",
 		    "Say how it was valued.");
@@ -144,7 +148,7 @@ convert(struct entering *k)
 		return true;
 	}
 	if (is_money(t->amount_base) || !isnan(t->rate_to_base)) {
-		t->rate_basis = S("as typed");
+		t->rate_basis = S(BOOKS_TYPED);
 		return is_money(t->amount_base) || money_times(t->amount,
 		    t->rate_to_base, k->currency, &t->amount_base) ||
 		    fail(&k->c->errors, INVALID, "rate_to_base",
@@ -292,13 +296,17 @@ line_before(struct ctx *c, const struct budget_line *was,
 	    currency) != 0)
 		return fail(&c->errors, INVALID, "amount_base",
 		    "The programme's currency is %s.", currency);
+	if (l->amount_base.minor < 0)
+		return fail(&c->errors, INVALID, "amount_base",
+		    "What is planned is not below zero.");
 	if (was != NULL && was->amount.minor == l->amount.minor &&
+	    strcmp(was->amount.currency, l->amount.currency) == 0 &&
 	    was->amount_base.minor == l->amount_base.minor &&
 	    is_money(l->amount_base))
 		return true;
 	if (is_money(l->amount_base) && (was == NULL ||
 	    was->amount_base.minor != l->amount_base.minor)) {
-		l->rate_basis = S("as typed");
+		l->rate_basis = S(BOOKS_TYPED);
 		return true;
 	}
 	if (!rate_convert(c, l->amount, currency, moment_day(c->now),
