@@ -226,6 +226,41 @@ both_texts(struct arena *a)
 	site_close(&s);
 }
 
+/* Beside 1790 of category 1: 10 of none, and 70 USD without a rate. */
+static void
+rows_of_the_budget(struct arena *a)
+{
+	struct note_section *k;
+	struct budget_line *b;
+	struct plant p;
+	struct site s;
+	str text = { 0 };
+	size_t i, n;
+	struct id id;
+
+	if (!site_open(&s, a, "note_rows"))
+		return;
+	sow(&s, &p);
+	for (i = 0; i < 2; i++) {
+		b = site_blank(&s, &budget_line_entity, s.one);
+		b->activity = p.one;
+		b->year = 2025;
+		b->category = (str){ 0 };
+		b->amount = (struct money){ 1000, "EUR" };
+		if (i == 1)
+			b->amount = (struct money){ 7000, "USD" };
+		site_keep(&s, &budget_line_entity, b);
+	}
+	id = drafted(&s, &p, "concept");
+	k = every_by(&s.c, &note_section_entity, "note", id, &n);
+	for (i = 0; i < n; i++)
+		if (str_is(k[i].source, "budget"))
+			text = k[i].body;
+	CHECK(str_find(text, S("figure:budget/2025/none")) < text.n);
+	CHECK(str_find(text, S("without a rate: 1.")) < text.n);
+	site_close(&s);
+}
+
 /* What says that a note was reviewed is set by the steps of a review. */
 static void
 nobody_types_an_approval(struct arena *a)
@@ -309,6 +344,8 @@ const struct test note_tests[] = {
 	   in_vietnamese },
 	{ "who writes second over another is refused, and who writes too much",
 	   both_texts },
+	{ "the rows of a drafted budget come to its total, and what has no rate "
+	  "is told", rows_of_the_budget },
 	{ "nobody types that a note was reviewed or approved",
 	   nobody_types_an_approval },
 	{ "a template is taken over as the site's own, with its sources",
