@@ -27,11 +27,24 @@ is_within(const struct grant_agreement *a, struct day on)
 	    on.n <= a->ends.n);
 }
 
+/* What is taken back counts where it counted, whenever it is taken back. */
+static const struct transaction *
+taken_back(const struct finance *f, const struct transaction *t)
+{
+	int64_t i;
+
+	for (i = 0; !id_none(t->reverses) && i < f->transactions; i++)
+		if (id_same(f->entry[i].row.id, t->reverses))
+			return &f->entry[i];
+	return t;
+}
+
 size_t
 agreements_at(const struct finance *f, const struct agreement_used *all,
     size_t n, const struct transaction *t)
 {
 	const struct budget_line *l = line_of(f, t);
+	const struct transaction *first = taken_back(f, t);
 	struct id funder = id_none(t->funder) && l != NULL ? l->funder
 	    : t->funder;
 	size_t i, found = n;
@@ -39,10 +52,10 @@ agreements_at(const struct finance *f, const struct agreement_used *all,
 	for (i = 0; i < n; i++) {
 		if (id_none(funder) || !id_same(all[i].row.funder, funder))
 			continue;
-		if (!str_none(t->document_no) && str_same(all[i].row.code,
-		    t->document_no))
+		if (!str_none(first->document_no) && str_same(all[i].row.code,
+		    first->document_no))
 			return i;
-		if (found == n && is_within(&all[i].row, t->date))
+		if (found == n && is_within(&all[i].row, first->date))
 			found = i;      /* they stand by their ends */
 	}
 	return found;

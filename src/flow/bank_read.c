@@ -73,59 +73,121 @@ bank_day(str s, char order, struct day *out)
 	return out->n != 0;
 }
 
-/* Signs, brackets and the currency's letters taken off: digits and
- * separators are left.  False for anything else. */
+/* Letters beside an amount: the currency's own (NULL: any), or what banks
+ * write behind what came and went.  Those of another currency would make
+ * it another amount. */
 static bool
-strip(str s, char *to, size_t room, size_t *n, bool *minus)
+are_letters_right(str word, bool is_behind, const char *currency, bool *minus)
 {
-	bool bracket = false;
-	size_t i;
+	if (is_behind && str_among(word, "DR D")) {
+		*minus = true;
+		return true;
+	}
+	return currency == NULL || str_is(word, currency) ||
+	    (is_behind && str_among(word, "CR C"));
+}
 
-	*n = 0;
-	*minus = false;
+static size_t
+letters(str s, size_t from)
+{
+	size_t to = from;
+
+	while (to < s.n && s.p[to] >= 'A' && s.p[to] <= 'Z')
+		to++;
+	return to - from;
+}
+
+struct stripped {
+	char   kept[64];                /* digits and separators */
+	size_t n;
+	bool   minus;
+};
+
+/* Signs, brackets and letters are taken off, before the number or behind
+ * it.  False for anything else. */
+static bool
+strip(str s, const char *currency, struct stripped *k)
+{
+	bool bracket = false, over = false;
+	size_t i, n;
+
+	*k = (struct stripped){ .n = 0 };
 	s = str_trim(s);
 	for (i = 0; i < s.n; i++) {
 		if (is_digit(s.p[i]) || s.p[i] == '.' || s.p[i] == ',') {
-			if (*n == room)
+			if (over || k->n == sizeof(k->kept) - 2)
 				return false;
-			to[(*n)++] = s.p[i];
-		} else if (s.p[i] == '-' && !*minus)
-			*minus = true;
-		else if (s.p[i] == '(' && *n == 0)
-			bracket = *minus = true;
+			k->kept[k->n++] = s.p[i];
+		} else if ((n = letters(s, i)) > 0) {
+			if (!are_letters_right(str_part(s, i, i + n),
+			    k->n > 0, currency, &k->minus))
+				return false;
+			i += n - 1;
+			over = k->n > 0;
+		} else if (s.p[i] == '-' && !k->minus) {
+			k->minus = true;
+			over = k->n > 0;
+		} else if (s.p[i] == '(' && k->n == 0)
+			bracket = k->minus = true;
 		else if (!(s.p[i] == ')' && bracket) && s.p[i] != '+' &&
 		    s.p[i] != ' ' && s.p[i] != '\'' &&
 		    (unsigned char)s.p[i] != 0xc2 &&    /* a blank that does */
-		    (unsigned char)s.p[i] != 0xa0 &&    /* not break */
-		    !(s.p[i] >= 'A' && s.p[i] <= 'Z'))
+		    (unsigned char)s.p[i] != 0xa0)      /* not break */
 			return false;
 	}
-	return *n > 0;
+	return k->n > 0;
 }
 
-bool
-bank_amount(struct arena *a, str s, char decimal, const char *currency,
-    struct money *out)
+/* "1,50" where the point is the decimal is no 150: behind the last mark of
+ * thousands there are three digits, between two of them two or three
+ * (1,00,000 are a lakh). */
+static bool
+are_thousands(const char *kept, size_t n, char decimal)
 {
-	char kept[64], plain[64];
-	size_t n, i, m = 0, points = 0;
-	bool minus;
+	size_t i, digits = 0, marks = 0;
 
-	if (!strip(s, kept, sizeof(kept) - 2, &n, &minus))
+	for (i = 0; i < n && kept[i] != decimal; i++) {
+		if (is_digit(kept[i])) {
+			digits++;
+			continue;
+		}
+		if (digits == 0 || (marks++ > 0 && (digits < 2 || digits > 3)))
+			return false;
+		digits = 0;
+	}
+	return marks == 0 || digits == 3;
+}
+
+static bool
+read_amount_of(struct arena *a, str s, char decimal, const char *letters_of,
+    const char *currency, struct money *out)
+{
+	struct stripped k;
+	char plain[64];
+	size_t i, m = 0, points = 0;
+
+	if (!strip(s, letters_of, &k) || !are_thousands(k.kept, k.n, decimal))
 		return false;
-	if (minus)
+	if (k.minus)
 		plain[m++] = '-';
-	for (i = 0; i < n; i++) {
-		if (is_digit(kept[i]))
-			plain[m++] = kept[i];
-		else if (kept[i] == decimal) {
-			if (points++ > 0 || i + 1 == n)
+	for (i = 0; i < k.n; i++) {
+		if (is_digit(k.kept[i]))
+			plain[m++] = k.kept[i];
+		else if (k.kept[i] == decimal) {
+			if (points++ > 0 || i + 1 == k.n)
 				return false;
 			plain[m++] = '.';
 		} else if (points > 0)
 			return false;   /* thousands behind the decimals */
 	}
 	return money_read(str_print(a, "%.*s", (int)m, plain), currency, out);
+}
+
+bool
+bank_amount(struct arena *a, str s, char decimal, const char *currency,
+    struct money *out)
+{
+	return read_amount_of(a, s, decimal, currency, currency, out);
 }
 
 /* ---- columns ---- */
@@ -186,12 +248,20 @@ looks_like_day(str s)
 	return three_numbers(s, part, wide);
 }
 
+static bool
+looks_like_amount(struct arena *a, str s)
+{
+	struct money m;
+
+	return read_amount_of(a, s, '.', NULL, "CLF", &m) ||
+	    read_amount_of(a, s, ',', NULL, "CLF", &m);
+}
+
 /* By what stands in the columns, where headings did not tell. */
 static void
 guess_cells(struct arena *a, struct bank_look *k)
 {
 	size_t from = k->shape.has_head ? 1 : 0, i;
-	struct money m;
 
 	for (i = 0; i < k->wide && from < k->rows; i++) {
 		if (k->shape.column[BANK_DATE] < 0 &&
@@ -200,7 +270,7 @@ guess_cells(struct arena *a, struct bank_look *k)
 		else if (k->shape.column[BANK_AMOUNT] < 0 &&
 		    k->shape.column[BANK_IN] < 0 &&
 		    !looks_like_day(k->cell[from][i]) &&
-		    bank_amount(a, k->cell[from][i], '.', "CLF", &m))
+		    looks_like_amount(a, k->cell[from][i]))
 			k->shape.column[BANK_AMOUNT] = (int)i;
 		else if (k->shape.column[BANK_TEXT] < 0 &&
 		    k->shape.column[BANK_DATE] != (int)i &&
@@ -307,13 +377,14 @@ struct reading {
 	size_t                   line, faults;
 };
 
-enum wrong { NO_AMOUNT, NO_DAY, NOTHING, TOO_LONG };
+enum wrong { NO_AMOUNT, NO_DAY, NOTHING, TOO_LONG, BOTH };
 
 static const char *const wrongs[] = {   /* words: */
 	"Line %zu: '%.*s' is no amount in this currency.",
 	"Line %zu: '%.*s' is no day in the order that is said.",
 	"Line %zu: the amount is zero ('%.*s').",
-	"Line %zu: '%.*s' is too long."
+	"Line %zu: '%.*s' is too long.",
+	"Line %zu: an amount came in, and '%.*s' went out as well."
 };
 
 static bool
@@ -333,13 +404,16 @@ read_amount(struct reading *k, const str *cell, size_t n, struct money *out)
 	str one = cell_at(cell, n, at[BANK_AMOUNT]);
 	str in = cell_at(cell, n, at[BANK_IN]);
 	str gone = cell_at(cell, n, at[BANK_OUT]);
+	struct money other;
 
 	if (at[BANK_AMOUNT] >= 0)
 		return bank_amount(k->a, one, k->shape->decimal, k->currency,
 		    out) || wrong(k, NO_AMOUNT, one);
 	if (!str_none(in) && bank_amount(k->a, in, k->shape->decimal,
 	    k->currency, out) && out->minor != 0)
-		return true;
+		return str_none(gone) || !bank_amount(k->a, gone,
+		    k->shape->decimal, k->currency, &other) ||
+		    other.minor == 0 || wrong(k, BOTH, gone);
 	if (!bank_amount(k->a, gone, k->shape->decimal, k->currency, out))
 		return wrong(k, NO_AMOUNT, str_none(gone) ? in : gone);
 	if (out->minor > 0)

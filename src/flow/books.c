@@ -116,6 +116,10 @@ check_amount(struct entering *k)
 	    k->currency) != 0)
 		fine = fail(&k->c->errors, INVALID, "amount_base",
 		    "The programme's currency is %s.", k->currency);
+	if (is_money(t->amount_base) && k->of.row.revision == 0 &&
+	    t->amount_base.minor <= 0)
+		fine = fail(&k->c->errors, INVALID, "amount_base",
+		    "An entry is above zero in every currency.");
 	if (str_among(t->form, "in_kind local") && str_none(str_trim(t->basis)))
 		fine = fail(&k->c->errors, INVALID, "basis",
 		    "Say how it was valued.");
@@ -130,8 +134,9 @@ convert(struct entering *k)
 	struct rate r;
 	bool is_there;
 
+	/* A reversal counts as what it takes back does, or not yet either. */
 	if (!is_money(t->amount) || k->currency[0] == '\0' ||
-	    !str_none(t->rate_basis))
+	    !str_none(t->rate_basis) || k->of.row.revision != 0)
 		return true;
 	if (strcmp(t->amount.currency, k->currency) == 0) {
 		if (is_money(t->amount_base) && t->amount_base.minor !=
@@ -143,7 +148,7 @@ convert(struct entering *k)
 		return true;
 	}
 	if (is_money(t->amount_base) || !isnan(t->rate_to_base)) {
-		t->rate_basis = S("as typed");
+		t->rate_basis = S(BOOKS_TYPED);
 		return is_money(t->amount_base) || money_times(t->amount,
 		    t->rate_to_base, k->currency, &t->amount_base) ||
 		    fail(&k->c->errors, INVALID, "rate_to_base",
@@ -291,13 +296,17 @@ line_before(struct ctx *c, const struct budget_line *was,
 	    currency) != 0)
 		return fail(&c->errors, INVALID, "amount_base",
 		    "The programme's currency is %s.", currency);
+	if (l->amount_base.minor < 0)
+		return fail(&c->errors, INVALID, "amount_base",
+		    "What is planned is not below zero.");
 	if (was != NULL && was->amount.minor == l->amount.minor &&
+	    strcmp(was->amount.currency, l->amount.currency) == 0 &&
 	    was->amount_base.minor == l->amount_base.minor &&
 	    is_money(l->amount_base))
 		return true;
 	if (is_money(l->amount_base) && (was == NULL ||
 	    was->amount_base.minor != l->amount_base.minor)) {
-		l->rate_basis = S("as typed");
+		l->rate_basis = S(BOOKS_TYPED);
 		return true;
 	}
 	if (!rate_convert(c, l->amount, currency, moment_day(c->now),
@@ -322,6 +331,21 @@ pending_before(struct ctx *c, const struct pending_entry *was,
 	return true;
 }
 
+/* What the bank said of an entry stays while the two are held together. */
+static bool
+bank_before(struct ctx *c, const struct bank_line *was)
+{
+	return c->actor.system || was == NULL || id_none(was->entry) ||
+	    fail(&c->errors, INVALID, NULL, "This line is matched with an "
+	    "entry: undo that first.");
+}
+
+bool
+books_before_drop(struct ctx *c, const struct entity *e, const void *row)
+{
+	return e != &bank_line_entity || bank_before(c, row);
+}
+
 bool
 books_before(struct ctx *c, const struct entity *e, const void *was,
     void *row)
@@ -336,6 +360,8 @@ books_before(struct ctx *c, const struct entity *e, const void *was,
 		return rate_right(c, row);
 	if (e == &pending_entry_entity)
 		return pending_before(c, was, row);
+	if (e == &bank_line_entity)
+		return bank_before(c, was);
 	if (e == &setting_entity && str_is(((struct setting *)row)->key,
 	    "approval_limits"))
 		return books_limits_right(c, ((struct setting *)row)->value);

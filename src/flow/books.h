@@ -28,10 +28,14 @@
 #define BOOKS_SPENT     "4"
 #define BOOKS_SIGNED    "11"
 
+#define BOOKS_TYPED     "as typed"      /* a rate_basis */
+
 /* Before a row of money is kept: what can be worked out is filled in, what
  * may not be is INVALID on its field.  Rows of other kinds are passed. */
 CHECKED bool books_before(struct ctx *, const struct entity *,
                  const void *was, void *row);
+CHECKED bool books_before_drop(struct ctx *, const struct entity *,
+                 const void *row);
 
 /* Takes an entry back.  INVALID without a reason, if it was taken back
  * before, or is itself a reversal. */

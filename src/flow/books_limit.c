@@ -53,7 +53,8 @@ books_limits_right(struct ctx *c, str setting)
 }
 
 /* Whether an amount is within one limit, at the day of the entry; without
- * a rate to compare them by it is not. */
+ * a rate to compare them by it is not.  A rate or an amount that who enters
+ * it typed is no measure: it could make any amount a small one. */
 static bool
 is_within(struct ctx *c, const struct transaction *t, struct money most,
     bool *within)
@@ -63,7 +64,8 @@ is_within(struct ctx *c, const struct transaction *t, struct money most,
 	bool is_there = true;
 
 	if (strcmp(m.currency, most.currency) != 0 &&
-	    strcmp(t->amount_base.currency, most.currency) == 0)
+	    strcmp(t->amount_base.currency, most.currency) == 0 &&
+	    !str_is(t->rate_basis, BOOKS_TYPED))
 		m = t->amount_base;
 	if (strcmp(m.currency, most.currency) != 0 && !rate_convert(c,
 	    t->amount, most.currency, t->date, &m, &r, &is_there))
@@ -204,18 +206,13 @@ books_enter(struct ctx *c, struct transaction *t, bool *waits, struct id *id)
 	return true;
 }
 
-/* Two accounts of one person are one person. */
+/* Two accounts of one person are one person, and so may be one who is not
+ * here any more. */
 static bool
 is_same_person(struct ctx *c, struct id user)
 {
-	struct errors quiet = { .arena = c->arena };
-	struct user u;
-
-	if (id_none(user) || id_same(user, c->actor.user))
-		return true;
-	return !store_find(c->store, &user_entity, user, c->arena, &u,
-	    &quiet) || (!id_none(u.party) && id_same(u.party,
-	    c->actor.party));
+	return !store_has(c->store, &user_entity, user) ||
+	    flow_is_actor(c, user);
 }
 
 bool

@@ -133,7 +133,7 @@ both_fits(struct ctx *c, const struct agreement *g, const struct entity *e,
 {
 	struct id home;
 
-	return !id_same(g->by, c->actor.user) && flow_home(c, e, row, &home) &&
+	return !flow_is_actor(c, g->by) && flow_home(c, e, row, &home) &&
 	    !str_none(both_roles(c, e, row, str_z(c->arena, g->waits_for),
 	    home)) && m->both;
 }
@@ -189,7 +189,7 @@ both_step(struct ctx *c, const struct entity *e, const void *row,
 	*is_half = !is_there;
 	if (!is_there)
 		return both_keep(c, e, row, m, reason);
-	if (id_same(g.by, c->actor.user))
+	if (flow_is_actor(c, g.by))
 		return fail(&c->errors, DENIED, NULL,
 		    "You put '%s' forward yourself: it waits for somebody "
 		    "else: %s.", words_say(c->words, m->label),
@@ -307,7 +307,7 @@ find_row(struct ctx *c, struct both_wait *w)
 static bool
 is_waiting(struct ctx *c, struct both_wait *w)
 {
-	if (id_same(w->half.by, c->actor.user) || !find_row(c, w))
+	if (flow_is_actor(c, w->half.by) || !find_row(c, w))
 		return false;
 	w->move = move_named(guard_state(w->entity)->machine,
 	    state_of(w->entity, w->row), w->half.verb);

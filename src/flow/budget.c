@@ -309,6 +309,8 @@ budget_curve(const struct finance *f, const struct programme *p,
 
 /* ---- what came in kind ---- */
 
+#define PROMISES "2 11 12 13"
+
 static bool
 add_given(struct ctx *c, struct money *to, struct money m)
 {
@@ -326,9 +328,11 @@ budget_given(struct ctx *c, const struct finance *f, struct id programme,
 
 	*g = (struct budget_given){ 0 };
 	for (i = 0; i < (size_t)f->transactions; i++) {
-		if (!str_among(f->entry[i].form, "in_kind local"))
+		if (!str_among(f->entry[i].form, "in_kind local") ||
+		    str_among(f->entry[i].type, PROMISES))
 			continue;
 		g->entries++;
+		g->unconverted += f->entry_base[i].currency[0] == '\0';
 		if (!add_given(c, str_is(f->entry[i].form, "local")
 		    ? &g->local : &g->in_kind, f->entry_base[i]))
 			return false;

@@ -32,6 +32,7 @@ enum what {
 	TO_NOW,         /* the moment */
 	TO_TODAY,
 	TO_TODAY_ONCE,  /* the day, if none is there */
+	TO_NAME,        /* of who takes the step */
 	TO_MORE,        /* one more */
 	TO_LATE         /* whether today is after that day; the text names it */
 };
@@ -82,7 +83,9 @@ static const struct effect {
 	{ "institution_milestone", "start", "achieved", TO_TODAY_ONCE, NULL },
 	{ "opportunity", NULL, "last_change", TO_TODAY, NULL },
 	{ "concept_note", "approve",  "approved_on", TO_TODAY, NULL },
+	{ "concept_note", "approve",  "approved_by", TO_NAME, NULL },
 	{ "concept_note", "revise",   "approved_on", TO_NONE, NULL },
+	{ "concept_note", "revise",   "approved_by", TO_NONE, NULL },
 	{ "concept_note", "revise",   "version",     TO_MORE, NULL },
 	{ "concept_note", "return",   "version",     TO_MORE, NULL },
 	{ "concept_note", "withdraw", "published",   TO_NO, NULL },
@@ -134,6 +137,9 @@ set(struct ctx *c, const struct entity *e, const struct effect *f, void *row)
 		return;
 	case TO_NONE:
 		row_clear(to, row);
+		return;
+	case TO_NAME:
+		*(str *)row_at(to, row) = c->actor.name;
 		return;
 	case TO_NOW:
 		*(int64_t *)row_at(to, row) = c->now;

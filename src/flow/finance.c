@@ -45,7 +45,8 @@ finance_in_base(const char *currency, struct money amount, struct money base,
 	*out = amount;
 	if (strcmp(amount.currency, currency) == 0)
 		return true;
-	return !isnan(rate) && money_times(amount, rate, currency, out);
+	/* A rate to a currency that the programme has no more is none. */
+	return !isnan(rate) && base.currency[0] == '\0' && money_times(amount, rate, currency, out);
 }
 
 /* ---- where a row counts ---- */

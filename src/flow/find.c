@@ -7,6 +7,7 @@
 #include "base/write.h"
 #include "derive/fieldtext.h"
 #include "flow/reach.h"
+#include "model/office.h"
 #include "model/text.h"
 
 struct found {
@@ -402,4 +403,16 @@ flow_history(struct ctx *c, const struct entity *e, struct id id, int64_t after,
 	while (*n < limit && store_change(cursor, c->arena, &list[*n]))
 		++*n;
 	return store_end(cursor, &c->errors);
+}
+
+bool
+flow_is_actor(struct ctx *c, struct id user)
+{
+	struct errors quiet = { .arena = c->arena };
+	struct user u;
+
+	if (id_none(user) || id_same(user, c->actor.user))
+		return !id_none(user);
+	return !id_none(c->actor.party) && store_find(c->store, &user_entity,
+	    user, c->arena, &u, &quiet) && id_same(u.party, c->actor.party);
 }

@@ -37,6 +37,8 @@ CHECKED bool flow_home(struct ctx *, const struct entity *, const void *row,
                  struct id *programme);
 /* What people call a row: its NAME field, else its code, else its id. */
 str          flow_name(struct ctx *, const struct entity *, struct id);
+/* Whether the user is who asks, by whichever of his accounts. */
+bool         flow_is_actor(struct ctx *, struct id user);
 /* Whether there is no row of it that the actor may not see. */
 bool         flow_sees_all(struct ctx *, const struct entity *);
 /* Whether the actor may do these things to this very row. */

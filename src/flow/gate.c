@@ -6,6 +6,7 @@
 #include "base/id.h"
 #include "flow/both.h"
 #include "flow/every.h"
+#include "flow/find.h"
 #include "flow/gather.h"
 #include "flow/save.h"
 #include "store/store.h"
@@ -100,8 +101,7 @@ set_rights(struct ctx *c, const struct programme *p, struct gate *g)
 	if (g->open != NULL && !gate_submitter(c, p->row.id, g->step->verb,
 	    &by))
 		return false;
-	g->is_own = !id_none(by) && id_same(by, c->actor.user) &&
-	    !c->actor.system;
+	g->is_own = flow_is_actor(c, by) && !c->actor.system;
 	g->may_submit = g->open == NULL && !g->is_behind && ctx_may(c,
 	    &gate_decision_entity, ADD, p->row.id);
 	g->may_pass = g->is_next && !g->is_own && may_move(c, g->open, "pass")

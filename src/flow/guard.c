@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "flow/find.h"
 #include "flow/gate.h"
 #include "flow/lessons.h"
 #include "flow/quality.h"
@@ -10,6 +11,7 @@
 #include "flow/sustain.h"
 #include "flow/told.h"
 #include "model/monitor.h"
+#include "model/note.h"
 #include "model/plan.h"
 #include "store/store.h"
 
@@ -66,6 +68,8 @@ static const struct freeze {
 	  "An approved plan version is replaced, never edited. Make a new version." },
 	{ "activity", "plan_version", "plan_version", "state", "superseded",
 	  "This plan version is superseded: change the current one." },
+	{ "note_section", "note", "concept_note", "state", "approved sent withdrawn",
+	  "This note is not written in now: begin its next version first." },
 	{ "reporting_period", "", "reporting_period", "state", "accepted",
 	  "The period is accepted: it stays as it is. Reopen it, with a reason, to correct it." },
 	{ 0 }
@@ -211,6 +215,10 @@ guard_frozen(struct ctx *c, const struct entity *e, const void *was,
 	if (e == &lesson_entity && was != NULL && row != NULL && was != row &&
 	    !check_judged(c, was, row))
 		return false;
+	if (e == &note_review_entity && row == NULL &&
+	    !str_none(((const struct note_review *)was)->verdict))
+		return fail(&c->errors, INVALID, NULL, "What a reviewer "
+		    "answered stays with the version it is of.");
 	if (e == &indicator_value_entity && (!check_reported(c, was) ||
 	    !check_reported(c, row)))
 		return false;
@@ -304,7 +312,7 @@ guard_duties(struct ctx *c, const struct entity *e, const void *row,
 	if (is_programme(e) && !gate_submitter(c, ((const struct row *)row)->id,
 	    m->verb, &brought))
 		return false;
-	if (!id_none(brought) && id_same(brought, c->actor.user))
+	if (flow_is_actor(c, brought))
 		return own(c, m);
 	brought = (struct id){ { 0 } };
 	if (!store_history(c->store, e, ((const struct row *)row)->id, 0, 0,
@@ -316,8 +324,7 @@ guard_duties(struct ctx *c, const struct entity *e, const void *row,
 			    ? (struct id){ { 0 } } : h.user;
 	if (!store_end(cursor, &c->errors))
 		return false;
-	return id_none(brought) || !id_same(brought, c->actor.user) ||
-	    own(c, m);
+	return !flow_is_actor(c, brought) || own(c, m);
 }
 
 /* ---- what rows must be there ---- */

@@ -164,8 +164,7 @@ pour_all(struct ctx *c, const struct pipeline *p, struct need *d, bool open)
 		if (k->base.currency[0] == '\0' || k->is_secured == open)
 			continue;
 		m = k->base;
-		if (open && !money_from_real(money_real(m) * k->chance,
-		    d->currency, &m))
+		if (open && !money_times(m, k->chance, d->currency, &m))
 			continue;
 		mark_lines(&k->row, d, wants);
 		left = need_pour(c->arena, m.minor, wants, d->line, d->n,

@@ -437,18 +437,35 @@ has_category(const struct note_figures *f, const char *code)
 /* By year and category; the figures of the columns are sums, not sums of
  * what stands in the cells. */
 static void
+put_unconverted(struct draft *d)
+{
+	if (d->f->unconverted == 0)
+		return;
+	write_z(&d->w, "\n");
+	write_format(&d->w, words_say(d->f->words, "Lines in another "
+	    "currency without a rate: %zu. They are in no sum of this "
+	    "table."), d->f->unconverted);
+	write_z(&d->w, "\n");
+}
+
+static void
 put_budget(struct draft *d)
 {
+	static const struct choice unsaid = { NOTE_UNSAID, "Not said" };
 	int64_t year[YEARS];
 	size_t i, n = years_of(d->f, year);
 	const struct choice *k;
 
-	if (d->f->lines == 0)
+	if (d->f->lines == 0) {
+		put_unconverted(d);
 		return;
+	}
 	put_year_heads(d, year, n);
 	for (k = un_budget_category_codes.of; k->code != NULL; k++)
 		if (has_category(d->f, k->code))
 			put_category(d, k, year, n);
+	if (has_category(d->f, NOTE_UNSAID))
+		put_category(d, &unsaid, year, n);
 	write_format(&d->w, "| **%s** |", word(d, "Total"));
 	for (i = 0; i < n; i++) {
 		write_char(&d->w, ' ');
@@ -458,6 +475,7 @@ put_budget(struct draft *d)
 	write_char(&d->w, ' ');
 	note_mark(d->f, &d->w, "budget/total");
 	write_z(&d->w, " |\n");
+	put_unconverted(d);
 }
 
 /* ---- the rest ---- */

@@ -11,6 +11,7 @@
 #include "flow/finance.h"
 #include "flow/note_in.h"
 #include "format/json.h"
+#include "model/codes.h"
 
 /* ---- the rows ---- */
 
@@ -135,10 +136,15 @@ read_lines(struct note_figures *f)
 		l = &f->line[f->lines];
 		*l = (struct note_line){ all[i].year, all[i].category,
 		    { 0 } };
+		if (choice_coded(&un_budget_category_codes, l->category) ==
+		    NULL)
+			l->category = S(NOTE_UNSAID);
 		if (finance_in_base(str_z(f->c->arena,
 		    f->programme.currency), all[i].amount, all[i].amount_base,
 		    NAN, &l->amount))
 			f->lines++;
+		else
+			f->unconverted += all[i].amount.currency[0] != '\0';
 	}
 	return true;
 }
@@ -434,6 +440,8 @@ of_budget(struct asked *q)
 		    !money_add(&sum, l->amount))
 			return false;
 	}
+	if (str_is(k, NOTE_UNSAID))
+		k = (str){ 0 };
 	q->href = str_print(a, "/budget_line?programme=%.*s%s%s%s%.*s",
 	    (int)q->f->programme.code.n, q->f->programme.code.p,
 	    year != 0 ? "&year=" : "", year != 0 ? str_z(a, y) : "",

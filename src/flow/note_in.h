@@ -14,6 +14,8 @@
 #include "model/people.h"
 #include "model/plan.h"
 
+#define NOTE_UNSAID "none"      /* the category of lines that have none */
+
 struct note_line {              /* of the budget */
 	int64_t      year;
 	str          category;
@@ -36,6 +38,7 @@ struct note_figures {
 	size_t                    indicators;
 	struct note_line         *line;         /* [lines] */
 	size_t                    lines;
+	size_t                    unconverted;  /* other lines: no rate */
 	struct id                *subject;      /* [subjects] each once */
 	str                      *kind;         /* [subjects] "IND" */
 	size_t                    subjects;

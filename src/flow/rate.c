@@ -203,27 +203,62 @@ take_amount(struct taking *k, struct money amount, struct money *base,
 }
 
 static bool
+take_entry(struct taking *k, struct transaction *t)
+{
+	struct rate r;
+	bool is;
+
+	if (!take_amount(k, t->amount, &t->amount_base, t->rate_to_base,
+	    t->date, &r, &is))
+		return false;
+	if (!is)
+		return true;
+	t->rate_to_base = r.rate;
+	t->rate_basis = r.says;
+	return flow_restore(&k->s, &transaction_entity, t, S("convert"));
+}
+
+/* By the rate of the entry that it takes back, or the two would not come
+ * to nothing. */
+static bool
+take_reversal(struct taking *k, struct transaction *t,
+    const struct transaction *of)
+{
+	struct money m;
+
+	if (finance_in_base(k->currency, t->amount, t->amount_base,
+	    t->rate_to_base, &m))
+		return true;
+	++*k->open;
+	if (!finance_in_base(k->currency, of->amount, of->amount_base,
+	    of->rate_to_base, &m))
+		return true;
+	m.minor = -m.minor;
+	t->amount_base = m;
+	t->rate_to_base = of->rate_to_base;
+	t->rate_basis = S("as the entry it reverses");
+	++*k->taken;
+	return flow_restore(&k->s, &transaction_entity, t, S("convert"));
+}
+
+static bool
 take_entries(struct taking *k, struct id programme)
 {
 	struct transaction *t;
-	struct rate r;
-	size_t i, n;
-	bool is;
+	const struct map *at;
+	size_t i, of, n;
 
 	if ((t = gather(&k->s, &transaction_entity, programme, &n)) == NULL)
 		return false;
-	for (i = 0; i < n; i++) {
-		if (!take_amount(k, t[i].amount, &t[i].amount_base,
-		    t[i].rate_to_base, t[i].date, &r, &is))
+	at = gather_index(k->s.arena, t, n, sizeof(*t));
+	for (i = 0; i < n; i++)
+		if (!gather_find(at, &t[i].reverses, &of) &&
+		    !take_entry(k, &t[i]))
 			return false;
-		if (!is)
-			continue;
-		t[i].rate_to_base = r.rate;
-		t[i].rate_basis = r.says;
-		if (!flow_restore(&k->s, &transaction_entity, &t[i],
-		    S("convert")))
+	for (i = 0; i < n; i++)
+		if (gather_find(at, &t[i].reverses, &of) &&
+		    !take_reversal(k, &t[i], &t[of]))
 			return false;
-	}
 	return true;
 }
 

@@ -65,6 +65,9 @@ value(struct ctx *c, const struct finance *f, struct day on,
 	if (!is_there)
 		return true;
 	r->rate = rate.says;
+	/* Against what was booked of all of it, or of nothing. */
+	if (r->unconverted > 0)
+		return true;
 	booked.minor = -booked.minor;
 	r->more = r->now;
 	return (money_add(&r->more, booked) && money_add(more, r->more)) ||

@@ -16,7 +16,8 @@ struct revalued {               /* one currency */
 	struct money held;
 	struct money booked;            /* in the base currency */
 	struct money now;               /* none: no rate of that day */
-	struct money more;              /* now - booked */
+	struct money more;              /* now - booked; none: part of it was
+	                                 * never booked in that currency */
 	str          rate;
 	int64_t      entries, unconverted;      /* these are in held alone */
 };

@@ -501,6 +501,7 @@ flow_drop(struct ctx *c, const struct entity *e, struct id id, int64_t revision)
 	if (!flow_may(c, e, row, DROP))
 		return denied(c, e);
 	return guard_frozen(c, e, row, NULL) &&
+	    books_before_drop(c, e, row) &&
 	    promise_keep(c, e, row, NULL) &&
 	    store_drop(c->store, e, id, revision, &by, &c->errors) &&
 	    dose_forget(c, e, row) && attend_follow(c, e, row, true) &&

@@ -11,17 +11,30 @@
 /* Lengths: a twip is 1/20 point, an EMU 1/12700 point. */
 enum { EMU_PIXEL = 9525, WIDEST = 6120000, TALLEST = 7600000 };
 
+/* The bytes at the beginning of what XML may not hold: control characters,
+ * and the two code points that are no characters. */
+static size_t
+no_character(str s)
+{
+	if ((unsigned char)s.p[0] < ' ' && s.p[0] != '\t')
+		return 1;
+	return str_starts(s, S("\xef\xbf\xbe")) ||
+	    str_starts(s, S("\xef\xbf\xbf")) ? 3 : 0;
+}
+
 /* What XML may not hold (ECMA-376 writes them otherwise) is left out. */
 void
 docx_text(struct write *w, str s)
 {
-	size_t i, from = 0;
+	size_t i, n, from = 0;
 
 	for (i = 0; i < s.n; i++) {
-		if ((unsigned char)s.p[i] >= ' ' || s.p[i] == '\t')
+		n = no_character(str_part(s, i, s.n));
+		if (n == 0)
 			continue;
 		html_escape(w, str_part(s, from, i));
-		from = i + 1;
+		from = i + n;
+		i = from - 1;
 	}
 	html_escape(w, str_part(s, from, s.n));
 }

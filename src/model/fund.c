@@ -108,6 +108,7 @@ const struct entity transaction_entity = {
 
 	.rules = (const struct rule[]){
 	{ NO_CYCLE, "reverses", NULL, "An entry cannot reverse itself." },
+	{ ONCE_PER, "reverses", "", "That entry was reversed before." },
 	{ 0 } },
 };
 
@@ -146,8 +147,9 @@ const struct entity concept_note_entity = {
 	{ F(target_donors),   T_REFS, "Meant for", .to = "party" },
 	{ F(programming_ref), T_TEXT, "Programming document", .hint = "Such as 37 C/5." },
 	{ F(contact),         T_REF, "Contact", .to = "party" },
-	{ F(approved_on),     T_DAY, "Approved on", .hint = "This version, to be sent." },
-	{ F(approved_by),     T_TEXT, "Approved by" },
+	{ F(approved_on),     T_DAY, "Approved on", .hint = "This version, to be sent.",
+	    .flags = KEPT },
+	{ F(approved_by),     T_TEXT, "Approved by", .flags = KEPT },
 	{ F(published),       T_BOOL, "Published",
 	    .hint = "Shown on the public list of priority proposals.", .flags = LIST },
 	{ F(kind),            T_CHOICE, "Kind", .choices = &note_kind_codes, .flags = LIST },

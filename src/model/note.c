@@ -113,9 +113,10 @@ const struct entity note_review_entity = {
 	{ F(reviewer),    T_REF, "Reviewer", .to = "user", .flags = MUST | LIST },
 	{ F(asked_on),    T_DAY, "Asked on", .flags = LIST },
 	{ F(due_on),      T_DAY, "Answer due on", .flags = LIST },
-	{ F(verdict),     T_CHOICE, "Answer", .choices = &note_verdict_codes, .flags = LIST },
-	{ F(remarks),     T_LONG, "Remarks", .max = 8000 },
-	{ F(answered_on), T_DAY, "Answered on", .flags = LIST },
+	{ F(verdict),     T_CHOICE, "Answer", .choices = &note_verdict_codes,
+	    .hint = "By the reviewer alone.", .flags = LIST | KEPT },
+	{ F(remarks),     T_LONG, "Remarks", .max = 8000, .flags = KEPT },
+	{ F(answered_on), T_DAY, "Answered on", .flags = LIST | KEPT },
 	{ 0 } },
 
 	.rules = (const struct rule[]){

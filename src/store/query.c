@@ -374,7 +374,7 @@ const struct query queries[] = {
 	{ "opportunity_note_approved", "Whether an opportunity's concept note is approved.", "n",
 	    "SELECT count(*) FROM \"opportunity\" o JOIN \"concept_note\" k ON "
 	    "k.\"id\" = o.\"concept_note\" WHERE o.\"id\" = $1 AND "
-	    "k.\"approved_on\" IS NOT NULL" },
+	    "k.\"approved_on\" IS NOT NULL AND k.\"state\" IN ('approved', 'sent')" },
 	{ "note_unwritten", "Sections of a note that must be written and are not.", "n",
 	    "SELECT count(*) FROM \"note_section\" WHERE \"note\" = $1 AND \"must\" = 2 AND "
 	    "(\"body\" IS NULL OR \"body\" = '')" },

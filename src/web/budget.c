@@ -336,6 +336,8 @@ given_put(struct shown *k, struct node *out)
 	node_money(o, "local", g.local);
 	node_money(o, "community", g.community);
 	node_bool(o, "some", g.entries + g.rows > 0);
+	node_count(o, "unconverted", g.unconverted == 0 ? INT64_MIN
+	    : g.unconverted);
 	if (g.rows > 0)
 		node_text(o, "community_href", entity_list_href(k->c,
 		    entity_named(S("local_contribution")), k->p));

@@ -42,7 +42,8 @@ notes_put(struct ctx *c, const struct opportunity *o, struct node *row)
 	if ((k = every(c, &concept_note_entity, o->programme, &n)) == NULL)
 		return false;
 	for (i = 0; i < n; i++) {
-		if (k[i].approved_on.n == 0)
+		if (k[i].approved_on.n == 0 ||
+		    !str_among(k[i].state, "approved sent"))
 			continue;
 		one = node_row(row, "notes");
 		node_text(one, "id", id_text(c->arena, k[i].row.id));

@@ -4,7 +4,7 @@
 // stages with the mouse, the keyboard, by dragging and without a script; two
 // persons move the same card; who may not is shown no way.  Runs after
 // journey.mjs.
-import { axe_faults, check, json, same, send, sign_in } from "./test.mjs";
+import { axe_faults, check, json, same, send, sign_in, step as take } from "./test.mjs";
 
 const P = "/programme/MAR-CULT";
 const text = (page, what) => page.locator(what).first().innerText();
@@ -199,7 +199,18 @@ export function resources(site)
 		// The demonstration's programme has ended; its ledger stays open.
 		await send(site, linh, "/setting", { key: "ledger_days_after", value: "3660" });
 		await linh.context().close();
-		await send(site, rosa, "/concept_note", { programme, "title.en": "Archives for all", version: "1", approved_on: "2026-01-05" });
+		const note = await send(site, rosa, "/concept_note", { programme, "title.en": "Archives for all", version: "1" });
+
+		await rosa.goto(at(note));
+		const reviewer = await rosa.locator("[name=reviewer] option:has-text('minh')").getAttribute("value");
+
+		await send(site, rosa, `${note}/note`, { go: "ask", reviewer, due: "2030-01-01" });
+		await take(rosa, at(`${note}/move?verb=submit`));
+		await minh.goto(at(note));
+		const review = await minh.locator("[name=review]").first().inputValue();
+
+		await send(site, minh, `${note}/note`, { go: "answer", review, verdict: "agree" });
+		await take(minh, at(`${note}/move?verb=approve`));
 		await rosa.goto(at(`${P}/resources/lead`));
 		await rosa.fill("[name=donor]", "Lantern Fund");
 		await rosa.fill("[name=title]", "Archives for all");

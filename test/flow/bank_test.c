@@ -37,6 +37,16 @@ amounts_are_read_as_banks_write_them(struct arena *a)
 	CHECK(amount(a, "1.234.567", ',', "VND", 1234567));
 	CHECK(amount(a, "+1'000.5", '.', "CHF", 100050));
 	CHECK(amount(a, "1.234", '.', "KWD", 1234));
+	CHECK(amount(a, "USD 12.50", '.', "USD", 1250));
+	CHECK(amount(a, "-USD 12.50", '.', "USD", -1250));
+	CHECK(amount(a, "12.50 DR", '.', "USD", -1250));
+	CHECK(amount(a, "12.50 CR", '.', "USD", 1250));
+	CHECK(amount(a, "1,00,000.00", '.', "INR", 10000000));
+	CHECK(!bank_amount(a, S("12.50 EUR"), '.', "USD", &m));
+	CHECK(!bank_amount(a, S("1E5"), '.', "USD", &m));
+	CHECK(!bank_amount(a, S("12-50"), '.', "USD", &m));
+	CHECK(!bank_amount(a, S("1,50"), '.', "USD", &m));
+	CHECK(!bank_amount(a, S("1,2345"), '.', "USD", &m));
 	CHECK(!bank_amount(a, S("1.234"), '.', "USD", &m));
 	CHECK(!bank_amount(a, S("1.5,000"), '.', "USD", &m));
 	CHECK(!bank_amount(a, S("twelve"), '.', "USD", &m));
@@ -139,6 +149,7 @@ matches_are_one_to_one_the_voucher_first(struct arena *a)
 {
 	struct id near, named, far, in, of;
 	struct transaction *t;
+	struct bank_line *l;
 	struct bank_match m;
 	struct site s;
 	size_t i;
@@ -164,6 +175,14 @@ matches_are_one_to_one_the_voucher_first(struct arena *a)
 	t = site_find(&s, &transaction_entity, named);
 	CHECK(t->reconciled == YES && t->reconciled_on.n == day_of(2025, 6,
 	    15).n);
+	l = site_find(&s, &bank_line_entity, m.line[0].row.id);
+	l->amount.minor--;
+	CHECK(!flow_save(&s.c, &bank_line_entity, l));
+	CHECK(site_says(&s, "undo that first"));
+	(void)site_fault(&s);
+	CHECK(!flow_drop(&s.c, &bank_line_entity, l->row.id,
+	    l->row.revision));
+	CHECK(site_fault(&s) == INVALID);
 	CHECK(!bank_confirm(&s.c, m.line[0].row.id, near));
 	CHECK(site_fault(&s) == CONFLICT);
 	CHECK(!bank_confirm(&s.c, m.line[2].row.id, far));
@@ -222,18 +241,29 @@ what_is_held_elsewhere_is_valued_apart(struct arena *a)
 	CHECK(v[0].now.minor == 57000 && more.minor == -1000);
 	CHECK(revalue(&s.c, f, day_of(2025, 1, 15), &v, &n, &more));
 	CHECK(v[0].held.minor == 100000 && v[0].booked.minor == 90000);
+	/* One more, of a day without a rate: no gain of the whole amount. */
+	t = site_blank(&s, &transaction_entity, s.one);
+	t->type = S("1");
+	t->date = day_of(2025, 1, 5);
+	t->amount = (struct money){ 100000, "USD" };
+	CHECK(flow_save(&s.c, &transaction_entity, t));
+	CHECK(finance_of(&s.c, s.one, &f));
+	CHECK(revalue(&s.c, f, day_of(2025, 3, 1), &v, &n, &more));
+	CHECK(v[0].unconverted == 1 && v[0].held.minor == 160000 &&
+	    v[0].more.currency[0] == '\0' && more.currency[0] == '\0');
 	site_close(&s);
 }
 
 /* Two agreements of one funder, 2025 and 2025 to 2026: 300 in 2025 is of
- * the first, 200 in 2026 of the second, 50 that names it as well. */
+ * the first, 200 in 2026 of the second, 50 that names it as well.  Then the
+ * 300 are taken back, a year later. */
 static void
 each_payment_is_of_one_agreement(struct arena *a)
 {
 	struct grant_agreement *g;
 	struct agreement_used *all;
 	struct transaction *t;
-	struct id funder;
+	struct id funder, first = { { 0 } };
 	struct finance *f;
 	struct site s;
 	size_t n, i;
@@ -259,6 +289,8 @@ each_payment_is_of_one_agreement(struct arena *a)
 		    : 5000, "EUR" };
 		t->document_no = i == 2 ? S("G2") : (str){ 0 };
 		site_keep(&s, &transaction_entity, t);
+		if (i == 0)
+			first = t->row.id;
 	}
 	CHECK(finance_of(&s.c, s.one, &f));
 	CHECK(agreements_of(&s.c, f, s.one, &all, &n) && n == 2);
@@ -267,6 +299,16 @@ each_payment_is_of_one_agreement(struct arena *a)
 	CHECK(all[1].spent.minor == 25000);
 	CHECK(all[0].lapsed && !all[0].lapses);         /* 2 March 2026 */
 	CHECK(!all[1].lapsed && !all[1].lapses);
+	t = site_blank(&s, &transaction_entity, s.one);
+	t->type = S("4");
+	t->funder = funder;
+	t->date = day_of(2026, 3, 1);
+	t->amount = (struct money){ -30000, "EUR" };
+	t->reverses = first;
+	site_keep(&s, &transaction_entity, t);
+	CHECK(finance_of(&s.c, s.one, &f));
+	CHECK(agreements_of(&s.c, f, s.one, &all, &n) && n == 2);
+	CHECK(all[0].spent.minor == 0 && all[1].spent.minor == 25000);
 	site_close(&s);
 }
 

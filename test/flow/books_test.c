@@ -3,9 +3,12 @@
 #include "flow/books.h"
 
 #include <math.h>
+#include <string.h>
 
+#include "flow/budget.h"
 #include "flow/finance.h"
 #include "flow/find.h"
+#include "flow/rate.h"
 #include "flow/save.h"
 #include "model/office.h"
 #include "model/people.h"
@@ -82,6 +85,12 @@ what_is_no_entry_is_refused_with_a_reason(struct arena *a)
 	t = blank(&s, 100);
 	t->amount_base = (struct money){ 100, "USD" };
 	CHECK(refused(&s, t, "amount_base", "EUR"));
+	t = blank(&s, 100);
+	t->amount = (struct money){ 100, "USD" };
+	t->amount_base = (struct money){ -90, "EUR" };
+	CHECK(refused(&s, t, "amount_base", "above zero in every"));
+	t->amount_base.minor = 0;
+	CHECK(refused(&s, t, "amount_base", "above zero in every"));
 	t = blank(&s, 100);
 	CHECK(flow_save(&s.c, &transaction_entity, t));
 	t = site_find(&s, &transaction_entity, t->row.id);
@@ -191,6 +200,147 @@ above_the_limit_two_persons_decide(struct arena *a)
 	site_close(&s);
 }
 
+/* 1,000,000 USD at a rate of 0.000001 would be 1 EUR. */
+static void
+a_typed_rate_does_not_lift_the_limit(struct arena *a)
+{
+	struct transaction *t;
+	struct site s;
+
+	if (!open_stage(&s, a, "books_typed"))
+		return;
+	limit(&s, "FIN 100 EUR");
+	t = blank(&s, 0);
+	t->amount = (struct money){ 100000000, "USD" };
+	t->rate_to_base = 0.000001;
+	CHECK(refused(&s, t, "amount", "100.00"));
+	t->rate_to_base = NAN;
+	t->amount_base = (struct money){ 100, "EUR" };
+	CHECK(refused(&s, t, "amount", "100.00"));
+	site_close(&s);
+}
+
+static void
+two_accounts_of_one_person_approve_nothing(struct arena *a)
+{
+	struct user *u;
+	struct site s;
+	struct id id;
+	bool waits;
+
+	if (!open_stage(&s, a, "books_accounts"))
+		return;
+	limit(&s, "FIN 0 EUR");
+	CHECK(books_enter(&s.c, blank(&s, 1), &waits, &id) && waits);
+	site_system(&s);
+	u = site_find(&s, &user_entity, s.other);
+	u->party = s.my_party;
+	site_keep(&s, &user_entity, u);
+	site_sit_other(&s, "PM", s.one);
+	s.c.actor.party = s.my_party;
+	CHECK(!books_decide(&s.c, id, true, (str){ 0 }));
+	CHECK(site_says(&s, "Two persons"));
+	site_close(&s);
+}
+
+/* 1000 USD of budget become 1000 CHF: what they were in EUR is over. */
+static void
+a_line_in_another_currency_is_converted_anew(struct arena *a)
+{
+	struct budget_line *l;
+	struct site s;
+
+	if (!open_stage(&s, a, "books_line"))
+		return;
+	l = site_blank(&s, &budget_line_entity, s.one);
+	l->amount = (struct money){ 100000, "USD" };
+	l->amount_base = (struct money){ -90000, "EUR" };
+	CHECK(!flow_save(&s.c, &budget_line_entity, l));
+	CHECK(site_on(&s, "amount_base"));
+	(void)site_fault(&s);
+	l->amount_base.minor = 90000;
+	CHECK(flow_save(&s.c, &budget_line_entity, l));
+	l = site_find(&s, &budget_line_entity, l->row.id);
+	memcpy(l->amount.currency, "CHF", 4);
+	CHECK(flow_save(&s.c, &budget_line_entity, l));
+	l = site_find(&s, &budget_line_entity, l->row.id);
+	CHECK(l->amount_base.currency[0] == '\0');      /* there is no rate */
+	site_close(&s);
+}
+
+/* Nobody has a rate when it is entered, and one of 5 July when it is taken
+ * back; that of 5 June comes last. */
+static void
+a_reversal_counts_by_the_rate_of_what_it_takes_back(struct arena *a)
+{
+	struct exchange_rate *r;
+	struct transaction *t;
+	struct finance *f;
+	size_t taken, left;
+	struct site s;
+	struct id back, id;
+	int i;
+
+	if (!open_stage(&s, a, "books_rate"))
+		return;
+	t = blank(&s, 0);
+	t->type = S("1");
+	t->date = day_of(2025, 6, 5);
+	t->amount = (struct money){ 10000, "USD" };
+	CHECK(flow_save(&s.c, &transaction_entity, t));
+	id = t->row.id;
+	for (i = 0; i < 2; i++) {
+		r = site_blank(&s, &exchange_rate_entity, none);
+		r->from = S("USD");
+		r->to = S("EUR");
+		r->date = day_of(2025, 7 - i, 5);
+		r->rate = i == 0 ? 0.8 : 0.9;
+		site_keep(&s, &exchange_rate_entity, r);
+		if (i == 0)
+			CHECK(books_reverse(&s.c, id, day_of(2025, 7, 5),
+			    S("Twice"), &back));
+	}
+	t = site_find(&s, &transaction_entity, back);
+	CHECK(t->amount_base.currency[0] == '\0');
+	CHECK(finance_of(&s.c, s.one, &f) && f->unconverted == 2);
+	CHECK(rate_take(&s.c, s.one, &taken, &left) && taken == 2);
+	t = site_find(&s, &transaction_entity, back);
+	CHECK(t->amount_base.minor == -9000);
+	CHECK(finance_of(&s.c, s.one, &f) && f->unconverted == 0 &&
+	    f->incoming.minor == 0);
+	site_close(&s);
+}
+
+/* In kind: 20 EUR came, 50 are pledged, 70 USD came without a rate. */
+static void
+what_came_in_kind_is_no_pledge_and_what_has_no_rate_is_told(struct arena *a)
+{
+	static const struct { const char *type; struct money m; } of[] = {
+		{ "1", { 2000, "EUR" } }, { "13", { 5000, "EUR" } },
+		{ "1", { 7000, "USD" } } };
+	struct budget_given g;
+	struct transaction *t;
+	struct finance *f;
+	struct site s;
+	size_t i;
+
+	if (!open_stage(&s, a, "books_given"))
+		return;
+	for (i = 0; i < 3; i++) {
+		t = blank(&s, 0);
+		t->type = str_of(of[i].type);
+		t->amount = of[i].m;
+		t->form = S("in_kind");
+		t->basis = S("The price of new ones");
+		CHECK(flow_save(&s.c, &transaction_entity, t));
+	}
+	CHECK(finance_of(&s.c, s.one, &f));
+	CHECK(budget_given(&s.c, f, s.one, &g));
+	CHECK(g.in_kind.minor == 2000 && g.entries == 2 &&
+	    g.unconverted == 1);
+	site_close(&s);
+}
+
 static void
 who_put_it_forward_takes_it_back(struct arena *a)
 {
@@ -227,6 +377,16 @@ const struct test books_tests[] = {
 	   an_entry_is_taken_back_once_and_both_are_nothing },
 	{ "above the limit two persons decide",
 	   above_the_limit_two_persons_decide },
+	{ "a typed rate does not lift the limit",
+	   a_typed_rate_does_not_lift_the_limit },
+	{ "two accounts of one person approve nothing",
+	   two_accounts_of_one_person_approve_nothing },
+	{ "a line in another currency is converted anew",
+	   a_line_in_another_currency_is_converted_anew },
+	{ "a reversal counts by the rate of what it takes back",
+	   a_reversal_counts_by_the_rate_of_what_it_takes_back },
+	{ "what came in kind is no pledge, and what has no rate is told",
+	   what_came_in_kind_is_no_pledge_and_what_has_no_rate_is_told },
 	{ "who put it forward takes it back",
 	   who_put_it_forward_takes_it_back },
 	{ 0 }

@@ -170,6 +170,9 @@ an_amount_counts_by_its_base_then_itself_then_its_rate(struct arena *a)
 	    money_real(m) == 20);
 	CHECK(!finance_in_base("EUR", money(10, "USD"), none, NAN, &m));
 	CHECK(!finance_in_base("EUR", none, none, 2, &m));
+	/* 0.9 was to EUR, before the programme was counted in GBP. */
+	CHECK(!finance_in_base("GBP", money(10, "USD"), money(9, "EUR"), 0.9,
+	    &m));
 }
 
 /* ---- every total is the sum of its rows ---- */

@@ -278,6 +278,7 @@ a_gate_of_two_passes_when_the_other_role_passes_it(struct arena *a)
 	third = site_new(&s, &user_entity, (struct id){ { 0 } });
 	site_sit(&s, "PM", s.one);
 	s.c.actor.user = third;
+	s.c.actor.party = (struct id){ { 0 } };
 	CHECK(flow_move(&s.c, &gate_decision_entity, id, 1, S("pass"),
 	    S("and I")));
 	CHECK(str_is(stage(&s), "formulating"));

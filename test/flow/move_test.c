@@ -186,7 +186,7 @@ static const struct scene scenes[] = {
 	{ "institution_milestone", "embed", ". own_budget_years=1", ". own_budget_years=2",
 	  "second budget year" },
 	{ "opportunity", "send_note", "concept_note|. concept_note=$",
-	  "concept_note approved_on=today|. concept_note=$", "not approved" },
+	  "concept_note approved_on=today state=approved|. concept_note=$", "not approved" },
 	{ "vn_ta_dossier", "send_directly", ". von_oda_usd=200001", ". von_oda_usd=200000",
 	  "ask for opinions" },
 
@@ -804,6 +804,11 @@ who_submits_does_not_approve(struct arena *a)
 	CHECK(site_says(&s, "brought this forward yourself"));
 	CHECK(site_fault(&s) == DENIED);
 	CHECK(!move(&s, &plan_version_entity, plan, "return"));
+	CHECK(site_fault(&s) == DENIED);
+	site_sit_other(&s, "SC", s.one);
+	s.c.actor.party = s.my_party;   /* another account of the same person */
+	CHECK(!move(&s, &plan_version_entity, plan, "approve"));
+	CHECK(site_says(&s, "brought this forward yourself"));
 	CHECK(site_fault(&s) == DENIED);
 	site_sit_other(&s, "SC", s.one);
 	CHECK(move(&s, &plan_version_entity, plan, "return"));

@@ -226,6 +226,93 @@ both_texts(struct arena *a)
 	site_close(&s);
 }
 
+/* Beside 1790 of category 1: 10 of none, and 70 USD without a rate. */
+static void
+rows_of_the_budget(struct arena *a)
+{
+	struct note_section *k;
+	struct budget_line *b;
+	struct plant p;
+	struct site s;
+	str text = { 0 };
+	size_t i, n;
+	struct id id;
+
+	if (!site_open(&s, a, "note_rows"))
+		return;
+	sow(&s, &p);
+	for (i = 0; i < 2; i++) {
+		b = site_blank(&s, &budget_line_entity, s.one);
+		b->activity = p.one;
+		b->year = 2025;
+		b->category = (str){ 0 };
+		b->amount = (struct money){ 1000, "EUR" };
+		if (i == 1)
+			b->amount = (struct money){ 7000, "USD" };
+		site_keep(&s, &budget_line_entity, b);
+	}
+	id = drafted(&s, &p, "concept");
+	k = every_by(&s.c, &note_section_entity, "note", id, &n);
+	for (i = 0; i < n; i++)
+		if (str_is(k[i].source, "budget"))
+			text = k[i].body;
+	CHECK(str_find(text, S("figure:budget/2025/none")) < text.n);
+	CHECK(str_find(text, S("without a rate: 1.")) < text.n);
+	site_close(&s);
+}
+
+/* What says that a note was reviewed is set by the steps of a review. */
+static void
+nobody_types_an_approval(struct arena *a)
+{
+	struct note_section *part;
+	struct note_review *w;
+	struct concept_note *k;
+	struct site s;
+
+	if (!site_open(&s, a, "note_typed"))
+		return;
+	site_sit(&s, "PM", s.one);
+	k = site_blank(&s, &concept_note_entity, s.one);
+	k->approved_on = day_of(2026, 1, 5);
+	k->approved_by = S("The minister");
+	k->version = 1;
+	CHECK(flow_save(&s.c, &concept_note_entity, k));
+	k = site_find(&s, &concept_note_entity, k->row.id);
+	CHECK(k->approved_on.n == 0 && str_none(k->approved_by));
+	w = site_blank(&s, &note_review_entity, s.one);
+	w->note = k->row.id;
+	w->version = 1;
+	w->reviewer = s.other;
+	w->verdict = S("agree");
+	CHECK(flow_save(&s.c, &note_review_entity, w));
+	w = site_find(&s, &note_review_entity, w->row.id);
+	CHECK(str_none(w->verdict));
+	part = site_blank(&s, &note_section_entity, s.one);
+	part->note = k->row.id;
+	CHECK(flow_save(&s.c, &note_section_entity, part));
+	CHECK(flow_move(&s.c, &concept_note_entity, k->row.id,
+	    k->row.revision, S("submit"), (str){ 0 }));
+	site_sit_other(&s, "SC", s.one);
+	CHECK(note_answer(&s.c, w->row.id, S("agree"), (str){ 0 }));
+	CHECK(flow_move(&s.c, &concept_note_entity, k->row.id,
+	    k->row.revision + 1, S("approve"), (str){ 0 }));
+	k = site_find(&s, &concept_note_entity, k->row.id);
+	CHECK(k->approved_on.n == moment_day(s.c.now).n);
+	CHECK(str_same(k->approved_by, s.c.actor.name));
+	site_sit(&s, "PM", s.one);
+	part = site_find(&s, &note_section_entity, part->row.id);
+	part->heading = S("Another");
+	CHECK(!flow_save(&s.c, &note_section_entity, part));
+	CHECK(site_says(&s, "next version"));
+	(void)site_fault(&s);
+	w = site_find(&s, &note_review_entity, w->row.id);
+	CHECK(!flow_drop(&s.c, &note_review_entity, w->row.id,
+	    w->row.revision));
+	CHECK(site_says(&s, "stays with the version"));
+	site_close(&s);
+}
+
 static void
 own_template(struct arena *a)
 {
@@ -257,6 +344,10 @@ const struct test note_tests[] = {
 	   in_vietnamese },
 	{ "who writes second over another is refused, and who writes too much",
 	   both_texts },
+	{ "the rows of a drafted budget come to its total, and what has no rate "
+	  "is told", rows_of_the_budget },
+	{ "nobody types that a note was reviewed or approved",
+	   nobody_types_an_approval },
 	{ "a template is taken over as the site's own, with its sources",
 	   own_template },
 	{ 0 }

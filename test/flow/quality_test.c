@@ -326,6 +326,7 @@ lock(struct desk_test *t)
 	third = site_new(&t->s, &user_entity, (struct id){ { 0 } });
 	site_sit(&t->s, "BEN", t->s.one);
 	t->s.c.actor.user = third;      /* who released it does not validate */
+	t->s.c.actor.party = (struct id){ { 0 } };
 	if (!move(t, "validate"))
 		return false;
 	site_sit_other(&t->s, "FAC", t->s.one);

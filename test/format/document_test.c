@@ -218,6 +218,18 @@ right_to_left(struct arena *a)
 	CHECK(doc_pdf(d, &bytes, &e));
 }
 
+static void
+odd_text(struct arena *a)
+{
+	struct doc *d = doc_new(a, S("Odd"), S("en"));
+	struct errors e = { .arena = a };
+	str bytes;
+
+	doc_heading(d, 1, S("\xef\xbf\xbf" "a\x01" "b\xef\xbf\xbe" "c"));
+	CHECK(doc_docx(d, &bytes, &e));
+	CHECK(has(part(a, bytes, "word/document.xml"), ">abc<"));
+}
+
 static const char *
 keep(struct arena *a, const char *name, str bytes)
 {
@@ -348,6 +360,7 @@ damaged_picture(struct arena *a)
 }
 
 const struct test document_tests[] = {
+	{ "what XML may not hold is left out of a Word file", odd_text },
 	{ "a document as a part of a page has each kind of block, escaped",
 	   as_a_page },
 	{ "a link that could run script, or leave unseen, is its words only",
