@@ -129,6 +129,9 @@ names_and_addresses_are_taken_out_of_texts(struct arena *a)
 	name_it(&s, "Nguyễn Thị Mai");
 	name_it(&s, "Awa Diallo");
 	name_it(&s, "Hope");
+	name_it(&s, "Jean-Luc");
+	name_it(&s, "O’Brien");
+	name_it(&s, "王小明");
 	CHECK(publish_names(&s.c, s.one, &names));
 	CHECK(str_is(cleaned(&s, names, "Thanks to NGUYEN THI MAI, who came."),
 	    "Thanks to …, who came."));
@@ -140,6 +143,16 @@ names_and_addresses_are_taken_out_of_texts(struct arena *a)
 	    "Ask … or …."));
 	CHECK(str_is(cleaned(&s, names, "Call +84 905123456 for 1200000000"),
 	    "Call … for 1200000000"));
+	CHECK(str_is(cleaned(&s, names, "Awa Diallo's and Awa Diallo’s pump"),
+	    "…'s and …’s pump"));
+	CHECK(str_is(cleaned(&s, names, "“Awa Diallo”, «Awa Diallo»—Hope-led"),
+	    "“…”, «…»—…-led"));
+	CHECK(str_is(cleaned(&s, names, "Jean\xe2\x80\x91Luc's, O'Brien-like, "
+	    "Đỗ – và"), "…'s, …-like, Đỗ – và"));
+	CHECK(str_is(cleaned(&s, names, "2024-01-01 - 2024-12-31, x-y@z.org"),
+	    "2024-01-01 - 2024-12-31, …"));
+	CHECK(str_is(cleaned(&s, names, "由王小明主持。王小，王。"),
+	    "由…主持。王小，王。"));
 	CHECK(str_is(publish_text(&s.c, names, S("Awa Diallo x@y.z"), &n),
 	    "… …") && n == 2);
 	site_close(&s);
