@@ -218,9 +218,62 @@ what_is_not_open_goes_out_to_nobody(struct arena *a)
 	CHECK(str_find(text, S("<value")) == text.n);
 	CHECK(str_find(text, S("Nordland")) == text.n);
 	CHECK(str_find(text, S("<result")) < text.n);
+	/* Nor who paid, where the partners are not open. */
+	open_parts(&s, "MAR-CULT", "purpose;money");
+	text = of_all(&s, false);
+	CHECK(str_find(text, S("<transaction ")) < text.n);
+	CHECK(str_find(text, S("Nordland")) == text.n);
+	open_parts(&s, "MAR-CULT", "purpose;money;partners");
+	text = of_all(&s, false);
+	CHECK(str_find(text, S("Nordland")) < text.n);
 	open_parts(&s, "MAR-CULT", "money;change;partners");
 	text = of_all(&s, false);
 	CHECK(str_find(text, S("<iati-activity ")) == text.n);
+	site_close(&s);
+}
+
+/* A name in a text goes out to nobody, nor the parent that is not published;
+ * who works on the programme has both. */
+static void
+names_in_texts_and_a_shut_parent_go_out_to_nobody(struct arena *a)
+{
+	struct programme p, *up;
+	struct person *who;
+	struct iati_site by;
+	struct site s;
+	bool is_told;
+	str text;
+
+	if (!open_site(&s, a, "iati_shut") ||
+	    !load_demo(&s, demos[0].folder))
+		return;
+	set(&s, "iati_ref", "XM-DAC-9999");
+	CHECK(flow_find_code(&s.c, &programme_entity, S("MAR-CULT"),
+	    (struct id){ { 0 } }, &p));
+	who = site_blank(&s, &person_entity, p.row.id);
+	who->name = S("Zenobia Quill");
+	site_keep(&s, &person_entity, who);
+	up = site_blank(&s, &programme_entity, (struct id){ { 0 } });
+	up->code = S("SHUT-UP");
+	site_keep(&s, &programme_entity, up);
+	p.parent = up->row.id;
+	p.purpose_why = S("Zenobia Quill’s idea");
+	site_keep(&s, &programme_entity, &p);
+	open_parts(&s, "MAR-CULT", "purpose;money;change;partners");
+	text = of_all(&s, false);
+	CHECK(str_find(text, S("…’s idea")) < text.n);
+	CHECK(str_find(text, S("Zenobia")) == text.n);
+	CHECK(str_find(text, S("SHUT-UP")) == text.n);
+	text = written(&s, "MAR-CULT");
+	CHECK(str_find(text, S("SHUT-UP")) < text.n);
+	open_parts(&s, "SHUT-UP", "purpose");
+	CHECK(str_find(of_all(&s, false), S("SHUT-UP")) < of_all(&s,
+	    false).n);
+	CHECK(iati_site(&s.c, (str){ 0 }, &by));
+	CHECK(iati_is_told(&s.c, &by, &p, &is_told) && !is_told);
+	CHECK(flow_find_code(&s.c, &programme_entity, S("MAR-CULT"),
+	    (struct id){ { 0 } }, &p));
+	CHECK(iati_is_told(&s.c, &by, &p, &is_told) && is_told);
 	site_close(&s);
 }
 
@@ -453,6 +506,39 @@ a_group_below_five_stays_inside_and_cannot_be_computed(struct arena *a)
 	actual = iati_next(actual);
 	CHECK(!str_is(iati_get(actual, "value"), "3"));
 	CHECK(str_is(iati_child(actual, "dimension", "name"), "sex"));
+	site_close(&s);
+}
+
+/* 20 persons, 12 women; of the women 9 in the north, so 3 in the south:
+ * neither stands there.  By place 16 and 4: 4 is below 5, and 20 - 16 would
+ * tell it.  That they are persons is known by the sexes of 2025 alone. */
+static void
+groups_of_groups_and_of_places_tell_no_person_either(struct arena *a)
+{
+	struct indicator *i;
+	struct iati *e, *v;
+	struct site s;
+
+	if (!open_site(&s, a, "iati_crossed"))
+		return;
+	i = site_blank(&s, &indicator_entity, s.one);
+	i->result = site_any(&s, &result_entity, s.one);
+	i->measure = S("1");
+	i->aggregation = S("sum");
+	site_keep(&s, &indicator_entity, i);
+	add_value(&s, i->row.id, "", 20);
+	add_value(&s, i->row.id, "sex=F", 12);
+	add_value(&s, i->row.id, "sex=M", 8);
+	add_value(&s, i->row.id, "location=north;sex=F", 9);
+	add_value(&s, i->row.id, "location=south;sex=F", 3);
+	add_value(&s, i->row.id, "location=north", 16);
+	add_value(&s, i->row.id, "location=south", 4);
+	e = iati_first(iati_first(iati_first(made(&s), "result"),
+	    "indicator"), "period");
+	CHECK(e != NULL && iati_count(e, "actual") == 3);
+	for (v = e == NULL ? NULL : iati_first(e, "actual"); v != NULL;
+	    v = iati_next(v))
+		CHECK(str_among(iati_get(v, "value"), "20 12 8"));
 	site_close(&s);
 }
 
@@ -775,6 +861,8 @@ const struct test standard_iati_tests[] = {
 	   the_demonstrations_are_valid_and_keep_the_rules },
 	{ "the organisation file is valid and adds up what is open",
 	   the_organisation_file_is_valid_and_adds_up_what_is_open },
+	{ "names in texts and a shut parent go out to nobody",
+	   names_in_texts_and_a_shut_parent_go_out_to_nobody },
 	{ "what is not open goes out to nobody",
 	   what_is_not_open_goes_out_to_nobody },
 	{ "what goes out and in and out is the same",
@@ -791,6 +879,8 @@ const struct test standard_iati_tests[] = {
 	   a_group_below_five_stays_inside_and_cannot_be_computed },
 	{ "a bad activity is refused with line and path and the rest lands",
 	   a_bad_activity_is_refused_with_line_and_path_and_the_rest_lands },
+	{ "groups of groups and of places tell no person either",
+	   groups_of_groups_and_of_places_tell_no_person_either },
 	{ "percentages that do not sum are told",
 	   percentages_that_do_not_sum_are_told },
 	{ "a file with tricks or of another kind is refused whole",
