@@ -12,6 +12,7 @@
 
 #include "../flow/site.h"
 #include "flow/find.h"
+#include "flow/gather.h"
 #include "format/xml.h"
 #include "model/fund.h"
 #include "model/monitor.h"
@@ -545,15 +546,15 @@ groups_of_groups_and_of_places_tell_no_person_either(struct arena *a)
 /* ---- what others send ---- */
 
 #define HEAD "<iati-activities version=\"2.03\">"
-#define ONE(id, more) "<iati-activity default-currency=\"USD\" xml:lang=" \
+#define OPEN_ONE(id) "<iati-activity default-currency=\"USD\" xml:lang=" \
 	"\"en\"><iati-identifier>" id "</iati-identifier><reporting-org " \
 	"ref=\"XM-DAC-7\" type=\"10\"><narrative>A ministry</narrative>" \
 	"</reporting-org><title><narrative>Wells</narrative></title>" \
 	"<description><narrative>Clean water</narrative></description>" \
 	"<participating-org role=\"1\" ref=\"XM-DAC-7\"/><activity-status " \
 	"code=\"2\"/><activity-date type=\"1\" iso-date=\"2025-01-01\"/>" \
-	"<recipient-country code=\"VN\"/><sector code=\"14030\"/>" more \
-	"</iati-activity>"
+	"<recipient-country code=\"VN\"/><sector code=\"14030\"/>"
+#define ONE(id, more) OPEN_ONE(id) more "</iati-activity>"
 #define TAIL "</iati-activities>"
 
 static int64_t
@@ -613,6 +614,38 @@ a_bad_activity_is_refused_with_line_and_path_and_the_rest_lands(
 		CHECK(found);
 		CHECK(programmes(&s) == before + (i == 0));
 	}
+	site_close(&s);
+}
+
+/* Its organisation is new there and goes back with it: the next one that
+ * names it brings it. */
+static void
+what_is_taken_back_leaves_no_organisation_behind(struct arena *a)
+{
+	struct organisation by;
+	struct iati_import *in;
+	struct write w;
+	struct site s;
+	bool fine;
+	int i;
+
+	if (!open_site(&s, a, "iati_back"))
+		return;
+	w = write_new(a, 1 << 20);
+	write_z(&w, HEAD OPEN_ONE("T-1") "<transaction ref=\"A\">"
+	    "<transaction-type code=\"4\"/><transaction-date "
+	    "iso-date=\"2025-02-03\"/><value value-date=\"2025-02-03\">5"
+	    "</value><receiver-org><narrative>");
+	for (i = 0; i < 5000; i++)
+		write_char(&w, 'x');
+	write_z(&w, "</narrative></receiver-org></transaction>"
+	    "</iati-activity>" ONE("T-2", "") ONE("T-3", "") TAIL);
+	in = bring(&s, write_done(&w), &fine);
+	CHECK(fine && in->n[IATI_ACTIVITIES][REFUSED] == 1 &&
+	    in->n[IATI_ACTIVITIES][ADDED] == 2);
+	CHECK(in->n[IATI_ORGANISATIONS][ADDED] == 1);
+	CHECK(gather_one(&s.c, &organisation_entity, "iati_id",
+	    S("XM-DAC-7"), &by) && by.row.revision > 0);
 	site_close(&s);
 }
 
@@ -879,6 +912,8 @@ const struct test standard_iati_tests[] = {
 	   a_group_below_five_stays_inside_and_cannot_be_computed },
 	{ "a bad activity is refused with line and path and the rest lands",
 	   a_bad_activity_is_refused_with_line_and_path_and_the_rest_lands },
+	{ "what is taken back leaves no organisation behind",
+	   what_is_taken_back_leaves_no_organisation_behind },
 	{ "groups of groups and of places tell no person either",
 	   groups_of_groups_and_of_places_tell_no_person_either },
 	{ "percentages that do not sum are told",
