@@ -10,6 +10,7 @@
 #include "flow/gather.h"
 #include "flow/publish.h"
 #include "model/office.h"
+#include "store/store.h"
 
 enum {
 	WORDS = 12,             /* of a name; more are not looked at */
@@ -118,28 +119,32 @@ add(struct arena *a, struct publish_names *all, str full)
 }
 
 static bool
-rows_add(struct ctx *c, const struct entity *e, struct id home,
-    struct publish_names *all)
+users_add(struct ctx *c, struct publish_names *all)
 {
-	const struct field *name = field_named(e, S("name"));
-	const char *row;
+	const struct user *u;
 	size_t i, n;
 
-	row = gather(c, e, home, &n);
-	for (i = 0; row != NULL && i < n; i++)
-		add(c->arena, all,
-		    *(const str *)row_get(name, row + i * e->size));
-	return row != NULL;
+	u = gather(c, &user_entity, (struct id){ { 0 } }, &n);
+	for (i = 0; u != NULL && i < n; i++)
+		add(c->arena, all, u[i].name);
+	return u != NULL;
 }
 
 bool
 publish_names(struct ctx *c, struct id programme, struct publish_names **out)
 {
 	struct publish_names *all = *out = NEW(c->arena, struct publish_names);
+	struct value of = value_id(programme), v;
+	struct cursor *cursor;
 
 	all->first = map_new(c->arena);
-	return rows_add(c, &person_entity, programme, all) &&
-	    rows_add(c, &user_entity, (struct id){ { 0 } }, all);
+	if (!store_query(c->store, "programme_names", &of, 1, c->arena,
+	    &cursor, &c->errors))
+		return false;
+	while (store_answer(cursor, &v, 1))
+		if (v.kind == V_TEXT)
+			add(c->arena, all, v.t);
+	return store_end(cursor, &c->errors) && users_add(c, all);
 }
 
 /* ---- a text ---- */

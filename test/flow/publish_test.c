@@ -3,6 +3,9 @@
 #include "flow/publish.h"
 
 #include "flow/save.h"
+#include "model/advise.h"
+#include "model/assist.h"
+#include "model/deliver.h"
 #include "model/fund.h"
 #include "model/learn.h"
 #include "model/office.h"
@@ -158,7 +161,46 @@ names_and_addresses_are_taken_out_of_texts(struct arena *a)
 	site_close(&s);
 }
 
+/* A person of no programme who attended, an expert of the site's pool who was
+ * asked for advice; who did neither is nobody here. */
+static void
+who_took_part_is_taken_out_though_registered_elsewhere(struct arena *a)
+{
+	struct publish_names *names;
+	struct enrolment *n;
+	struct expert_invitation *i;
+	struct expert *x;
+	struct person *p;
+	struct site s;
+
+	if (!site_open(&s, a, "publish_elsewhere"))
+		return;
+	site_system(&s);
+	p = site_blank(&s, &person_entity, (struct id){ { 0 } });
+	p->name = S("Zenobia Quill");
+	site_keep(&s, &person_entity, p);
+	n = site_blank(&s, &enrolment_entity, s.one);
+	n->person = p->row.id;
+	site_keep(&s, &enrolment_entity, n);
+	x = site_blank(&s, &expert_entity, (struct id){ { 0 } });
+	x->name = S("Ottoline Vane");
+	site_keep(&s, &expert_entity, x);
+	i = site_blank(&s, &expert_invitation_entity, s.one);
+	i->ta_request = site_any(&s, &ta_request_entity, s.one);
+	i->expert = x->row.id;
+	site_keep(&s, &expert_invitation_entity, i);
+	CHECK(publish_names(&s.c, s.one, &names));
+	CHECK(str_is(cleaned(&s, names, "Zenobia Quill and Ottoline Vane"),
+	    "… and …"));
+	CHECK(publish_names(&s.c, s.two, &names));
+	CHECK(str_is(cleaned(&s, names, "Zenobia Quill and Ottoline Vane"),
+	    "Zenobia Quill and Ottoline Vane"));
+	site_close(&s);
+}
+
 const struct test publish_tests[] = {
+	{ "who took part is taken out though registered elsewhere",
+	   who_took_part_is_taken_out_though_registered_elsewhere },
 	{ "a manager publishes parts and takes them back",
 	   a_manager_publishes_parts_and_takes_them_back },
 	{ "others may not publish", others_may_not_publish },
