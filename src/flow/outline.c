@@ -163,6 +163,27 @@ funder_add(struct outline *o, struct id funder)
 		o->funder[o->funders++] = funder;
 }
 
+/* Persons who give are not named beside organisations. */
+static bool
+funders_name(struct ctx *c, struct outline *o)
+{
+	struct party party;
+	size_t i, n = 0;
+
+	o->funder_name = NEWS(c->arena, str, o->funders + 1);
+	for (i = 0; i < o->funders; i++) {
+		if (!flow_find(c, &party_entity, o->funder[i], &party))
+			return false;
+		if (str_is(party.kind, "IND"))
+			continue;
+		o->funder[n] = o->funder[i];
+		o->funder_name[n++] = flow_name(c, &party_entity,
+		    o->funder[i]);
+	}
+	o->funders = n;
+	return true;
+}
+
 static bool
 funders_fill(struct ctx *c, struct outline *o)
 {
@@ -179,10 +200,7 @@ funders_fill(struct ctx *c, struct outline *o)
 		funder_add(o, l[i].funder);
 	for (i = 0; i < m; i++)
 		funder_add(o, t[i].funder);
-	o->funder_name = NEWS(c->arena, str, o->funders + 1);
-	for (i = 0; i < o->funders; i++)
-		o->funder_name[i] = flow_name(c, &party_entity, o->funder[i]);
-	return true;
+	return funders_name(c, o);
 }
 
 static bool

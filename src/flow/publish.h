@@ -59,7 +59,8 @@ str      publish_codes(struct arena *, unsigned parts);
 
 struct publish_names;
 
-/* The persons of a programme and the users of the site. */
+/* The persons of a programme, those of others who took part in it, its
+ * experts, and the users of the site. */
 CHECKED bool publish_names(struct ctx *, struct id programme,
                  struct publish_names **);
 /* The text with every name, address and number of a person taken out, and

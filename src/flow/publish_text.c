@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 /* Names, addresses and numbers of persons taken out of a text. */
 #include <ctype.h>
+#include <string.h>
 
 #include "base/arena.h"
 #include "base/fold.h"
@@ -9,6 +10,7 @@
 #include "flow/gather.h"
 #include "flow/publish.h"
 #include "model/office.h"
+#include "store/store.h"
 
 enum {
 	WORDS = 12,             /* of a name; more are not looked at */
@@ -30,24 +32,67 @@ struct publish_names {
 
 /* ---- words ---- */
 
+/* Signs that no blank parts from the name beside them: quotes, dashes and
+ * the rest of U+00A0..U+00BF, U+2000..U+206F, U+3000..U+303F. */
 static bool
-in_word(char ch)
+is_mark(str s, size_t i)
 {
-	return isalnum((unsigned char)ch) || (unsigned char)ch >= 0x80 ||
-	    ch == '\'' || ch == '-';
+	unsigned char a = (unsigned char)s.p[i],
+	    b = i + 1 < s.n ? (unsigned char)s.p[i + 1] : 0;
+
+	return (a == 0xc2 && b >= 0xa0) || (a == 0xe2 && (b == 0x80 ||
+	    b == 0x81)) || (a == 0xe3 && b == 0x80);
 }
 
-/* The next word from *at on; false: none is left. */
+/* Bytes of the letter there; 0: no letter. */
+static size_t
+letter(str s, size_t i)
+{
+	unsigned char ch = (unsigned char)s.p[i];
+	size_t n = ch < 0x80 ? 1 : ch >= 0xf0 ? 4 : ch >= 0xe0 ? 3 : 2;
+
+	if (ch < 0x80 ? !isalnum(ch) : is_mark(s, i))
+		return 0;
+	return n < s.n - i ? n : s.n - i;
+}
+
+/* Chinese, Japanese and Korean are written without blanks: each sign of
+ * them is a word. */
+static bool
+stands_alone(str s, size_t i)
+{
+	unsigned char ch = (unsigned char)s.p[i];
+
+	return (ch >= 0xe3 && ch <= 0xed) || ch >= 0xf0;
+}
+
+/* Over what is no letter, but never half a sign. */
+static size_t
+past(str s, size_t i)
+{
+	size_t n = (unsigned char)s.p[i] >= 0xe0 ? 3
+	    : (unsigned char)s.p[i] >= 0xc0 ? 2 : 1;
+
+	return n < s.n - i ? i + n : s.n;
+}
+
+/* The next word from *at on; false: none is left.  "Meyer's" and
+ * "Jean-Luc" are two, in names and texts alike. */
 static bool
 next_word(str text, size_t *at, str *word)
 {
-	size_t from;
+	size_t from, n;
 
-	while (*at < text.n && !in_word(text.p[*at]))
-		++*at;
+	while (*at < text.n && letter(text, *at) == 0)
+		*at = past(text, *at);
 	from = *at;
-	while (*at < text.n && in_word(text.p[*at]))
-		++*at;
+	while (*at < text.n && (n = letter(text, *at)) > 0) {
+		if (stands_alone(text, *at)) {
+			*at += *at == from ? n : 0;
+			break;
+		}
+		*at += n;
+	}
 	*word = str_part(text, from, *at);
 	return from < *at;
 }
@@ -74,28 +119,32 @@ add(struct arena *a, struct publish_names *all, str full)
 }
 
 static bool
-rows_add(struct ctx *c, const struct entity *e, struct id home,
-    struct publish_names *all)
+users_add(struct ctx *c, struct publish_names *all)
 {
-	const struct field *name = field_named(e, S("name"));
-	const char *row;
+	const struct user *u;
 	size_t i, n;
 
-	row = gather(c, e, home, &n);
-	for (i = 0; row != NULL && i < n; i++)
-		add(c->arena, all,
-		    *(const str *)row_get(name, row + i * e->size));
-	return row != NULL;
+	u = gather(c, &user_entity, (struct id){ { 0 } }, &n);
+	for (i = 0; u != NULL && i < n; i++)
+		add(c->arena, all, u[i].name);
+	return u != NULL;
 }
 
 bool
 publish_names(struct ctx *c, struct id programme, struct publish_names **out)
 {
 	struct publish_names *all = *out = NEW(c->arena, struct publish_names);
+	struct value of = value_id(programme), v;
+	struct cursor *cursor;
 
 	all->first = map_new(c->arena);
-	return rows_add(c, &person_entity, programme, all) &&
-	    rows_add(c, &user_entity, (struct id){ { 0 } }, all);
+	if (!store_query(c->store, "programme_names", &of, 1, c->arena,
+	    &cursor, &c->errors))
+		return false;
+	while (store_answer(cursor, &v, 1))
+		if (v.kind == V_TEXT)
+			add(c->arena, all, v.t);
+	return store_end(cursor, &c->errors) && users_add(c, all);
 }
 
 /* ---- a text ---- */
@@ -131,12 +180,17 @@ address_end(str text, size_t from)
 	size_t i = from, digits = 0, last = 0;
 	bool is_mail = false;
 
-	while (i < text.n && (in_word(text.p[i]) || text.p[i] == '.' ||
-	    text.p[i] == '_' || text.p[i] == '+' || text.p[i] == '@'))
+	while (i < text.n && (isalnum((unsigned char)text.p[i]) ||
+	    ((unsigned char)text.p[i] >= 0x80 && !is_mark(text, i)) ||
+	    (text.p[i] != '\0' && strchr(".'-_+@", text.p[i]) != NULL)))
 		is_mail |= text.p[i++] == '@' && i > from + 1;
 	if (is_mail)
 		return i;
 	if (text.p[from] != '+' && text.p[from] != '0')
+		return 0;
+	/* Not the 01 of 2026-01-31. */
+	if (from > 0 && (isalnum((unsigned char)text.p[from - 1]) ||
+	    text.p[from - 1] == '-'))
 		return 0;
 	for (i = from; i < text.n && (isdigit((unsigned char)text.p[i]) ||
 	    text.p[i] == ' ' || text.p[i] == '-' || text.p[i] == '.' ||
@@ -161,7 +215,7 @@ publish_text(struct ctx *c, const struct publish_names *all, str text,
 	while (at < text.n) {
 		end = address_end(text, at);
 		behind = at;
-		if (end == 0 && in_word(text.p[at])) {
+		if (end == 0 && letter(text, at) > 0) {
 			(void)next_word(text, &behind, &word);
 			end = name_end(c, all, text, word, behind);
 		}
@@ -171,7 +225,7 @@ publish_text(struct ctx *c, const struct publish_names *all, str text,
 			n++;
 			continue;
 		}
-		behind = behind > at ? behind : at + 1;
+		behind = behind > at ? behind : past(text, at);
 		write_str(&w, str_part(text, at, behind));
 		at = behind;
 	}

@@ -7,6 +7,7 @@
 #include "base/arena.h"
 #include "base/sort.h"
 #include "flow/changed.h"
+#include "flow/find.h"
 #include "flow/gather.h"
 #include "flow/publish.h"
 #include "standard/iati_load.h"
@@ -20,8 +21,8 @@ iati_is_made_up(struct iati *a)
 	    S("XX-TEMP-"));
 }
 
-/* Those that are published and reported by nobody else: what was taken in
- * from others is theirs to publish. */
+/* Those that are published with their purpose and reported by nobody else:
+ * what was taken in from others is theirs to publish. */
 static bool
 is_ours(struct ctx *c, const struct programme *p, bool *ours)
 {
@@ -48,6 +49,8 @@ each_published(struct ctx *c, bool (*each)(void *to,
 	if (!publish_every(c, &p, &n))
 		return false;
 	for (i = 0; i < n; i++) {
+		if (!publish_shows(&p[i], PUBLISH_PURPOSE))
+			continue;
 		mark = arena_mark(c->arena);
 		if (!is_ours(c, &p[i], &ours) ||
 		    (ours && !each(to, &p[i])))
@@ -133,9 +136,29 @@ report_alone(struct iati *a, struct iati *e)
 	iati_set_z(e, "role", "4");
 }
 
+/* Nor are partners named beside what they paid or were paid. */
+static void
+close_sides(struct iati *payment, str reporter)
+{
+	struct iati **at = &payment->first, *e;
+
+	payment->last = NULL;
+	while ((e = *at) != NULL) {
+		if (str_among(e->name, "provider-org receiver-org") &&
+		    (str_none(reporter) || !str_same(iati_get(e, "ref"),
+		    reporter))) {
+			*at = e->next;
+			continue;
+		}
+		payment->last = e;
+		at = &e->next;
+	}
+}
+
 static void
 close_parts(struct iati *a, unsigned parts)
 {
+	str reporter = iati_child(a, "reporting-org", "ref");
 	struct iati **at = &a->first, *e;
 	bool alone = false;
 
@@ -148,9 +171,43 @@ close_parts(struct iati *a, unsigned parts)
 			*at = e->next;
 			continue;
 		}
+		if (!(parts & PUBLISH_PARTNERS))
+			close_sides(e, reporter);
 		a->last = e;
 		at = &e->next;
 	}
+}
+
+/* A programme that is not published is not told as the parent of one that
+ * is. */
+static bool
+close_parent(struct ctx *c, const struct iati_site *site,
+    const struct programme *p, struct iati *a)
+{
+	struct ctx s = ctx_as_program(c);
+	struct programme parent;
+	struct iati **at, *e;
+	str ref;
+
+	if (id_none(p->parent))
+		return true;
+	if (!flow_find(&s, &programme_entity, p->parent, &parent) ||
+	    !iati_identify(&s, site, &parent, &ref)) {
+		c->errors = s.errors;
+		return false;
+	}
+	if (publish_shows(&parent, PUBLISH_PURPOSE))
+		return true;
+	for (at = &a->first, a->last = NULL; (e = *at) != NULL;) {
+		if (str_is(e->name, "related-activity") &&
+		    str_same(iati_get(e, "ref"), ref)) {
+			*at = e->next;
+			continue;
+		}
+		a->last = e;
+		at = &e->next;
+	}
+	return true;
 }
 
 /* As everybody may see it; NULL: not at all. */
@@ -169,13 +226,26 @@ make_open(struct ctx *c, const struct iati_site *site,
 		return false;
 	if (!ours)
 		return true;
-	if (!iati_make(c, site, p, out))
+	if (!iati_make_clean(c, site, p, out))
 		return false;
 	close_parts(*out, parts);
+	if (!close_parent(c, site, p, *out))
+		return false;
 	iati_check(c, *out, &f);
 	if (f.rules + f.wrong > 0 || iati_is_made_up(*out))
 		*out = NULL;
 	return true;
+}
+
+bool
+iati_is_told(struct ctx *c, const struct iati_site *site,
+    const struct programme *p, bool *is)
+{
+	struct iati *a;
+	bool fine = make_open(c, site, p, &a);
+
+	*is = fine && a != NULL;
+	return fine;
 }
 
 static bool

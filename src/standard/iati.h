@@ -36,6 +36,10 @@ CHECKED bool iati_make(struct ctx *, const struct iati_site *,
 /* Whether it carries a reference that nobody gave: never for everybody. */
 bool iati_is_made_up(struct iati *);
 
+/* Whether it is published, ours, and whole enough to go out to everybody. */
+CHECKED bool iati_is_told(struct ctx *, const struct iati_site *,
+    const struct programme *, bool *is);
+
 /* Which programmes: one, or all that are published; of others' none. */
 struct iati_which {
 	const struct programme *one;    /* NULL: all published */

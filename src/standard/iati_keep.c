@@ -82,18 +82,19 @@ note_fault(struct iati_keep *k, const struct iati_fault *f)
 static void
 drop(struct iati_import *in, str kind, int64_t n)
 {
-	size_t *at = map_at(in->dropped_at, kind, SIZE_MAX);
 	struct iati_dropped *d;
+	size_t at;
 
-	if (*at == SIZE_MAX) {
-		*at = in->kinds;
+	if (!map_find(in->dropped_at, kind, &at)) {
+		at = in->kinds;
 		d = NEW(in->arena, struct iati_dropped);
-		d->kind = kind;
+		d->kind = str_copy(in->arena, kind);
+		*map_at(in->dropped_at, d->kind, at) = at;
 		in->kind = arena_more(in->arena, in->kind, in->kinds,
 		    &in->room, sizeof(d));
 		in->kind[in->kinds++] = d;
 	}
-	in->kind[*at]->n += n;
+	in->kind[at]->n += n;
 }
 
 /* What nobody took: an element with all in it counts as one. */
@@ -105,12 +106,11 @@ count_dropped(struct iati_keep *k, struct iati *e)
 
 	for (at = e->attr; at != NULL; at = at->next)
 		if (!at->used && !str_none(at->value))
-			drop(k->in, str_copy(k->in->arena, iati_kind(e,
-			    str_z(e->arena, at->name))), 1);
+			drop(k->in, iati_kind(e, str_z(e->arena, at->name)),
+			    1);
 	for (c = e->first; c != NULL; c = c->next)
 		if (!c->used)
-			drop(k->in, str_copy(k->in->arena, iati_kind(c, NULL)),
-			    1);
+			drop(k->in, iati_kind(c, NULL), 1);
 		else
 			count_dropped(k, c);
 }
@@ -145,14 +145,16 @@ iati_put(struct iati_keep *k, enum iati_rows kind, const struct entity *e,
 void
 iati_learn(struct iati_keep *k, struct map *m, str key, struct id id)
 {
-	size_t *at;
+	size_t old;
 
 	if (str_none(key))
 		return;
-	at = map_at(m, str_copy(k->keep, key), SIZE_MAX);
-	if (*at != SIZE_MAX)
+	if (map_find(m, key, &old)) {
+		if (id_none(k->id[old]))
+			k->id[old] = id;
 		return;
-	*at = k->ids;
+	}
+	*map_at(m, str_copy(k->keep, key), k->ids) = k->ids;
 	k->id = arena_more(k->keep, k->id, k->ids, &k->room, sizeof(*k->id));
 	k->id[k->ids++] = id;
 }
@@ -163,10 +165,18 @@ iati_known(const struct iati_keep *k, const struct map *m, str key,
 {
 	size_t at;
 
-	if (str_none(key) || !map_find(m, key, &at))
+	if (str_none(key) || !map_find(m, key, &at) || id_none(k->id[at]))
 		return false;
 	*id = k->id[at];
 	return true;
+}
+
+/* What the maps have learnt since then leads nowhere any more. */
+static void
+forget(struct iati_keep *k, size_t since)
+{
+	for (; since < k->ids; since++)
+		k->id[since] = (struct id){ { 0 } };
 }
 
 /* ---- organisations ---- */
@@ -372,10 +382,10 @@ note_errors(struct iati_keep *k)
 		    at->field == NULL ? "" : ": ", at->text));
 }
 
-/* The counts of what is taken back are taken back too; what its maps have
- * learnt by then leads nowhere, so they are learnt anew. */
+/* The counts of what is taken back are taken back too. */
 static bool
-take_back(struct iati_keep *k, int64_t before[IATI_ROWS][OUTCOMES])
+take_back(struct iati_keep *k, int64_t before[IATI_ROWS][OUTCOMES],
+    size_t ids)
 {
 	enum fault worst = errors_worst(&k->c->errors);
 
@@ -386,10 +396,9 @@ take_back(struct iati_keep *k, int64_t before[IATI_ROWS][OUTCOMES])
 	errors_clear(&k->c->errors);
 	memcpy(k->in->n, before, sizeof(k->in->n));
 	k->in->n[IATI_ACTIVITIES][REFUSED]++;
-	k->by_ref = map_new(k->keep);
-	k->by_name = map_new(k->keep);
 	k->pending = k->pending_before;
-	return learn_orgs(k);
+	forget(k, ids);
+	return true;
 }
 
 static void
@@ -414,6 +423,7 @@ land_one(struct iati_keep *k)
 	int64_t before[IATI_ROWS][OUTCOMES];
 	struct iati_faults f = { 0 };
 	const struct iati_fault *at;
+	size_t ids = k->ids;
 
 	iati_check(k->c, k->a, &f);
 	for (at = f.first; at != NULL; at = at->next)
@@ -428,7 +438,7 @@ land_one(struct iati_keep *k)
 	if (!desk_save(k->c))
 		return false;
 	if (!take_in(k))
-		return take_back(k, before);
+		return take_back(k, before, ids);
 	count_dropped(k, k->a);
 	iati_learn(k, k->by_identifier, iati_text(iati_first(k->a,
 	    "iati-identifier")), k->p.row.id);

@@ -671,9 +671,26 @@ crs_flags(struct iati_made *m)
 	}
 }
 
+/* Texts of people, of what is not an organisation's or the programme's own
+ * name. */
+static bool
+clean(struct iati_made *m, struct iati *e)
+{
+	struct iati *k;
+	bool is_name = str_among(e->name, "reporting-org participating-org "
+	    "provider-org receiver-org owner-org organisation") ||
+	    (e->up == m->a && str_is(e->name, "title"));
+
+	for (k = e->first; k != NULL; k = k->next)
+		if (str_is(k->name, "narrative") ? !is_name &&
+		    !iati_without_names(m, k->text, &k->text) : !clean(m, k))
+			return false;
+	return true;
+}
+
 static bool
 make(struct ctx *c, const struct iati_site *site, const struct programme *p,
-    struct iati **out)
+    bool open, struct iati **out)
 {
 	struct stakeholder *s;
 	struct iati_made m;
@@ -706,7 +723,7 @@ make(struct ctx *c, const struct iati_site *site, const struct programme *p,
 	if (!iati_links(&m) || !iati_results(&m))
 		return false;
 	crs_flags(&m);
-	return true;
+	return !open || clean(&m, m.a);
 }
 
 /* The file is the same whoever asks: rows are read as the program. */
@@ -715,7 +732,18 @@ iati_make(struct ctx *c, const struct iati_site *site,
     const struct programme *p, struct iati **out)
 {
 	struct ctx program = ctx_as_program(c);
-	bool fine = make(&program, site, p, out);
+	bool fine = make(&program, site, p, false, out);
+
+	c->errors = program.errors;
+	return fine;
+}
+
+bool
+iati_make_clean(struct ctx *c, const struct iati_site *site,
+    const struct programme *p, struct iati **out)
+{
+	struct ctx program = ctx_as_program(c);
+	bool fine = make(&program, site, p, true, out);
 
 	c->errors = program.errors;
 	return fine;

@@ -28,6 +28,9 @@ struct iati_made {
 	size_t                  parties, room;
 };
 
+/* As iati_make, with no name of a person in any text. */
+CHECKED bool iati_make_clean(struct ctx *, const struct iati_site *,
+    const struct programme *, struct iati **);
 CHECKED bool iati_party_of(struct iati_made *, struct id,
     const struct iati_party **);
 /* Narratives of a text in several languages. */

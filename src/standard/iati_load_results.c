@@ -18,7 +18,7 @@ struct told {                   /* one indicator on its way out */
 	const struct indicator       *i;
 	const struct indicators_one  *o;
 	struct iati                  *e;
-	bool                          failed;
+	bool                          failed, persons;
 };
 
 /* A period by its name, or "2022-07-01/2023-06-30". */
@@ -60,18 +60,37 @@ dimensions(struct iati *e, str stratum)
 	}
 }
 
-/* Whether they are persons: people are told apart by such things alone. */
 static bool
-counts_persons(const struct indicator_value *const *v, size_t n)
+tells_persons(str stratum)
 {
-	size_t i;
+	str one;
 
-	for (i = 0; i < n; i++)
-		if (str_starts(v[i]->stratum, S("sex=")) ||
-		    str_starts(v[i]->stratum, S("age")) ||
-		    str_starts(v[i]->stratum, S("disability=")) ||
-		    str_starts(v[i]->stratum, S("ethnicity=")))
+	while (str_cut(&stratum, ';', &one)) {
+		one = str_trim(one);
+		if (str_starts(one, S("sex=")) || str_starts(one, S("age")) ||
+		    str_starts(one, S("disability=")) ||
+		    str_starts(one, S("ethnicity=")))
 			return true;
+	}
+	return false;
+}
+
+/* Whether it counts persons: they alone are told apart by such things, in
+ * any period; then their groups by place are persons too. */
+static bool
+counts_persons(const struct indicator *i, const struct indicators_one *o)
+{
+	size_t k, n;
+
+	if (!str_among(i->measure, "1 3"))
+		return false;
+	if (str_starts(i->records, S("people_")))
+		return true;
+	for (k = 0; k < o->periods; k++)
+		for (n = 0; n < o->period[k].values; n++)
+			if (tells_persons(o->period[k].all[
+			    o->period[k].at[n]].stratum))
+				return true;
 	return false;
 }
 
@@ -82,7 +101,8 @@ whole_number(double v)
 }
 
 /* Counts of the groups of one kind, v[0..n): which are told (publish.h).
- * A share is told of five persons or more. */
+ * A share is told of five persons or more.  Groups of groups (women of the
+ * north) stay inside: with those of each kind they could be computed. */
 static enum small
 judge(const struct told *t, const struct indicator_value *const *v, size_t n,
     double whole, enum small *is)
@@ -95,8 +115,13 @@ judge(const struct told *t, const struct indicator_value *const *v, size_t n,
 		is[i] = !isnan(v[i]->denominator) &&
 		    v[i]->denominator < SMALL_LEAST ? SMALL_FEWER : SMALL_TOLD;
 	}
-	if (!str_among(t->i->measure, "1 3") || !counts_persons(v, n))
+	if (!t->persons)
 		return SMALL_TOLD;
+	for (i = 0; i < n && str_find(v[0]->stratum, S(";")) <
+	    v[0]->stratum.n; i++)
+		is[i] = SMALL_KEPT;
+	if (i > 0)
+		return small_alone(whole_number(whole));
 	return small_judge(part, n, whole_number(whole), is);
 }
 
@@ -164,6 +189,8 @@ actuals(struct told *t, struct iati *period,
 	sort(a, v, n, sizeof(*v), by_group, a);
 	for (i = 0; i < n;)
 		i += judge_kind(t, v + i, n - i, p->value, is + i, &all);
+	if (n == 0 && t->persons)
+		all = small_alone(whole_number(p->value));
 	if (!isnan(p->value) && all == SMALL_TOLD)
 		actual(t, period, p->value, (str){ 0 }, comment);
 	for (i = 0; i < n; i++)
@@ -323,7 +350,8 @@ iati_results(struct iati_made *m)
 	for (i = 0; i < results; i++) {
 		e = NULL;
 		for (k = 0; k < n; k++) {
-			struct told t = { m, &in[k], &one[k], NULL, false };
+			struct told t = { m, &in[k], &one[k], NULL, false,
+				counts_persons(&in[k], &one[k]) };
 
 			if (!id_same(in[k].result, r[i].row.id))
 				continue;

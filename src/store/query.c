@@ -35,6 +35,18 @@ const struct query queries[] = {
 	    "SELECT \"id\", \"sex\" FROM \"party\" WHERE \"programme\" = $1 AND \"kind\" = "
 	    "'IND'",
 	    .many = true },
+	{ "programme_names",
+	    "Names of those who are of a programme, took part in it or were asked for advice.",
+	    "name",
+	    "SELECT \"name\" FROM \"party\" WHERE \"programme\" = $1 AND \"kind\" = 'IND' "
+	    "UNION SELECT p.\"name\" FROM \"party\" p WHERE p.\"kind\" = 'IND' AND "
+	    "p.\"id\" IN (SELECT n.\"person\" FROM \"enrolment\" n JOIN \"event\" e ON e.\"id\" = "
+	    "n.\"event\" WHERE e.\"programme\" = $1 "
+	    "UNION ALL SELECT \"party\" FROM \"stakeholder\" WHERE \"programme\" = $1) "
+	    "UNION SELECT \"name\" FROM \"expert\" WHERE \"programme\" = $1 OR \"id\" IN ("
+	    "SELECT i.\"expert\" FROM \"expert_invitation\" i JOIN \"ta_request\" r "
+	    "ON r.\"id\" = i.\"ta_request\" WHERE r.\"programme\" = $1)",
+	    .many = true },
 	{ "programme_told", "When rows that a programme is told by outside changed last, "
 	    "and how many they are.",
 	    "at rows",

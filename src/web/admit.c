@@ -113,14 +113,12 @@ unknown(struct exchange *x)
 }
 
 /* Strangers read rows on the public pages alone, where what is open of
- * them was chosen (flow/publish.h). */
+ * them was chosen (flow/publish.h).  A refused change shows the row too. */
 static bool
-shows_rows(const struct exchange *x, const struct entity *of)
+shows_rows(const struct page *p, const struct entity *of)
 {
-	const struct page *p = x->page;
-
-	return of != NULL && (p->needs & SEE || (p->of == NULL &&
-	    p->method == GET && !(p->needs & ADD)));
+	return of != NULL && (p->needs & SEE ||
+	    (p->of == NULL && !(p->needs & ADD)));
 }
 
 bool
@@ -141,7 +139,7 @@ admit(struct worker *w, struct exchange *x)
 	if (c->actor.must_change && !(p->flags & (KEYS | NO_CSRF | LINK)))
 		return fail(&c->errors, DENIED, NULL, "Choose a password of "
 		    "your own first, at /password. Then all is open to you.");
-	if (shows_rows(x, of) && !admit_somebody(x))
+	if (shows_rows(p, of) && !admit_somebody(x))
 		return unknown(x);
 	if (of != NULL && p->needs & (SEE | ADD) &&
 	    !ctx_may(c, of, p->needs & (SEE | ADD), (struct id){ 0 }))
@@ -149,4 +147,16 @@ admit(struct worker *w, struct exchange *x)
 		    "None of your roles may do this. Ask an administrator for "
 		    "one that may.") : unknown(x);
 	return door_may(c, p, &x->q);
+}
+
+bool
+admit_to(struct exchange *x, const struct page *p)
+{
+	const struct entity *of = p->of != NULL ? p->of : x->q.entity;
+	unsigned needs = p->needs & (SEE | ADD);
+
+	if (!admit_somebody(x) && (p->flags & SIGNED_IN || shows_rows(p, of)))
+		return false;
+	return (of == NULL || needs == 0 || ctx_may(&x->ctx, of, needs,
+	    (struct id){ 0 })) && door_may(&x->ctx, p, &x->q);
 }

@@ -17,6 +17,9 @@
 CHECKED bool admit_actor(struct worker *, struct exchange *);
 /* That, and what the page asks. */
 CHECKED bool admit(struct worker *, struct exchange *);
+/* Whether he who was looked up may open another page with what he asked: a
+ * form is not shown again to who could not open it.  May leave a fault. */
+bool         admit_to(struct exchange *, const struct page *);
 /* Somebody is signed in. */
 bool         admit_somebody(const struct exchange *);
 

@@ -28,6 +28,7 @@ static const char mark[] = ".tilth-public";
 
 struct copying {
 	struct arena  *a;               /* of the whole copy */
+	struct arena  *page;            /* of the one that is written */
 	struct server  server;
 	struct worker *worker;
 	struct errors *e;
@@ -296,7 +297,7 @@ target(struct copying *k, const struct where *at, str href, struct write *w)
 			file = "data.json";
 		path = str_part(path, 0, path.n - (strcmp(file, "data.csv") ==
 		    0 ? 4u : strcmp(file, "data.json") == 0 ? 5u : 0u));
-		to.code = path.n > 1 ? unescaped(k->a, str_part(path, 1,
+		to.code = path.n > 1 ? unescaped(k->page, str_part(path, 1,
 		    path.n)) : (str){ 0 };
 	} else {
 		return false;
@@ -312,7 +313,7 @@ link_put(struct copying *k, const struct where *at, str href,
     struct write *w)
 {
 	size_t up = (size_t)!str_none(at->lang) + (size_t)!str_none(at->code);
-	struct write to = write_new(k->a, LINK_MOST);
+	struct write to = write_new(k->page, LINK_MOST);
 
 	if (!str_starts(href, S("/"))) {
 		write_str(w, href);
@@ -332,7 +333,7 @@ static str
 turned(struct copying *k, const struct where *at, str page)
 {
 	static const char *const attrs[] = { " href=\"", " src=\"" };
-	struct write w = write_new(k->a, 0);
+	struct write w = write_new(k->page, 0);
 	size_t i, n, best, end, script;
 
 	while (page.n > 0) {
@@ -371,6 +372,7 @@ page_put(struct copying *k, const struct where *at, const char *end,
 	bool is_page = end[0] == '\0', fine;
 	str body;
 
+	k->page = lent;
 	write_z(&path, "/public");
 	if (!str_none(at->code)) {
 		write_char(&path, '/');
@@ -409,6 +411,7 @@ gone_put(struct copying *k)
 	struct where at = { { 0 }, { 0 } };
 	str body;
 
+	k->page = k->a;
 	return ask(k, k->a, S("/public/-?file=1"), (str){ 0 }, &body) &&
 	    (body = turned(k, &at, body), put(k, S("404.html"), body.p,
 	    body.n));

@@ -64,20 +64,21 @@ show(struct ctx *c, const struct request *q, struct node *out,
 	struct programme p;
 	struct iati_site by;
 	struct iati_ready r;
+	bool is_told;
 	str href;
 
 	(void)reply;
 	if (!programme_named(c, q, &p) ||
 	    !iati_site(c, site_address(c, q), &by) ||
-	    !iati_ready(c, &by, &p, &r) || !counts_put(c, &by, &p, out))
+	    !iati_ready(c, &by, &p, &r) || !iati_is_told(c, &by, &p,
+	    &is_told) || !counts_put(c, &by, &p, out))
 		return false;
 	resources_head(c, &p, "/iati", out);
 	points_put(&r, out);
 	href = programme_href(c, &p);
 	node_text(out, "identifier", r.identifier);
 	node_bool(out, "is_published", publish_parts(&p) != 0);
-	node_bool(out, "is_served", publish_shows(&p, PUBLISH_PURPOSE) &&
-	    r.rules == 0);
+	node_bool(out, "is_served", is_told);
 	node_text(out, "file_href", str_print(c->arena, "%.*s/iati/file",
 	    (int)href.n, href.p));
 	node_text(out, "served_href", str_print(c->arena, "/iati/%.*s.xml",
@@ -235,11 +236,11 @@ pour_programme(struct ctx *c, const struct iati_site *by, str code,
 {
 	struct programme *p = NEW(c->arena, struct programme);
 	struct iati_which which = { .one = p, .strict = true };
-	struct iati_ready ready;
+	bool is_told;
 
-	if (!publish_find(c, code, p) || !iati_ready(c, by, p, &ready))
+	if (!publish_find(c, code, p) || !iati_is_told(c, by, p, &is_told))
 		return false;
-	if (ready.rules > 0 || !publish_shows(p, PUBLISH_PURPOSE))
+	if (!is_told)
 		return fail(&c->errors, ABSENT, NULL,
 		    "There is no such file.");
 	return pour_activities(c, by, &which, reply);

@@ -183,17 +183,17 @@ iati_put(struct ctx *c, const struct request *q, const struct programme *p,
 {
 	struct write w = write_new(c->arena, 1024);
 	struct iati_site by;
-	struct iati_ready ready;
+	bool is_told;
 
 	if (!(parts & PUBLISH_PURPOSE))
 		return true;
 	if (!iati_site(c, site_address(c, q), &by) ||
-	    !iati_ready(c, &by, p, &ready))
+	    !iati_is_told(c, &by, p, &is_told))
 		return false;
 	write_z(&w, "/iati/");
 	html_url_part(&w, p->code);
 	write_z(&w, ".xml");
-	if (ready.rules == 0)
+	if (is_told)
 		node_text(out, "iati_href", write_done(&w));
 	return true;
 }

@@ -114,7 +114,8 @@ error_page(struct worker *w, struct exchange *x, enum fault worst, int status)
 	render_page(w, x);
 }
 
-/* The page that has the form, with the faults and what was typed. */
+/* The page that has the form, with the faults and what was typed: for who
+ * might open it himself. */
 static bool
 form_again(struct worker *w, struct exchange *x, int status)
 {
@@ -127,7 +128,7 @@ form_again(struct worker *w, struct exchange *x, int status)
 		return false;
 	x->ctx.errors.first = NULL;
 	x->q.faults = &faults;
-	if (!again->run(&x->ctx, &x->q, tree, &reply) ||
+	if (!admit_to(x, again) || !again->run(&x->ctx, &x->q, tree, &reply) ||
 	    errors_worst(&x->ctx.errors) != FINE || reply.go.p != NULL) {
 		x->ctx.errors = faults;
 		x->q.faults = NULL;

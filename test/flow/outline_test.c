@@ -9,6 +9,7 @@
 #include "flow/kept.h"
 #include "model/fund.h"
 #include "model/iati.h"
+#include "model/people.h"
 #include "site.h"
 #include "test.h"
 
@@ -106,7 +107,46 @@ countries_and_points_are_read(struct arena *a)
 	site_close(&s);
 }
 
+static void
+a_person_who_gives_is_not_named_among_the_funders(struct arena *a)
+{
+	struct organisation *by;
+	struct budget_line *l;
+	struct person *giver;
+	struct outline *o;
+	struct site s;
+	size_t i, before;
+	bool named = false;
+
+	if (!site_open(&s, a, "outline_givers"))
+		return;
+	site_system(&s);
+	CHECK(outline_of(&s.c, s.one, &o));
+	before = o->funders;
+	giver = site_blank(&s, &person_entity, s.one);
+	giver->name = S("Awa Diallo");
+	site_keep(&s, &person_entity, giver);
+	by = site_blank(&s, &organisation_entity, s.one);
+	by->name = S("Fund for wells");
+	site_keep(&s, &organisation_entity, by);
+	for (i = 0; i < 2; i++) {
+		l = site_blank(&s, &budget_line_entity, s.one);
+		l->funder = i == 0 ? giver->row.id : by->row.id;
+		site_keep(&s, &budget_line_entity, l);
+	}
+	CHECK(outline_of(&s.c, s.one, &o));
+	CHECK(o->funders == before + 1);
+	for (i = 0; i < o->funders; i++) {
+		CHECK(!str_is(o->funder_name[i], "Awa Diallo"));
+		named |= str_is(o->funder_name[i], "Fund for wells");
+	}
+	CHECK(named);
+	site_close(&s);
+}
+
 const struct test outline_tests[] = {
+	{ "a person who gives is not named among the funders",
+	   a_person_who_gives_is_not_named_among_the_funders },
 	{ "a change mends the programme it is of",
 	   a_change_mends_the_programme_it_is_of },
 	{ "countries and points are read", countries_and_points_are_read },

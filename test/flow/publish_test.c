@@ -3,6 +3,9 @@
 #include "flow/publish.h"
 
 #include "flow/save.h"
+#include "model/advise.h"
+#include "model/assist.h"
+#include "model/deliver.h"
 #include "model/fund.h"
 #include "model/learn.h"
 #include "model/office.h"
@@ -129,6 +132,9 @@ names_and_addresses_are_taken_out_of_texts(struct arena *a)
 	name_it(&s, "Nguyễn Thị Mai");
 	name_it(&s, "Awa Diallo");
 	name_it(&s, "Hope");
+	name_it(&s, "Jean-Luc");
+	name_it(&s, "O’Brien");
+	name_it(&s, "王小明");
 	CHECK(publish_names(&s.c, s.one, &names));
 	CHECK(str_is(cleaned(&s, names, "Thanks to NGUYEN THI MAI, who came."),
 	    "Thanks to …, who came."));
@@ -140,12 +146,61 @@ names_and_addresses_are_taken_out_of_texts(struct arena *a)
 	    "Ask … or …."));
 	CHECK(str_is(cleaned(&s, names, "Call +84 905123456 for 1200000000"),
 	    "Call … for 1200000000"));
+	CHECK(str_is(cleaned(&s, names, "Awa Diallo's and Awa Diallo’s pump"),
+	    "…'s and …’s pump"));
+	CHECK(str_is(cleaned(&s, names, "“Awa Diallo”, «Awa Diallo»—Hope-led"),
+	    "“…”, «…»—…-led"));
+	CHECK(str_is(cleaned(&s, names, "Jean\xe2\x80\x91Luc's, O'Brien-like, "
+	    "Đỗ – và"), "…'s, …-like, Đỗ – và"));
+	CHECK(str_is(cleaned(&s, names, "2024-01-01 - 2024-12-31, x-y@z.org"),
+	    "2024-01-01 - 2024-12-31, …"));
+	CHECK(str_is(cleaned(&s, names, "由王小明主持。王小，王。"),
+	    "由…主持。王小，王。"));
 	CHECK(str_is(publish_text(&s.c, names, S("Awa Diallo x@y.z"), &n),
 	    "… …") && n == 2);
 	site_close(&s);
 }
 
+/* A person of no programme who attended, an expert of the site's pool who was
+ * asked for advice; who did neither is nobody here. */
+static void
+who_took_part_is_taken_out_though_registered_elsewhere(struct arena *a)
+{
+	struct publish_names *names;
+	struct enrolment *n;
+	struct expert_invitation *i;
+	struct expert *x;
+	struct person *p;
+	struct site s;
+
+	if (!site_open(&s, a, "publish_elsewhere"))
+		return;
+	site_system(&s);
+	p = site_blank(&s, &person_entity, (struct id){ { 0 } });
+	p->name = S("Zenobia Quill");
+	site_keep(&s, &person_entity, p);
+	n = site_blank(&s, &enrolment_entity, s.one);
+	n->person = p->row.id;
+	site_keep(&s, &enrolment_entity, n);
+	x = site_blank(&s, &expert_entity, (struct id){ { 0 } });
+	x->name = S("Ottoline Vane");
+	site_keep(&s, &expert_entity, x);
+	i = site_blank(&s, &expert_invitation_entity, s.one);
+	i->ta_request = site_any(&s, &ta_request_entity, s.one);
+	i->expert = x->row.id;
+	site_keep(&s, &expert_invitation_entity, i);
+	CHECK(publish_names(&s.c, s.one, &names));
+	CHECK(str_is(cleaned(&s, names, "Zenobia Quill and Ottoline Vane"),
+	    "… and …"));
+	CHECK(publish_names(&s.c, s.two, &names));
+	CHECK(str_is(cleaned(&s, names, "Zenobia Quill and Ottoline Vane"),
+	    "Zenobia Quill and Ottoline Vane"));
+	site_close(&s);
+}
+
 const struct test publish_tests[] = {
+	{ "who took part is taken out though registered elsewhere",
+	   who_took_part_is_taken_out_though_registered_elsewhere },
 	{ "a manager publishes parts and takes them back",
 	   a_manager_publishes_parts_and_takes_them_back },
 	{ "others may not publish", others_may_not_publish },

@@ -12,6 +12,7 @@
 
 #include "../flow/site.h"
 #include "flow/find.h"
+#include "flow/gather.h"
 #include "format/xml.h"
 #include "model/fund.h"
 #include "model/monitor.h"
@@ -218,9 +219,62 @@ what_is_not_open_goes_out_to_nobody(struct arena *a)
 	CHECK(str_find(text, S("<value")) == text.n);
 	CHECK(str_find(text, S("Nordland")) == text.n);
 	CHECK(str_find(text, S("<result")) < text.n);
+	/* Nor who paid, where the partners are not open. */
+	open_parts(&s, "MAR-CULT", "purpose;money");
+	text = of_all(&s, false);
+	CHECK(str_find(text, S("<transaction ")) < text.n);
+	CHECK(str_find(text, S("Nordland")) == text.n);
+	open_parts(&s, "MAR-CULT", "purpose;money;partners");
+	text = of_all(&s, false);
+	CHECK(str_find(text, S("Nordland")) < text.n);
 	open_parts(&s, "MAR-CULT", "money;change;partners");
 	text = of_all(&s, false);
 	CHECK(str_find(text, S("<iati-activity ")) == text.n);
+	site_close(&s);
+}
+
+/* A name in a text goes out to nobody, nor the parent that is not published;
+ * who works on the programme has both. */
+static void
+names_in_texts_and_a_shut_parent_go_out_to_nobody(struct arena *a)
+{
+	struct programme p, *up;
+	struct person *who;
+	struct iati_site by;
+	struct site s;
+	bool is_told;
+	str text;
+
+	if (!open_site(&s, a, "iati_shut") ||
+	    !load_demo(&s, demos[0].folder))
+		return;
+	set(&s, "iati_ref", "XM-DAC-9999");
+	CHECK(flow_find_code(&s.c, &programme_entity, S("MAR-CULT"),
+	    (struct id){ { 0 } }, &p));
+	who = site_blank(&s, &person_entity, p.row.id);
+	who->name = S("Zenobia Quill");
+	site_keep(&s, &person_entity, who);
+	up = site_blank(&s, &programme_entity, (struct id){ { 0 } });
+	up->code = S("SHUT-UP");
+	site_keep(&s, &programme_entity, up);
+	p.parent = up->row.id;
+	p.purpose_why = S("Zenobia Quill’s idea");
+	site_keep(&s, &programme_entity, &p);
+	open_parts(&s, "MAR-CULT", "purpose;money;change;partners");
+	text = of_all(&s, false);
+	CHECK(str_find(text, S("…’s idea")) < text.n);
+	CHECK(str_find(text, S("Zenobia")) == text.n);
+	CHECK(str_find(text, S("SHUT-UP")) == text.n);
+	text = written(&s, "MAR-CULT");
+	CHECK(str_find(text, S("SHUT-UP")) < text.n);
+	open_parts(&s, "SHUT-UP", "purpose");
+	CHECK(str_find(of_all(&s, false), S("SHUT-UP")) < of_all(&s,
+	    false).n);
+	CHECK(iati_site(&s.c, (str){ 0 }, &by));
+	CHECK(iati_is_told(&s.c, &by, &p, &is_told) && !is_told);
+	CHECK(flow_find_code(&s.c, &programme_entity, S("MAR-CULT"),
+	    (struct id){ { 0 } }, &p));
+	CHECK(iati_is_told(&s.c, &by, &p, &is_told) && is_told);
 	site_close(&s);
 }
 
@@ -456,18 +510,51 @@ a_group_below_five_stays_inside_and_cannot_be_computed(struct arena *a)
 	site_close(&s);
 }
 
+/* 20 persons, 12 women; of the women 9 in the north, so 3 in the south:
+ * neither stands there.  By place 16 and 4: 4 is below 5, and 20 - 16 would
+ * tell it.  That they are persons is known by the sexes of 2025 alone. */
+static void
+groups_of_groups_and_of_places_tell_no_person_either(struct arena *a)
+{
+	struct indicator *i;
+	struct iati *e, *v;
+	struct site s;
+
+	if (!open_site(&s, a, "iati_crossed"))
+		return;
+	i = site_blank(&s, &indicator_entity, s.one);
+	i->result = site_any(&s, &result_entity, s.one);
+	i->measure = S("1");
+	i->aggregation = S("sum");
+	site_keep(&s, &indicator_entity, i);
+	add_value(&s, i->row.id, "", 20);
+	add_value(&s, i->row.id, "sex=F", 12);
+	add_value(&s, i->row.id, "sex=M", 8);
+	add_value(&s, i->row.id, "location=north;sex=F", 9);
+	add_value(&s, i->row.id, "location=south;sex=F", 3);
+	add_value(&s, i->row.id, "location=north", 16);
+	add_value(&s, i->row.id, "location=south", 4);
+	e = iati_first(iati_first(iati_first(made(&s), "result"),
+	    "indicator"), "period");
+	CHECK(e != NULL && iati_count(e, "actual") == 3);
+	for (v = e == NULL ? NULL : iati_first(e, "actual"); v != NULL;
+	    v = iati_next(v))
+		CHECK(str_among(iati_get(v, "value"), "20 12 8"));
+	site_close(&s);
+}
+
 /* ---- what others send ---- */
 
 #define HEAD "<iati-activities version=\"2.03\">"
-#define ONE(id, more) "<iati-activity default-currency=\"USD\" xml:lang=" \
+#define OPEN_ONE(id) "<iati-activity default-currency=\"USD\" xml:lang=" \
 	"\"en\"><iati-identifier>" id "</iati-identifier><reporting-org " \
 	"ref=\"XM-DAC-7\" type=\"10\"><narrative>A ministry</narrative>" \
 	"</reporting-org><title><narrative>Wells</narrative></title>" \
 	"<description><narrative>Clean water</narrative></description>" \
 	"<participating-org role=\"1\" ref=\"XM-DAC-7\"/><activity-status " \
 	"code=\"2\"/><activity-date type=\"1\" iso-date=\"2025-01-01\"/>" \
-	"<recipient-country code=\"VN\"/><sector code=\"14030\"/>" more \
-	"</iati-activity>"
+	"<recipient-country code=\"VN\"/><sector code=\"14030\"/>"
+#define ONE(id, more) OPEN_ONE(id) more "</iati-activity>"
 #define TAIL "</iati-activities>"
 
 static int64_t
@@ -527,6 +614,38 @@ a_bad_activity_is_refused_with_line_and_path_and_the_rest_lands(
 		CHECK(found);
 		CHECK(programmes(&s) == before + (i == 0));
 	}
+	site_close(&s);
+}
+
+/* Its organisation is new there and goes back with it: the next one that
+ * names it brings it. */
+static void
+what_is_taken_back_leaves_no_organisation_behind(struct arena *a)
+{
+	struct organisation by;
+	struct iati_import *in;
+	struct write w;
+	struct site s;
+	bool fine;
+	int i;
+
+	if (!open_site(&s, a, "iati_back"))
+		return;
+	w = write_new(a, 1 << 20);
+	write_z(&w, HEAD OPEN_ONE("T-1") "<transaction ref=\"A\">"
+	    "<transaction-type code=\"4\"/><transaction-date "
+	    "iso-date=\"2025-02-03\"/><value value-date=\"2025-02-03\">5"
+	    "</value><receiver-org><narrative>");
+	for (i = 0; i < 5000; i++)
+		write_char(&w, 'x');
+	write_z(&w, "</narrative></receiver-org></transaction>"
+	    "</iati-activity>" ONE("T-2", "") ONE("T-3", "") TAIL);
+	in = bring(&s, write_done(&w), &fine);
+	CHECK(fine && in->n[IATI_ACTIVITIES][REFUSED] == 1 &&
+	    in->n[IATI_ACTIVITIES][ADDED] == 2);
+	CHECK(in->n[IATI_ORGANISATIONS][ADDED] == 1);
+	CHECK(gather_one(&s.c, &organisation_entity, "iati_id",
+	    S("XM-DAC-7"), &by) && by.row.revision > 0);
 	site_close(&s);
 }
 
@@ -775,6 +894,8 @@ const struct test standard_iati_tests[] = {
 	   the_demonstrations_are_valid_and_keep_the_rules },
 	{ "the organisation file is valid and adds up what is open",
 	   the_organisation_file_is_valid_and_adds_up_what_is_open },
+	{ "names in texts and a shut parent go out to nobody",
+	   names_in_texts_and_a_shut_parent_go_out_to_nobody },
 	{ "what is not open goes out to nobody",
 	   what_is_not_open_goes_out_to_nobody },
 	{ "what goes out and in and out is the same",
@@ -791,6 +912,10 @@ const struct test standard_iati_tests[] = {
 	   a_group_below_five_stays_inside_and_cannot_be_computed },
 	{ "a bad activity is refused with line and path and the rest lands",
 	   a_bad_activity_is_refused_with_line_and_path_and_the_rest_lands },
+	{ "what is taken back leaves no organisation behind",
+	   what_is_taken_back_leaves_no_organisation_behind },
+	{ "groups of groups and of places tell no person either",
+	   groups_of_groups_and_of_places_tell_no_person_either },
 	{ "percentages that do not sum are told",
 	   percentages_that_do_not_sum_are_told },
 	{ "a file with tricks or of another kind is refused whole",
