@@ -416,7 +416,8 @@ send_one(struct ctx *c, struct donor_report *r)
 
 enum { SENT_AT_ONCE = 20 };
 
-/* Submitted, their day has come, and not mailed. */
+/* Submitted, their day has come, and not mailed; one that was returned
+ * waits until it is submitted again. */
 static bool
 waiting(struct ctx *c, struct donor_report *r, size_t *n)
 {
@@ -427,8 +428,10 @@ waiting(struct ctx *c, struct donor_report *r, size_t *n)
 		    { 0 } },
 		{ field_named(&donor_report_entity, S("submitted_on")),
 		    FILLED, { 0 } },
+		{ field_named(&donor_report_entity, S("state")), IS_NOT,
+		    S("returned") },
 	};
-	struct ask ask = { .filters = of, .n = 3, .limit = SENT_AT_ONCE };
+	struct ask ask = { .filters = of, .n = 4, .limit = SENT_AT_ONCE };
 	struct cursor *cursor;
 
 	*n = 0;

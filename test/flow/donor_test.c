@@ -199,7 +199,38 @@ a_report_goes_out_on_its_day_once_submitted(struct arena *a)
 	site_close(&s);
 }
 
+static void
+one_that_was_returned_does_not_go_out(struct arena *a)
+{
+	struct donor_report *r;
+	struct id funder[2];
+	struct site s;
+	size_t n;
+
+	if (!ready(&s, a, "donor_back", funder))
+		return;
+	r = begun(&s, funder[0]);
+	r->send_on = moment_day(s.c.now);
+	r->send_to = S("a@example.org");
+	CHECK(flow_save(&s.c, &donor_report_entity, r));
+	CHECK(flow_move(&s.c, &donor_report_entity, r->row.id,
+	    r->row.revision, S("submit"), (str){ 0 }));
+	site_sit_other(&s, "PM", s.one);
+	CHECK(flow_move(&s.c, &donor_report_entity, r->row.id,
+	    r->row.revision + 1, S("return"), S("Say what failed.")));
+	site_system(&s);
+	CHECK(donor_send(&s.c, &n) && n == 0);
+	site_sit(&s, "PM", s.one);
+	CHECK(flow_move(&s.c, &donor_report_entity, r->row.id,
+	    r->row.revision + 2, S("submit"), (str){ 0 }));
+	site_system(&s);
+	CHECK(donor_send(&s.c, &n) && n == 1);
+	site_close(&s);
+}
+
 const struct test donor_tests[] = {
+	{ "one that was returned does not go out",
+	   one_that_was_returned_does_not_go_out },
 	{ "a funder sees his share beside the whole",
 	   a_funder_sees_his_share_beside_the_whole },
 	{ "what is submitted stays, and a change is told",
