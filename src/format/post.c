@@ -10,7 +10,7 @@
 #include <unistd.h>
 
 #include "base/arena.h"
-#include "format/late.h"
+#include "base/late.h"
 
 enum { SAID = 300, HEARD_MOST = 64 * 1024 };
 

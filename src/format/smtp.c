@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "base/arena.h"
-#include "format/late.h"
+#include "base/late.h"
 
 enum { SAID = 400 };
 
