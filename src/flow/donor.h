@@ -46,6 +46,14 @@ CHECKED bool donor_summary(struct ctx *, const struct donor_report *,
 /* Its tables, each a sheet of a workbook. */
 CHECKED bool donor_book(struct ctx *, const struct node *figures, str *bytes);
 
+enum { DONOR_AHEAD = 30, DONOR_AT_ONCE = 200 };
+
+/* Which report answers that duty of an agreement, once it is begun. */
+struct id donor_of_duty(struct ctx *, struct id duty);
+/* As the program, once a day: drafts of the reports that agreements ask
+ * for within DONOR_AHEAD days, each once; *n begun. */
+CHECKED bool donor_begin(struct ctx *, size_t *n);
+
 /* Whether there are reports to be mailed today. */
 CHECKED bool donor_waits(struct ctx *, bool *);
 /* Queues mails of reports whose day has come; *n of them. */
