@@ -178,17 +178,21 @@ a_report_goes_out_on_its_day_once_submitted(struct arena *a)
 	struct donor_report *r;
 	struct id funder[2];
 	struct ask ask = { .n = 0 };
+	struct mime_file f;
 	struct site s;
 	int64_t mails;
 	size_t n;
+	str id;
 
 	if (!ready(&s, a, "donor_mail", funder))
 		return;
 	r = begun(&s, funder[0]);
+	id = id_text(a, r->row.id);
 	r->send_on = moment_day(s.c.now);
 	r->send_to = S("a@example.org\n not an address\nb@example.org");
 	CHECK(flow_save(&s.c, &donor_report_entity, r));
 	site_system(&s);
+	CHECK(!donor_file(&s.c, id, S("a@example.org"), &f));
 	CHECK(donor_send(&s.c, &n) && n == 0);          /* a draft */
 	site_sit(&s, "PM", s.one);
 	CHECK(flow_move(&s.c, &donor_report_entity, r->row.id,
@@ -197,6 +201,10 @@ a_report_goes_out_on_its_day_once_submitted(struct arena *a)
 	CHECK(donor_send(&s.c, &n) && n == 1);
 	CHECK(flow_count(&s.c, &mail_entity, &ask, &mails) && mails == 2);
 	CHECK(donor_send(&s.c, &n) && n == 0);          /* once */
+	CHECK(donor_file(&s.c, id, S("A@example.org"), &f));
+	CHECK(str_starts(f.bytes, S("%PDF-")));
+	CHECK(str_ends(f.name, S("report.pdf")));
+	CHECK(!donor_file(&s.c, id, S("c@example.org"), &f));
 	site_close(&s);
 }
 
