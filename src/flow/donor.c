@@ -94,15 +94,6 @@ results_put(struct gathering *g)
 
 /* ---- before and after ---- */
 
-/* Means of so few persons would tell what each of them was rated. */
-static bool
-tells_of_persons(const struct reassess_pair *pair,
-    const struct effect_paired *e)
-{
-	return e->n < EVALUATE_PAIRS &&
-	    str_is(pair->first->round.subject_type, "IND");
-}
-
 static void
 change_put(struct gathering *g, const struct effect_paired *e, str level,
     str title, bool whole)
@@ -136,7 +127,7 @@ pair_put(struct gathering *g, const struct reassess_pair *pair, bool first)
 
 	for (d = 0; d <= in->dimensions; d++) {
 		e = evaluate_change(g->c->arena, pair, &of, d);
-		if (tells_of_persons(pair, &e))
+		if (evaluate_tells_persons(pair, e.n))
 			e.mean_pre = e.mean_post = NAN;
 		change_put(g, &e, level, d < in->dimensions ? text_in(
 		    g->c->arena, in->dimension[d].title, g->c->lang)
