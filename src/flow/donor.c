@@ -127,6 +127,8 @@ pair_put(struct gathering *g, const struct reassess_pair *pair, bool first)
 
 	for (d = 0; d <= in->dimensions; d++) {
 		e = evaluate_change(g->c->arena, pair, &of, d);
+		if (evaluate_tells_persons(pair, e.n))
+			e.mean_pre = e.mean_post = NAN;
 		change_put(g, &e, level, d < in->dimensions ? text_in(
 		    g->c->arena, in->dimension[d].title, g->c->lang)
 		    : str_of(words_say(g->c->words, "All dimensions")),

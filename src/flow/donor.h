@@ -25,6 +25,7 @@
 #include "base/node.h"
 #include "flow/ctx.h"
 #include "format/document.h"
+#include "format/mime.h"
 #include "model/report.h"
 
 /* As they stand now. */
@@ -45,6 +46,19 @@ CHECKED bool donor_summary(struct ctx *, const struct donor_report *,
                  const struct node *figures, struct doc **);
 /* Its tables, each a sheet of a workbook. */
 CHECKED bool donor_book(struct ctx *, const struct node *figures, str *bytes);
+
+enum { DONOR_AHEAD = 30, DONOR_AT_ONCE = 200 };
+
+/* Which report answers that duty of an agreement, once it is begun. */
+struct id donor_of_duty(struct ctx *, struct id duty);
+/* As the program, once a day: drafts of the reports that agreements ask
+ * for within DONOR_AHEAD days, each once; *n begun. */
+CHECKED bool donor_begin(struct ctx *, size_t *n);
+
+/* The report as PDF, to go with the mail to that address about that row:
+ * only to whom it was to be mailed, and while it stands as submitted.
+ * False, without a fault: nothing goes along. */
+bool donor_file(struct ctx *, str row, str address, struct mime_file *);
 
 /* Whether there are reports to be mailed today. */
 CHECKED bool donor_waits(struct ctx *, bool *);

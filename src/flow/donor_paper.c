@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 /* A report to a funder as a document, as a workbook, and on its way. */
+#include <ctype.h>
 #include <math.h>
 
 #include "base/write.h"
@@ -12,6 +13,7 @@
 #include "format/local.h"
 #include "format/markdown.h"
 #include "model/people.h"
+#include "model/plan.h"
 #include "store/store.h"
 
 struct paper {
@@ -414,9 +416,63 @@ send_one(struct ctx *c, struct donor_report *r)
 	return store_put(c->store, &donor_report_entity, r, &by, &c->errors);
 }
 
-enum { SENT_AT_ONCE = 20 };
+enum { SENT_AT_ONCE = 20, FILE_MOST = 2 << 20 };
 
-/* Submitted, their day has come, and not mailed. */
+static bool
+goes_to(const struct donor_report *r, str address)
+{
+	str rest = r->send_to, one;
+
+	while (str_cut(&rest, '\n', &one))
+		if (str_same_nocase(str_trim(one), address))
+			return true;
+	return false;
+}
+
+static bool
+make_file(struct ctx *c, const struct donor_report *r, struct mime_file *f)
+{
+	const struct node *figures;
+	struct programme p;
+	struct doc *doc;
+	str code;
+	size_t i;
+
+	if (!donor_figures(c, r, &figures) ||
+	    !donor_document(c, r, figures, &doc) ||
+	    !doc_pdf(doc, &f->bytes, &c->errors) ||
+	    !store_find(c->store, &programme_entity, r->programme, c->arena,
+	    &p, &c->errors))
+		return false;
+	code = str_part(p.code, 0, 40);
+	for (i = 0; i < code.n; i++)
+		if (!isalnum((unsigned char)code.p[i]) && code.p[i] != '-')
+			code.n = i;
+	f->name = str_print(c->arena, "%.*s%sreport.pdf", (int)code.n,
+	    code.p, code.n > 0 ? "-" : "");
+	f->type = S("application/pdf");
+	return f->bytes.n <= FILE_MOST;
+}
+
+bool
+donor_file(struct ctx *c, str row, str address, struct mime_file *f)
+{
+	const struct errors was = c->errors;
+	struct donor_report r;
+	struct id id;
+	bool made;
+
+	c->errors = (struct errors){ c->arena, NULL, NULL, NULL };
+	made = id_read(row, &id) && store_find(c->store,
+	    &donor_report_entity, id, c->arena, &r, &c->errors) &&
+	    str_among(r.state, "submitted accepted") &&
+	    goes_to(&r, address) && make_file(c, &r, f);
+	c->errors = was;
+	return made;
+}
+
+/* Submitted, their day has come, and not mailed; one that was returned
+ * waits until it is submitted again. */
 static bool
 waiting(struct ctx *c, struct donor_report *r, size_t *n)
 {
@@ -427,8 +483,10 @@ waiting(struct ctx *c, struct donor_report *r, size_t *n)
 		    { 0 } },
 		{ field_named(&donor_report_entity, S("submitted_on")),
 		    FILLED, { 0 } },
+		{ field_named(&donor_report_entity, S("state")), IS_NOT,
+		    S("returned") },
 	};
-	struct ask ask = { .filters = of, .n = 3, .limit = SENT_AT_ONCE };
+	struct ask ask = { .filters = of, .n = 4, .limit = SENT_AT_ONCE };
 	struct cursor *cursor;
 
 	*n = 0;

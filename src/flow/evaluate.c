@@ -62,6 +62,13 @@ only_means(const struct effect_paired *all)
 	return few;
 }
 
+bool
+evaluate_tells_persons(const struct reassess_pair *pair, size_t n)
+{
+	return n < EVALUATE_PAIRS &&
+	    str_is(pair->first->round.subject_type, "IND");
+}
+
 struct effect_paired
 evaluate_change(struct arena *a, const struct reassess_pair *p,
     const struct reassess_of *of, size_t dimension)

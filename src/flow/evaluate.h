@@ -32,6 +32,9 @@ struct effect_paired evaluate_change(struct arena *,
     const struct reassess_pair *, const struct reassess_of *,
     size_t dimension);
 
+/* Whether means of so few would tell outsiders what single persons were
+ * rated: below EVALUATE_PAIRS, of rounds that rate individuals. */
+bool evaluate_tells_persons(const struct reassess_pair *, size_t n);
 /* The signed ranks of the same changes; with fewer than EVALUATE_PAIRS
  * there is no p. */
 struct effect_signed evaluate_ranks(struct arena *,

@@ -88,11 +88,22 @@ entities_right(struct ctx *c, str names)
 	return true;
 }
 
+static bool
+leads_elsewhere(const struct webhook *was, const struct webhook *is)
+{
+	return !str_same(was->address, is->address) ||
+	    !str_same(was->entities, is->entities) ||
+	    !str_same(was->events, is->events) ||
+	    !id_same(was->programme, is->programme);
+}
+
 bool
-hook_right(struct ctx *c, const struct webhook *h)
+hook_right(struct ctx *c, const struct webhook *was, struct webhook *h)
 {
 	bool may_inside;
 
+	if (was != NULL && !c->actor.system && leads_elsewhere(was, h))
+		h->by = c->actor.user;
 	return hook_may_inside(c, &may_inside) &&
 	    address_right(c, h->address, may_inside) &&
 	    entities_right(c, h->entities);
@@ -277,7 +288,8 @@ without_hooks(struct changed *all, size_t n)
 	return kept;
 }
 
-/* Seen with the maker's eyes; who is no user any more sees nothing. */
+/* Seen with the maker's eyes; who is no user any more sees nothing, and the
+ * hook fails until somebody else takes it over. */
 static bool
 sit(struct ctx *c, const struct webhook *h, struct ctx *maker)
 {

@@ -19,8 +19,11 @@ enum { HOOK_LIMIT = 100, HOOK_DAYS = 3, HOOK_LOG = 100, HOOKS_MOST = 100,
 	HOOK_FRESH_S = 300 };
 
 /* What is asked when one is saved.  INVALID: an address that is none, or
- * not https, or kinds of row that are none. */
-CHECKED bool hook_right(struct ctx *, const struct webhook *);
+ * not https, or kinds of row that are none.  Whoever changes where it goes
+ * or what is told (`was`: NULL for a new one) is its maker from then on:
+ * nobody sends himself what another may see. */
+CHECKED bool hook_right(struct ctx *, const struct webhook *was,
+                 struct webhook *);
 /* Whether the site sends to itself and to private networks, and without
  * TLS: its setting hook_private says yes. */
 CHECKED bool hook_may_inside(struct ctx *, bool *);

@@ -18,6 +18,15 @@ struct mailing {
 	str                            site;
 };
 
+/* One box may be of several persons, each with an address of his own in the
+ * register: what is sent there is his alone. */
+static bool
+same_rater(const struct invitation *a, const struct invitation *b)
+{
+	return str_same_nocase(a->contact, b->contact) &&
+	    id_same(a->person, b->person);
+}
+
 static bool
 to_rater(struct mailing *m, const struct invitation *v, struct mail_to *to)
 {
@@ -30,8 +39,8 @@ to_rater(struct mailing *m, const struct invitation *v, struct mail_to *to)
 }
 
 static bool
-write_mail(struct mailing *m, const struct mail_to *to, str contact,
-    struct mail_new *mail)
+write_mail(struct mailing *m, const struct mail_to *to,
+    const struct invitation *of, struct mail_new *mail)
 {
 	struct letter l = letter_new(m->c);
 	struct write day = write_new(m->c->arena, 100);
@@ -51,7 +60,7 @@ write_mail(struct mailing *m, const struct mail_to *to, str contact,
 	    "programme '%s' you are asked to rate. No account is needed, a "
 	    "phone will do, and you can stop and come back."), title));
 	for (i = 0; i < m->n; i++)
-		if (str_same_nocase(m->line[i].invitation.contact, contact))
+		if (same_rater(&m->line[i].invitation, of))
 			letter_link(&l, m->line[i].subject, str_print(
 			    m->c->arena, "%s/sheet/%s", str_z(m->c->arena,
 			    m->site), str_z(m->c->arena, m->line[i].key)));
@@ -70,8 +79,8 @@ is_first(const struct mailing *m, size_t at)
 	size_t i;
 
 	for (i = 0; i < at; i++)
-		if (str_same_nocase(m->line[i].invitation.contact,
-		    m->line[at].invitation.contact))
+		if (same_rater(&m->line[i].invitation,
+		    &m->line[at].invitation))
 			return false;
 	return true;
 }
@@ -93,7 +102,7 @@ mail_one(struct mailing *m, size_t at, bool *sent)
 		return false;
 	if (!wanted)
 		return true;
-	return write_mail(m, &to, v->contact, &mail) && mail_queue(m->c, &to,
+	return write_mail(m, &to, v, &mail) && mail_queue(m->c, &to,
 	    &mail, sent);
 }
 
@@ -117,9 +126,8 @@ invite_mail(struct ctx *c, str site, const struct assessment_round *r,
 			return false;
 		*sent += goes[i];
 		for (k = i + 1; k < m.n; k++)
-			goes[k] = goes[k] || (goes[i] && str_same_nocase(
-			    line[k].invitation.contact,
-			    line[i].invitation.contact));
+			goes[k] = goes[k] || (goes[i] && same_rater(
+			    &line[k].invitation, &line[i].invitation));
 	}
 	for (i = 0; i < m.n; i++)
 		if (!goes[i])

@@ -3,6 +3,7 @@
 #include "flow/mail.h"
 
 #include "base/write.h"
+#include "flow/donor.h"
 #include "flow/find.h"
 #include "flow/save.h"
 #include "format/html.h"
@@ -348,6 +349,9 @@ mail_write(struct ctx *c, const struct mail_site *s, const struct mail *m,
 		    (int)link.n, link.p) },
 		{ S("List-Unsubscribe-Post"),
 		    S("List-Unsubscribe=One-Click") } };
+	struct mime_file file;
+	bool has_file = str_is(m->entity, donor_report_entity.name) &&
+	    donor_file(c, m->target, m->address, &file);
 	struct mime mime = {
 		.from = { s->from, s->from_name },
 		.to = { m->address, m->name },
@@ -357,7 +361,8 @@ mail_write(struct ctx *c, const struct mail_site *s, const struct mail *m,
 		.id = str_print(c->arena, "%s@%.*s", id_text(c->arena,
 		    m->row.id).p, (int)domain.n, domain.p),
 		.language = m->language, .at = c->now,
-		.more = more, .n_more = str_none(link) ? 0 : 2 };
+		.more = more, .n_more = str_none(link) ? 0 : 2,
+		.file = &file, .n_files = has_file };
 
 	return mime_write(c->arena, &mime, bytes, &c->errors);
 }

@@ -305,7 +305,7 @@ check_own(const struct saving *s)
 	if (s->e == &field_def_entity)
 		return added_right(s->c, s->row);
 	if (s->e == &webhook_entity)
-		return hook_right(s->c, s->row);
+		return hook_right(s->c, s->was, s->row);
 	return s->e != &role_assignment_entity ||
 	    login_role_right(s->row, &s->c->errors);
 }

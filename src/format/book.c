@@ -8,15 +8,14 @@
 #include <string.h>
 #include <unistd.h>
 
-#include <xlsxwriter.h>
-
 #include "base/arena.h"
+#include "format/pack_lib.h"
 
 enum { NAME = 31, WIDTH = 22, LONGEST = 32000 };
 
 static void
-put_cell(lxw_worksheet *sheet, lxw_row_t row, lxw_col_t at,
-    const struct node *n, struct arena *a)
+put_cell(const struct book_lib *l, lxw_worksheet *sheet, lxw_row_t row,
+    lxw_col_t at, const struct node *n, struct arena *a)
 {
 	str text;
 
@@ -25,19 +24,20 @@ put_cell(lxw_worksheet *sheet, lxw_row_t row, lxw_col_t at,
 	switch (n->kind) {
 	case N_COUNT:
 		if (n->count != INT64_MIN)
-			worksheet_write_number(sheet, row, at,
+			l->worksheet_write_number(sheet, row, at,
 			    (double)n->count, NULL);
 		break;
 	case N_REAL:
 		if (isfinite(n->real))
-			worksheet_write_number(sheet, row, at, n->real, NULL);
+			l->worksheet_write_number(sheet, row, at, n->real,
+			    NULL);
 		break;
 	case N_TEXT:
 		text = str_part(n->text, 0, LONGEST);
 		text = str_part(text, 0, str_utf8_end(text));
 		if (text.n > 0)
-			worksheet_write_string(sheet, row, at, str_z(a, text),
-			    NULL);
+			l->worksheet_write_string(sheet, row, at,
+			    str_z(a, text), NULL);
 		break;
 	default:
 		break;
@@ -45,8 +45,8 @@ put_cell(lxw_worksheet *sheet, lxw_row_t row, lxw_col_t at,
 }
 
 static void
-put_sheet(lxw_workbook *book, lxw_format *bold, const struct book_sheet *s,
-    struct arena *a)
+put_sheet(const struct book_lib *l, lxw_workbook *book, lxw_format *bold,
+    const struct book_sheet *s, struct arena *a)
 {
 	char *name = str_z(a, str_part(str_of(s->name), 0, NAME));
 	lxw_worksheet *sheet;
@@ -55,17 +55,18 @@ put_sheet(lxw_workbook *book, lxw_format *bold, const struct book_sheet *s,
 	lxw_col_t i;
 
 	name[str_utf8_end(str_of(name))] = '\0';
-	sheet = workbook_add_worksheet(book, name);
+	sheet = l->workbook_add_worksheet(book, name);
 	if (sheet == NULL)
 		return;
 	for (i = 0; s->column[i].member != NULL; i++)
-		worksheet_write_string(sheet, 0, i, s->column[i].heading, bold);
-	worksheet_set_column(sheet, 0, i, WIDTH, NULL);
-	worksheet_freeze_panes(sheet, 1, 0);
+		l->worksheet_write_string(sheet, 0, i, s->column[i].heading,
+		    bold);
+	l->worksheet_set_column(sheet, 0, i, WIDTH, NULL);
+	l->worksheet_freeze_panes(sheet, 1, 0);
 	for (row = s->rows == NULL ? NULL : s->rows->first; row != NULL;
 	    row = row->next, at++)
 		for (i = 0; s->column[i].member != NULL; i++)
-			put_cell(sheet, at, i, node_find(row,
+			put_cell(l, sheet, at, i, node_find(row,
 			    str_of(s->column[i].member)), a);
 }
 
@@ -92,20 +93,20 @@ read_back(struct arena *a, const char *path, str *bytes)
 }
 
 static bool
-write_at(struct arena *a, const char *path, const struct book_sheet *sheets,
-    size_t n)
+write_at(const struct book_lib *l, struct arena *a, const char *path,
+    const struct book_sheet *sheets, size_t n)
 {
-	lxw_workbook *book = workbook_new(path);
+	lxw_workbook *book = l->workbook_new(path);
 	lxw_format *bold;
 	size_t i;
 
 	if (book == NULL)
 		return false;
-	bold = workbook_add_format(book);
-	format_set_bold(bold);
+	bold = l->workbook_add_format(book);
+	l->format_set_bold(bold);
 	for (i = 0; i < n; i++)
-		put_sheet(book, bold, &sheets[i], a);
-	return workbook_close(book) == LXW_NO_ERROR;
+		put_sheet(l, book, bold, &sheets[i], a);
+	return l->workbook_close(book) == LXW_NO_ERROR;
 }
 
 bool
@@ -115,14 +116,18 @@ book_write(struct arena *a, const struct book_sheet *sheets, size_t n,
 	const char *folder = getenv("TMPDIR");
 	char *path = str_z(a, str_print(a, "%s/tilth-XXXXXX",
 	    folder != NULL && folder[0] != '\0' ? folder : "/tmp"));
-	int fd = mkostemp(path, O_CLOEXEC);
+	struct book_lib lib;
 	bool fine;
+	int fd;
 
+	if (!book_load(&lib, e))
+		return false;
+	fd = mkostemp(path, O_CLOEXEC);
 	if (fd < 0)
 		return fail(e, BROKEN, NULL,
 		    "The server cannot write a temporary file.");
 	close(fd);
-	fine = write_at(a, path, sheets, n) && read_back(a, path, bytes);
+	fine = write_at(&lib, a, path, sheets, n) && read_back(a, path, bytes);
 	unlink(path);
 	return fine || fail(e, BROKEN, NULL,
 	    "The workbook could not be written.");

@@ -3,7 +3,7 @@
 
 #include <stddef.h>
 
-#include "format/late.h"
+#include "base/late.h"
 
 #define CALL(name) { #name, offsetof(struct curl_lib, name) }
 static const struct late calls[] = {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 /*
  * curl_late.h - libcurl, which sends mails and web hooks, loaded when the
- * first of them goes (late.h).
+ * first of them goes (base/late.h).
  */
 #ifndef FORMAT_CURL_LATE_H
 #define FORMAT_CURL_LATE_H

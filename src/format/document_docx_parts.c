@@ -2,10 +2,10 @@
 /* The parts of a Word file around its body, and the package of them all. */
 #include <stdlib.h>
 
-#include <zip.h>
 
 #include "base/arena.h"
 #include "format/docx_in.h"
+#include "format/pack_lib.h"
 
 #define XML "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n"
 #define OOXML "http://schemas.openxmlformats.org/"
@@ -403,77 +403,80 @@ struct part {
 };
 
 static bool
-put_part(zip_t *zip, const char *name, str bytes)
+put_part(const struct zip_lib *l, zip_t *zip, const char *name, str bytes)
 {
-	zip_source_t *s = zip_source_buffer(zip, bytes.p, bytes.n, 0);
+	zip_source_t *s = l->zip_source_buffer(zip, bytes.p, bytes.n, 0);
 	zip_int64_t at;
 
 	if (s == NULL)
 		return false;
-	at = zip_file_add(zip, name, s, ZIP_FL_ENC_UTF_8);
+	at = l->zip_file_add(zip, name, s, ZIP_FL_ENC_UTF_8);
 	if (at < 0) {
-		zip_source_free(s);
+		l->zip_source_free(s);
 		return false;
 	}
 	/* Of 1980-01-01, the first day a package knows: no clock is asked. */
-	return zip_file_set_dostime(zip, (zip_uint64_t)at, 0, 0x21, 0) == 0;
+	return l->zip_file_set_dostime(zip, (zip_uint64_t)at, 0, 0x21, 0) == 0;
 }
 
 static bool
-read_back(struct arena *a, zip_source_t *s, str *out)
+read_back(const struct zip_lib *l, struct arena *a, zip_source_t *s,
+    str *out)
 {
 	zip_stat_t st;
 	char *p;
 
-	if (zip_source_stat(s, &st) != 0 || st.size > DOC_BYTES ||
-	    zip_source_open(s) != 0)
+	if (l->zip_source_stat(s, &st) != 0 || st.size > DOC_BYTES ||
+	    l->zip_source_open(s) != 0)
 		return false;
 	p = arena_take(a, st.size + 1, 1);
-	if (zip_source_read(s, p, st.size) != (zip_int64_t)st.size)
+	if (l->zip_source_read(s, p, st.size) != (zip_int64_t)st.size)
 		return false;
-	zip_source_close(s);
+	l->zip_source_close(s);
 	*out = (str){ p, st.size };
 	return true;
 }
 
 static bool
-put_all(struct docx *x, zip_t *zip, const struct part *part)
+put_all(const struct zip_lib *l, struct docx *x, zip_t *zip,
+    const struct part *part)
 {
 	const struct docx_kept *k;
 	size_t i;
 
 	for (; part->name != NULL; part++)
-		if (!put_part(zip, part->name, part->bytes))
+		if (!put_part(l, zip, part->name, part->bytes))
 			return false;
 	for (k = x->picture, i = x->pictures; k != NULL; k = k->next, i--)
-		if (!put_part(zip, str_print(x->a, "word/media/image%zu.png",
+		if (!put_part(l, zip, str_print(x->a, "word/media/image%zu.png",
 		    i).p, k->bytes))
 			return false;
 	return true;
 }
 
 static bool
-pack(struct docx *x, const struct part *part, str *out)
+pack(const struct zip_lib *l, struct docx *x, const struct part *part,
+    str *out)
 {
 	zip_error_t why;
-	zip_source_t *s = zip_source_buffer_create(NULL, 0, 0, &why);
+	zip_source_t *s = l->zip_source_buffer_create(NULL, 0, 0, &why);
 	zip_t *zip;
 	bool done;
 
 	if (s == NULL)
 		return false;
-	zip_source_keep(s);
-	zip = zip_open_from_source(s, ZIP_TRUNCATE, &why);
+	l->zip_source_keep(s);
+	zip = l->zip_open_from_source(s, ZIP_TRUNCATE, &why);
 	if (zip == NULL) {
-		zip_source_free(s);
-		zip_source_free(s);
+		l->zip_source_free(s);
+		l->zip_source_free(s);
 		return false;
 	}
-	done = put_all(x, zip, part) && zip_close(zip) == 0;
+	done = put_all(l, x, zip, part) && l->zip_close(zip) == 0;
 	if (!done)
-		zip_discard(zip);
-	done = done && read_back(x->a, s, out);
-	zip_source_free(s);
+		l->zip_discard(zip);
+	done = done && read_back(l, x->a, s, out);
+	l->zip_source_free(s);
 	return done;
 }
 
@@ -482,9 +485,10 @@ doc_docx(const struct doc *d, str *bytes, struct errors *e)
 {
 	struct docx x = { .d = d, .a = d->arena, .rtl = doc_rtl(d),
 		.body = write_new(d->arena, DOC_BYTES) };
+	struct zip_lib lib;
 	str text;
 
-	if (!body(&x, &text, e))
+	if (!zip_load(&lib, e) || !body(&x, &text, e))
 		return false;
 	const struct part part[] = {
 		{ "[Content_Types].xml", types(&x) },
@@ -502,7 +506,7 @@ doc_docx(const struct doc *d, str *bytes, struct errors *e)
 		{ "docProps/core.xml", core(&x) },
 		{ "docProps/app.xml", app(&x) },
 		{ 0 } };
-	if (!pack(&x, part, bytes))
+	if (!pack(&lib, &x, part, bytes))
 		return fail(e, BROKEN, NULL, "The document was not made.");
 	return true;
 }

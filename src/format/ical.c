@@ -7,8 +7,8 @@
 #include <time.h>
 
 #include "base/arena.h"
+#include "base/late.h"
 #include "base/write.h"
-#include "format/late.h"
 
 #define PRODUCT "-//Tilth//Tilth//EN"
 

@@ -6,8 +6,8 @@
 #include <cmark.h>
 
 #include "base/arena.h"
+#include "base/late.h"
 #include "base/write.h"
-#include "format/late.h"
 
 #define CALL(name) __typeof__(name) *name
 struct lib {

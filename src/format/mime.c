@@ -280,6 +280,7 @@ part_put(struct write *w, const char *type, str method, str body)
 /* A mark that stands in no part: parts are encoded, and '=_' is in neither
  * encoding. */
 #define MARK "=_tilth_part"
+#define MIXED "=_tilth_file"
 
 static void
 bodies_put(struct write *w, const struct mime *m)
@@ -302,7 +303,42 @@ bodies_put(struct write *w, const struct mime *m)
 	write_z(w, "--" MARK "--\r\n");
 }
 
+static void
+file_put(struct write *w, const struct mime_file *f)
+{
+	write_format(w, "--" MIXED "\r\nContent-Type: %.*s\r\n"
+	    "Content-Transfer-Encoding: base64\r\nContent-Disposition: "
+	    "attachment;\r\n filename=\"%.*s\"\r\n\r\n", (int)f->type.n,
+	    f->type.p, (int)f->name.n, f->name.p);
+	base64_lines(w, f->bytes);
+}
+
+/* What is read, then what goes along. */
+static void
+all_put(struct write *w, const struct mime *m)
+{
+	size_t i;
+
+	if (m->n_files == 0) {
+		bodies_put(w, m);
+		return;
+	}
+	write_z(w, "Content-Type: multipart/mixed;\r\n"
+	    " boundary=\"" MIXED "\"\r\n\r\n--" MIXED "\r\n");
+	bodies_put(w, m);
+	for (i = 0; i < m->n_files; i++)
+		file_put(w, &m->file[i]);
+	write_z(w, "--" MIXED "--\r\n");
+}
+
 /* ---- the whole ---- */
+
+static bool
+is_name(str s)
+{
+	return s.n > 0 && s.n <= LINE && str_ascii(s) && is_clean(s) &&
+	    str_find(s, S("\"")) == s.n && str_find(s, S("\\")) == s.n;
+}
 
 static bool
 check(const struct mime *m, struct errors *e)
@@ -315,6 +351,10 @@ check(const struct mime *m, struct errors *e)
 	if (!mime_is_address(m->from.address))
 		return fail(e, INVALID, "from", "'%.*s' is no address of "
 		    "mail.", (int)m->from.address.n, m->from.address.p);
+	for (i = 0; i < m->n_files; i++)
+		if (!is_name(m->file[i].name) || !is_name(m->file[i].type))
+			return fail(e, INVALID, NULL, "A file that goes with "
+			    "a mail has a name of plain letters.");
 	for (i = 0; i < m->n_more; i++)
 		if (!is_clean(m->more[i].name) || !is_clean(m->more[i].value))
 			return fail(e, INVALID, NULL,
@@ -335,7 +375,7 @@ mime_write(struct arena *a, const struct mime *m, str *out, struct errors *e)
 	if (!check(m, e))
 		return false;
 	headers_put(&w, m);
-	bodies_put(&w, m);
+	all_put(&w, m);
 	if (w.over)
 		return fail(e, INVALID, NULL, "The mail is too long.");
 	*out = write_done(&w);

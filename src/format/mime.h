@@ -30,6 +30,10 @@ struct mime_header {
 	str name, value;                /* ASCII; such as List-Unsubscribe */
 };
 
+struct mime_file {              /* goes along */
+	str name, type, bytes;          /* name: ASCII, without quotes */
+};
+
 struct mime {
 	struct mime_address from, to;
 	str     subject, text;
@@ -40,6 +44,8 @@ struct mime {
 	int64_t at;                     /* ms */
 	const struct mime_header *more; /* [n_more] */
 	size_t  n_more;
+	const struct mime_file *file;   /* [n_files] */
+	size_t  n_files;
 };
 
 enum { MIME_ADDRESS = 254, MIME_MOST = 4 << 20 };

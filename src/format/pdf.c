@@ -7,8 +7,8 @@
 #include <fontconfig/fontconfig.h>
 
 #include "base/arena.h"
+#include "base/late.h"
 #include "base/write.h"
-#include "format/late.h"
 #include "format/pdf_in.h"
 #include "format/qr.h"
 

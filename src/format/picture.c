@@ -9,7 +9,7 @@
 #include <webp/decode.h>
 
 #include "base/arena.h"
-#include "format/late.h"
+#include "base/late.h"
 
 enum { RGB = 3 };
 

@@ -7,10 +7,9 @@
 #include <string.h>
 #include <unistd.h>
 
-#include <xlsxwriter.h>
-
 #include "base/arena.h"
 #include "base/write.h"
+#include "format/pack_lib.h"
 
 enum { ROWS = 1048576, COLUMNS = 16384, CHARACTERS = 32767, NAME = 31,
 	DECIMALS = 15, WIDTH = 60 };
@@ -22,6 +21,7 @@ struct currency {
 };
 
 struct xlsx_out {
+	struct book_lib lib;
 	struct arena  *arena;
 	struct arena  *scratch;         /* texts that end in NUL, one each */
 	struct arena_mark empty;
@@ -39,9 +39,9 @@ struct xlsx_out {
 static lxw_format *
 number_format(struct xlsx_out *x, const char *code)
 {
-	lxw_format *f = workbook_add_format(x->book);
+	lxw_format *f = x->lib.workbook_add_format(x->book);
 
-	format_set_num_format(f, code);
+	x->lib.format_set_num_format(f, code);
 	return f;
 }
 
@@ -52,7 +52,7 @@ drop(void *what)
 	struct xlsx_out *x = what;
 
 	if (x->book != NULL) {
-		workbook_close(x->book);
+		x->lib.workbook_close(x->book);
 		unlink(x->path);
 	}
 	arena_free(x->scratch);
@@ -98,20 +98,20 @@ table_name(struct arena *a, str name)
 static void
 write_headings(struct xlsx_out *x, const struct xlsx_heading *h, size_t n)
 {
-	lxw_format *bold = workbook_add_format(x->book);
+	lxw_format *bold = x->lib.workbook_add_format(x->book);
 	size_t i, width;
 
-	format_set_bold(bold);
+	x->lib.format_set_bold(bold);
 	for (i = 0; i < n; i++) {
-		worksheet_write_string(x->sheet, 0, (lxw_col_t)i,
+		x->lib.worksheet_write_string(x->sheet, 0, (lxw_col_t)i,
 		    str_z(x->arena, h[i].heading), bold);
 		width = h[i].width > 0 ? (size_t)h[i].width :
 		    str_points(h[i].heading) + 2;
-		worksheet_set_column(x->sheet, (lxw_col_t)i, (lxw_col_t)i,
-		    (double)(width > WIDTH ? WIDTH : width < 8 ? 8 : width),
-		    NULL);
+		x->lib.worksheet_set_column(x->sheet, (lxw_col_t)i,
+		    (lxw_col_t)i, (double)(width > WIDTH ? WIDTH :
+		    width < 8 ? 8 : width), NULL);
 	}
-	worksheet_freeze_panes(x->sheet, 1, 0);
+	x->lib.worksheet_freeze_panes(x->sheet, 1, 0);
 	x->row = 1;
 }
 
@@ -139,11 +139,13 @@ xlsx_out_open(struct arena *a, const char *path, str table,
 	if (access(folder_of(a, path), W_OK) != 0)
 		return fail(e, BROKEN, NULL, "'%s' cannot be written: %s.",
 		    path, strerror(errno));
+	if (!book_load(&x->lib, e))
+		return false;
 	options.tmpdir = str_z(a, str_of(folder_of(a, path)));
 	x->arena = a;
 	x->path = str_z(a, str_of(path));
-	x->book = workbook_new_opt(x->path, &options);
-	x->sheet = workbook_add_worksheet(x->book, table_name(a, table));
+	x->book = x->lib.workbook_new_opt(x->path, &options);
+	x->sheet = x->lib.workbook_add_worksheet(x->book, table_name(a, table));
 	x->scratch = arena_new(0);
 	x->empty = arena_mark(x->scratch);
 	arena_closer(a, drop, x);
@@ -171,7 +173,8 @@ static void
 put_number(struct xlsx_out *x, double value, lxw_format *f)
 {
 	if (has_room(x))
-		worksheet_write_number(x->sheet, x->row, x->column, value, f);
+		x->lib.worksheet_write_number(x->sheet, x->row, x->column,
+		    value, f);
 	x->column++;
 }
 
@@ -188,7 +191,7 @@ xlsx_out_text(struct xlsx_out *x, str s)
 
 	x->cut += n < s.n;
 	if (n > 0 && has_room(x))
-		worksheet_write_string(x->sheet, x->row, x->column,
+		x->lib.worksheet_write_string(x->sheet, x->row, x->column,
 		    str_z(x->scratch, str_part(s, 0, n)), NULL);
 	arena_back(x->scratch, x->empty);
 	x->column++;
@@ -237,8 +240,8 @@ void
 xlsx_out_bool(struct xlsx_out *x, bool value)
 {
 	if (has_room(x))
-		worksheet_write_boolean(x->sheet, x->row, x->column, value,
-		    NULL);
+		x->lib.worksheet_write_boolean(x->sheet, x->row, x->column,
+		    value, NULL);
 	x->column++;
 }
 
@@ -320,11 +323,11 @@ xlsx_out_finish(struct xlsx_out *x, size_t *cut, struct errors *e)
 	if (lost)
 		return fail(e, BROKEN, NULL, "'%s' cannot be written: the "
 		    "disk is full or broken.", x->path);
-	code = workbook_close(x->book);
+	code = x->lib.workbook_close(x->book);
 	x->book = NULL;
 	if (code == LXW_NO_ERROR)
 		return true;
 	unlink(x->path);
 	return fail(e, BROKEN, NULL, "'%s' cannot be written: %s.", x->path,
-	    lxw_strerror(code));
+	    x->lib.lxw_strerror(code));
 }

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 #include "format/zipped.h"
 
-#include <zip.h>
-
 #include "base/arena.h"
+#include "format/pack_lib.h"
 
 struct zipped {
+	struct zip_lib lib;
 	zip_t        *zip;
 	struct arena *arena;
 	zip_uint64_t  read;             /* bytes unpacked so far, all files */
@@ -14,6 +14,7 @@ struct zipped {
 struct zipped_file {
 	struct zipped *in;
 	zip_file_t    *file;
+	int          (*close)(zip_file_t *);
 	const char    *name;
 	zip_uint64_t   read, most;
 	bool           bomb, broken;
@@ -22,7 +23,9 @@ struct zipped_file {
 static void
 close_zip(void *what)
 {
-	zip_discard(what);
+	struct zipped *z = what;
+
+	z->lib.zip_discard(z->zip);
 }
 
 static bool
@@ -42,10 +45,10 @@ most_of(const zip_stat_t *st)
 }
 
 static bool
-check_sizes(zip_t *zip, struct errors *e)
+check_sizes(const struct zipped *z, struct errors *e)
 {
 	const zip_uint64_t need = ZIP_STAT_SIZE | ZIP_STAT_COMP_SIZE;
-	zip_int64_t i, n = zip_get_num_entries(zip, 0);
+	zip_int64_t i, n = z->lib.zip_get_num_entries(z->zip, 0);
 	zip_uint64_t all = 0;
 	zip_stat_t st;
 
@@ -53,7 +56,8 @@ check_sizes(zip_t *zip, struct errors *e)
 		return fail(e, INVALID, NULL, "The file holds more than %d "
 		    "files.", ZIPPED_FILES);
 	for (i = 0; i < n; i++) {
-		if (zip_stat_index(zip, (zip_uint64_t)i, 0, &st) != 0 ||
+		if (z->lib.zip_stat_index(z->zip, (zip_uint64_t)i, 0,
+		    &st) != 0 ||
 		    (st.valid & need) != need)
 			return fail(e, INVALID, NULL, "The list of contents "
 			    "of the file is damaged.");
@@ -66,40 +70,48 @@ check_sizes(zip_t *zip, struct errors *e)
 }
 
 static bool
-open_zip(struct arena *a, zip_t *zip, zip_error_t *why, struct zipped **out,
-    struct errors *e)
+open_zip(struct zipped *z, zip_error_t *why, struct errors *e)
 {
-	int code = zip_error_code_zip(why);
+	int code = z->lib.zip_error_code_zip(why);
 
-	if (zip == NULL && code == ZIP_ER_NOENT)
+	if (z->zip == NULL && code == ZIP_ER_NOENT)
 		return fail(e, ABSENT, NULL, "There is no such file.");
-	if (zip == NULL && (code == ZIP_ER_OPEN || code == ZIP_ER_READ))
+	if (z->zip == NULL && (code == ZIP_ER_OPEN || code == ZIP_ER_READ))
 		return fail(e, BROKEN, NULL, "The file cannot be read: %s.",
-		    zip_error_strerror(why));
-	if (zip == NULL)
+		    z->lib.zip_error_strerror(why));
+	if (z->zip == NULL)
 		return fail(e, INVALID, NULL, "The file is cut off or "
 		    "damaged, or no ZIP file at all.");
-	arena_closer(a, close_zip, zip);
-	*out = NEW(a, struct zipped);
-	(*out)->zip = zip;
-	(*out)->arena = a;
-	return check_sizes(zip, e);
+	arena_closer(z->arena, close_zip, z);
+	return check_sizes(z, e);
 }
 
 static bool
-open_source(struct arena *a, zip_source_t *source, zip_error_t *why,
-    struct zipped **out, struct errors *e)
+open_source(struct zipped *z, zip_source_t *source, zip_error_t *why,
+    struct errors *e)
 {
-	zip_t *zip = NULL;
 	bool done;
 
 	if (source != NULL)
-		zip = zip_open_from_source(source, ZIP_RDONLY, why);
-	if (zip == NULL)
-		zip_source_free(source);
-	done = open_zip(a, zip, why, out, e);
-	zip_error_fini(why);
+		z->zip = z->lib.zip_open_from_source(source, ZIP_RDONLY, why);
+	if (z->zip == NULL)
+		z->lib.zip_source_free(source);
+	done = open_zip(z, why, e);
+	z->lib.zip_error_fini(why);
 	return done;
+}
+
+static bool
+begin(struct arena *a, struct zipped **out, zip_error_t *why,
+    struct errors *e)
+{
+	struct zipped *z = *out = NEW(a, struct zipped);
+
+	z->arena = a;
+	if (!zip_load(&z->lib, e))
+		return false;
+	z->lib.zip_error_init(why);
+	return true;
 }
 
 bool
@@ -108,9 +120,8 @@ zipped_open(struct arena *a, const char *path, struct zipped **out,
 {
 	zip_error_t why;
 
-	zip_error_init(&why);
-	return open_source(a, zip_source_file_create(path, 0, -1, &why), &why,
-	    out, e);
+	return begin(a, out, &why, e) && open_source(*out,
+	    (*out)->lib.zip_source_file_create(path, 0, -1, &why), &why, e);
 }
 
 bool
@@ -119,27 +130,29 @@ zipped_open_bytes(struct arena *a, str bytes, struct zipped **out,
 {
 	zip_error_t why;
 
-	zip_error_init(&why);
-	return open_source(a, zip_source_buffer_create(bytes.p, bytes.n, 0,
-	    &why), &why, out, e);
+	return begin(a, out, &why, e) && open_source(*out,
+	    (*out)->lib.zip_source_buffer_create(bytes.p, bytes.n, 0, &why),
+	    &why, e);
 }
 
 bool
 zipped_has(const struct zipped *z, const char *name)
 {
-	return zip_name_locate(z->zip, name, 0) >= 0;
+	return z->lib.zip_name_locate(z->zip, name, 0) >= 0;
 }
 
 str
 zipped_name(const struct zipped *z, size_t place)
 {
-	return str_of(zip_get_name(z->zip, place, 0));
+	return str_of(z->lib.zip_get_name(z->zip, place, 0));
 }
 
 static void
 close_file(void *what)
 {
-	zip_fclose(what);
+	struct zipped_file *f = what;
+
+	f->close(f->file);
 }
 
 bool
@@ -151,16 +164,17 @@ zipped_file(struct zipped *z, struct arena *a, const char *name,
 
 	*out = f;
 	f->in = z;
+	f->close = z->lib.zip_fclose;
 	f->name = str_z(a, str_of(name));
-	if (zip_stat(z->zip, name, 0, &st) != 0)
+	if (z->lib.zip_stat(z->zip, name, 0, &st) != 0)
 		return fail(e, ABSENT, NULL, "There is no '%.100s' in the "
 		    "file.", name);
 	f->most = most_of(&st);
-	f->file = zip_fopen(z->zip, name, 0);
+	f->file = z->lib.zip_fopen(z->zip, name, 0);
 	if (f->file == NULL)
 		return fail(e, INVALID, NULL, "'%.100s' in the file cannot be "
-		    "unpacked: %s.", name, zip_strerror(z->zip));
-	arena_closer(a, close_file, f->file);
+		    "unpacked: %s.", name, z->lib.zip_strerror(z->zip));
+	arena_closer(a, close_file, f);
 	return true;
 }
 
@@ -168,7 +182,8 @@ int
 zipped_read(void *with, char *p, int n)
 {
 	struct zipped_file *f = with;
-	zip_int64_t got = zip_fread(f->file, p, (zip_uint64_t)n);
+	zip_int64_t got = f->in->lib.zip_fread(f->file, p,
+	    (zip_uint64_t)n);
 
 	if (got < 0) {
 		f->broken = true;

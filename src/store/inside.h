@@ -55,9 +55,12 @@ struct plan {
 	struct plan   *next;            /* in its chain */
 };
 
+struct pq;
+
 struct store {
 	const struct driver *driver;
 	void            *db;
+	struct pq       *pq;            /* libpq, where it is needed */
 	enum store_mode  mode;
 	struct arena    *arena;         /* lives as long as the store */
 	struct arena    *work;          /* one call; marked and given back */

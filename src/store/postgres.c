@@ -16,6 +16,7 @@
 
 #include <libpq-fe.h>
 
+#include "base/late.h"
 #include "store/inside.h"
 
 enum {                          /* pg_type.oid, fixed since ever */
@@ -24,6 +25,52 @@ enum {                          /* pg_type.oid, fixed since ever */
 	OID_FLOAT8 = 701, OID_BPCHAR = 1042, OID_VARCHAR = 1043,
 	OID_VOID = 2278, OID_UUID = 2950
 };
+
+struct pq {                     /* of libpq, loaded when it is needed */
+	void (*PQclear)(PGresult *);
+	PGconn *(*PQconnectdb)(const char *);
+	PGresult *(*PQdescribePrepared)(PGconn *, const char *);
+	char *(*PQerrorMessage)(const PGconn *);
+	PGresult *(*PQexec)(PGconn *, const char *);
+	PGresult *(*PQexecParams)(PGconn *, const char *, int, const Oid *,
+	    const char *const *, const int *, const int *, int);
+	PGresult *(*PQexecPrepared)(PGconn *, const char *, int,
+	    const char *const *, const int *, const int *, int);
+	void (*PQfinish)(PGconn *);
+	Oid (*PQftype)(const PGresult *, int);
+	int (*PQgetisnull)(const PGresult *, int, int);
+	int (*PQgetlength)(const PGresult *, int, int);
+	char *(*PQgetvalue)(const PGresult *, int, int);
+	int (*PQnfields)(const PGresult *);
+	int (*PQnparams)(const PGresult *);
+	int (*PQntuples)(const PGresult *);
+	const char *(*PQparameterStatus)(const PGconn *, const char *);
+	Oid (*PQparamtype)(const PGresult *, int);
+	PGresult *(*PQprepare)(PGconn *, const char *, const char *, int,
+	    const Oid *);
+	void (*PQreset)(PGconn *);
+	char *(*PQresultErrorField)(const PGresult *, int);
+	ExecStatusType (*PQresultStatus)(const PGresult *);
+	int (*PQserverVersion)(const PGconn *);
+	int (*PQsetClientEncoding)(PGconn *, const char *);
+	ConnStatusType (*PQstatus)(const PGconn *);
+	PGTransactionStatusType (*PQtransactionStatus)(const PGconn *);
+};
+
+#define CALL(name) { #name, offsetof(struct pq, name) }
+static const struct late calls[] = {
+	CALL(PQclear), CALL(PQconnectdb), CALL(PQdescribePrepared),
+	CALL(PQerrorMessage), CALL(PQexec), CALL(PQexecParams),
+	CALL(PQexecPrepared), CALL(PQfinish), CALL(PQftype),
+	CALL(PQgetisnull), CALL(PQgetlength), CALL(PQgetvalue),
+	CALL(PQnfields), CALL(PQnparams), CALL(PQntuples),
+	CALL(PQparameterStatus), CALL(PQparamtype), CALL(PQprepare),
+	CALL(PQreset), CALL(PQresultErrorField), CALL(PQresultStatus),
+	CALL(PQserverVersion), CALL(PQsetClientEncoding), CALL(PQstatus),
+	CALL(PQtransactionStatus),
+	{ 0 }
+};
+#undef CALL
 
 enum { PIECE = 2000, OLDEST = 150000 };
 
@@ -78,13 +125,13 @@ trouble(struct store *s, PGresult *r)
 	const char *column, *says;
 
 	memset(t, 0, sizeof(*t));
-	t->kind = kind_of(PQresultErrorField(r, PG_DIAG_SQLSTATE));
-	says = PQresultErrorField(r, PG_DIAG_MESSAGE_PRIMARY);
-	say(t, says != NULL ? says : PQerrorMessage(s->db));
-	column = PQresultErrorField(r, PG_DIAG_COLUMN_NAME);
+	t->kind = kind_of(s->pq->PQresultErrorField(r, PG_DIAG_SQLSTATE));
+	says = s->pq->PQresultErrorField(r, PG_DIAG_MESSAGE_PRIMARY);
+	say(t, says != NULL ? says : s->pq->PQerrorMessage(s->db));
+	column = s->pq->PQresultErrorField(r, PG_DIAG_COLUMN_NAME);
 	if (column != NULL)
 		snprintf(t->column, sizeof(t->column), "%.60s", column);
-	PQclear(r);
+	s->pq->PQclear(r);
 	return false;
 }
 
@@ -98,9 +145,9 @@ trouble_said(struct store *s, enum trouble_kind kind, const char *says)
 }
 
 static bool
-fine(const PGresult *r)
+fine(const struct store *s, const PGresult *r)
 {
-	ExecStatusType status = PQresultStatus(r);
+	ExecStatusType status = s->pq->PQresultStatus(r);
 
 	return status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK ||
 	    status == PGRES_EMPTY_QUERY;
@@ -109,11 +156,11 @@ fine(const PGresult *r)
 static bool
 run(struct store *s, const char *sql)
 {
-	PGresult *r = PQexec(s->db, sql);
+	PGresult *r = s->pq->PQexec(s->db, sql);
 
-	if (!fine(r))
+	if (!fine(s, r))
 		return trouble(s, r);
-	PQclear(r);
+	s->pq->PQclear(r);
 	return true;
 }
 
@@ -160,10 +207,10 @@ has_schema(struct store *s, str schema)
 {
 	str sql = str_print(s->work, "SELECT 1 FROM pg_namespace "
 	    "WHERE nspname = '%.*s'", (int)schema.n, schema.p);
-	PGresult *r = PQexec(s->db, sql.p);
-	bool has = PQntuples(r) == 1;
+	PGresult *r = s->pq->PQexec(s->db, sql.p);
+	bool has = s->pq->PQntuples(r) == 1;
 
-	PQclear(r);
+	s->pq->PQclear(r);
 	return has;
 }
 
@@ -191,9 +238,10 @@ choose_schema(struct store *s, str schema, enum store_mode mode)
 static bool
 suits(struct store *s)
 {
-	const char *encoding = PQparameterStatus(s->db, "server_encoding");
+	const char *encoding = s->pq->PQparameterStatus(s->db,
+	    "server_encoding");
 
-	if (PQserverVersion(s->db) < OLDEST)
+	if (s->pq->PQserverVersion(s->db) < OLDEST)
 		return trouble_said(s, STRANGE, "the server is older than "
 		    "PostgreSQL 15");
 	if (encoding == NULL || strcmp(encoding, "UTF8") != 0)
@@ -202,16 +250,30 @@ suits(struct store *s)
 	return true;
 }
 
+/* It brings a dozen libraries along that a data file never needs. */
+static bool
+load(struct store *s)
+{
+	static const char *const files[] = { "libpq.so.5", NULL };
+	struct errors e = { s->arena, NULL, NULL, NULL };
+
+	s->pq = NEW(s->arena, struct pq);
+	return late_load(files, calls, s->pq, "PostgreSQL", "libpq5", &e) ||
+	    trouble_said(s, STRANGE, errors_text(&e, NULL));
+}
+
 static bool
 postgres_open(struct store *s, str where, enum store_mode mode)
 {
 	str schema, address = without_schema(s->arena, where, &schema);
 
 	s->lock = -1;
-	s->db = PQconnectdb(str_z(s->arena, address));
-	if (PQstatus(s->db) != CONNECTION_OK)
-		return trouble_said(s, LOST, PQerrorMessage(s->db));
-	if (!suits(s) || PQsetClientEncoding(s->db, "UTF8") != 0)
+	if (!load(s))
+		return false;
+	s->db = s->pq->PQconnectdb(str_z(s->arena, address));
+	if (s->pq->PQstatus(s->db) != CONNECTION_OK)
+		return trouble_said(s, LOST, s->pq->PQerrorMessage(s->db));
+	if (!suits(s) || s->pq->PQsetClientEncoding(s->db, "UTF8") != 0)
 		return false;
 	return run(s, "SET client_min_messages = warning;"
 	        "SET synchronous_commit = on") &&
@@ -223,7 +285,8 @@ postgres_open(struct store *s, str where, enum store_mode mode)
 static void
 postgres_close(struct store *s)
 {
-	PQfinish(s->db);
+	if (s->db != NULL)
+		s->pq->PQfinish(s->db);
 }
 
 /* ---- texts ---- */
@@ -234,24 +297,24 @@ postgres_drop(struct store *s, struct text *t)
 	struct made *m = t->made;
 
 	if (m != NULL && m->name[0] != '\0')
-		PQclear(PQexec(s->db, str_print(s->work, "DEALLOCATE %s",
-		    m->name).p));
+		s->pq->PQclear(s->pq->PQexec(s->db, str_print(s->work,
+		    "DEALLOCATE %s", m->name).p));
 	t->made = NULL;
 }
 
 static bool
 describe(struct store *s, struct made *m, struct arena *a)
 {
-	PGresult *r = PQdescribePrepared(s->db, m->name);
+	PGresult *r = s->pq->PQdescribePrepared(s->db, m->name);
 	int i;
 
-	if (!fine(r))
+	if (!fine(s, r))
 		return trouble(s, r);
-	m->n = PQnparams(r);
+	m->n = s->pq->PQnparams(r);
 	m->types = NEWS(a, Oid, (size_t)m->n + 1);
 	for (i = 0; i < m->n; i++)
-		m->types[i] = PQparamtype(r, i);
-	PQclear(r);
+		m->types[i] = s->pq->PQparamtype(r, i);
+	s->pq->PQclear(r);
 	return true;
 }
 
@@ -262,10 +325,10 @@ prepare(struct store *s, struct text *t)
 	PGresult *r;
 
 	snprintf(m->name, sizeof(m->name), "t%d", ++s->named);
-	r = PQprepare(s->db, m->name, str_z(s->work, t->sql), 0, NULL);
-	if (!fine(r))
+	r = s->pq->PQprepare(s->db, m->name, str_z(s->work, t->sql), 0, NULL);
+	if (!fine(s, r))
 		return trouble(s, r);
-	PQclear(r);
+	s->pq->PQclear(r);
 	if (!describe(s, m, s->arena))
 		return false;
 	t->made = m;
@@ -382,11 +445,12 @@ mend(struct store *s)
 	struct text *t;
 	str schema;
 
-	if (PQstatus(s->db) == CONNECTION_OK || s->in || s->cursors != NULL)
+	if (s->pq->PQstatus(s->db) == CONNECTION_OK || s->in ||
+	    s->cursors != NULL)
 		return true;
-	PQreset(s->db);
-	if (PQstatus(s->db) != CONNECTION_OK)
-		return trouble_said(s, LOST, PQerrorMessage(s->db));
+	s->pq->PQreset(s->db);
+	if (s->pq->PQstatus(s->db) != CONNECTION_OK)
+		return trouble_said(s, LOST, s->pq->PQerrorMessage(s->db));
 	for (t = s->all; t != NULL; t = t->next)
 		t->made = NULL;
 	(void)without_schema(s->work, s->where, &schema);
@@ -404,29 +468,30 @@ declare(struct store *s, struct text *t, const struct made *m,
 	c->number = ++s->named;
 	sql = str_print(s->work, "DECLARE c%d NO SCROLL CURSOR WITH HOLD FOR "
 	    "%.*s", c->number, (int)t->sql.n, t->sql.p);
-	r = PQexecParams(s->db, sql.p, m->n, m->types, b->at, b->bytes,
+	r = s->pq->PQexecParams(s->db, sql.p, m->n, m->types, b->at, b->bytes,
 	    b->binary, 1);
-	if (!fine(r))
+	if (!fine(s, r))
 		return trouble(s, r);
-	PQclear(r);
+	s->pq->PQclear(r);
 	return true;
 }
 
 static bool
 fetch(struct cursor *c)
 {
+	struct store *s = c->store;
 	char sql[64];
 	PGresult *r;
 
-	PQclear(c->made);
+	s->pq->PQclear(c->made);
 	c->made = NULL;
 	c->at = c->n = 0;
 	snprintf(sql, sizeof(sql), "FETCH %d FROM c%d", (int)PIECE, c->number);
-	r = PQexecParams(c->store->db, sql, 0, NULL, NULL, NULL, NULL, 1);
-	if (!fine(r))
-		return trouble(c->store, r);
+	r = s->pq->PQexecParams(s->db, sql, 0, NULL, NULL, NULL, NULL, 1);
+	if (!fine(s, r))
+		return trouble(s, r);
 	c->made = r;
-	c->n = (size_t)PQntuples(r);
+	c->n = (size_t)s->pq->PQntuples(r);
 	return true;
 }
 
@@ -434,13 +499,13 @@ static bool
 ask_whole(struct store *s, const struct made *m, const struct bound *b,
     struct cursor *c)
 {
-	PGresult *r = PQexecPrepared(s->db, m->name, m->n, b->at, b->bytes,
-	    b->binary, 1);
+	PGresult *r = s->pq->PQexecPrepared(s->db, m->name, m->n, b->at,
+	    b->bytes, b->binary, 1);
 
-	if (!fine(r))
+	if (!fine(s, r))
 		return trouble(s, r);
 	c->made = r;
-	c->n = (size_t)PQntuples(r);
+	c->n = (size_t)s->pq->PQntuples(r);
 	return true;
 }
 
@@ -502,15 +567,16 @@ get_bytes(const char *p, int n, enum value_kind kind, struct value *v)
 }
 
 static void
-column(const PGresult *r, int row, int i, struct value *v)
+column(const struct store *s, const PGresult *r, int row, int i,
+    struct value *v)
 {
-	const char *p = PQgetvalue(r, row, i);
-	int n = PQgetlength(r, row, i);
+	const char *p = s->pq->PQgetvalue(r, row, i);
+	int n = s->pq->PQgetlength(r, row, i);
 
 	v->kind = V_INT;
-	if (PQgetisnull(r, row, i))
+	if (s->pq->PQgetisnull(r, row, i))
 		v->kind = V_NONE;
-	else switch (PQftype(r, i)) {
+	else switch (s->pq->PQftype(r, i)) {
 	case OID_BOOL:
 		v->i = p[0] != 0;
 		break;
@@ -534,7 +600,7 @@ column(const PGresult *r, int row, int i, struct value *v)
 		v->kind = V_NONE;
 		break;
 	default:        /* text in its several names; numeric is never asked */
-		assert(PQftype(r, i) != 1700);
+		assert(s->pq->PQftype(r, i) != 1700);
 		get_bytes(p, n, V_TEXT, v);
 	}
 }
@@ -542,19 +608,20 @@ column(const PGresult *r, int row, int i, struct value *v)
 static bool
 postgres_next(struct cursor *c, struct value *columns, size_t n)
 {
+	struct store *s = c->store;
 	size_t i;
 
 	if (c->made == NULL)
 		return false;
 	if (c->at == c->n && c->number != 0 && c->n == PIECE && !fetch(c)) {
-		c->trouble = c->store->trouble;
+		c->trouble = s->trouble;
 		return false;
 	}
 	if (c->at == c->n)
 		return false;
-	assert(n <= (size_t)PQnfields(c->made));
+	assert(n <= (size_t)s->pq->PQnfields(c->made));
 	for (i = 0; i < n; i++)
-		column(c->made, (int)c->at, (int)i, &columns[i]);
+		column(s, c->made, (int)c->at, (int)i, &columns[i]);
 	c->at++;
 	return true;
 }
@@ -562,20 +629,21 @@ postgres_next(struct cursor *c, struct value *columns, size_t n)
 static void
 postgres_end(struct cursor *c)
 {
+	struct store *s = c->store;
 	char sql[32];
 
-	PQclear(c->made);
+	s->pq->PQclear(c->made);
 	c->made = NULL;
 	if (c->number != 0) {
 		snprintf(sql, sizeof(sql), "CLOSE c%d", c->number);
-		PQclear(PQexec(c->store->db, sql));
+		s->pq->PQclear(s->pq->PQexec(s->db, sql));
 	}
 }
 
 static bool
 postgres_sound(struct store *s)
 {
-	return PQtransactionStatus(s->db) == PQTRANS_INTRANS;
+	return s->pq->PQtransactionStatus(s->db) == PQTRANS_INTRANS;
 }
 
 static bool

@@ -494,6 +494,7 @@ copied_write(const char *data, const char *folder, struct copied *done,
 	struct copying k = { .a = a, .e = e, .done = done };
 	struct server *s = &k.server;
 	str bare = str_of(folder);
+	struct kept *kept;
 	bool fine;
 
 	while (bare.n > 1 && bare.p[bare.n - 1] == '/')
@@ -515,7 +516,9 @@ copied_write(const char *data, const char *folder, struct copied *done,
 	} else if (fine) {
 		fine = fail(e, BROKEN, NULL, "The data cannot be opened.");
 	}
-	kept_free(s->kept);
+	/* What the arena borrowed goes back first. */
+	kept = s->kept;
 	arena_free(a);
+	kept_free(kept);
 	return fine;
 }

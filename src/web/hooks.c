@@ -108,6 +108,18 @@ send_body(struct hooks *h, struct ctx *c, const struct hook_body *b,
 	return false;
 }
 
+/* It fails as if nobody had answered, and says why on its page. */
+static void
+give_up(struct hooks *h, struct ctx *c, const struct hook_body *b)
+{
+	struct ended e = { .body = b };
+
+	e.posted.said = str_of(errors_text(&c->errors, NULL));
+	errors_clear(&c->errors);
+	if (!aside_put_row(&h->aside, c, end, &e))
+		complain(c, "what became of a delivery could not be written");
+}
+
 /* True: there may be more to tell it. */
 static bool
 tell(struct hooks *h, const struct webhook *hook)
@@ -125,7 +137,9 @@ tell(struct hooks *h, const struct webhook *hook)
 		    hook_body(&c, hook, from, &b);
 		desk_undo(&c);
 	}
-	if (!fine)
+	if (!fine && errors_worst(&c.errors) == DENIED)
+		give_up(h, &c, &b);
+	else if (!fine)
 		complain(&c, "one could not be told");
 	else if (b.body.n > 0)
 		again = send_body(h, &c, &b, may_inside);

@@ -7,6 +7,7 @@
 #include "base/arena.h"
 #include "flow/daily.h"
 #include "flow/desk.h"
+#include "flow/donor.h"
 #include "flow/files.h"
 #include "flow/job.h"
 #include "web/aside.h"
@@ -242,7 +243,7 @@ settle(struct ctx *c, void *with)
 
 	(void)with;
 	return daily_settle(c, &n) && daily_collect(c, &n) &&
-	    daily_handovers(c, &n);
+	    daily_handovers(c, &n) && donor_begin(c, &n);
 }
 
 /* Once a day; on a fault again when it is looked at next. */

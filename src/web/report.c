@@ -69,6 +69,26 @@ list_put(struct ctx *c, const struct programme *p, struct node *out)
 	return true;
 }
 
+/* Where it is written if it was begun, else where one begins it. */
+static str
+owed_href(struct ctx *c, const struct programme *p,
+    const struct grant_agreement *g, const struct grant_duty *d)
+{
+	struct id begun = donor_of_duty(c, d->row.id);
+	const struct errors was = c->errors;
+	struct donor_report r;
+	bool there;
+
+	c->errors = (struct errors){ c->arena, NULL, NULL, NULL };
+	there = flow_find(c, &donor_report_entity, begun, &r);
+	c->errors = was;
+	if (there)
+		return report_href(c, p, begun);
+	return str_print(c->arena, "%s/report?funder=%s&due=%s#new",
+	    programme_href(c, p).p, id_text(c->arena, g->funder).p,
+	    day_text(c->arena, d->due).p);
+}
+
 /* Reports that agreements ask for and nobody has sent. */
 static bool
 owed_put(struct ctx *c, const struct programme *p, struct node *out)
@@ -96,11 +116,8 @@ owed_put(struct ctx *c, const struct programme *p, struct node *out)
 			node_text(row, "funder", flow_name(c,
 			    &organisation_entity, g[i].funder));
 			node_day(row, "due", d[k].due);
-			node_text(row, "href", str_print(c->arena,
-			    "%s/report?funder=%s&due=%s#new",
-			    programme_href(c, p).p, id_text(c->arena,
-			    g[i].funder).p, day_text(c->arena,
-			    d[k].due).p));
+			node_text(row, "href", owed_href(c, p, &g[i],
+			    &d[k]));
 		}
 	}
 	node_bool(out, "has_owed", node_find(out, S("owed"))->n > 0);

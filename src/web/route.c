@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 #include "web/route.h"
 
+#include <string.h>
+
 #include "base/arena.h"
 #include "web/query.h"
 
@@ -151,4 +153,29 @@ route_find(const struct page *const *pages, struct arena *a,
 		return 404;
 	*allow = allowed(a, methods);
 	return 405;
+}
+
+static bool
+holds_key(const struct page *p)
+{
+	return p->flags & LINK || strstr(p->path, "{key}") != NULL;
+}
+
+str
+route_logged(const struct page *page, str target)
+{
+	const struct page *const *p;
+	str before;
+
+	if (page != NULL && holds_key(page))
+		return str_of(page->path);
+	/* Of one that leads nowhere a piece may still be a key. */
+	for (p = site; page == NULL && *p != NULL; p++) {
+		before = str_part(str_of((*p)->path), 0,
+		    strcspn((*p)->path, "{"));
+		if (holds_key(*p) && before.n > 1 &&
+		    str_starts(target, before))
+			return before;
+	}
+	return str_part(target, 0, str_find(target, S("?")));
 }

@@ -20,4 +20,8 @@
 int route_find(const struct page *const *pages, struct arena *,
         struct request *, const struct page **, str *allow);
 
+/* What a log may hold of an address: no query, and nothing of the key that
+ * a personal link is.  page: the one it leads to, or NULL. */
+str route_logged(const struct page *, str target);
+
 #endif

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
+#include "web/route.h"
 #include "web/visit.h"
 
 #include <arpa/inet.h>
@@ -722,22 +723,12 @@ count_answer(struct server *s, const struct visit *v, int64_t took)
 	s->tally.bytes += a->file < 0 ? a->body.n : a->size;
 }
 
-/* A personal link opens what it names: the log does not learn it. */
-static str
-logged_path(const struct exchange *x)
-{
-	str target = x->in.head.target;
-
-	return str_starts(target, S("/sheet/")) ? S("/sheet/-")
-	    : str_part(target, 0, str_find(target, S("?")));
-}
-
 static void
 log_answer(const struct visit *v, int64_t took)
 {
 	const struct exchange *x = &v->x;
 	const struct answer *a = &x->out;
-	str path = logged_path(x);
+	str path = route_logged(x->page, x->in.head.target);
 	str method = x->in.head.method;
 
 	if (x->code[0] == '\0')         /* refused: it may hold anything */

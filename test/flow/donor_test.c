@@ -8,6 +8,7 @@
 #include "flow/find.h"
 #include "flow/save.h"
 #include "format/json.h"
+#include "model/books.h"
 #include "model/fund.h"
 #include "model/mail.h"
 #include "model/people.h"
@@ -177,17 +178,21 @@ a_report_goes_out_on_its_day_once_submitted(struct arena *a)
 	struct donor_report *r;
 	struct id funder[2];
 	struct ask ask = { .n = 0 };
+	struct mime_file f;
 	struct site s;
 	int64_t mails;
 	size_t n;
+	str id;
 
 	if (!ready(&s, a, "donor_mail", funder))
 		return;
 	r = begun(&s, funder[0]);
+	id = id_text(a, r->row.id);
 	r->send_on = moment_day(s.c.now);
 	r->send_to = S("a@example.org\n not an address\nb@example.org");
 	CHECK(flow_save(&s.c, &donor_report_entity, r));
 	site_system(&s);
+	CHECK(!donor_file(&s.c, id, S("a@example.org"), &f));
 	CHECK(donor_send(&s.c, &n) && n == 0);          /* a draft */
 	site_sit(&s, "PM", s.one);
 	CHECK(flow_move(&s.c, &donor_report_entity, r->row.id,
@@ -196,10 +201,92 @@ a_report_goes_out_on_its_day_once_submitted(struct arena *a)
 	CHECK(donor_send(&s.c, &n) && n == 1);
 	CHECK(flow_count(&s.c, &mail_entity, &ask, &mails) && mails == 2);
 	CHECK(donor_send(&s.c, &n) && n == 0);          /* once */
+	CHECK(donor_file(&s.c, id, S("A@example.org"), &f));
+	CHECK(str_starts(f.bytes, S("%PDF-")));
+	CHECK(str_ends(f.name, S("report.pdf")));
+	CHECK(!donor_file(&s.c, id, S("c@example.org"), &f));
+	site_close(&s);
+}
+
+static void
+one_that_was_returned_does_not_go_out(struct arena *a)
+{
+	struct donor_report *r;
+	struct id funder[2];
+	struct site s;
+	size_t n;
+
+	if (!ready(&s, a, "donor_back", funder))
+		return;
+	r = begun(&s, funder[0]);
+	r->send_on = moment_day(s.c.now);
+	r->send_to = S("a@example.org");
+	CHECK(flow_save(&s.c, &donor_report_entity, r));
+	CHECK(flow_move(&s.c, &donor_report_entity, r->row.id,
+	    r->row.revision, S("submit"), (str){ 0 }));
+	site_sit_other(&s, "PM", s.one);
+	CHECK(flow_move(&s.c, &donor_report_entity, r->row.id,
+	    r->row.revision + 1, S("return"), S("Say what failed.")));
+	site_system(&s);
+	CHECK(donor_send(&s.c, &n) && n == 0);
+	site_sit(&s, "PM", s.one);
+	CHECK(flow_move(&s.c, &donor_report_entity, r->row.id,
+	    r->row.revision + 2, S("submit"), (str){ 0 }));
+	site_system(&s);
+	CHECK(donor_send(&s.c, &n) && n == 1);
+	site_close(&s);
+}
+
+static struct donor_report *
+of_duty(struct site *s, const struct grant_duty *d)
+{
+	return site_find(s, &donor_report_entity, donor_of_duty(&s->c,
+	    d->row.id));
+}
+
+/* Due in 30 days: begun today; in 31: tomorrow. */
+static void
+a_report_that_is_due_in_a_month_is_begun_once(struct arena *a)
+{
+	struct grant_agreement *g;
+	struct grant_duty *d;
+	struct donor_report *r;
+	struct id funder[2];
+	struct site s;
+	size_t n;
+
+	if (!ready(&s, a, "donor_due", funder))
+		return;
+	g = site_blank(&s, &grant_agreement_entity, s.one);
+	g->funder = funder[0];
+	g->starts = (struct day){ moment_day(s.c.now).n - 100 };
+	site_keep(&s, &grant_agreement_entity, g);
+	d = site_blank(&s, &grant_duty_entity, s.one);
+	d->agreement = g->row.id;
+	d->kind = S("report");
+	d->title = S("Second report");
+	d->done_on = (struct day){ 0 };
+	d->due = (struct day){ moment_day(s.c.now).n + DONOR_AHEAD + 1 };
+	site_keep(&s, &grant_duty_entity, d);
+	CHECK(donor_begin(&s.c, &n) && n == 0);
+	s.c.now += 24 * 3600 * 1000;
+	CHECK(donor_begin(&s.c, &n) && n == 1);
+	r = of_duty(&s, d);
+	CHECK(str_is(r->title, "Second report") && r->due.n == d->due.n);
+	CHECK(id_same(r->funder, funder[0]) && str_is(r->state, "draft"));
+	CHECK(r->starts_on.n == g->starts.n);
+	CHECK(r->ends_on.n == moment_day(s.c.now).n);
+	CHECK(donor_begin(&s.c, &n) && n == 0);
+	site_drop(&s, &donor_report_entity, r->row.id);
+	CHECK(donor_begin(&s.c, &n) && n == 0); /* it was not wanted */
 	site_close(&s);
 }
 
 const struct test donor_tests[] = {
+	{ "a report that is due in a month is begun once",
+	   a_report_that_is_due_in_a_month_is_begun_once },
+	{ "one that was returned does not go out",
+	   one_that_was_returned_does_not_go_out },
 	{ "a funder sees his share beside the whole",
 	   a_funder_sees_his_share_beside_the_whole },
 	{ "what is submitted stays, and a change is told",

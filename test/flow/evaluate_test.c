@@ -225,7 +225,23 @@ the_ranks_of_fewer_than_five_pairs_say_nothing(struct arena *a)
 	CHECK(isnan(evaluate_ranks(a, &p, &women, 0).p_exact));
 }
 
+static void
+means_of_a_few_persons_tell_of_each(struct arena *a)
+{
+	struct reassess_pair p = six(a);
+	struct results first = *p.first;
+
+	p.first = &first;
+	first.round.subject_type = S("IND");
+	CHECK(evaluate_tells_persons(&p, 4));
+	CHECK(!evaluate_tells_persons(&p, 5));
+	first.round.subject_type = S("ORG");
+	CHECK(!evaluate_tells_persons(&p, 1));
+}
+
 const struct test evaluate_tests[] = {
+	{ "means of a few persons tell of each",
+	   means_of_a_few_persons_tell_of_each },
 	{ "who did not answer counts in the rate by intention",
 	   who_did_not_answer_counts_in_the_rate_by_intention },
 	{ "a level is dear only where something was gained",

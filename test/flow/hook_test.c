@@ -128,6 +128,32 @@ what_was_not_taken_is_tried_for_three_days(struct arena *a)
 	site_close(&s);
 }
 
+/* The account is there, and disabled. */
+static void
+without_its_maker_it_is_switched_off_in_the_end(struct arena *a)
+{
+	struct hook_body b;
+	struct site s;
+	struct id id;
+	struct user *u;
+
+	if (!site_open(&s, a, "hook_alone"))
+		return;
+	id = made(&s, "risk", "PM");
+	risk_in(&s, s.one);
+	u = site_find(&s, &user_entity, s.me);
+	u->is_disabled = YES;
+	CHECK(flow_save(&s.c, &user_entity, u));
+	CHECK(!body(&s, id, &b) && str_none(b.body));
+	CHECK(site_fault(&s) == DENIED);
+	CHECK(hook_end(&s.c, &b, 0, 0, S("nobody sees for it")));
+	CHECK(hook(&s, id)->next_at > s.c.now);
+	s.c.now += 73 * hour;
+	CHECK(hook_end(&s.c, &b, 0, 0, S("nobody sees for it")));
+	CHECK(hook(&s, id)->is_on == NO);
+	site_close(&s);
+}
+
 static void
 nobody_but_an_administrator_has_a_hand_in_them(struct arena *a)
 {
@@ -165,16 +191,42 @@ an_address_that_is_none_is_refused(struct arena *a)
 	h.name = S("x");
 	for (i = 0; i < sizeof(bad) / sizeof(*bad); i++) {
 		h.address = str_of(bad[i]);
-		CHECK(!hook_right(&s.c, &h) && site_fault(&s) == INVALID);
+		CHECK(!hook_right(&s.c, NULL, &h) && site_fault(&s) == INVALID);
 	}
 	h.address = S("https://example.org:8443/a?b=c");
-	CHECK(hook_right(&s.c, &h));
+	CHECK(hook_right(&s.c, NULL, &h));
+	site_close(&s);
+}
+
+static void
+who_changes_where_it_goes_does_not_see_with_anothers_eyes(struct arena *a)
+{
+	struct webhook *h;
+	struct site s;
+	struct id id;
+
+	if (!site_open(&s, a, "hook_taken"))
+		return;
+	id = made(&s, "risk", "PM");
+	site_sit_other(&s, "ADM", nowhere);
+	h = hook(&s, id);
+	h->name = S("Attic");
+	CHECK(flow_save(&s.c, &webhook_entity, h));
+	CHECK(id_same(hook(&s, id)->by, s.me));         /* no harm in that */
+	h = hook(&s, id);
+	h->address = S("https://example.com/elsewhere");
+	CHECK(flow_save(&s.c, &webhook_entity, h));
+	CHECK(id_same(hook(&s, id)->by, s.other));
 	site_close(&s);
 }
 
 const struct test hook_tests[] = {
+	{ "who changes where it goes does not see with another's eyes",
+	   who_changes_where_it_goes_does_not_see_with_anothers_eyes },
 	{ "it is told what its maker may see",
 	   it_is_told_what_its_maker_may_see },
+	{ "without its maker it is switched off in the end",
+	   without_its_maker_it_is_switched_off_in_the_end },
 	{ "what was not taken is tried for three days",
 	   what_was_not_taken_is_tried_for_three_days },
 	{ "nobody but an administrator has a hand in them",

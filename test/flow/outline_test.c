@@ -44,7 +44,7 @@ line(struct site *s, struct id programme, int64_t minor)
 static void
 a_change_mends_the_programme_it_is_of(struct arena *a)
 {
-	const struct outlines *all, *again;
+	const struct outlines *all = NULL, *again = NULL;
 	struct finance *f;
 	struct site s;
 	int64_t one, two;

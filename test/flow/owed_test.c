@@ -444,7 +444,41 @@ a_rater_gets_one_mail_with_all_his_links(struct arena *a)
 	site_close(&t);
 }
 
+/* Two persons are reached by one office; the first has an address of his
+ * own in the register, where the second's link must not go. */
+static void
+a_shared_box_gives_nobody_the_link_of_another(struct arena *a)
+{
+	struct assessment_round *r;
+	struct invite_line l[2];
+	struct person *p;
+	struct mail m = { .tries = 0 };
+	struct site t;
+	size_t n = 2, sent;
+
+	if (!site_open(&t, a, "owed10"))
+		return;
+	site_system(&t);
+	r = site_blank(&t, &assessment_round_entity, t.one);
+	site_keep(&t, &assessment_round_entity, r);
+	p = site_blank(&t, &person_entity, t.one);
+	p->email = S("first@example.org");
+	site_keep(&t, &person_entity, p);
+	l[0] = sheet_of("office@example.org", "Archive", "KEY-A");
+	l[0].invitation.person = p->row.id;
+	l[1] = sheet_of("office@example.org", "Archive", "KEY-B");
+	CHECK(invite_mail(&t.c, S("https://tilth.example"), r, l, &n,
+	    &sent) && sent == 2 && n == 0);
+	CHECK(mails_to(&t, "first@example.org", "invitation", &m) == 1);
+	CHECK(says(m.text, "KEY-A") && !says(m.text, "KEY-B"));
+	CHECK(mails_to(&t, "office@example.org", "invitation", &m) == 1);
+	CHECK(says(m.text, "KEY-B") && !says(m.text, "KEY-A"));
+	site_close(&t);
+}
+
 const struct test owed_tests[] = {
+	{ "a shared box gives nobody the link of another",
+	  a_shared_box_gives_nobody_the_link_of_another },
 	{ "a rater gets one mail with all his links",
 	  a_rater_gets_one_mail_with_all_his_links },
 	{ "an invitation is answered by the link in its mail",

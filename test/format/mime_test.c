@@ -168,6 +168,35 @@ a_calendar_goes_beside_the_text(struct arena *a)
 	CHECK(str_ends(out, S("part--\r\n")));
 }
 
+/* The lines in between by Python's base64 of "Figures." */
+static void
+a_file_goes_behind_what_is_read(struct arena *a)
+{
+	struct mime_file f = { S("CULT-report.pdf"), S("application/pdf"),
+		S("Figures.") };
+	struct errors e = { .arena = a };
+	struct mime m = plain();
+	str out;
+
+	m.html = S("<p>Good day.</p>");
+	m.file = &f;
+	m.n_files = 1;
+	out = made(a, &m);
+	CHECK(has(out, "Content-Type: multipart/mixed;\r\n"
+	    " boundary=\"=_tilth_file\"\r\n\r\n--=_tilth_file\r\n"
+	    "Content-Type: multipart/alternative;"));
+	CHECK(has(out, "--=_tilth_part--\r\n--=_tilth_file\r\n"
+	    "Content-Type: application/pdf\r\n"
+	    "Content-Transfer-Encoding: base64\r\n"
+	    "Content-Disposition: attachment;\r\n"
+	    " filename=\"CULT-report.pdf\"\r\n\r\n"
+	    "RmlndXJlcy4=\r\n--=_tilth_file--\r\n"));
+	f.name = S("a\r\nBcc: all@example.org");
+	CHECK(!mime_write(a, &m, &out, &e));
+	f.name = S("a\"; x=\"b");
+	CHECK(!mime_write(a, &m, &out, &e));
+}
+
 const struct test mime_tests[] = {
 	{ "a plain mail has its headers and text",
 	   a_plain_mail_has_its_headers_and_text },
@@ -182,6 +211,8 @@ const struct test mime_tests[] = {
 	{ "no header is smuggled in", no_header_is_smuggled_in },
 	{ "addresses are told from what is none",
 	   addresses_are_told_from_what_is_none },
+	{ "a file goes behind what is read",
+	   a_file_goes_behind_what_is_read },
 	{ "a calendar goes beside the text",
 	   a_calendar_goes_beside_the_text },
 	{ 0 }

@@ -151,7 +151,30 @@ the_language_is_the_nearest_choice(struct arena *a)
 	CHECK(strcmp(lang, "en") == 0);
 }
 
+static void
+no_log_holds_the_key_of_a_link(struct arena *a)
+{
+	static const char *const links[] = { "/feed/SECRET/gap.csv?x=1",
+		"/mine/SECRET/plan", "/sheet/SECRET", "/entry/SECRET",
+		"/calendar/SECRET/mine.ics", "/mine/SECRET/nowhere" };
+	const struct page *const *p;
+	size_t i;
+	str s;
+
+	(void)a;
+	for (i = 0; i < sizeof(links) / sizeof(*links); i++) {
+		s = route_logged(NULL, str_of(links[i]));
+		CHECK(s.n > 1 && str_find(s, S("SECRET")) == s.n);
+	}
+	for (p = site; *p != NULL; p++)
+		if ((*p)->flags & LINK)
+			CHECK(str_is(route_logged(*p, S("/a/SECRET")),
+			    (*p)->path));
+	CHECK(str_is(route_logged(NULL, S("/gap?q=word")), "/gap"));
+}
+
 const struct test site_tests[] = {
+	{ "no log holds the key of a link", no_log_holds_the_key_of_a_link },
 	{ "every page has a method, a path, a sentence and a handler", every_page_is_whole },
 	{ "every template that a page names is there and reads",
 	   every_template_is_there_and_reads },

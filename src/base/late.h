@@ -7,8 +7,8 @@
  * them.  The caller has a struct of function pointers and a table that
  * says which name of the library goes where in it.
  */
-#ifndef FORMAT_LATE_H
-#define FORMAT_LATE_H
+#ifndef BASE_LATE_H
+#define BASE_LATE_H
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
-#include "format/late.h"
+#include "base/late.h"
 
 #include <dlfcn.h>
 #include <string.h>
