@@ -176,7 +176,8 @@ show(struct ctx *c, const struct request *q, struct node *out, struct reply *r)
 	(void)ask_one(c, q, &fields[3], (str){ 0 }, out);
 	(void)ask_one(c, q, &fields[4], x.education, out);
 	(void)ask_one(c, q, &fields[5], x.conflicts, out);
-	node_text(out, "currency", str_of(x.day_fee.currency));
+	node_text(out, "currency", str_copy(c->arena,
+	    str_of(x.day_fee.currency)));
 	node_text(out, "action", str_print(c->arena, "/entry/%s",
 	    str_z(c->arena, request_at(q, "key"))));
 	node_bool(out, "is_in", str_among(x.status, "candidate rostered"));

@@ -81,7 +81,7 @@ code=$?
 server=
 if [ $code -ne 0 ] || grep -q 'ERROR: \|runtime error' "$dir/log"; then
 	echo "FAILED: the server ended with $code"
-	tail -n 40 "$dir/log"
+	grep -B 3 -A 60 'ERROR: \|runtime error' "$dir/log" | head -n 70
 	failed=$((${failed:-0} + 1))
 else
 	passed=$((${passed:-0} + 1))
