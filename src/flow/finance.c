@@ -46,7 +46,8 @@ finance_in_base(const char *currency, struct money amount, struct money base,
 	if (strcmp(amount.currency, currency) == 0)
 		return true;
 	/* A rate to a currency that the programme has no more is none. */
-	return !isnan(rate) && base.currency[0] == '\0' && money_times(amount, rate, currency, out);
+	return !isnan(rate) && base.currency[0] == '\0' &&
+	    money_times(amount, rate, currency, out);
 }
 
 /* ---- where a row counts ---- */
