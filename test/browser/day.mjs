@@ -21,7 +21,7 @@ export function day(site)
 
 		await done.focus();
 		await page.keyboard.press("Enter");
-		check((await words(page)).includes("Done: Gọi cho tỉnh"), await words(page));
+		await page.locator("[role=status]:has-text('Done: Gọi cho tỉnh')").waitFor();
 		same(await axe_faults(page), []);
 		await page.locator("[role=status] button:has-text('Undo')").click();
 		same(await done.count(), 1);

@@ -42,7 +42,7 @@ import { run } from "./test.mjs";
 import { weights } from "./weights.mjs";
 
 const [, , address, user, password, executablePath, days, ...named] = process.argv;
-const PARTS = { journey, pages, keyboard, files, monitor, plan, govern, learn, raters, report, framing, weights, assistance, policy, portfolio, public: public_page, resources, iati, notes, network, attend, checkin, certificate, equipment, money, exam, me, day, mentor, feedback, feeds, figures, gap };
+const PARTS = { journey, pages, keyboard, files, monitor, plan, govern, learn, raters, report, framing, weights, assistance, policy, feedback, portfolio, public: public_page, resources, iati, notes, network, attend, checkin, certificate, equipment, money, exam, me, day, mentor, feeds, figures, gap };
 const only = named.filter((name) => name.startsWith("/"));
 const wanted = named.length > 0 ? ["journey", ...named.filter((name) => !name.startsWith("/"))]
 	: Object.keys(PARTS);
