@@ -50,6 +50,17 @@ finance_in_base(const char *currency, struct money amount, struct money base,
 	    money_times(amount, rate, currency, out);
 }
 
+int
+finance_by_day(const void *one, const void *other, const void *with)
+{
+	const struct transaction *a = one, *b = other;
+
+	(void)with;
+	if (a->date.n != b->date.n)
+		return (a->date.n > b->date.n) - (a->date.n < b->date.n);
+	return str_order(a->code, b->code);
+}
+
 /* ---- where a row counts ---- */
 
 static struct finance_sum *

@@ -88,6 +88,8 @@ bool finance_in_base(const char *currency, struct money amount,
  * activity's (or NULL), else the programme's. */
 double finance_elapsed(const struct budget_line *, const struct activity *,
     const struct programme *, struct day);
+/* Entries by their day, of one day by their code (base/sort.h). */
+int  finance_by_day(const void *, const void *, const void *);
 /* Of one activity; none when nothing was paid for it. */
 struct money finance_spent(const struct finance *, struct id activity);
 

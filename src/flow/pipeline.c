@@ -362,17 +362,6 @@ is_only(struct ctx *c, const struct opportunity *o, bool *only)
 	return true;
 }
 
-static int
-by_day(const void *one, const void *other, const void *with)
-{
-	const struct transaction *a = one, *b = other;
-
-	(void)with;
-	if (a->date.n != b->date.n)
-		return (a->date.n > b->date.n) - (a->date.n < b->date.n);
-	return str_order(a->code, b->code);
-}
-
 /* Of t[n] those that came in for it. */
 static bool
 take_entries(struct ctx *c, const struct opportunity *o,
@@ -398,7 +387,7 @@ take_entries(struct ctx *c, const struct opportunity *o,
 			    "of the programme are too large to be added up.");
 		r->entry[r->n++] = t[i];
 	}
-	sort(c->arena, r->entry, r->n, sizeof(*r->entry), by_day, NULL);
+	sort(c->arena, r->entry, r->n, sizeof(*r->entry), finance_by_day, NULL);
 	return true;
 }
 

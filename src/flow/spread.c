@@ -26,17 +26,6 @@ by_gap(const void *one, const void *other, const void *with)
 	    ((const struct activity_gap *)other)->gap);
 }
 
-static int
-by_day(const void *one, const void *other, const void *with)
-{
-	const struct transaction *a = one, *b = other;
-
-	(void)with;
-	if (a->date.n != b->date.n)
-		return (a->date.n > b->date.n) - (a->date.n < b->date.n);
-	return str_order(a->code, b->code);
-}
-
 static bool
 read_links(struct ctx *c, struct spread *s)
 {
@@ -93,7 +82,7 @@ read_payments(struct ctx *c, const char *currency, struct spread *s)
 		if ((of_line[i] = gather_of(c, &transaction_entity,
 		    "budget_line", line[i].row.id, &many[i])) == NULL)
 			return false;
-	sort(c->arena, own, n, sizeof(*own), by_day, NULL);
+	sort(c->arena, own, n, sizeof(*own), finance_by_day, NULL);
 	s->payment = NEWS(c->arena, struct transaction, all + 1);
 	s->base = NEWS(c->arena, struct money, all + 1);
 	add_payments(s, currency, own, n, false);
