@@ -240,29 +240,15 @@ const struct page dossier_post = {
 };
 
 static bool
-send(struct ctx *c, const struct request *q, bool docx, struct reply *r)
+send(struct ctx *c, const struct request *q, struct node *out,
+    struct reply *r)
 {
 	struct vn_ta_dossier d;
 	struct doc *doc;
 
+	(void)out;
 	return find(c, q, &d) && dossier_document(c, &d, &doc) &&
-	    notes_send(c, doc, docx, S("van-kien"), r);
-}
-
-static bool
-send_pdf(struct ctx *c, const struct request *q, struct node *out,
-    struct reply *r)
-{
-	(void)out;
-	return send(c, q, false, r);
-}
-
-static bool
-send_docx(struct ctx *c, const struct request *q, struct node *out,
-    struct reply *r)
-{
-	(void)out;
-	return send(c, q, true, r);
+	    notes_send(c, q, doc, S("van-kien"), r);
 }
 
 const struct page dossier_pdf = {
@@ -271,7 +257,7 @@ const struct page dossier_pdf = {
 	.about  = "The dossier as accessible PDF, in Vietnamese.",
 	.of     = &vn_ta_dossier_entity,
 	.needs  = SEE,
-	.run    = send_pdf,
+	.run    = send,
 };
 
 const struct page dossier_docx = {
@@ -280,5 +266,5 @@ const struct page dossier_docx = {
 	.about  = "The dossier as a Word file, in Vietnamese.",
 	.of     = &vn_ta_dossier_entity,
 	.needs  = SEE,
-	.run    = send_docx,
+	.run    = send,
 };

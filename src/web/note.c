@@ -452,34 +452,20 @@ const struct page note_compare_page = {
 /* ---- on paper ---- */
 
 static bool
-send(struct ctx *c, const struct request *q, bool docx, struct reply *r)
+send(struct ctx *c, const struct request *q, struct node *out,
+    struct reply *r)
 {
 	struct concept_note k;
 	struct note_read *n;
 	struct doc *d;
 
+	(void)out;
 	if (!notes_named(c, q, &k) || !note_read(c, k.row.id, &n) ||
 	    !note_document(c, n, true, &d))
 		return false;
-	return notes_send(c, d, docx, str_print(c->arena, "note-%.*s-v%lld",
+	return notes_send(c, q, d, str_print(c->arena, "note-%.*s-v%lld",
 	    8, id_text(c->arena, k.row.id).p, (long long)(k.version > 0 ?
 	    k.version : 1)), r);
-}
-
-static bool
-send_pdf(struct ctx *c, const struct request *q, struct node *out,
-    struct reply *r)
-{
-	(void)out;
-	return send(c, q, false, r);
-}
-
-static bool
-send_docx(struct ctx *c, const struct request *q, struct node *out,
-    struct reply *r)
-{
-	(void)out;
-	return send(c, q, true, r);
 }
 
 const struct page note_pdf = {
@@ -488,7 +474,7 @@ const struct page note_pdf = {
 	.about  = "The concept note as accessible PDF.",
 	.of     = &concept_note_entity,
 	.needs  = SEE,
-	.run    = send_pdf,
+	.run    = send,
 };
 
 const struct page note_docx = {
@@ -497,5 +483,5 @@ const struct page note_docx = {
 	.about  = "The concept note as a Word file.",
 	.of     = &concept_note_entity,
 	.needs  = SEE,
-	.run    = send_docx,
+	.run    = send,
 };

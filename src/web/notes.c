@@ -81,9 +81,11 @@ notes_row(struct ctx *c, const struct concept_note *k, struct node *row)
 }
 
 bool
-notes_send(struct ctx *c, const struct doc *d, bool docx, str name,
-    struct reply *r)
+notes_send(struct ctx *c, const struct request *q, const struct doc *d,
+    str name, struct reply *r)
 {
+	bool docx = str_ends(q->path, S("/docx"));
+
 	if (docx ? !doc_docx(d, &r->raw, &c->errors) :
 	    !doc_pdf(d, &r->raw, &c->errors))
 		return false;

@@ -18,8 +18,9 @@ CHECKED bool notes_head(struct ctx *, const struct concept_note *,
 void notes_row(struct ctx *, const struct concept_note *, struct node *row);
 /* "/concept_note/018f..." and what follows. */
 str  notes_href(struct ctx *, const struct concept_note *, const char *below);
-/* Sends a document as PDF or DOCX, as a file of that name. */
-CHECKED bool notes_send(struct ctx *, const struct doc *, bool docx, str name,
-                 struct reply *);
+/* Sends a document as a file of that name: DOCX where the address ends so,
+ * else PDF. */
+CHECKED bool notes_send(struct ctx *, const struct request *,
+                 const struct doc *, str name, struct reply *);
 
 #endif
