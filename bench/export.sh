@@ -11,19 +11,7 @@ here=$(cd "$(dirname "$0")" && pwd)
 rows=100000
 [ -z "$full" ] || rows=1000000
 make_site
-awk -v n=$rows -f "$here/people.awk" >"$dir/names"
-ask <<END
-PRAGMA synchronous = OFF;
-PRAGMA journal_mode = OFF;
-PRAGMA cache_size = -400000;
-CREATE TEMP TABLE name (marked TEXT, plain TEXT);
-.mode tabs
-.import $dir/names name
-INSERT INTO "party" ("id", "revision", "kind", "code", "name", "programme", "sex", "fold")
-    SELECT CAST(printf('person%010d', rowid) AS BLOB), 1, 'IND', printf('M%07d', rowid),
-    marked, (SELECT "id" FROM "programme" LIMIT 1), iif(rowid % 2, 'F', 'M'),
-    printf('m%07d', rowid) || char(10) || plain FROM name;
-DELETE FROM "seek"; DELETE FROM "seek_near"; DELETE FROM "seek_word";
+make_people $rows <<END
 PRAGMA journal_mode = WAL;
 END
 all=$(ask 'SELECT count(*) FROM "party"')

@@ -13,18 +13,7 @@ here=$(cd "$(dirname "$0")" && pwd)
 people=100000
 [ -z "$full" ] || people=1000000
 make_site
-awk -v n=$people -f "$here/people.awk" >"$dir/names"
-ask <<END
-PRAGMA synchronous = OFF;
-PRAGMA journal_mode = OFF;
-PRAGMA cache_size = -400000;
-CREATE TEMP TABLE name (marked TEXT, plain TEXT);
-.mode tabs
-.import $dir/names name
-INSERT INTO "party" ("id", "revision", "kind", "code", "name", "programme", "sex", "fold")
-    SELECT CAST(printf('person%010d', rowid) AS BLOB), 1, 'IND', printf('M%07d', rowid),
-    marked, (SELECT "id" FROM "programme" LIMIT 1), iif(rowid % 2, 'F', 'M'),
-    printf('m%07d', rowid) || char(10) || plain FROM name;
+make_people $people <<END
 INSERT INTO "event" ("id", "revision", "programme", "code", "type", "title", "start", "end",
     "hours_theory", "hours_practice", "state")
     SELECT CAST(printf('event%011d', rowid) AS BLOB), 1, (SELECT "id" FROM "programme" LIMIT 1),
@@ -34,7 +23,6 @@ INSERT INTO "event" ("id", "revision", "programme", "code", "type", "title", "st
 INSERT INTO "enrolment" ("id", "revision", "event", "person", "hours_attended", "attendance_share")
     SELECT CAST(printf('place%011d', rowid) AS BLOB), 1, CAST(printf('event%011d', rowid) AS BLOB),
     CAST(printf('person%010d', 1) AS BLOB), 12, 1.0 FROM name WHERE rowid <= 500;
-DELETE FROM "seek"; DELETE FROM "seek_near"; DELETE FROM "seek_word";
 END
 began=$(date +%s)
 t migrate

@@ -76,3 +76,26 @@ told() {
 	printf '%-9s %-28s %-34s %8s   goal: %s, %s\n' "$1" "$2" "$3" "$4" \
 	    "$5" "$verdict"
 }
+
+# make_people N: so many persons of many names in the register, their names
+# in $dir/names; then what is told on the standard input, which may read the
+# table "name".  The words they are looked for by are left to be made.
+make_people() {
+	awk -v n="$1" -f "$here/people.awk" >"$dir/names"
+	{
+		cat <<END
+PRAGMA synchronous = OFF;
+PRAGMA journal_mode = OFF;
+PRAGMA cache_size = -400000;
+CREATE TEMP TABLE name (marked TEXT, plain TEXT);
+.mode tabs
+.import $dir/names name
+INSERT INTO "party" ("id", "revision", "kind", "code", "name", "programme", "sex", "fold")
+    SELECT CAST(printf('person%010d', rowid) AS BLOB), 1, 'IND', printf('M%07d', rowid),
+    marked, (SELECT "id" FROM "programme" LIMIT 1), iif(rowid % 2, 'F', 'M'),
+    printf('m%07d', rowid) || char(10) || plain FROM name;
+DELETE FROM "seek"; DELETE FROM "seek_near"; DELETE FROM "seek_word";
+END
+		cat
+	} | ask
+}

@@ -29,37 +29,16 @@ browser=$(command -v chromium || command -v chromium-browser) || {
 	exit 0
 }
 printf '%s\n' "$password" >"$dir/password"
-"$tilth" --data "$dir/t.db" --quiet init &&
-    "$tilth" --data "$dir/t.db" user add linh --role PM \
-        --password-file "$dir/password" >/dev/null &&
-    "$tilth" --data "$dir/t.db" user role linh --role ADM >/dev/null &&
-    "$tilth" --data "$dir/t.db" user role linh --role FAC >/dev/null &&
-    "$tilth" --data "$dir/t.db" user add nga --role MEL \
-        --password-file "$dir/password" >/dev/null &&
-    "$tilth" --data "$dir/t.db" user add mai --role FAC \
-        --password-file "$dir/password" >/dev/null &&
-    "$tilth" --data "$dir/t.db" user add binh --role BEN \
-        --password-file "$dir/password" >/dev/null &&
-    "$tilth" --data "$dir/t.db" user add minh --role SC \
-        --password-file "$dir/password" >/dev/null &&
-    "$tilth" --data "$dir/t.db" user add sau --role SEC \
-        --password-file "$dir/password" >/dev/null &&
-    "$tilth" --data "$dir/t.db" user role sau --role MEL >/dev/null &&
-    "$tilth" --data "$dir/t.db" user add mai --role MEL \
-        --password-file "$dir/password" >/dev/null &&
-    "$tilth" --data "$dir/t.db" user add bao --role PAR \
-        --password-file "$dir/password" >/dev/null &&
-    "$tilth" --data "$dir/t.db" user add rosa --role RM \
-        --password-file "$dir/password" >/dev/null &&
-    "$tilth" --data "$dir/t.db" user add fia --role FIN \
-        --password-file "$dir/password" >/dev/null &&
-    "$tilth" --data "$dir/t.db" user add rui --role RM \
-        --password-file "$dir/password" >/dev/null &&
-    "$tilth" --data "$dir/t.db" user add phi --role FIN \
-        --password-file "$dir/password" >/dev/null &&
-    "$tilth" --data "$dir/t.db" user add eva --role EVA \
-        --password-file "$dir/password" >/dev/null ||
-    die "no data file"
+t() { "$tilth" --data "$dir/t.db" "$@" >/dev/null; }
+t --quiet init || die "no data file"
+for who in linh:PM nga:MEL mai:FAC binh:BEN minh:SC sau:SEC mai:MEL bao:PAR \
+    rosa:RM fia:FIN rui:RM phi:FIN eva:EVA; do
+	t user add "${who%:*}" --role "${who#*:}" --password-file "$dir/password" ||
+	    die "no user $who"
+done
+for who in linh:ADM linh:FAC sau:MEL; do
+	t user role "${who%:*}" --role "${who#*:}" || die "no role $who"
+done
 TILTH_DAYS_AHEAD="$dir/days" "$tilth" --data "$dir/t.db" serve --listen 127.0.0.1:0 2>"$dir/log" &
 server=$!
 port=
