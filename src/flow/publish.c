@@ -12,20 +12,27 @@
 /* ---- what is open ---- */
 
 unsigned
-publish_parts(const struct programme *p)
+publish_chosen(const struct programme *p)
 {
 	const struct choice *k = public_part_codes.of;
 	str rest = p->public_parts, one;
 	unsigned parts = 0;
 	size_t i;
 
-	if (p->published != YES)
-		return 0;
 	while (str_cut(&rest, ';', &one))
 		for (i = 0; k[i].code != NULL; i++)
 			if (str_is(str_trim(one), k[i].code))
 				parts |= 1u << i;
-	return str_none(p->public_parts) ? PUBLISH_FEEDBACK : parts;
+	return parts;
+}
+
+unsigned
+publish_parts(const struct programme *p)
+{
+	if (p->published != YES)
+		return 0;
+	return str_none(p->public_parts) ? PUBLISH_FEEDBACK
+	    : publish_chosen(p);
 }
 
 bool

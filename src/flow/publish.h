@@ -28,6 +28,8 @@ enum publish_part {             /* in the order of public_part_codes */
 	PUBLISH_PRACTICES = 64, PUBLISH_FEEDBACK = 128, PUBLISH_ALL = 255
 };
 
+/* The parts that were chosen last, also when it was taken back since. */
+unsigned publish_chosen(const struct programme *);
 /* The parts that are open, 0 when it is not published.  One published
  * before parts could be chosen takes feedback and shows no more. */
 unsigned publish_parts(const struct programme *);

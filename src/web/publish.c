@@ -81,7 +81,8 @@ show(struct ctx *c, const struct request *q, struct node *out,
 	else if (parts_of(q->args, q->n_args) != 0)
 		parts = parts_of(q->args, q->n_args);
 	else if (p.published != YES)
-		parts = str_none(p.public_parts) ? PUBLISH_ALL : parts;
+		parts = str_none(p.public_parts) ? PUBLISH_ALL
+		    : publish_chosen(&p);
 	node_z(out, "title", say(c, "Public page"));
 	programme_put(c, &p, PHASE_NONE, out);
 	up = (struct crumb){ programme_title(c, &p), programme_href(c, &p) };
