@@ -71,7 +71,7 @@ function area(ring)
 }
 
 const path = (all) => all.map((r) => "M" + r[0].join(" ") + r.slice(1).map((p, i) =>
-	`l${p[0] - r[i][0]} ${p[1] - r[i][1]}`).join("") + "z").join("").replaceAll(" -", "-");
+	`${i === 0 ? "l" : " "}${p[0] - r[i][0]} ${p[1] - r[i][1]}`).join("") + "z").join("").replaceAll(" -", "-");
 
 function shapes()
 {
@@ -83,7 +83,7 @@ function shapes()
 		if (code === "AQ")
 			continue;
 		const r = rings(f.geometry).map(coarse).filter((x) => x.length > 2)
-			.sort((a, b) => area(b) - area(a)).filter((x, i) => i === 0 || area(x) > 3);
+			.sort((a, b) => area(b) - area(a)).filter((x, i) => i === 0 || area(x) > 9);
 		if (r.length > 0)
 			all += `<path${code ? ` id="${code}"` : ""} d="${path(r)}"/>`;
 	}
