@@ -11,7 +11,8 @@ cd "$(dirname "$0")/.."
 db=build-check/compile_commands.json
 out=$(mktemp -d)
 trap 'rm -rf "$out"' EXIT
-flags="-std=c11 -D_GNU_SOURCE -D_POSIX_C_SOURCE=200809L -Isrc -fno-pic -O0 -w
+sh tool/sonames.sh gcc >"$out/sonames.h"
+flags="-std=c11 -D_GNU_SOURCE -D_POSIX_C_SOURCE=200809L -Isrc -I$out -fno-pic -O0 -w
  -DTILTH_VERSION=\"0\" $(pkg-config --cflags libxml-2.0 icu-uc libpq jansson \
     pangocairo cairo-pdf fontconfig libqrencode libpng libwebp libturbojpeg libcurl libical libcmark)"
 [ -f "$db" ] || echo "globals: no build-check; compiling alone" >&2

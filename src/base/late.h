@@ -2,6 +2,9 @@
 /*
  * late.h - a library that is loaded when it is first needed.
  *
+ * SONAME_ZIP and the like name its file as the linker found it when the
+ * build was set up, PACKAGE_ZIP what brings it (tool/sonames.sh).
+ *
  * Pango and Cairo, or the library that sends mail, bring a dozen others
  * along; a server that makes no paper and sends nothing need not hold
  * them.  The caller has a struct of function pointers and a table that
@@ -14,6 +17,8 @@
 #include <stddef.h>
 
 #include "base/error.h"
+
+#include <sonames.h>      /* made when the build is set up */
 
 struct late {
 	const char *name;

@@ -18,7 +18,7 @@ static const struct late calls[] = {
 bool
 curl_load(struct curl_lib *lib, const char *what, struct errors *e)
 {
-	static const char *const files[] = { "libcurl.so.4", NULL };
+	static const char *const files[] = { SONAME_CURL, NULL };
 
-	return late_load(files, calls, lib, what, "libcurl4", e);
+	return late_load(files, calls, lib, what, PACKAGE_CURL, e);
 }

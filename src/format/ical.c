@@ -78,7 +78,7 @@ static const struct late calls[] = {
 };
 #undef CALL
 
-static const char *const files[] = { "libical.so.3", NULL };
+static const char *const files[] = { SONAME_ICAL, NULL };
 
 struct writing {
 	struct ical_lib lib;
@@ -243,7 +243,7 @@ ical_write(struct arena *a, const struct ical *of, str *out, struct errors *e)
 	if (of->n > ICAL_ITEMS)
 		return fail(e, INVALID, NULL, "A calendar holds at most %d "
 		    "entries.", ICAL_ITEMS);
-	if (!late_load(files, calls, &w.lib, "calendars", "libical3", e))
+	if (!late_load(files, calls, &w.lib, "calendars", PACKAGE_ICAL, e))
 		return false;
 	w.into = w.lib.icalcomponent_new(ICAL_VCALENDAR_COMPONENT);
 	add(&w, w.lib.icalproperty_new_prodid(PRODUCT));

@@ -40,8 +40,7 @@ static const struct late calls[] = {
 };
 #undef CALL
 
-static const char *const files[] = { "libcmark.so.0.30.2", "libcmark.so",
-	NULL };
+static const char *const files[] = { SONAME_CMARK, NULL };
 
 struct reader {
 	struct lib     l;
@@ -501,7 +500,7 @@ markdown_read(struct doc *d, str text, int shift, const char *scheme,
 	if (text.n > MARKDOWN_TEXT)
 		return fail(e, INVALID, NULL, "A text may have up to %d "
 		    "bytes; this one has %zu.", MARKDOWN_TEXT, text.n);
-	if (!late_load(files, calls, &r.l, "formatted text", "libcmark0.30.2",
+	if (!late_load(files, calls, &r.l, "formatted text", PACKAGE_CMARK,
 	    e))
 		return false;
 	*tree = r.l.cmark_parse_document(text.p, text.n, CMARK_OPT_DEFAULT);

@@ -37,17 +37,17 @@ static const struct late book_calls[] = {
 bool
 zip_load(struct zip_lib *l, struct errors *e)
 {
-	static const char *const files[] = { "libzip.so.4", NULL };
+	static const char *const files[] = { SONAME_ZIP, NULL };
 
 	return late_load(files, zip_calls, l, "ZIP files and workbooks",
-	    "libzip4", e);
+	    PACKAGE_ZIP, e);
 }
 
 bool
 book_load(struct book_lib *l, struct errors *e)
 {
-	static const char *const files[] = { "libxlsxwriter.so.4", NULL };
+	static const char *const files[] = { SONAME_XLSXWRITER, NULL };
 
 	return late_load(files, book_calls, l, "workbooks",
-	    "libxlsxwriter4", e);
+	    PACKAGE_XLSXWRITER, e);
 }

@@ -93,8 +93,8 @@ static const struct late calls[] = {
 };
 #undef CALL
 
-static const char *const files[] = { "libpangocairo-1.0.so.0",
-	"libpango-1.0.so.0", "libcairo.so.2", "libgobject-2.0.so.0", NULL };
+static const char *const files[] = { SONAME_PANGOCAIRO,
+	SONAME_PANGO, SONAME_CAIRO, SONAME_GOBJECT, NULL };
 
 struct leave {
 	__typeof__(pango_cairo_font_map_set_default) *no_fonts;
@@ -165,7 +165,7 @@ pdf_open(struct arena *a, const struct pdf_sheet *sheet, struct pdf **out,
 		return fail(e, INVALID, NULL,
 		    "There is no paper of that size.");
 	if (!late_load(files, calls, &p->l, "PDF files",
-	    "libpangocairo-1.0-0", e))
+	    PACKAGE_PANGOCAIRO, e))
 		return false;
 	p->arena = a;
 	p->sheet = *sheet;

@@ -64,26 +64,28 @@ static const struct late webp_calls[] = {
 static bool
 load_jpeg(struct jpeg_lib *l, struct errors *e)
 {
-	static const char *const files[] = { "libturbojpeg.so.0", NULL };
+	static const char *const files[] = { SONAME_TURBOJPEG, NULL };
 
-	return late_load(files, jpeg_calls, l, "pictures", "libturbojpeg0", e);
+	return late_load(files, jpeg_calls, l, "pictures", PACKAGE_TURBOJPEG,
+	    e);
 }
 
 static bool
 load_png(struct png_lib *l, struct errors *e)
 {
-	static const char *const files[] = { "libpng16.so.16", NULL };
+	static const char *const files[] = { SONAME_PNG, NULL };
 
-	return late_load(files, png_calls, l, "PNG pictures", "libpng16-16",
+	return late_load(files, png_calls, l, "PNG pictures", PACKAGE_PNG,
 	    e);
 }
 
 static bool
 load_webp(struct webp_lib *l, struct errors *e)
 {
-	static const char *const files[] = { "libwebp.so.7", NULL };
+	static const char *const files[] = { SONAME_WEBP, NULL };
 
-	return late_load(files, webp_calls, l, "WebP pictures", "libwebp7", e);
+	return late_load(files, webp_calls, l, "WebP pictures", PACKAGE_WEBP,
+	    e);
 }
 
 /* ---- smaller and upright ---- */

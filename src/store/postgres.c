@@ -254,11 +254,11 @@ suits(struct store *s)
 static bool
 load(struct store *s)
 {
-	static const char *const files[] = { "libpq.so.5", NULL };
+	static const char *const files[] = { SONAME_PQ, NULL };
 	struct errors e = { s->arena, NULL, NULL, NULL };
 
 	s->pq = NEW(s->arena, struct pq);
-	return late_load(files, calls, s->pq, "PostgreSQL", "libpq5", &e) ||
+	return late_load(files, calls, s->pq, "PostgreSQL", PACKAGE_PQ, &e) ||
 	    trouble_said(s, STRANGE, errors_text(&e, NULL));
 }
 
