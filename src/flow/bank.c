@@ -5,59 +5,204 @@
 #include <string.h>
 
 #include "base/fold.h"
+#include "base/map.h"
 #include "base/sort.h"
 #include "flow/books.h"
+#include "flow/files.h"
 #include "flow/find.h"
 #include "flow/gather.h"
 #include "flow/save.h"
 #include "flow/setting.h"
 
-/* ---- taken in ---- */
+/* ---- what is there already ---- */
 
-static void
-span(struct bank_statement *s, const struct bank_row *r, size_t n)
+/* A form on its way through a browser ends its lines otherwise. */
+static str
+digest_of(struct arena *a, str bytes)
 {
-	size_t i;
+	char *plain = arena_take(a, bytes.n + 1, 1);
+	size_t i, n = 0;
+
+	for (i = 0; i < bytes.n; i++)
+		if (bytes.p[i] != '\r')
+			plain[n++] = bytes.p[i];
+	return files_fingerprint(a, (str){ plain, n });
+}
+
+static str
+line_key(struct arena *a, struct day date, struct money amount, str reference,
+    str text)
+{
+	reference = fold(a, str_trim(reference));
+	text = fold(a, str_trim(text));
+	return str_print(a, "%d %lld %s %zu %.*s %.*s", date.n,
+	    (long long)amount.minor, amount.currency, reference.n,
+	    (int)reference.n, reference.p, (int)text.n, text.p);
+}
+
+/* How often a line is kept, and in which statement last. */
+struct kept_line {
+	size_t    times;
+	struct id statement;
+};
+
+static struct map *
+lines_kept(struct arena *a, const struct bank_line *l, size_t n,
+    struct kept_line *all)
+{
+	struct map *m = map_new(a);
+	size_t i, *at;
 
 	for (i = 0; i < n; i++) {
-		if (s->from.n == 0 || r[i].date.n < s->from.n)
-			s->from = r[i].date;
-		if (r[i].date.n > s->to.n)
-			s->to = r[i].date;
+		at = map_at(m, line_key(a, l[i].date, l[i].amount,
+		    l[i].reference, l[i].text), i);
+		all[*at].times++;
+		all[*at].statement = l[i].statement;
 	}
+	return m;
+}
+
+static bool
+find_same(struct ctx *c, const struct bank_file *f, struct bank_known *k)
+{
+	struct bank_statement *s;
+	str digest = digest_of(c->arena, f->bytes);
+	size_t i, n;
+
+	if ((s = gather(c, &bank_statement_entity, f->programme, &n)) == NULL)
+		return false;
+	for (i = 0; i < n; i++)
+		if (str_same(s[i].digest, digest)) {
+			k->last = s[i];
+			k->same_file = true;
+		}
+	return true;
 }
 
 bool
-bank_take(struct ctx *c, struct id programme, str name, str bytes,
-    const struct bank_shape *shape, const char *currency,
-    struct id *statement)
+bank_known(struct ctx *c, const struct bank_file *f, struct bank_known *k)
 {
-	struct bank_statement s;
-	struct bank_line l;
-	struct bank_row *r;
-	size_t i, n;
+	struct kept_line *kept;
+	struct bank_line *l;
+	struct map *m;
+	size_t i, n, at;
+	str key;
 
-	if (!bank_rows(c->arena, bytes, shape, currency, &r, &n, &c->errors))
+	*k = (struct bank_known){ .rows = 0 };
+	row_blank(&bank_statement_entity, &k->last);
+	if (!bank_rows(c->arena, f->bytes, f->shape, f->currency, &k->row,
+	    &k->rows, &c->errors) || !find_same(c, f, k) ||
+	    (l = gather(c, &bank_line_entity, f->programme, &n)) == NULL)
 		return false;
-	row_blank(&bank_statement_entity, &s);
-	s.programme = programme;
-	s.name = str_none(str_trim(name)) ? S("Bank statement")
-	    : str_trim(name);
-	s.currency = str_of(currency);
-	span(&s, r, n);
-	if (!flow_save(c, &bank_statement_entity, &s))
-		return false;
-	for (i = 0; i < n; i++) {
-		row_blank(&bank_line_entity, &l);
-		l.statement = s.row.id;
-		l.number = (int64_t)i + 1;
-		l.date = r[i].date;
-		l.amount = r[i].amount;
-		l.reference = r[i].reference;
-		l.text = r[i].text;
-		if (!flow_save(c, &bank_line_entity, &l))
+	kept = NEWS(c->arena, struct kept_line, n + 1);
+	m = lines_kept(c->arena, l, n, kept);
+	k->is = NEWS(c->arena, bool, k->rows + 1);
+	for (i = 0; i < k->rows; i++) {
+		key = line_key(c->arena, k->row[i].date, k->row[i].amount,
+		    k->row[i].reference, k->row[i].text);
+		if (!map_find(m, key, &at) || kept[at].times == 0)
+			continue;
+		kept[at].times--;
+		k->is[i] = true;
+		k->known++;
+		if (!k->same_file && !flow_find(c, &bank_statement_entity,
+		    kept[at].statement, &k->last))
 			return false;
 	}
+	return true;
+}
+
+/* ---- taken in ---- */
+
+static void
+span(struct bank_statement *s, const struct bank_known *k, bool rest)
+{
+	size_t i;
+
+	for (i = 0; i < k->rows; i++) {
+		if (rest && k->is[i])
+			continue;
+		if (s->from.n == 0 || k->row[i].date.n < s->from.n)
+			s->from = k->row[i].date;
+		if (k->row[i].date.n > s->to.n)
+			s->to = k->row[i].date;
+	}
+}
+
+/* In the name of the program: no form sets the fingerprint. */
+static bool
+keep_statement(struct ctx *c, const struct bank_file *f,
+    const struct bank_known *k, bool rest, struct bank_statement *s)
+{
+	struct ctx own = ctx_as_program(c);
+	bool fine;
+
+	if (!ctx_may(c, &bank_statement_entity, ADD, f->programme))
+		return fail(&c->errors, DENIED, NULL,
+		    "Your roles do not let you reconcile this.");
+	row_blank(&bank_statement_entity, s);
+	s->programme = f->programme;
+	s->name = str_none(str_trim(f->name)) ? S("Bank statement")
+	    : str_trim(f->name);
+	s->currency = str_of(f->currency);
+	s->digest = digest_of(c->arena, f->bytes);
+	s->by = c->actor.user;
+	s->at = c->now;
+	span(s, k, rest);
+	fine = flow_save(&own, &bank_statement_entity, s);
+	c->errors = own.errors;
+	return fine;
+}
+
+static bool
+keep_line(struct ctx *c, struct id statement, size_t number,
+    const struct bank_row *r)
+{
+	struct bank_line l;
+
+	row_blank(&bank_line_entity, &l);
+	l.statement = statement;
+	l.number = (int64_t)number;
+	l.date = r->date;
+	l.amount = r->amount;
+	l.reference = r->reference;
+	l.text = r->text;
+	return flow_save(c, &bank_line_entity, &l);
+}
+
+static bool
+may_take(struct ctx *c, const struct bank_known *k, enum bank_again again)
+{
+	if (again == BANK_REFUSE && k->same_file)
+		return fail(&c->errors, CONFLICT, "lines", "This very file "
+		    "was taken in before, as '%s'. Nothing is taken in twice "
+		    "unless you say so.", str_z(c->arena, k->last.name));
+	if (again == BANK_REFUSE && k->known > 0)
+		return fail(&c->errors, CONFLICT, "lines", "%zu of the %zu "
+		    "lines were taken in before, last in '%s'. Take in the "
+		    "others alone, or say that these are other movements.",
+		    k->known, k->rows, str_z(c->arena, k->last.name));
+	return again != BANK_REST || k->known < k->rows || fail(&c->errors,
+	    CONFLICT, "lines", "Every line of the file was taken in before: "
+	    "there is nothing left to take in.");
+}
+
+bool
+bank_take(struct ctx *c, const struct bank_file *f, enum bank_again again,
+    struct id *statement)
+{
+	bool rest = again == BANK_REST;
+	struct bank_statement s;
+	struct bank_known k;
+	size_t i;
+
+	if (!bank_known(c, f, &k) || !may_take(c, &k, again) ||
+	    !keep_statement(c, f, &k, rest, &s))
+		return false;
+	for (i = 0; i < k.rows; i++)
+		if (!(rest && k.is[i]) && !keep_line(c, s.row.id, i + 1,
+		    &k.row[i]))
+			return false;
 	*statement = s.row.id;
 	return true;
 }

@@ -20,10 +20,34 @@
 
 enum { BANK_DAYS = 7 };
 
-/* All lines of the file, or none. */
-CHECKED bool bank_take(struct ctx *, struct id programme, str name, str bytes,
-                 const struct bank_shape *, const char *currency,
-                 struct id *statement);
+struct bank_file {
+	struct id                programme;
+	str                      name, bytes;
+	const struct bank_shape *shape;
+	const char              *currency;
+};
+
+/* What of a file is kept already, in any statement of the programme: the
+ * same bytes, or lines of the same day, amount, reference and text.  Two
+ * such lines of the file are known only when two are kept. */
+struct bank_known {
+	struct bank_row      *row;              /* [rows] of the file */
+	bool                 *is;               /* [rows] */
+	size_t                rows, known;
+	struct bank_statement last;             /* that holds one of them, or
+	                                 * the same file; revision 0: none */
+	bool                  same_file;
+};
+CHECKED bool bank_known(struct ctx *, const struct bank_file *,
+                 struct bank_known *);
+
+/* What to do with lines that are known: it is refused (CONFLICT on "lines"),
+ * they are left out, or a person says that they came twice. */
+enum bank_again { BANK_REFUSE, BANK_REST, BANK_EVERY };
+
+/* All lines of the file that are to be taken, or none. */
+CHECKED bool bank_take(struct ctx *, const struct bank_file *,
+                 enum bank_again, struct id *statement);
 
 struct bank_pair {
 	size_t line, entry;             /* places */

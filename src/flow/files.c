@@ -92,8 +92,8 @@ check_room(struct ctx *c, struct id programme, const struct files_looked *f)
 
 /* ---- looking at it ---- */
 
-static str
-fingerprint(struct arena *a, str bytes)
+str
+files_fingerprint(struct arena *a, str bytes)
 {
 	unsigned char raw[crypto_hash_sha256_BYTES];
 	char hex[sizeof(raw) * 2 + 1];
@@ -117,8 +117,10 @@ make_copies(struct ctx *c, const struct photo *p, struct files_looked *f)
 		if (picture_write(c->arena, &large, PICTURE_QUALITY,
 		    &f->picture, &e) && picture_write(c->arena, &small,
 		    THUMB_QUALITY, &f->thumb, &e)) {
-			f->picture_hash = fingerprint(c->arena, f->picture);
-			f->thumb_hash = fingerprint(c->arena, f->thumb);
+			f->picture_hash = files_fingerprint(c->arena,
+			    f->picture);
+			f->thumb_hash = files_fingerprint(c->arena,
+			    f->thumb);
 			return true;
 		}
 	}
@@ -158,12 +160,12 @@ look(struct ctx *c, struct files_looked *f, str name)
 	if (!filetype_tell(c->arena, f->bytes, name, &f->type, &c->errors))
 		return false;
 	f->name = filetype_name(c->arena, f->type, name);
-	f->sent_hash = fingerprint(c->arena, f->bytes);
+	f->sent_hash = files_fingerprint(c->arena, f->bytes);
 	f->hash = f->sent_hash;
 	if (f->type->picture) {
 		if (!look_at_picture(c, f))
 			return false;
-		f->hash = fingerprint(c->arena, f->bytes);
+		f->hash = files_fingerprint(c->arena, f->bytes);
 	}
 	return true;
 }

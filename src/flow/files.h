@@ -67,6 +67,8 @@ struct files_said {             /* what its sender says of it */
 	                         * that it becomes; or none */
 };
 
+/* SHA-256, 64 hexadecimal digits. */
+str files_fingerprint(struct arena *, str bytes);
 /* INVALID with a sentence: what is refused, and why. */
 CHECKED bool files_look(struct ctx *, str name, str bytes,
     struct files_looked *);

@@ -203,6 +203,7 @@ const struct entity bank_statement_entity = {
 	{ F(to),        T_DAY, "Last day", .flags = LIST },
 	{ F(by),        T_REF, "Taken in by", .to = "user", .flags = KEPT },
 	{ F(at),        T_MOMENT, "Taken in at", .flags = KEPT },
+	{ F(digest),    T_TEXT, "Fingerprint of the file", .max = 64, .flags = KEPT },
 	{ 0 } },
 };
 

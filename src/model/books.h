@@ -58,6 +58,7 @@ struct bank_statement {
 	struct day from, to;
 	struct id by;
 	int64_t at;
+	str digest;
 };
 
 struct bank_line {

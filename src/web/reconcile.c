@@ -73,31 +73,6 @@ head(struct ctx *c, const struct programme *p, const char *below,
 	return true;
 }
 
-static bool
-show_list(struct ctx *c, const struct request *q, struct node *out,
-    struct reply *r)
-{
-	struct programme p;
-
-	(void)r;
-	if (!programme_named(c, q, &p) || !head(c, &p, "/bank", out))
-		return false;
-	if (!str_none(request_form(q, "currency")))
-		node_text(out, "currency", request_form(q, "currency"));
-	return list_put(c, &p, out);
-}
-
-const struct page bank_list_page = {
-	.method = GET,
-	.path   = "/programme/{id}/resources/bank",
-	.about  = "Statements of the bank, and how many of their lines are "
-	    "matched with the ledger.",
-	.view   = "bank_statements.html",
-	.of     = &bank_statement_entity,
-	.needs  = SEE,
-	.run    = show_list,
-};
-
 /* ---- a file ---- */
 
 static void
@@ -128,30 +103,6 @@ columns_put(struct ctx *c, const struct bank_look *k, struct node *out)
 	}
 }
 
-static bool
-show_map(struct ctx *c, const struct request *q, const struct programme *p,
-    str name, str bytes, struct node *out, struct reply *r)
-{
-	struct bank_look *k = NEW(c->arena, struct bank_look);
-
-	if (!bank_guess(c->arena, bytes, k, &c->errors) ||
-	    !head(c, p, "/bank", out))
-		return false;
-	node_text(out, "name", name);
-	node_text(out, "content", bytes);
-	if (!str_none(request_form(q, "currency")))
-		node_text(out, "currency", request_form(q, "currency"));
-	node_bool(out, "has_head", k->shape.has_head);
-	node_bool(out, "is_y", k->shape.order == 'y');
-	node_bool(out, "is_d", k->shape.order == 'd');
-	node_bool(out, "is_m", k->shape.order == 'm');
-	node_bool(out, "is_sure", k->is_sure);
-	node_bool(out, "comma", k->shape.decimal == ',');
-	columns_put(c, k, out);
-	r->view = "bank_map.html";
-	return true;
-}
-
 static int
 column_asked(const struct request *q, const char *name)
 {
@@ -161,15 +112,11 @@ column_asked(const struct request *q, const char *name)
 	    ? (int)n - 1 : -1;
 }
 
-static bool
-take(struct ctx *c, const struct request *q, const struct programme *p,
-    str bytes, struct reply *r)
+static struct bank_shape
+shape_asked(const struct request *q)
 {
-	char currency[4] = "";
-	struct bank_shape shape;
 	str order = request_form(q, "order");
-	str typed = str_trim(request_form(q, "currency"));
-	struct id id;
+	struct bank_shape shape;
 	size_t i;
 
 	for (i = 0; i < BANK_COLUMNS; i++)
@@ -177,10 +124,124 @@ take(struct ctx *c, const struct request *q, const struct programme *p,
 	shape.order = order.n == 1 ? order.p[0] : 'y';
 	shape.decimal = str_is(request_form(q, "decimal"), ",") ? ',' : '.';
 	shape.has_head = form_ticked(q, "head", S("yes"));
-	if (typed.n == 3)
-		memcpy(currency, typed.p, 3);
-	if (!bank_take(c, p->row.id, request_form(q, "name"), bytes, &shape,
-	    currency, &id))
+	return shape;
+}
+
+static struct bank_file
+file_asked(struct ctx *c, const struct request *q, const struct programme *p)
+{
+	str typed = str_trim(request_form(q, "currency"));
+	struct bank_file f = { p->row.id, request_form(q, "name"),
+		request_form(q, "content"), NULL, "" };
+	size_t i;
+
+	for (i = 0; i < q->n_uploads; i++)
+		if (q->uploads[i].bytes.n > 0) {
+			f.bytes = q->uploads[i].bytes;
+			f.name = q->uploads[i].filename;
+		}
+	f.currency = str_z(c->arena, str_none(typed) ? p->currency : typed);
+	return f;
+}
+
+/* Before anything is kept: what of it is there already.  Columns that are
+ * not right yet tell nothing. */
+static void
+known_put(struct ctx *c, const struct programme *p, const struct bank_file *f,
+    struct node *out)
+{
+	struct errors before = c->errors;
+	struct bank_known k;
+	struct node *o;
+
+	c->errors = (struct errors){ .arena = c->arena, .words = c->words };
+	if (bank_known(c, f, &k) && (k.known > 0 || k.same_file)) {
+		o = node_object(out, "before");
+		node_bool(o, "same_file", k.same_file);
+		node_count(o, "known", (int64_t)k.known);
+		node_count(o, "rows", (int64_t)k.rows);
+		node_count(o, "rest", k.known < k.rows
+		    ? (int64_t)(k.rows - k.known) : INT64_MIN);
+		node_text(o, "name", k.last.name);
+		node_moment(o, "at", k.last.at);
+		if (!id_none(k.last.by))
+			node_text(o, "by", flow_name(c, &user_entity,
+			    k.last.by));
+		node_text(o, "href", str_print(c->arena, "%s/%s",
+		    resources_href(c, p, "/bank").p, id_text(c->arena,
+		    k.last.row.id).p));
+	}
+	c->errors = before;
+}
+
+static bool
+show_map(struct ctx *c, const struct request *q, const struct programme *p,
+    struct bank_file *f, struct node *out, struct reply *r)
+{
+	struct bank_look *k = NEW(c->arena, struct bank_look);
+
+	if (!bank_guess(c->arena, f->bytes, k, &c->errors) ||
+	    !head(c, p, "/bank", out))
+		return false;
+	if (str_is(request_form(q, "go"), "take"))
+		k->shape = shape_asked(q);
+	f->shape = &k->shape;
+	node_text(out, "name", f->name);
+	node_text(out, "content", f->bytes);
+	node_z(out, "currency", f->currency);
+	node_bool(out, "has_head", k->shape.has_head);
+	node_bool(out, "is_y", k->shape.order == 'y');
+	node_bool(out, "is_d", k->shape.order == 'd');
+	node_bool(out, "is_m", k->shape.order == 'm');
+	node_bool(out, "is_sure", k->is_sure);
+	node_bool(out, "comma", k->shape.decimal == ',');
+	columns_put(c, k, out);
+	known_put(c, p, f, out);
+	r->view = "bank_map.html";
+	return true;
+}
+
+static bool
+show_list(struct ctx *c, const struct request *q, struct node *out,
+    struct reply *r)
+{
+	struct bank_file f;
+	struct programme p;
+
+	if (!programme_named(c, q, &p))
+		return false;
+	f = file_asked(c, q, &p);
+	if (q->faults != NULL && f.bytes.n > 0 && str_is(request_form(q,
+	    "go"), "take"))
+		return show_map(c, q, &p, &f, out, r);
+	if (!head(c, &p, "/bank", out))
+		return false;
+	node_z(out, "currency", f.currency);
+	return list_put(c, &p, out);
+}
+
+const struct page bank_list_page = {
+	.method = GET,
+	.path   = "/programme/{id}/resources/bank",
+	.about  = "Statements of the bank, and how many of their lines are "
+	    "matched with the ledger.",
+	.view   = "bank_statements.html",
+	.of     = &bank_statement_entity,
+	.needs  = SEE,
+	.run    = show_list,
+};
+
+static bool
+take(struct ctx *c, const struct request *q, const struct programme *p,
+    struct bank_file *f, struct reply *r)
+{
+	struct bank_shape shape = shape_asked(q);
+	str lines = request_form(q, "lines");
+	struct id id;
+
+	f->shape = &shape;
+	if (!bank_take(c, f, str_is(lines, "rest") ? BANK_REST :
+	    str_is(lines, "all") ? BANK_EVERY : BANK_REFUSE, &id))
 		return false;
 	r->go = str_print(c->arena, "%s/%s", resources_href(c, p, "/bank").p,
 	    id_text(c->arena, id).p);
@@ -191,30 +252,27 @@ static bool
 accept_file(struct ctx *c, const struct request *q, struct node *out,
     struct reply *r)
 {
-	str bytes = request_form(q, "content"), name = request_form(q, "name");
+	struct bank_file f;
 	struct programme p;
-	size_t i;
 
 	if (!programme_named(c, q, &p))
 		return false;
-	for (i = 0; i < q->n_uploads; i++)
-		if (q->uploads[i].bytes.n > 0) {
-			bytes = q->uploads[i].bytes;
-			name = q->uploads[i].filename;
-		}
-	if (bytes.n == 0)
+	f = file_asked(c, q, &p);
+	if (f.bytes.n == 0)
 		return fail(&c->errors, INVALID, "file",
 		    "Choose the file of the bank first.");
 	if (str_is(request_form(q, "go"), "take"))
-		return take(c, q, &p, bytes, r);
-	return show_map(c, q, &p, name, bytes, out, r);
+		return take(c, q, &p, &f, r);
+	return show_map(c, q, &p, &f, out, r);
 }
 
 const struct page bank_file_post = {
 	.method = POST,
 	.path   = "/programme/{id}/resources/bank",
 	.about  = "A bank's 'file' (CSV): shows what its columns are taken "
-	    "for; with go=take and the columns, its lines are kept, all or none.",
+	    "for; with go=take and the columns, its lines are kept, all or none. "
+	    "Lines that were taken in before are refused unless 'lines' says "
+	    "rest (the others alone) or all.",
 	.view   = "bank_statements.html",
 	.again  = &bank_list_page,
 	.of     = &bank_statement_entity,

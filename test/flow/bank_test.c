@@ -7,6 +7,7 @@
 #include "flow/agreements.h"
 #include "flow/books.h"
 #include "flow/find.h"
+#include "flow/gather.h"
 #include "flow/revalue.h"
 #include "flow/save.h"
 #include "model/people.h"
@@ -130,16 +131,77 @@ entry(struct site *s, const char *type, struct day on, struct money m,
 	return t->row.id;
 }
 
+static bool
+taken(struct site *s, const char *bytes, enum bank_again again, struct id *id)
+{
+	struct bank_look *k = NEW(s->a, struct bank_look);
+	struct bank_file f = { s->one, S("June"), str_of(bytes), &k->shape,
+		"EUR" };
+
+	return bank_guess(s->a, f.bytes, k, &s->c.errors) &&
+	    bank_take(&s->c, &f, again, id);
+}
+
 static struct id
 statement(struct site *s)
 {
-	struct bank_look *k = NEW(s->a, struct bank_look);
 	struct id id = { { 0 } };
 
-	CHECK(bank_guess(s->a, S(FILE_OF_A_BANK), k, &s->c.errors));
-	CHECK(bank_take(&s->c, s->one, S("June"), S(FILE_OF_A_BANK),
-	    &k->shape, "EUR", &id));
+	CHECK(taken(s, FILE_OF_A_BANK, BANK_REFUSE, &id));
 	return id;
+}
+
+static size_t
+lines_kept(struct site *s)
+{
+	size_t n;
+
+	CHECK(gather(&s->c, &bank_line_entity, s->one, &n) != NULL);
+	return n;
+}
+
+/* Four lines in June.  The same bytes again; then a longer file in which
+ * those four stand with two more, one of them a second fee that is wholly
+ * alike (12.00 on the 18th): two are new, not one and not none. */
+static void
+a_file_that_was_taken_in_before_doubles_nothing(struct arena *a)
+{
+	static const char longer[] = FILE_OF_A_BANK
+	    "18/06/2025;;Bank  fee;-12,00\n18/06/2025;;Bank fee;-12,00\n";
+	struct id of, again;
+	struct site s;
+
+	if (!site_open_in(&s, a, "bank_twice", "EUR"))
+		return;
+	site_sit(&s, "FIN", s.one);
+	of = statement(&s);
+	CHECK(lines_kept(&s) == 4);
+	CHECK(!taken(&s, FILE_OF_A_BANK, BANK_REFUSE, &again));
+	CHECK(site_says(&s, "very file was taken in before, as 'June'"));
+	CHECK(site_fault(&s) == CONFLICT);
+	CHECK(!taken(&s, "Booking date;Reference;Description;Amount\r\n"
+	    "15/06/2025;PV-7;Workshop;-1.000,00\r\n16/06/2025;;Transfer;"
+	    "-250,50\r\n17/06/2025;;From the funder;5.000,00\r\n"
+	    "18/06/2025;;Bank fee;-12,00\r\n", BANK_REFUSE, &again));
+	CHECK(site_says(&s, "very file"));
+	(void)site_fault(&s);
+	CHECK(!taken(&s, FILE_OF_A_BANK, BANK_REST, &again));
+	CHECK(site_fault(&s) == CONFLICT && lines_kept(&s) == 4);
+	CHECK(!taken(&s, longer, BANK_REFUSE, &again));
+	CHECK(site_says(&s, "4 of the 6 lines"));
+	CHECK(site_fault(&s) == CONFLICT && lines_kept(&s) == 4);
+	CHECK(taken(&s, longer, BANK_REST, &again));
+	CHECK(lines_kept(&s) == 6);
+	CHECK(!taken(&s, longer, BANK_REFUSE, &again));
+	CHECK(site_fault(&s) == CONFLICT && lines_kept(&s) == 6);
+	CHECK(taken(&s, FILE_OF_A_BANK, BANK_EVERY, &again));
+	CHECK(lines_kept(&s) == 10);
+	CHECK(bank_drop(&s.c, again) && bank_drop(&s.c, of));
+	CHECK(lines_kept(&s) == 2);
+	CHECK(!taken(&s, FILE_OF_A_BANK, BANK_REFUSE, &again));
+	CHECK(site_says(&s, "1 of the 4 lines"));
+	(void)site_fault(&s);
+	site_close(&s);
 }
 
 /* Of two payments of 1000 the one whose voucher is named is taken, though
@@ -321,6 +383,8 @@ const struct test reconcile_tests[] = {
 	   columns_are_guessed_and_all_lines_are_taken_or_none },
 	{ "matches are one to one, the voucher first",
 	   matches_are_one_to_one_the_voucher_first },
+	{ "a file that was taken in before doubles nothing",
+	   a_file_that_was_taken_in_before_doubles_nothing },
 	{ "what is held elsewhere is valued apart",
 	   what_is_held_elsewhere_is_valued_apart },
 	{ "each payment is of one agreement",
