@@ -41,7 +41,8 @@ write_all(void *to, const char *p, size_t n)
 }
 
 static bool
-which_of(struct cli *cli, struct iati_which *w)
+which_of(struct cli *cli, const struct iati_site *site,
+    struct iati_which *w)
 {
 	struct ctx *c = &cli->ctx;
 	struct programme *p = NEW(c->arena, struct programme);
@@ -51,9 +52,10 @@ which_of(struct cli *cli, struct iati_which *w)
 	if (!cli_programme(cli, &id))
 		return false;
 	if (id_none(id))
-		return iati_newest(c, w);
+		return iati_newest(c, site, w);
 	w->one = p;
-	return flow_find(c, &programme_entity, id, p) && iati_newest(c, w);
+	return flow_find(c, &programme_entity, id, p) &&
+	    iati_newest(c, site, w);
 }
 
 /* What keeps it from being published is said, and the file written. */
@@ -98,8 +100,8 @@ write_file(struct cli *cli, int fd)
 	if (cli_option(cli, "--organisation") != NULL)
 		fine = iati_organisation(c, &site, &w);
 	else
-		fine = which_of(cli, &which) && say_ready(cli, &site, &which)
-		    && iati_export(c, &site, &which, &w, &n);
+		fine = which_of(cli, &site, &which) &&
+		    say_ready(cli, &site, &which) && iati_export(c, &site, &which, &w, &n);
 	if (fine && !write_flush(&w))
 		return fail(&c->errors, NO_ROOM, NULL,
 		    "The file could not be written to its end.");

@@ -27,6 +27,9 @@ const struct entity iati_entry_entity = {
 	    .hint = "None: that of the site's settings.", .to = "party", .flags = LIST },
 	{ F(is_secondary),  T_BOOL, "Reported for others",
 	    .hint = "The organisation repeats what somebody else publishes too." },
+	{ F(is_theirs),     T_BOOL, "Taken in from others",
+	    .hint = "The file of another organisation brought the programme: that organisation "
+	            "publishes it.", .flags = KEPT },
 	{ F(language),      T_TEXT, "Language of the texts",
 	    .hint = "Two letters; none: the first language of the title.", .max = 2 },
 	{ F(humanitarian),  T_BOOL, "Humanitarian" },

@@ -17,7 +17,7 @@ struct iati_entry {
 	struct id programme;
 	str identifier;
 	struct id reporter;
-	int is_secondary;
+	int is_secondary, is_theirs;
 	str language;
 	int humanitarian;
 	str finance_type;

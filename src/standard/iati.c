@@ -24,22 +24,24 @@ iati_is_made_up(struct iati *a)
 /* Those that are published with their purpose and reported by nobody else:
  * what was taken in from others is theirs to publish. */
 static bool
-is_ours(struct ctx *c, const struct programme *p, bool *ours)
+is_ours(struct ctx *c, const struct iati_site *site,
+    const struct programme *p, bool *ours)
 {
 	struct arena_mark mark = arena_mark(c->arena);
 	struct iati_entry e;
-	bool fine;
+	bool fine, theirs = false;
 
 	fine = gather_one(c, &iati_entry_entity, "programme",
-	    id_text(c->arena, p->row.id), &e);
-	*ours = fine && e.is_secondary != YES;
+	    id_text(c->arena, p->row.id), &e) &&
+	    iati_is_theirs(c, site, &e, &theirs);
+	*ours = fine && !theirs;
 	arena_back(c->arena, mark);
 	return fine;
 }
 
 static bool
-each_published(struct ctx *c, bool (*each)(void *to,
-    const struct programme *), void *to)
+each_published(struct ctx *c, const struct iati_site *site,
+    bool (*each)(void *to, const struct programme *), void *to)
 {
 	struct arena_mark mark;
 	struct programme *p;
@@ -52,7 +54,7 @@ each_published(struct ctx *c, bool (*each)(void *to,
 		if (!publish_shows(&p[i], PUBLISH_PURPOSE))
 			continue;
 		mark = arena_mark(c->arena);
-		if (!is_ours(c, &p[i], &ours) ||
+		if (!is_ours(c, site, &p[i], &ours) ||
 		    (ours && !each(to, &p[i])))
 			return false;
 		arena_back(c->arena, mark);
@@ -81,14 +83,15 @@ note_newest(void *to, const struct programme *p)
 }
 
 bool
-iati_newest(struct ctx *c, struct iati_which *w)
+iati_newest(struct ctx *c, const struct iati_site *site,
+    struct iati_which *w)
 {
 	struct newest k = { c, w };
 	bool fine;
 
 	w->at = w->rows = w->n = 0;
 	fine = w->one != NULL ? note_newest(&k, w->one) : each_published(c,
-	    note_newest, &k);
+	    site, note_newest, &k);
 	w->at -= w->at % 1000;
 	return fine;
 }
@@ -222,7 +225,7 @@ make_open(struct ctx *c, const struct iati_site *site,
 	*out = NULL;
 	if (!(parts & PUBLISH_PURPOSE))
 		return true;
-	if (!is_ours(c, p, &ours))
+	if (!is_ours(c, site, p, &ours))
 		return false;
 	if (!ours)
 		return true;
@@ -504,7 +507,8 @@ iati_organisation(struct ctx *c, const struct iati_site *site,
 		return fail(&c->errors, INVALID, NULL, "The site has no IATI "
 		    "reference yet: an administrator sets iati_ref.");
 	s.keep = arena_new(0);
-	fine = iati_newest(c, &which) && each_published(c, add_activity, &s);
+	fine = iati_newest(c, site, &which) && each_published(c, site,
+	    add_activity, &s);
 	if (fine) {
 		open_file(c, w, "iati-organisations", which.at);
 		iati_write(w, organisation(&s, site, which.at), 1);

@@ -47,7 +47,8 @@ struct iati_which {
 	/* of iati_newest: generated-datetime; what else tells a change */
 	int64_t at, rows, n;
 };
-CHECKED bool iati_newest(struct ctx *, struct iati_which *);
+CHECKED bool iati_newest(struct ctx *, const struct iati_site *,
+    struct iati_which *);
 /* Memory is that of the largest activity.  One that breaks the rules is
  * left out of "all published"; *n counts what was written. */
 CHECKED bool iati_export(struct ctx *, const struct iati_site *,

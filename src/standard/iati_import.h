@@ -4,7 +4,9 @@
  *
  * An activity is found by its identifier; what the file says is written
  * over what is here, what it does not speak of stays.  Each lands whole or
- * not at all, in the caller's transaction.  Transactions are a ledger: new
+ * not at all, in the caller's transaction.  Who brings the file changes
+ * what stands here only as far as he may by hand, row by row; an activity
+ * that is new comes as it is.  Transactions are a ledger: new
  * ones are added, one that is told otherwise now is only reported.  The
  * same file a second time changes nothing.  Names of persons are not taken
  * in.

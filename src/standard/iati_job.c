@@ -68,9 +68,7 @@ iati_write_job(struct job_work *w)
 
 	if (!import_may(w->c))
 		return false;
-	w->c->actor.system = true;
 	fine = with_file(w, iati_import, in);
-	w->c->actor.system = false;
 	if (!fine)
 		return false;
 	w->undo = json_bool(w->input, "trial", false);

@@ -7,6 +7,7 @@
 #include "flow/desk.h"
 #include "flow/find.h"
 #include "flow/gather.h"
+#include "flow/guard.h"
 #include "flow/save.h"
 #include "format/json.h"
 #include "format/xml.h"
@@ -128,17 +129,92 @@ is_same(const struct entity *e, const void *a, const void *b)
 	return true;
 }
 
+static bool
+save_theirs(struct iati_keep *k, struct ctx *who, const struct entity *e,
+    void *row, const void *was)
+{
+	bool fine;
+
+	if (!flow_may(who, e, was == NULL ? row : was, was == NULL ? ADD
+	    : EDIT))
+		return fail(&who->errors, DENIED, NULL,
+		    "Your roles do not let you change this %s.",
+		    words_say(who->words, e->label));
+	fine = flow_save_as_was(k->c, e, row);
+	who->errors = k->c->errors;
+	return fine;
+}
+
+/* A new row of ours begins where all do: its steps are taken here. */
+static bool
+save_by_hand(struct iati_keep *k, const struct entity *e, void *row,
+    const void *was, bool *kept)
+{
+	const struct field *state = guard_state(e);
+	struct ctx c = *k->c;
+
+	c.actor = k->who;
+	if (state != NULL && was == NULL && !k->is_theirs)
+		row_clear(state, row);
+	if (!desk_save(&c))
+		return false;
+	if (!k->is_theirs)
+		*kept = flow_save(&c, e, row);
+	else
+		*kept = save_theirs(k, &c, e, row, was);
+	k->c->errors = c.errors;
+	if (*kept)
+		return desk_release(k->c);
+	if (errors_worst(&c.errors) >= BUSY)
+		return false;
+	desk_back(k->c);
+	return true;
+}
+
+bool
+iati_save(struct iati_keep *k, const struct entity *e, void *row,
+    const void *was, bool *kept)
+{
+	*kept = true;
+	if (k->by_hand && (was != NULL || !k->is_new))
+		return save_by_hand(k, e, row, was, kept);
+	return flow_save_as_was(k->c, e, row);
+}
+
+/* "Transaction: Your roles do not let you change this transaction." */
+static void
+note_refused(struct iati_keep *k, enum iati_rows kind,
+    const struct entity *e, void *row, const void *was)
+{
+	iati_note(k, k->at == NULL ? k->a : k->at, NULL, false,
+	    str_print(k->c->arena, "%s: %s", words_say(k->c->words, e->label),
+	    errors_text(&k->c->errors, NULL)));
+	errors_clear(&k->c->errors);
+	k->in->n[kind][REFUSED]++;
+	if (was != NULL)
+		memcpy(row, was, e->size);
+	else
+		*(struct row *)row = (struct row){ 0 };
+}
+
 bool
 iati_put(struct iati_keep *k, enum iati_rows kind, const struct entity *e,
     void *row, const void *was)
 {
+	bool kept;
+
 	if (was != NULL && is_same(e, was, row)) {
 		k->in->n[kind][UNCHANGED]++;
 		return true;
 	}
-	if (!flow_save_as_was(k->c, e, row))
+	if (!iati_save(k, e, row, was, &kept))
 		return false;
-	k->in->n[kind][was == NULL ? ADDED : CHANGED]++;
+	if (kept)
+		k->in->n[kind][was == NULL ? ADDED : CHANGED]++;
+	else if (kind == IATI_ACTIVITIES)
+		return false;
+	else
+		note_refused(k, kind, e, row, was);
 	return true;
 }
 
@@ -213,6 +289,8 @@ save_org(struct iati_keep *k, struct organisation *o, const void *was,
 		o->iati_type = type;
 	if (!iati_put(k, IATI_ORGANISATIONS, &organisation_entity, o, was))
 		return false;
+	if (id_none(o->row.id))
+		return true;
 	iati_learn(k, k->by_ref, o->iati_id, o->row.id);
 	iati_learn(k, k->by_name, name_key(k, o->programme, o->name),
 	    o->row.id);
@@ -364,6 +442,8 @@ take_in(struct iati_keep *k)
 
 	k->reporter_ref = iati_get(by, "ref");
 	k->reporter = none;
+	if (!iati_find_programme(k))
+		return false;
 	if (by != NULL && !iati_org_of(k, by, &k->reporter))
 		return false;
 	return iati_keep_programme(k) && iati_keep_entry(k) &&
@@ -414,7 +494,25 @@ begin_activity(struct iati_keep *k)
 	memset(k->default_currency, 0, sizeof(k->default_currency));
 	if (currency.n == 3)
 		memcpy(k->default_currency, currency.p, 3);
-	row_blank(&programme_entity, &k->p);
+}
+
+/* The first of an identifier counts. */
+static bool
+stands_twice(struct iati_keep *k)
+{
+	struct iati *e = iati_first(k->a, "iati-identifier");
+	str identifier = iati_text(e);
+	size_t *met;
+
+	if (str_none(identifier))
+		return false;
+	met = map_at(k->seen, str_copy(k->keep, identifier), 0);
+	if (++*met == 1)
+		return false;
+	iati_note(k, e, NULL, true, str_of(words_say(k->c->words,
+	    "This identifier stands in the file twice; the first activity "
+	    "counts.")));
+	return true;
 }
 
 static bool
@@ -425,10 +523,11 @@ land_one(struct iati_keep *k)
 	const struct iati_fault *at;
 	size_t ids = k->ids;
 
+	k->at = NULL;
 	iati_check(k->c, k->a, &f);
 	for (at = f.first; at != NULL; at = at->next)
 		note_fault(k, at);
-	if (f.wrong > 0) {
+	if (f.wrong > 0 || stands_twice(k)) {
 		k->in->n[IATI_ACTIVITIES][REFUSED]++;
 		return true;
 	}
@@ -504,10 +603,14 @@ land_all(struct iati_keep *k, struct iati_file *f)
 bool
 iati_import(struct ctx *c, struct iati_file *f, struct iati_import *in)
 {
-	struct iati_keep k = { .c = c, .in = in };
+	struct iati_keep k = { .c = c, .in = in, .who = c->actor,
+		.by_hand = !c->actor.system };
 	bool fine;
 
+	/* Rows come as they are elsewhere: states and dates of the past. */
+	c->actor.system = true;
 	k.keep = arena_new(0);
+	k.seen = map_new(k.keep);
 	k.by_identifier = map_new(k.keep);
 	k.by_code = map_new(k.keep);
 	k.by_ref = map_new(k.keep);
@@ -516,6 +619,7 @@ iati_import(struct ctx *c, struct iati_file *f, struct iati_import *in)
 	    learn_programmes(&k) && learn_orgs(&k) && land_all(&k, f) &&
 	    iati_keep_parents(&k);
 	arena_free(k.keep);
+	c->actor = k.who;
 	return fine;
 }
 

@@ -12,6 +12,7 @@
 struct iati_pending {           /* whose parent came later in the file */
 	struct id programme;
 	str       parent;
+	bool      is_new;
 	struct iati_pending *next;
 };
 
@@ -19,15 +20,19 @@ struct iati_keep {
 	struct ctx         *c;
 	struct iati_site    site;
 	struct iati_import *in;
+	struct actor        who;        /* brings the file */
+	bool                by_hand;    /* he may change what he may by hand */
 	struct arena       *keep;       /* as long as the import */
 	struct map         *by_identifier, *by_code, *by_ref, *by_name;
+	struct map         *seen;       /* identifiers of this file */
 	struct id          *id;         /* [ids]: what the maps' numbers say */
 	size_t              ids, room;
 	struct iati_pending *pending, *pending_before;
 	/* the activity in hand */
 	struct iati        *a;
+	const struct iati  *at;         /* the element whose row is kept */
 	struct programme    p;
-	bool                is_new;
+	bool                is_new, is_theirs;
 	const char         *lang;
 	str                 currency;
 	struct id           reporter;
@@ -35,9 +40,16 @@ struct iati_keep {
 	char                default_currency[4];
 };
 
-/* Keep a row, or find that it is the same as `was` (NULL: it is new). */
+/* Keep a row, or find that it is the same as `was` (NULL: it is new).  Who
+ * brings the file may change what stands here as far as by hand; with an
+ * activity that is new comes all that is in it.  A row that may not be kept
+ * is told, counted, and is as it was: without an id, if it was new; the
+ * programme itself is a fault. */
 CHECKED bool iati_put(struct iati_keep *, enum iati_rows,
     const struct entity *, void *row, const void *was);
+/* The row alone; *kept: he might. */
+CHECKED bool iati_save(struct iati_keep *, const struct entity *, void *row,
+    const void *was, bool *kept);
 void iati_note(struct iati_keep *, const struct iati *, const char *attr,
     bool refuses, str says);
 /* The organisation an element names by @ref or narrative, made if it is
@@ -54,6 +66,8 @@ bool iati_known(const struct iati_keep *, const struct map *, str key,
 /* The amount of an element's <value>. */
 bool iati_sum(struct iati_keep *, struct iati *, struct money *);
 
+/* The programme that the activity is here, if it is. */
+CHECKED bool iati_find_programme(struct iati_keep *);
 CHECKED bool iati_keep_programme(struct iati_keep *);
 CHECKED bool iati_keep_entry(struct iati_keep *);
 CHECKED bool iati_keep_parties(struct iati_keep *);

@@ -55,6 +55,7 @@ keep_party(struct iati_keep *k, struct seats *s, struct iati *e)
 	struct stakeholder *at, row, was;
 	struct id party;
 
+	k->at = e;
 	if (!iati_org_of(k, e, &party))
 		return false;
 	if (id_none(party))
@@ -73,6 +74,8 @@ keep_party(struct iati_keep *k, struct seats *s, struct iati *e)
 	row.iati_role = role;
 	if (!iati_put(k, IATI_PARTIES, &stakeholder_entity, &row, NULL))
 		return false;
+	if (id_none(row.row.id))
+		return true;
 	s->of = arena_more(k->c->arena, s->of, s->n, &s->room,
 	    sizeof(*s->of));
 	s->of[s->n++] = row;
@@ -177,6 +180,7 @@ keep_budget(struct iati_keep *k, const struct planned *p,
 	struct budget_line row;
 	size_t i, at = 0, lines = 0;
 
+	k->at = p->e;
 	for (i = 0; i < n; i++)
 		if (is_period(p, &l[i]) && money_add(&here_now, l[i].amount)) {
 			lines++;
@@ -324,6 +328,7 @@ keep_entry(struct iati_keep *k, struct iati *e, struct ledger *l)
 	struct transaction t;
 	size_t at;
 
+	k->at = e;
 	if (!read_entry(k, e, l, &t))
 		return false;
 	at = find_entry(l, &t);
@@ -341,6 +346,8 @@ keep_entry(struct iati_keep *k, struct iati *e, struct ledger *l)
 	}
 	if (!iati_put(k, IATI_TRANSACTIONS, &transaction_entity, &t, NULL))
 		return false;
+	if (id_none(t.row.id))
+		return true;
 	l->of[l->n] = t;
 	l->met[l->n++] = true;
 	return true;

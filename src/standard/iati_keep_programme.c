@@ -12,6 +12,7 @@
 #include "model/text.h"
 #include "standard/iati_codes.h"
 #include "standard/iati_keep.h"
+#include "standard/iati_load.h"
 
 enum { CODE_MOST = 40 };
 
@@ -292,21 +293,52 @@ set_all(struct iati_keep *k, struct programme *p)
 	}
 }
 
+/* Whole activities are added by who may add programmes to the site. */
+static bool
+may_add(struct iati_keep *k)
+{
+	struct ctx c = *k->c;
+
+	c.actor = k->who;
+	return !k->by_hand || ctx_may(&c, &programme_entity, ADD,
+	    (struct id){ { 0 } });
+}
+
+/* What another organisation reports is told as that says it: its money is
+ * not in our books. */
+static bool
+is_theirs(struct iati_keep *k, bool *theirs)
+{
+	struct iati_entry x;
+
+	if (!gather_one(k->c, &iati_entry_entity, "programme",
+	    id_text(k->c->arena, k->p.row.id), &x))
+		return false;
+	return iati_is_theirs(k->c, &k->site, &x, theirs);
+}
+
+bool
+iati_find_programme(struct iati_keep *k)
+{
+	struct id id;
+
+	k->is_theirs = false;
+	row_blank(&programme_entity, &k->p);
+	k->is_new = !iati_known(k, k->by_identifier, iati_text(iati_first(k->a,
+	    "iati-identifier")), &id);
+	if (!k->is_new)
+		return flow_find(k->c, &programme_entity, id, &k->p) &&
+		    is_theirs(k, &k->is_theirs);
+	return may_add(k) || fail(&k->c->errors, DENIED, NULL,
+	    "Your roles do not let you add programmes.");
+}
+
 bool
 iati_keep_programme(struct iati_keep *k)
 {
-	str identifier = iati_text(iati_first(k->a, "iati-identifier"));
-	struct programme was;
-	struct id id;
+	struct programme was = k->p;
 
 	(void)own_code(k);
-	k->is_new = !iati_known(k, k->by_identifier, identifier, &id);
-	if (!k->is_new && !flow_find(k->c, &programme_entity, id, &was))
-		return false;
-	if (!k->is_new)
-		k->p = was;
-	else
-		row_blank(&programme_entity, &k->p);
 	set_all(k, &k->p);
 	return iati_put(k, IATI_ACTIVITIES, &programme_entity, &k->p,
 	    k->is_new ? NULL : &was);
@@ -566,6 +598,7 @@ related(struct iati_keep *k)
 			p = NEW(k->keep, struct iati_pending);
 			p->programme = k->p.row.id;
 			p->parent = str_copy(k->keep, ref);
+			p->is_new = k->is_new;
 			p->next = k->pending;
 			k->pending = p;
 			if (iati_known(k, k->by_identifier, ref, &id) &&
@@ -606,6 +639,9 @@ set_entry(struct iati_keep *k, struct iati_entry *x)
 	x->reporter = k->reporter;
 	x->is_secondary = str_among(iati_get(by, "secondary-reporter"),
 	    "1 true") ? YES : NO;
+	if (k->is_new)
+		x->is_theirs = str_none(k->reporter_ref) || !str_same(
+		    k->reporter_ref, k->site.ref) ? YES : NO;
 	x->language = str_of(k->lang);
 	x->humanitarian = str_among(iati_get(k->a, "humanitarian"),
 	    "1 true") ? YES : NO;
@@ -655,6 +691,7 @@ without_parent(struct iati_keep *k, struct id programme, str parent)
 	struct iati_entry x;
 	struct write w = TABLE(k);
 	struct node *tree;
+	bool kept;
 
 	if (!gather_one(k->c, &iati_entry_entity, "programme",
 	    id_text(k->c->arena, programme), &x))
@@ -671,15 +708,17 @@ without_parent(struct iati_keep *k, struct id programme, str parent)
 		iati_cell(&w, "ref", json_text(row, "ref"));
 	}
 	x.related = iati_table(&w);
-	return flow_save_as_was(k->c, &iati_entry_entity, &x);
+	return iati_save(k, &iati_entry_entity, &x, &x, &kept);
 }
 
+/* Where it may not be changed, the parent stays in the particulars. */
 bool
 iati_keep_parents(struct iati_keep *k)
 {
 	struct iati_pending *at;
-	struct programme p;
+	struct programme p, was;
 	struct id id;
+	bool kept, by_hand = k->by_hand;
 
 	for (at = k->pending; at != NULL; at = at->next) {
 		if (!iati_known(k, k->by_identifier, at->parent, &id) ||
@@ -689,9 +728,13 @@ iati_keep_parents(struct iati_keep *k)
 			return false;
 		if (id_same(p.parent, id))
 			continue;
+		was = p;
 		p.parent = id;
-		if (!flow_save_as_was(k->c, &programme_entity, &p) ||
-		    !without_parent(k, at->programme, at->parent))
+		k->by_hand = by_hand && !at->is_new;
+		if (!iati_save(k, &programme_entity, &p, &was, &kept))
+			return false;
+		errors_clear(&k->c->errors);
+		if (kept && !without_parent(k, at->programme, at->parent))
 			return false;
 	}
 	return true;

@@ -117,6 +117,7 @@ keep_value(struct iati_keep *k, struct outcomes *o, struct iati *e,
 	struct indicator_value row, was;
 	size_t *at = map_at(o->value_at, key, SIZE_MAX);
 
+	k->at = e;
 	if (*at == SIZE_MAX - 1) {
 		iati_note(k, e, NULL, false, str_of(words_say(k->c->words,
 		    "The same group stands there twice; the first one "
@@ -367,6 +368,7 @@ keep_indicator(struct iati_keep *k, struct outcomes *o, struct id result,
 	struct indicator row, was;
 	struct iati *p;
 
+	k->at = i;
 	row_blank(&indicator_entity, &row);
 	if (at != NULL) {
 		was = row = *at;
@@ -379,6 +381,8 @@ keep_indicator(struct iati_keep *k, struct outcomes *o, struct id result,
 	if (!iati_put(k, IATI_INDICATORS, &indicator_entity, &row,
 	    at == NULL ? NULL : &was))
 		return false;
+	if (id_none(row.row.id))
+		return true;
 	if (at == NULL) {
 		at = &o->indicator[o->indicators++];
 		*at = row;
@@ -434,6 +438,7 @@ keep_result(struct iati_keep *k, struct outcomes *o, struct iati *r)
 	struct result *at = find_result(k, o, level, words), row, was;
 	struct iati *i;
 
+	k->at = r;
 	row_blank(&result_entity, &row);
 	if (at != NULL) {
 		was = row = *at;
@@ -447,6 +452,8 @@ keep_result(struct iati_keep *k, struct outcomes *o, struct iati *r)
 	if (!iati_put(k, IATI_RESULTS, &result_entity, &row,
 	    at == NULL ? NULL : &was))
 		return false;
+	if (id_none(row.row.id))
+		return true;
 	if (at == NULL) {
 		at = &o->result[o->results++];
 		*at = row;

@@ -186,6 +186,23 @@ iati_party_of(struct iati_made *m, struct id id, const struct iati_party **out)
 	return true;
 }
 
+bool
+iati_is_theirs(struct ctx *c, const struct iati_site *site,
+    const struct iati_entry *x, bool *theirs)
+{
+	struct iati_made m = { .c = c, .site = site };
+	const struct iati_party *by;
+
+	*theirs = x->is_secondary == YES;
+	if (*theirs || x->is_theirs != YES)
+		return true;
+	if (!iati_party_of(&m, x->reporter, &by))
+		return false;
+	*theirs = by == NULL || str_none(by->ref) ||
+	    !str_same(by->ref, site->ref);
+	return true;
+}
+
 static int64_t
 weight_of(const struct stakeholder *s)
 {

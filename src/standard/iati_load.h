@@ -46,6 +46,11 @@ struct iati *iati_org(struct iati *up, const char *name,
 /* <value currency= value-date=>amount</value> */
 void iati_value(struct iati *up, struct money, struct day);
 
+/* Whether others report it: the file of one of them brought it, or it says
+ * that it is told by somebody else too. */
+CHECKED bool iati_is_theirs(struct ctx *, const struct iati_site *,
+    const struct iati_entry *, bool *theirs);
+
 CHECKED bool iati_money(struct iati_made *);    /* budgets and spending */
 CHECKED bool iati_transactions(struct iati_made *);
 CHECKED bool iati_links(struct iati_made *);

@@ -159,6 +159,20 @@ of_programme(struct look *k, const struct iati_site *site, struct iati *a)
 		    "There is no transaction."));
 }
 
+static bool
+of_others(struct look *k, const struct iati_site *site)
+{
+	bool theirs;
+
+	if (!iati_is_theirs(k->c, site, &k->entry, &theirs))
+		return false;
+	if (theirs)
+		point(k, IATI_RULE, k->to_entry, say(k, "Another organisation "
+		    "reports this programme and publishes it: from here it is "
+		    "not published again."));
+	return true;
+}
+
 /* What was published leaves some parts closed. */
 static void
 of_parts(struct look *k)
@@ -256,7 +270,7 @@ iati_ready(struct ctx *c, const struct iati_site *site,
 	of_parts(&k);
 	r->entry_href = k.to_entry;
 	r->identifier = iati_text(iati_first(a, "iati-identifier"));
-	if (!of_results(&k))
+	if (!of_results(&k) || !of_others(&k, site))
 		return false;
 	gravest_first(r);
 	return true;

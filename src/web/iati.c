@@ -135,7 +135,7 @@ show_file(struct ctx *c, const struct request *q, struct node *out,
 	which.one = &p;
 	if (!programme_named(c, q, &p) ||
 	    !iati_site(c, site_address(c, q), &by) ||
-	    !iati_newest(c, &which) ||
+	    !iati_newest(c, &by, &which) ||
 	    !iati_export(c, &by, &which, &w, &n))
 		return false;
 	reply->raw = write_done(&w);
@@ -182,7 +182,7 @@ pour_activities(struct ctx *c, const struct iati_site *by,
 {
 	struct iati_run *r = NEW(c->arena, struct iati_run);
 
-	if (!iati_newest(c, which) || !iati_begin(c, by, which, r))
+	if (!iati_newest(c, by, which) || !iati_begin(c, by, which, r))
 		return false;
 	if (which->n == 0)
 		return fail(&c->errors, ABSENT, NULL,
@@ -216,7 +216,7 @@ pour_organisation(struct ctx *c, const struct iati_site *by,
 	if (str_none(by->ref))
 		return fail(&c->errors, ABSENT, NULL,
 		    "There is no such file.");
-	if (!iati_newest(c, &which) || !iati_organisation(c, by, &w))
+	if (!iati_newest(c, by, &which) || !iati_organisation(c, by, &w))
 		return false;
 	*text = write_done(&w);
 	reply->pour = pour_once;

@@ -83,7 +83,6 @@ accept(struct ctx *c, const struct request *q, struct node *out,
 	const struct id *job = reply->state;
 	const struct upload *u = sent(q);
 	bool trial = !str_none(request_form(q, "trial")), fine;
-	bool was_system = c->actor.system;
 	struct iati_file f = { .what = str_z(c->arena, u->filename) };
 	struct iati_import *in = iati_import_new(c->arena);
 
@@ -92,12 +91,9 @@ accept(struct ctx *c, const struct request *q, struct node *out,
 	if (!id_none(*job))
 		return begin_job(c, q, *job, trial, out, reply);
 	f.xml = xml_open(c->arena, u->bytes, f.what);
-	/* Rows come as they are elsewhere: states and dates of the past. */
-	c->actor.system = true;
 	c->source = str_print(c->arena, "%.*s, iati", (int)c->source.n,
 	    c->source.p);
 	fine = iati_import(c, &f, in);
-	c->actor.system = was_system;
 	if (!fine)
 		return false;
 	node_z(out, "title", say(c, trial ? "What the import would do"
