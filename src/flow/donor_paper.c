@@ -4,7 +4,7 @@
 #include <math.h>
 
 #include "base/write.h"
-#include "flow/donor.h"
+#include "flow/donor_in.h"
 #include "flow/find.h"
 #include "flow/letter.h"
 #include "flow/mail.h"
@@ -16,69 +16,70 @@
 #include "model/plan.h"
 #include "store/store.h"
 
-struct paper {
-	struct ctx                *c;
-	const struct donor_report *r;
-	const struct node         *f;   /* the figures */
-	const struct words        *words;
-	struct local              *local;
-	struct doc                *d;
-};
-
 static const char *
-say(const struct paper *p, const char *english)
+say(const struct donor_paper *p, const char *english)
 {
 	return words_say(p->words, english);
 }
 
-static str
-said(const struct paper *p, const char *english)
+str
+donor_says(const struct donor_paper *p, const char *english)
 {
 	return str_of(say(p, english));
 }
 
 /* ---- figures as the report's language writes them ---- */
 
-static str
-real(const struct paper *p, double x, int decimals)
+str
+donor_real(const struct donor_paper *p, double x, int decimals)
 {
 	struct write w = write_new(p->c->arena, 100);
 
-	if (p->local != NULL)
+	if (p->local != NULL && !isnan(x))
 		local_real(p->local, &w, x, decimals);
 	return write_done(&w);
 }
 
 static str
-number(const struct paper *p, const struct node *row, const char *name,
+number(const struct donor_paper *p, const struct node *row, const char *name,
     int decimals)
 {
 	double x = json_number(row, name);
 
 	/* A whole number is told without decimals. */
-	return real(p, x, decimals >= 0 ? decimals : x == floor(x) ? 0 : 2);
+	return donor_real(p, x, decimals >= 0 ? decimals :
+	    x == floor(x) ? 0 : 2);
 }
 
 static str
-count(const struct paper *p, const struct node *row, const char *name)
+count(const struct donor_paper *p, const struct node *row, const char *name)
 {
 	double x = json_number(row, name);
 
-	return real(p, x, 0);
+	return donor_real(p, x, 0);
 }
 
-static str
-interval(const struct paper *p, const struct node *row, const char *low,
-    const char *high)
+str
+donor_interval(const struct donor_paper *p, const struct node *row,
+    const char *low, const char *high)
 {
 	double lo = json_number(row, low), hi = json_number(row, high);
 
 	return isnan(lo) || isnan(hi) ? (str){ 0 } : str_print(p->c->arena,
-	    say(p, "%s to %s"), real(p, lo, 2).p, real(p, hi, 2).p);
+	    say(p, "%s to %s"), donor_real(p, lo, 2).p, donor_real(p, hi, 2).p);
+}
+
+str
+donor_level(const struct donor_paper *p, const struct node *row)
+{
+	str level = json_text(row, "level");
+
+	return str_print(p->c->arena, "%.*s: %s", (int)level.n, level.p,
+	    str_z(p->c->arena, json_text(row, "title")));
 }
 
 static str
-day(const struct paper *p, struct day d)
+day(const struct donor_paper *p, struct day d)
 {
 	struct write w = write_new(p->c->arena, 100);
 
@@ -90,30 +91,30 @@ day(const struct paper *p, struct day d)
 /* ---- parts ---- */
 
 static bool
-narrative(struct paper *p, const char *heading, str text)
+narrative(struct donor_paper *p, const char *heading, str text)
 {
 	if (str_none(text))
 		return true;
-	doc_heading(p->d, 1, said(p, heading));
+	doc_heading(p->d, 1, donor_says(p, heading));
 	return markdown_read(p->d, text, 1, NULL, &p->c->errors);
 }
 
 static void
-fact(struct paper *p, const char *label, str value)
+fact(struct donor_paper *p, const char *label, str value)
 {
 	if (value.n > 0)
-		doc_fact(p->d, said(p, label), value);
+		doc_fact(p->d, donor_says(p, label), value);
 }
 
 static void
-facts(struct paper *p)
+facts(struct donor_paper *p)
 {
 	const struct node *f = node_find(p->f, S("facts"));
 	str currency = json_text(p->f, "currency"), gaps;
 	double n = json_number(f, "gaps"), closed = json_number(f, "closed");
 
 	gaps = n > 0 ? str_print(p->c->arena, say(p, "%s of %s"),
-	    real(p, closed, 0).p, real(p, n, 0).p) : (str){ 0 };
+	    donor_real(p, closed, 0).p, donor_real(p, n, 0).p) : (str){ 0 };
 	fact(p, "Gaps closed", gaps);
 	fact(p, "Change of the mean level", number(p, f, "change", 2));
 	fact(p, "Effect size (Hedges g)", number(p, f, "effect", 2));
@@ -129,21 +130,24 @@ facts(struct paper *p)
 }
 
 static void
-results(struct paper *p)
+results(struct donor_paper *p)
 {
-	const struct doc_column column[] = { { said(p, "Indicator"), false, 3 },
-		{ said(p, "Unit"), false, 1 }, { said(p, "Baseline"), true, 1 },
-		{ said(p, "Target"), true, 1 }, { said(p, "Now"), true, 1 },
+	const struct doc_column column[] = {
+		{ donor_says(p, "Indicator"), false, 3 },
+		{ donor_says(p, "Unit"), false, 1 }, { donor_says(p, "Baseline"), true, 1 },
+		{ donor_says(p, "Target"), true, 1 }, { donor_says(p, "Now"), true, 1 },
 		{ S("%"), true, 0.7 } };
 	const struct node *row = json_first(p->f, "results");
 	str cells[6];
 
-	doc_heading(p->d, 1, said(p, "Results"));
+	doc_heading(p->d, 1, donor_says(p, "Results"));
 	if (row == NULL) {
-		doc_say(p->d, said(p, "No indicator has been set."));
+		doc_say(p->d, donor_says(p, "No indicator has been set."));
 		return;
 	}
-	doc_table(p->d, said(p, "Indicators against baseline and target"),
+	if (!p->brief)
+		donor_chart_results(p);
+	doc_table(p->d, donor_says(p, "Indicators against baseline and target"),
 	    column, 6);
 	for (; row != NULL; row = row->next) {
 		cells[0] = json_text(row, "name");
@@ -157,17 +161,18 @@ results(struct paper *p)
 }
 
 static void
-groups(struct paper *p)
+groups(struct donor_paper *p)
 {
-	const struct doc_column column[] = { { said(p, "Indicator"), false, 3 },
-		{ said(p, "Group"), false, 1.5 },
-		{ said(p, "Value"), true, 1 }, { said(p, "Period"), false, 1 } };
+	const struct doc_column column[] = {
+		{ donor_says(p, "Indicator"), false, 3 },
+		{ donor_says(p, "Group"), false, 1.5 },
+		{ donor_says(p, "Value"), true, 1 }, { donor_says(p, "Period"), false, 1 } };
 	const struct node *row = json_first(p->f, "groups");
 	str cells[4];
 
 	if (row == NULL)
 		return;
-	doc_table(p->d, said(p, "Values by group"), column, 4);
+	doc_table(p->d, donor_says(p, "Values by group"), column, 4);
 	for (; row != NULL; row = row->next) {
 		cells[0] = json_text(row, "name");
 		cells[1] = json_text(row, "group");
@@ -178,53 +183,59 @@ groups(struct paper *p)
 }
 
 static void
-changes(struct paper *p, bool whole)
+changes(struct donor_paper *p)
 {
-	const struct doc_column column[] = { { said(p, "Dimension"), false, 3 },
-		{ S("n"), true, 0.6 }, { said(p, "Before"), true, 1 },
-		{ said(p, "After"), true, 1 }, { said(p, "Change"), true, 1 },
-		{ said(p, "95% interval"), false, 1.6 },
-		{ said(p, "Hedges g"), true, 1 } };
+	const struct doc_column column[] = {
+		{ donor_says(p, "Dimension"), false, 3 },
+		{ S("n"), true, 0.6 }, { donor_says(p, "Before"), true, 1 },
+		{ donor_says(p, "After"), true, 1 }, { donor_says(p, "Change"), true, 1 },
+		{ donor_says(p, "95% interval"), false, 1.6 },
+		{ donor_says(p, "Hedges g"), true, 1 } };
 	const struct node *row = json_first(p->f, "changes");
-	str cells[7], level;
+	str cells[7];
 
-	doc_heading(p->d, 1, said(p, "What changed"));
+	doc_heading(p->d, 1, donor_says(p, "What changed"));
 	if (row == NULL) {
-		doc_say(p->d, said(p, "Nothing was measured twice yet."));
+		doc_say(p->d, donor_says(p, "Nothing was measured twice yet."));
 		return;
 	}
-	doc_table(p->d, said(p, "Before and after, by dimension"), column, 7);
+	donor_chart_changes(p);
+	if (!p->brief)
+		donor_chart_effects(p);
+	doc_table(p->d, donor_says(p, "Before and after, by dimension"),
+	    column, 7);
 	for (; row != NULL; row = row->next) {
-		if (whole && !json_bool(row, "whole", false))
+		if (p->brief && !json_bool(row, "whole", false))
 			continue;
-		level = json_text(row, "level");
-		cells[0] = str_print(p->c->arena, "%.*s: %s", (int)level.n,
-		    level.p, str_z(p->c->arena, json_text(row, "title")));
+		cells[0] = donor_level(p, row);
 		cells[1] = count(p, row, "n");
 		cells[2] = number(p, row, "before", 2);
 		cells[3] = number(p, row, "after", 2);
 		cells[4] = number(p, row, "change", 2);
-		cells[5] = interval(p, row, "low", "high");
+		cells[5] = donor_interval(p, row, "low", "high");
 		cells[6] = number(p, row, "effect", 2);
 		doc_row(p->d, cells);
 	}
 }
 
 static void
-money(struct paper *p, bool own)
+money(struct donor_paper *p, bool own)
 {
-	const struct doc_column column[] = { { said(p, "Line"), false, 3 },
-		{ said(p, "Budget"), true, 1.2 }, { said(p, "Spent"), true, 1.2 },
-		{ S("%"), true, 0.6 }, { said(p, "Your budget"), true, 1.2 },
-		{ said(p, "Your share spent"), true, 1.2 } };
+	const struct doc_column column[] = {
+		{ donor_says(p, "Line"), false, 3 },
+		{ donor_says(p, "Budget"), true, 1.2 }, { donor_says(p, "Spent"), true, 1.2 },
+		{ S("%"), true, 0.6 }, { donor_says(p, "Your budget"), true, 1.2 },
+		{ donor_says(p, "Your share spent"), true, 1.2 } };
 	const struct node *row = json_first(p->f, "money");
 	str currency = json_text(p->f, "currency"), cells[6];
 
-	doc_heading(p->d, 1, said(p, "Money"));
+	doc_heading(p->d, 1, donor_says(p, "Money"));
 	if (row == NULL) {
-		doc_say(p->d, said(p, "There is no budget yet."));
+		doc_say(p->d, donor_says(p, "There is no budget yet."));
 		return;
 	}
+	if (!p->brief)
+		donor_chart_money(p);
 	doc_table(p->d, str_print(p->c->arena, say(p,
 	    "Budget and spend by line, %s"), str_z(p->c->arena, currency)),
 	    column, own ? 6 : 4);
@@ -240,13 +251,13 @@ money(struct paper *p, bool own)
 }
 
 static bool
-lessons(struct paper *p)
+lessons(struct donor_paper *p)
 {
 	const struct node *row = json_first(p->f, "lessons");
 
 	if (str_none(p->r->lessons) && row == NULL)
 		return true;
-	doc_heading(p->d, 1, said(p, "What we learnt"));
+	doc_heading(p->d, 1, donor_says(p, "What we learnt"));
 	if (!str_none(p->r->lessons) && !markdown_read(p->d, p->r->lessons, 1,
 	    NULL, &p->c->errors))
 		return false;
@@ -262,14 +273,14 @@ lessons(struct paper *p)
 
 /* ---- the whole ---- */
 
-static struct paper
+static struct donor_paper
 paper_new(struct ctx *c, const struct donor_report *r, const struct node *f,
     str title)
 {
 	struct errors quiet = { c->arena, NULL, NULL, NULL };
 	const char *lang = str_none(r->language) ? c->lang
 	    : str_z(c->arena, r->language);
-	struct paper p = { c, r, f, words_named(str_of(lang)),
+	struct donor_paper p = { c, r, f, words_named(str_of(lang)),
 		local_open(lang, &quiet), doc_new(c->arena, title,
 		str_of(lang)) };
 
@@ -279,7 +290,7 @@ paper_new(struct ctx *c, const struct donor_report *r, const struct node *f,
 }
 
 static void
-head(struct paper *p)
+head(struct donor_paper *p)
 {
 	str title = p->r->title;
 	str period = str_print(p->c->arena, say(p, "%s to %s"),
@@ -298,7 +309,7 @@ bool
 donor_document(struct ctx *c, const struct donor_report *r,
     const struct node *figures, struct doc **out)
 {
-	struct paper p = paper_new(c, r, figures, r->title);
+	struct donor_paper p = paper_new(c, r, figures, r->title);
 	bool fine;
 
 	head(&p);
@@ -306,13 +317,13 @@ donor_document(struct ctx *c, const struct donor_report *r,
 	facts(&p);
 	results(&p);
 	groups(&p);
-	changes(&p, false);
+	changes(&p);
 	fine = fine && narrative(&p, "What did not work", r->failures);
 	money(&p, !id_none(r->funder));
 	fine = fine && lessons(&p) &&
 	    narrative(&p, "What we ask for", r->asks);
 	doc_rule(p.d);
-	doc_say(p.d, str_none(r->figures) ? said(&p,
+	doc_say(p.d, str_none(r->figures) ? donor_says(&p,
 	    "A draft: its figures still follow the rows.") : str_print(
 	    c->arena, say(&p, "Figures as submitted on %s."),
 	    day(&p, r->submitted_on).p));
@@ -325,16 +336,17 @@ bool
 donor_summary(struct ctx *c, const struct donor_report *r,
     const struct node *figures, struct doc **out)
 {
-	struct paper p = paper_new(c, r, figures, json_text(figures,
+	struct donor_paper p = paper_new(c, r, figures, json_text(figures,
 	    "programme"));
 
+	p.brief = true;
 	doc_heading(p.d, 0, json_text(figures, "programme"));
 	doc_say(p.d, str_print(c->arena, say(&p, "As of %s."),
 	    day(&p, moment_day(c->now)).p));
 	facts(&p);
 	results(&p);
 	doc_page(p.d);
-	changes(&p, true);
+	changes(&p);
 	money(&p, false);
 	local_close(p.local);
 	*out = p.d;

@@ -159,6 +159,35 @@ doc_picture(struct doc *d, str png, str alt, str caption)
 }
 
 void
+doc_chart(struct doc *d, str caption, str hint, str axis)
+{
+	struct doc_block *b = add(d, DOC_CHART, 0);
+
+	b->caption = caption;
+	b->alt = hint;
+	b->axis = axis;
+}
+
+void
+doc_mark(struct doc *d, const struct doc_mark *m)
+{
+	struct doc_mark *own = NEW(d->arena, struct doc_mark);
+	struct doc_block *b = d->last;
+
+	assert(b != NULL && b->kind == DOC_CHART);
+	if (b->n == DOC_MARKS)
+		return;
+	*own = *m;
+	own->next = NULL;
+	if (b->last_mark != NULL)
+		b->last_mark->next = own;
+	else
+		b->mark = own;
+	b->last_mark = own;
+	b->n++;
+}
+
+void
 doc_rule(struct doc *d)
 {
 	add(d, DOC_RULE, 0);

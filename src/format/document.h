@@ -27,7 +27,8 @@
 struct arena;
 struct write;
 
-enum { DOC_COLUMNS = 24, DOC_DEPTH = 3, DOC_BYTES = 128 << 20 };
+enum { DOC_COLUMNS = 24, DOC_DEPTH = 3, DOC_BYTES = 128 << 20,
+	DOC_MARKS = 60 };
 
 enum doc_how {                  /* of a run; added up */
 	DOC_BOLD = 1, DOC_ITALIC = 2, DOC_MONO = 4,
@@ -48,7 +49,7 @@ enum doc_kind {
 	DOC_HEADING,            /* level 0 (the title) to 3 */
 	DOC_TEXT,               /* a paragraph; level 1: set in, a quotation */
 	DOC_ITEM,               /* of a list; level 1 to DOC_DEPTH */
-	DOC_TABLE, DOC_FACTS, DOC_PICTURE, DOC_RULE, DOC_PAGE
+	DOC_TABLE, DOC_FACTS, DOC_PICTURE, DOC_CHART, DOC_RULE, DOC_PAGE
 };
 
 struct doc_column {
@@ -62,17 +63,27 @@ struct doc_line {               /* a row; the cells of facts are two */
 	struct doc_line *next;
 };
 
+struct doc_mark {               /* a row of a chart */
+	str              label;
+	str              svg;           /* as chart.h draws it, unlabelled */
+	str              value, note;   /* the same in figures; note or none */
+	bool             strong;        /* over all the others */
+	struct doc_mark *next;
+};
+
 struct doc_block {
 	enum doc_kind   kind;
 	int             level;
 	struct doc_run *run;            /* of headings, text and items */
 	bool            numbered;       /* DOC_ITEM */
 	bool            anew;           /* ... and its count begins again */
-	str             caption;        /* of a table or a picture, or none */
+	str             caption;        /* of a table, chart or picture */
 	struct doc_column *column;      /* [n] */
 	size_t          n;
 	struct doc_line *line, *last;
-	str             png, alt;
+	struct doc_mark *mark, *last_mark;      /* [n] of DOC_CHART */
+	str             axis;
+	str             png, alt;       /* of a chart: how it is read */
 	struct doc_block *next;
 };
 
@@ -111,6 +122,11 @@ void doc_line(struct doc *, struct doc_run **cells);
 struct doc_run *doc_cell(struct doc *, unsigned how, str);
 /* "Budget: EUR 120,000"; facts in a row are one block. */
 void doc_fact(struct doc *, str label, str value);
+/* A chart of rows beside the table of the same figures: the axis is drawn
+ * by chart_axis (or none), `hint` says how it is read.  Its rows follow,
+ * DOC_MARKS at most; more are left to the table. */
+void doc_chart(struct doc *, str caption, str hint, str axis);
+void doc_mark(struct doc *, const struct doc_mark *);
 /* Bytes of a PNG; `alt` says what it shows to who cannot see it. */
 void doc_picture(struct doc *, str png, str alt, str caption);
 void doc_rule(struct doc *);

@@ -7,6 +7,7 @@
 #include "base/write.h"
 #include "format/docx_in.h"
 #include "format/html.h"
+#include "format/pdf.h"
 
 /* Lengths: a twip is 1/20 point, an EMU 1/12700 point. */
 enum { EMU_PIXEL = 9525, WIDEST = 6120000, TALLEST = 7600000 };
@@ -247,6 +248,16 @@ put_table(struct docx *x, const struct doc_block *b)
 
 /* ---- pictures ---- */
 
+/* Who reads SVG takes that, anybody else the PNG. */
+static const char *
+drawing(struct docx *x, const struct docx_shown *s)
+{
+	return s->drawing == NULL ? "" : str_print(x->a, "<a:extLst><a:ext "
+	    "uri=\"{96DAC541-7B7A-43D3-8B79-37D633B846F1}\"><asvg:svgBlip "
+	    "xmlns:asvg=\"http://schemas.microsoft.com/office/drawing/2016/"
+	    "SVG/main\" r:embed=\"%s\"/></a:ext></a:extLst>", s->drawing).p;
+}
+
 bool
 docx_picture(struct docx *x, struct write *w, const struct docx_shown *s,
     struct errors *e)
@@ -273,20 +284,20 @@ docx_picture(struct docx *x, struct write *w, const struct docx_shown *s,
 	    "uri=\"http://schemas.openxmlformats.org/drawingml/2006/picture\">"
 	    "<pic:pic><pic:nvPicPr><pic:cNvPr id=\"%zu\" name=\"image%zu.png\""
 	    "/><pic:cNvPicPr/></pic:nvPicPr><pic:blipFill><a:blip "
-	    "r:embed=\"%s\"/><a:stretch><a:fillRect/></a:stretch>"
+	    "r:embed=\"%s\">%s</a:blip><a:stretch><a:fillRect/></a:stretch>"
 	    "</pic:blipFill><pic:spPr><a:xfrm><a:off x=\"0\" y=\"0\"/>"
 	    "<a:ext cx=\"%.0f\" cy=\"%.0f\"/></a:xfrm>"
 	    "<a:prstGeom prst=\"rect\"><a:avLst/></a:prstGeom></pic:spPr>"
 	    "</pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing>"
-	    "</w:r>", x->shown, x->shown, s->relation, wide * scale,
-	    tall * scale);
+	    "</w:r>", x->shown, x->shown, s->relation, drawing(x, s),
+	    wide * scale, tall * scale);
 	return true;
 }
 
 static bool
 put_picture(struct docx *x, const struct doc_block *b, struct errors *e)
 {
-	struct docx_shown s = { b->png, b->alt, NULL, WIDEST, TALLEST };
+	struct docx_shown s = { b->png, b->alt, NULL, NULL, WIDEST, TALLEST };
 
 	s.relation = str_print(x->a, "rIdP%zu", docx_keep(x, b->png)).p;
 	open_text(x, NULL, str_none(b->caption) ? "" : "<w:keepNext/>", "");
@@ -295,6 +306,42 @@ put_picture(struct docx *x, const struct doc_block *b, struct errors *e)
 	write_z(&x->body, "</w:p>");
 	if (!str_none(b->caption))
 		put_plain(x, "Caption", "", b->caption);
+	return true;
+}
+
+static bool
+put_drawing(struct docx *x, const struct pdf_image *image, struct errors *e)
+{
+	struct docx_shown s = { image->png, image->alt, NULL, NULL, WIDEST,
+		TALLEST };
+
+	s.relation = str_print(x->a, "rIdP%zu", docx_keep(x, s.png)).p;
+	s.drawing = str_print(x->a, "rIdS%zu", docx_keep_drawing(x,
+	    image->svg)).p;
+	open_text(x, NULL, "", "");
+	if (!docx_picture(x, &x->body, &s, e))
+		return false;
+	write_z(&x->body, "</w:p>");
+	return true;
+}
+
+static bool
+put_chart(struct docx *x, const struct doc_block *b, struct errors *e)
+{
+	struct pdf_sheet sheet;
+	struct pdf_image image;
+	struct pdf_chart k;
+	size_t from = 0;
+
+	doc_sheet(x->d, &sheet);
+	doc_drawn(x->d, b, &k);
+	put_plain(x, "Caption", "<w:keepNext/>", b->caption);
+	if (!str_none(b->alt))
+		put_plain(x, NULL, "<w:keepNext/>", b->alt);
+	while (from < k.n)
+		if (!pdf_chart_image(x->a, &sheet, &k, &from, &image, e) ||
+		    !put_drawing(x, &image, e))
+			return false;
 	return true;
 }
 
@@ -319,6 +366,8 @@ docx_block(struct docx *x, const struct doc_block *b, struct errors *e)
 		return true;
 	case DOC_PICTURE:
 		return put_picture(x, b, e);
+	case DOC_CHART:
+		return put_chart(x, b, e);
 	case DOC_RULE:
 		put_plain(x, NULL, "<w:pBdr><w:bottom w:val=\"single\" "
 		    "w:sz=\"6\" w:space=\"1\" w:color=\"auto\"/></w:pBdr>",

@@ -32,6 +32,12 @@ docx_keep(struct docx *x, str png)
 }
 
 size_t
+docx_keep_drawing(struct docx *x, str svg)
+{
+	return keep(x->a, &x->drawing, &x->drawings, svg);
+}
+
+size_t
 docx_link(struct docx *x, str url)
 {
 	return keep(x->a, &x->link, &x->links, url);
@@ -46,6 +52,7 @@ types(struct docx *x)
 	    "vnd.openxmlformats-package.relationships+xml\"/>"
 	    "<Default Extension=\"xml\" ContentType=\"application/xml\"/>"
 	    "<Default Extension=\"png\" ContentType=\"image/png\"/>"
+	    "<Default Extension=\"svg\" ContentType=\"image/svg+xml\"/>"
 	    "<Override PartName=\"/word/document.xml\" ContentType=\"" TYPE
 	    "document.main+xml\"/>"
 	    "<Override PartName=\"/word/styles.xml\" ContentType=\"" TYPE
@@ -347,6 +354,9 @@ relations(struct docx *x)
 	for (i = x->pictures; i > 0; i--)
 		write_format(&w, "<Relationship Id=\"rIdP%zu\" Type=\"" RELS
 		    "/image\" Target=\"media/image%zu.png\"/>", i, i);
+	for (i = x->drawings; i > 0; i--)
+		write_format(&w, "<Relationship Id=\"rIdS%zu\" Type=\"" RELS
+		    "/image\" Target=\"media/drawing%zu.svg\"/>", i, i);
 	for (k = x->link, i = x->links; k != NULL; k = k->next, i--) {
 		write_format(&w, "<Relationship Id=\"rIdL%zu\" Type=\"" RELS
 		    "/hyperlink\" TargetMode=\"External\" Target=\"", i);
@@ -362,7 +372,7 @@ body(struct docx *x, str *out, struct errors *e)
 {
 	const struct doc_block logo = { .kind = DOC_PICTURE,
 		.png = x->d->style.logo, .alt = x->d->style.logo_alt };
-	const struct docx_shown small = { logo.png, logo.alt, "rIdP1",
+	const struct docx_shown small = { logo.png, logo.alt, "rIdP1", NULL,
 		2032000, 711200 };
 	const struct doc_block *b;
 	struct write *w = &x->body;
@@ -450,6 +460,10 @@ put_all(const struct zip_lib *l, struct docx *x, zip_t *zip,
 	for (k = x->picture, i = x->pictures; k != NULL; k = k->next, i--)
 		if (!put_part(l, zip, str_print(x->a, "word/media/image%zu.png",
 		    i).p, k->bytes))
+			return false;
+	for (k = x->drawing, i = x->drawings; k != NULL; k = k->next, i--)
+		if (!put_part(l, zip, str_print(x->a,
+		    "word/media/drawing%zu.svg", i).p, k->bytes))
 			return false;
 	return true;
 }

@@ -198,6 +198,45 @@ put_picture(struct write *w, const struct doc_block *b)
 	write_z(w, "</figure>\n");
 }
 
+/* The figures stand beside each mark, so the marks are not read out. */
+static void
+put_chart(struct write *w, const struct doc_block *b)
+{
+	const struct doc_mark *m;
+
+	write_z(w, "<figure class=\"drawn\"><figcaption><b>");
+	html_escape(w, b->caption);
+	write_z(w, "</b>");
+	if (!str_none(b->alt)) {
+		write_z(w, "<span class=\"hint\">");
+		html_escape(w, b->alt);
+		write_z(w, "</span>");
+	}
+	write_z(w, "</figcaption><div class=\"rows wv\">");
+	for (m = b->mark; m != NULL; m = m->next) {
+		write_z(w, m->strong ? "<div class=\"rw\"><span><b>" :
+		    "<div class=\"rw\"><span>");
+		html_escape(w, m->label);
+		write_z(w, m->strong ? "</b></span>" : "</span>");
+		html_raw_trusted(w, m->svg);
+		write_z(w, "<span class=\"val\">");
+		html_escape(w, m->value);
+		if (!str_none(m->note)) {
+			write_z(w, "<small>");
+			html_escape(w, m->note);
+			write_z(w, "</small>");
+		}
+		write_z(w, "</span></div>");
+	}
+	if (!str_none(b->axis)) {
+		write_z(w, "<div class=\"rw ax\" aria-hidden=\"true\">"
+		    "<span></span>");
+		html_raw_trusted(w, b->axis);
+		write_z(w, "<span></span></div>");
+	}
+	write_z(w, "</div></figure>\n");
+}
+
 static void
 put_paragraph(struct write *w, const struct doc_block *b)
 {
@@ -222,6 +261,7 @@ doc_html(const struct doc *d, int shift, struct write *w)
 		case DOC_TABLE:   put_table(w, b); break;
 		case DOC_FACTS:   put_facts(w, b); break;
 		case DOC_PICTURE: put_picture(w, b); break;
+		case DOC_CHART:   put_chart(w, b); break;
 		case DOC_RULE:    write_z(w, "<hr>\n"); break;
 		case DOC_ITEM: case DOC_PAGE: break;
 		}

@@ -17,6 +17,15 @@ struct doc_size {
  * larger than 16,384 pixels a side. */
 bool doc_png(str bytes, struct doc_size *);
 
+struct doc;
+struct doc_block;
+struct pdf_chart;
+struct pdf_sheet;
+/* The paper of a document; a chart of it as pdf.h has them. */
+void doc_sheet(const struct doc *, struct pdf_sheet *);
+void doc_drawn(const struct doc *, const struct doc_block *,
+         struct pdf_chart *);
+
 #define DOC_BRAND 0x0e5a47
 #define DOC_INK   0x17211c
 #define DOC_SOFT  0x4b5952

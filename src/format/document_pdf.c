@@ -111,7 +111,7 @@ put_table(struct out *o, const struct doc_block *b)
 		column[i].align = b->column[i].number ? PDF_END : PDF_START;
 	}
 	if (!str_none(b->caption)) {
-		pdf_keep(o->p, 60);
+		pdf_keep(o->p, 90);
 		pdf_text(o->p, caption_ink, b->caption);
 	}
 	pdf_table(o->p, column, b->n);
@@ -144,6 +144,34 @@ put_picture(struct out *o, const struct doc_block *b, struct errors *e)
 	return true;
 }
 
+void
+doc_drawn(const struct doc *d, const struct doc_block *b, struct pdf_chart *k)
+{
+	struct pdf_mark *mark = NEWS(d->arena, struct pdf_mark, b->n + 1);
+	const struct doc_mark *m = b->mark;
+	size_t i;
+
+	for (i = 0; i < b->n; i++, m = m->next)
+		mark[i] = (struct pdf_mark){ m->label, m->svg,
+			str_none(m->note) ? m->value : str_print(d->arena,
+			"%.*s (%.*s)", (int)m->value.n, m->value.p,
+			(int)m->note.n, m->note.p), m->strong };
+	*k = (struct pdf_chart){ b->caption, mark, b->n, b->axis };
+}
+
+static bool
+put_chart(struct out *o, const struct doc_block *b, struct errors *e)
+{
+	struct pdf_chart k;
+
+	pdf_keep(o->p, 100);
+	pdf_text(o->p, caption_ink, b->caption);
+	if (!str_none(b->alt))
+		pdf_text(o->p, soft_ink, b->alt);
+	doc_drawn(o->d, b, &k);
+	return pdf_chart(o->p, &k, e);
+}
+
 static void
 put_rule(struct out *o)
 {
@@ -167,6 +195,7 @@ put(struct out *o, const struct doc_block *b, struct errors *e)
 	case DOC_TABLE:   put_table(o, b); return true;
 	case DOC_FACTS:   put_facts(o, b); return true;
 	case DOC_PICTURE: return put_picture(o, b, e);
+	case DOC_CHART:   return put_chart(o, b, e);
 	case DOC_RULE:    put_rule(o); return true;
 	case DOC_PAGE:    pdf_page(o->p); return true;
 	}
@@ -184,10 +213,10 @@ has_title(const struct doc *d)
 	return false;
 }
 
-bool
-doc_pdf(const struct doc *d, str *bytes, struct errors *e)
+void
+doc_sheet(const struct doc *d, struct pdf_sheet *sheet)
 {
-	const struct pdf_sheet sheet = {
+	*sheet = (struct pdf_sheet){
 		.width = PDF_A4_SHORT, .height = PDF_A4_LONG,
 		.left = MARGIN, .top = MARGIN + 4, .right = MARGIN,
 		.bottom = MARGIN + 8,
@@ -196,9 +225,16 @@ doc_pdf(const struct doc *d, str *bytes, struct errors *e)
 		.foot = str_none(d->style.foot) ? d->title : d->style.foot,
 		.colour = d->style.colour, .font = d->style.font,
 		.from_right = doc_rtl(d) };
+}
+
+bool
+doc_pdf(const struct doc *d, str *bytes, struct errors *e)
+{
 	struct out o = { .d = d, .a = d->arena, .has_title = has_title(d) };
 	const struct doc_block *b;
+	struct pdf_sheet sheet;
 
+	doc_sheet(d, &sheet);
 	if (!pdf_open(o.a, &sheet, &o.p, e))
 		return false;
 	if (!str_none(d->style.logo) && !pdf_picture(o.p, d->style.logo,

@@ -27,13 +27,14 @@ struct docx {
 	struct write      body;
 	bool              rtl, in_list;
 	size_t            lists, shown;
-	struct docx_kept *picture, *link;       /* the newest first */
-	size_t            pictures, links;
+	struct docx_kept *picture, *drawing, *link;     /* the newest first */
+	size_t            pictures, drawings, links;
 };
 
 struct docx_shown {
 	str         png, alt;
 	const char *relation;
+	const char *drawing;            /* relation of it as SVG, or NULL */
 	double      widest, tallest;    /* EMU */
 };
 
@@ -44,6 +45,7 @@ CHECKED bool docx_picture(struct docx *, struct write *,
     const struct docx_shown *, struct errors *);
 /* Their numbers, from 1. */
 size_t docx_keep(struct docx *, str png);
+size_t docx_keep_drawing(struct docx *, str svg);
 size_t docx_link(struct docx *, str url);
 
 #endif

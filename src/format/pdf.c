@@ -21,21 +21,32 @@ static const struct pdf_ink foot_ink = { .size = 8, .colour = 0x5f6c65 };
 
 #define CALL(name) { #name, offsetof(struct pdf_lib, name) }
 static const struct late calls[] = {
+	CALL(cairo_arc),
+	CALL(cairo_close_path),
 	CALL(cairo_create),
 	CALL(cairo_curve_to),
 	CALL(cairo_destroy),
 	CALL(cairo_fill),
+	CALL(cairo_fill_preserve),
+	CALL(cairo_font_options_create),
+	CALL(cairo_font_options_destroy),
+	CALL(cairo_font_options_set_hint_metrics),
+	CALL(cairo_font_options_set_hint_style),
+	CALL(cairo_image_surface_create),
 	CALL(cairo_image_surface_create_from_png_stream),
 	CALL(cairo_image_surface_get_height),
 	CALL(cairo_image_surface_get_width),
 	CALL(cairo_line_to),
 	CALL(cairo_move_to),
+	CALL(cairo_new_path),
 	CALL(cairo_pdf_surface_create_for_stream),
 	CALL(cairo_pdf_surface_set_metadata),
 	CALL(cairo_rectangle),
+	CALL(cairo_rel_line_to),
 	CALL(cairo_restore),
 	CALL(cairo_save),
 	CALL(cairo_scale),
+	CALL(cairo_set_line_cap),
 	CALL(cairo_set_line_width),
 	CALL(cairo_set_source_rgb),
 	CALL(cairo_set_source_surface),
@@ -46,6 +57,8 @@ static const struct late calls[] = {
 	CALL(cairo_surface_destroy),
 	CALL(cairo_surface_finish),
 	CALL(cairo_surface_status),
+	CALL(cairo_surface_write_to_png_stream),
+	CALL(cairo_svg_surface_create_for_stream),
 	CALL(cairo_tag_begin),
 	CALL(cairo_tag_end),
 	CALL(cairo_translate),
@@ -59,6 +72,7 @@ static const struct late calls[] = {
 	CALL(pango_attr_style_new),
 	CALL(pango_attr_underline_new),
 	CALL(pango_attr_weight_new),
+	CALL(pango_cairo_context_set_font_options),
 	CALL(pango_cairo_create_layout),
 	CALL(pango_cairo_show_layout),
 	CALL(pango_cairo_show_layout_line),
@@ -125,6 +139,9 @@ drop(void *what)
 {
 	struct pdf *p = what;
 
+	/* One that was not finished writes now, and there is no arena left to
+	 * write to. */
+	p->bytes.over = true;
 	p->l.g_object_unref(p->layout);
 	p->l.g_object_unref(p->foot);
 	p->l.cairo_destroy(p->cr);

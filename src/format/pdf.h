@@ -122,6 +122,32 @@ void   pdf_rich(struct pdf *, struct pdf_ink, double inset, str mark,
  * is damaged. */
 CHECKED bool pdf_picture(struct pdf *, str png, double width, double height,
     str alt, struct errors *);
+/* A row of a chart: words, what chart.h drew of it, the same in figures. */
+struct pdf_mark {
+	str  label, svg, value;
+	bool strong;
+};
+
+struct pdf_chart {
+	str                    alt;     /* what comes before the figures */
+	const struct pdf_mark *mark;    /* [n] */
+	size_t                 n;
+	str                    axis;    /* chart_axis drew it, or none */
+};
+
+/* Drawn as lines and areas, on as many pages as it takes; each part is a
+ * figure whose text says its rows.  INVALID: drawn by somebody else. */
+CHECKED bool pdf_chart(struct pdf *, const struct pdf_chart *,
+    struct errors *);
+/* The same as pictures of their own, as wide as between the margins: one of
+ * the rows from *from on, which is moved behind those that had room. */
+struct pdf_image {
+	str    png, svg, alt;
+	double width, height;           /* points */
+};
+CHECKED bool pdf_chart_image(struct arena *, const struct pdf_sheet *,
+    const struct pdf_chart *, size_t *from, struct pdf_image *,
+    struct errors *);
 /* Lists are begun and ended, so that a reader that speaks counts them. */
 void   pdf_list(struct pdf *);
 void   pdf_list_end(struct pdf *);

@@ -6,6 +6,7 @@
 #define FORMAT_PDF_IN_H
 
 #include <cairo-pdf.h>
+#include <cairo-svg.h>
 #include <pango/pangocairo.h>
 
 #include "base/write.h"
@@ -16,21 +17,32 @@
 /* What we call of Pango and Cairo, found when a paper is first made. */
 #define CALL(name) __typeof__(name) *name
 struct pdf_lib {
+	CALL(cairo_arc);
+	CALL(cairo_close_path);
 	CALL(cairo_create);
 	CALL(cairo_curve_to);
 	CALL(cairo_destroy);
 	CALL(cairo_fill);
+	CALL(cairo_fill_preserve);
+	CALL(cairo_font_options_create);
+	CALL(cairo_font_options_destroy);
+	CALL(cairo_font_options_set_hint_metrics);
+	CALL(cairo_font_options_set_hint_style);
+	CALL(cairo_image_surface_create);
 	CALL(cairo_image_surface_create_from_png_stream);
 	CALL(cairo_image_surface_get_height);
 	CALL(cairo_image_surface_get_width);
 	CALL(cairo_line_to);
 	CALL(cairo_move_to);
+	CALL(cairo_new_path);
 	CALL(cairo_pdf_surface_create_for_stream);
 	CALL(cairo_pdf_surface_set_metadata);
 	CALL(cairo_rectangle);
+	CALL(cairo_rel_line_to);
 	CALL(cairo_restore);
 	CALL(cairo_save);
 	CALL(cairo_scale);
+	CALL(cairo_set_line_cap);
 	CALL(cairo_set_line_width);
 	CALL(cairo_set_source_rgb);
 	CALL(cairo_set_source_surface);
@@ -41,6 +53,8 @@ struct pdf_lib {
 	CALL(cairo_surface_destroy);
 	CALL(cairo_surface_finish);
 	CALL(cairo_surface_status);
+	CALL(cairo_surface_write_to_png_stream);
+	CALL(cairo_svg_surface_create_for_stream);
 	CALL(cairo_tag_begin);
 	CALL(cairo_tag_end);
 	CALL(cairo_translate);
@@ -54,6 +68,7 @@ struct pdf_lib {
 	CALL(pango_attr_style_new);
 	CALL(pango_attr_underline_new);
 	CALL(pango_attr_weight_new);
+	CALL(pango_cairo_context_set_font_options);
 	CALL(pango_cairo_create_layout);
 	CALL(pango_cairo_show_layout);
 	CALL(pango_cairo_show_layout_line);
@@ -87,6 +102,10 @@ struct pdf_lib {
 };
 #undef CALL
 
+struct pdf_box {
+	double x, y, width, height;
+};
+
 struct pdf_alt {
 	str             text;
 	struct pdf_alt *next;
@@ -119,6 +138,13 @@ void pdf_colour(struct pdf *, unsigned rgb);
 str  pdf_marked(struct pdf *, str bytes);
 /* Gives the layout the manners of p->rich, if it has any. */
 void pdf_dress(struct pdf *);
+/* Draws what chart.h wrote in a box of the sheet, its lines that run past
+ * its row up to `beyond` points more; flipped where one reads from right to
+ * left, unless it holds words. */
+CHECKED bool pdf_svg(struct pdf *, str svg, struct pdf_box, double beyond,
+    struct errors *);
+/* What the picture shown next shows, to who cannot see it. */
+void pdf_alt(struct pdf *, str);
 /* Makes links of the layout just shown there, and of one line of it; y is
  * where the layout begins. */
 void pdf_links(struct pdf *, double x, double y);

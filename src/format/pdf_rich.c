@@ -151,6 +151,14 @@ show(struct pdf *p, cairo_surface_t *image, double scale, double x)
 	p->l.cairo_tag_end(p->cr, "Figure");
 }
 
+void
+pdf_alt(struct pdf *p, str text)
+{
+	*p->alts = NEW(p->arena, struct pdf_alt);
+	(*p->alts)->text = text;
+	p->alts = &(*p->alts)->next;
+}
+
 bool
 pdf_picture(struct pdf *p, str png, double width, double height, str alt,
     struct errors *e)
@@ -170,9 +178,7 @@ pdf_picture(struct pdf *p, str png, double width, double height, str alt,
 	/* A picture has 96 dots an inch, unless there is no room. */
 	scale = fmin(.75, fmin(width / wide, height / tall));
 	pdf_keep(p, tall * scale);
-	*p->alts = NEW(p->arena, struct pdf_alt);
-	(*p->alts)->text = alt;
-	p->alts = &(*p->alts)->next;
+	pdf_alt(p, alt);
 	show(p, image, scale, p->from_right ?
 	    p->sheet.left + pdf_inner(p) - wide * scale : p->sheet.left);
 	p->y += tall * scale + 6;

@@ -5,9 +5,9 @@
 #include "base/arena.h"
 #include "flow/find.h"
 #include "flow/packed.h"
+#include "format/chart.h"
 #include "model/codes.h"
 #include "model/text.h"
-#include "web/chart.h"
 #include "web/levels.h"
 #include "web/programme.h"
 

@@ -9,8 +9,8 @@
 #include "derive/rowjson.h"
 #include "flow/find.h"
 #include "flow/lifetime_paper.h"
+#include "format/chart.h"
 #include "model/codes.h"
-#include "web/chart.h"
 #include "web/entity.h"
 #include "web/programme.h"
 

@@ -11,7 +11,7 @@
 #ifndef WEB_PLOT_H
 #define WEB_PLOT_H
 
-#include "web/chart.h"
+#include "format/chart.h"
 
 struct plot_name {
 	const char *id;         /* "r1" */

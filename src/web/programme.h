@@ -10,8 +10,8 @@
 #define WEB_PROGRAMME_H
 
 #include "flow/assess.h"
+#include "format/chart.h"
 #include "model/people.h"
-#include "web/chart.h"
 #include "web/page.h"
 
 enum phase {

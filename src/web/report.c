@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 /* Reports to funders: begun, written, read as they will be, taken away. */
-#include <math.h>
-
 #include "base/arena.h"
 #include "flow/donor.h"
 #include "flow/every.h"
@@ -11,7 +9,6 @@
 #include "format/json.h"
 #include "model/books.h"
 #include "model/machines.h"
-#include "web/chart.h"
 #include "web/entity.h"
 #include "web/options.h"
 #include "web/programme.h"
@@ -277,73 +274,6 @@ find(struct ctx *c, const struct request *q, struct programme *p,
 	    &donor_report_entity, request_at(q, "report"), p->row.id, d);
 }
 
-static struct chart_scale
-effects_scale(const struct node *f)
-{
-	struct chart_scale s = { -0.5, 1 };
-	const struct node *row;
-	double x;
-
-	for (row = json_first(f, "changes"); row != NULL; row = row->next) {
-		x = json_number(row, "effect_low");
-		s.lo = isnan(x) ? s.lo : fmin(s.lo, floor(x * 2) / 2);
-		x = json_number(row, "effect_high");
-		s.hi = isnan(x) ? s.hi : fmax(s.hi, ceil(x * 2) / 2);
-	}
-	return s;
-}
-
-static str
-axis_drawn(struct ctx *c, struct chart_scale s)
-{
-	struct write w = write_new(c->arena, 1 << 14);
-	struct chart_tick tick[32];
-	double at = s.lo;
-	size_t n = 0;
-
-	for (; at <= s.hi && n < 32; at += s.hi - s.lo > 4 ? 1 : 0.5)
-		tick[n++] = (struct chart_tick){ at, str_print(c->arena, "%g",
-			at == 0 ? 0 : at) };
-	chart_axis(&w, s, tick, n, c->words != NULL && c->words->rtl);
-	return write_done(&w);
-}
-
-/* The size of each change with its interval; the table below has the same
- * numbers. */
-static void
-chart_put(struct ctx *c, const struct node *f, struct node *out)
-{
-	struct chart_scale s = effects_scale(f);
-	const struct node *row;
-	struct node *one;
-	double lo, hi;
-
-	(void)node_list(out, "marks");
-	for (row = json_first(f, "changes"); row != NULL; row = row->next) {
-		struct write w = write_new(c->arena, 1 << 14);
-		struct chart_interval mark = { .scale = s, .step = 0.5,
-			.estimate = json_number(row, "effect"),
-			.total = json_bool(row, "whole", false) };
-
-		if (isnan(mark.estimate))
-			continue;
-		lo = mark.low = json_number(row, "effect_low");
-		hi = mark.high = json_number(row, "effect_high");
-		mark.colour = lo <= 0 && hi >= 0 ? 6 : 1;
-		chart_interval(&w, &mark);
-		one = node_row(out, "marks");
-		node_text(one, "level", json_text(row, "level"));
-		node_text(one, "title", json_text(row, "title"));
-		node_bool(one, "whole", mark.total);
-		node_html(one, "mark", write_done(&w));
-		node_real(one, "effect", mark.estimate, 2);
-		node_real(one, "low", lo, 2);
-		node_real(one, "high", hi, 2);
-	}
-	node_html(out, "axis", axis_drawn(c, s));
-	node_bool(out, "has_marks", node_find(out, S("marks"))->n > 0);
-}
-
 static void
 text_put(const struct request *q, struct node *o, const char *name, str kept)
 {
@@ -424,7 +354,6 @@ show(struct ctx *c, const struct request *q, struct node *out,
 	node_moment(out, "sent_at", d.sent_at);
 	moves_put(c, &d, out);
 	write_put(c, q, &d, out);
-	chart_put(c, figures, out);
 	doc_html(doc, 1, &w);
 	node_html(out, "document", write_done(&w));
 	return true;

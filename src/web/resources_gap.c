@@ -7,10 +7,10 @@
 #include "flow/find.h"
 #include "flow/gather.h"
 #include "flow/need.h"
+#include "format/chart.h"
 #include "model/assess.h"
 #include "model/plan.h"
 #include "model/text.h"
-#include "web/chart.h"
 #include "web/entity.h"
 #include "web/resources.h"
 

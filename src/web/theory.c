@@ -8,8 +8,8 @@
 
 #include "base/arena.h"
 #include "flow/every.h"
+#include "format/chart.h"
 #include "model/text.h"
-#include "web/chart.h"
 #include "web/entity.h"
 #include "web/plans.h"
 

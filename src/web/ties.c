@@ -7,7 +7,7 @@
 #include "base/sort.h"
 #include "base/write.h"
 #include "flow/lasting.h"
-#include "web/chart.h"
+#include "format/chart.h"
 #include "web/entity.h"
 #include "web/programme.h"
 

@@ -8,8 +8,8 @@
 
 #include "base/map.h"
 #include "flow/attend.h"
+#include "format/chart.h"
 #include "model/people.h"
-#include "web/chart.h"
 #include "web/page.h"
 
 enum training_tab {

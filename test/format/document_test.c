@@ -11,6 +11,7 @@
 
 #include "base/arena.h"
 #include "base/write.h"
+#include "format/chart.h"
 #include "format/document.h"
 #include "format/xml.h"
 #include "format/zipped.h"
@@ -359,7 +360,130 @@ damaged_picture(struct arena *a)
 	CHECK(strstr(errors_text(&e, NULL), "A map") != NULL);
 }
 
+/* Rows of 20, 40, 60 ... of 1,000. */
+static struct doc *
+charted(struct arena *a, size_t rows)
+{
+	struct doc *d = doc_new(a, S("Charts"), S("en"));
+	struct write axis = write_new(a, 1 << 14);
+	const struct chart_tick tick[] = { { 0, S("0") },
+		{ 1000, S("1000") } };
+	size_t i;
+
+	chart_axis(&axis, (struct chart_scale){ 0, 1000 }, tick, 2, false);
+	doc_chart(d, S("Spent by line"), S("The line is the budget."),
+	    write_done(&axis));
+	for (i = 1; i <= rows; i++) {
+		struct write w = write_new(a, 1 << 14);
+		struct chart_bar bar = { { 0, 1000 }, 20 * (double)i, 500, 1,
+			{ 0 } };
+
+		chart_bar(&w, &bar);
+		doc_mark(d, &(struct doc_mark){ .label = str_print(a,
+		    "Line %zu & <more>", i), .svg = write_done(&w),
+		    .value = str_print(a, "EUR %zu", 20 * i),
+		    .note = i == 1 ? S("of 500") : (str){ 0 },
+		    .strong = i == rows });
+	}
+	return d;
+}
+
+static void
+chart_on_a_page(struct arena *a)
+{
+	struct write w = write_new(a, 1 << 20);
+	str s;
+
+	doc_html(charted(a, 3), 1, &w);
+	s = write_done(&w);
+	CHECK(has(s, "<figcaption><b>Spent by line</b>"));
+	CHECK(has(s, "<span>Line 1 &amp; &lt;more&gt;</span><svg class=\"v f\""));
+	CHECK(has(s, "<span class=\"val\">EUR 20<small>of 500</small>"));
+	CHECK(has(s, "<b>Line 3 &amp; &lt;more&gt;</b>"));
+	CHECK(has(s, "<svg class=\"xa\""));
+	CHECK(well_formed(a, s));
+}
+
+/* 50 rows of 26 points are two pages of 720; a picture would be a raster. */
+static void
+chart_on_paper(struct arena *a)
+{
+	struct errors e = { .arena = a };
+	str bytes, again, s;
+	const char *path;
+
+	if (!is_here("pdftotext")) {
+		test_skip("there is no pdftotext");
+		return;
+	}
+	CHECK(doc_pdf(charted(a, 50), &bytes, &e));
+	CHECK(doc_pdf(charted(a, 50), &again, &e));
+	CHECK(str_same(bytes, again));
+	path = keep(a, "chart.pdf", bytes);
+	s = output(a, str_z(a, str_print(a, "pdftotext -layout '%s' -",
+	    path)));
+	CHECK(has(s, "Line 1 & <more>") && has(s, "EUR 20 (of 500)"));
+	CHECK(has(s, "Line 50 & <more>") && has(s, "EUR 1000"));
+	s = output(a, str_z(a, str_print(a, "pdfinfo -struct '%s'", path)));
+	CHECK(has(s, "Figure"));
+	s = output(a, str_z(a, str_print(a, "pdfimages -list '%s' | "
+	    "sed 1,2d", path)));
+	CHECK(s.n == 0);
+	s = output(a, str_z(a, str_print(a, "pdfinfo '%s'", path)));
+	CHECK(has(s, "Pages:           2"));
+	/* "Spent by line: Line 1 &", in UTF-16 */
+	CHECK(has(bytes, "/Alt <FEFF005300700065006E007400200062007900200"
+	    "06C0069006E0065003A0020004C0069006E00650020003100200026"));
+}
+
+static void
+chart_for_word(struct arena *a)
+{
+	struct errors e = { .arena = a };
+	str bytes, again, s;
+
+	CHECK(doc_docx(charted(a, 3), &bytes, &e));
+	CHECK(doc_docx(charted(a, 3), &again, &e));
+	CHECK(str_same(bytes, again));
+	s = part(a, bytes, "word/document.xml");
+	CHECK(well_formed(a, s));
+	CHECK(has(s, "descr=\"Spent by line: Line 1 &amp; &lt;more&gt;: "
+	    "EUR 20 (of 500); Line 2"));
+	CHECK(has(s, "<a:blip r:embed=\"rIdP1\"><a:extLst>"));
+	CHECK(has(s, "r:embed=\"rIdS1\"/>"));
+	CHECK(str_starts(part(a, bytes, "word/media/image1.png"),
+	    S("\x89PNG")));
+	s = part(a, bytes, "word/media/drawing1.svg");
+	CHECK(well_formed(a, s) && has(s, "<svg"));
+	CHECK(has(part(a, bytes, "[Content_Types].xml"), "image/svg+xml"));
+	/* Long ones are several pictures, none smaller than it is read. */
+	CHECK(doc_docx(charted(a, 50), &bytes, &e));
+	CHECK(has(part(a, bytes, "word/_rels/document.xml.rels"),
+	    "media/drawing4.svg"));
+}
+
+static void
+foreign_drawing(struct arena *a)
+{
+	struct doc *d = doc_new(a, S("T"), S("en"));
+	struct errors e = { .arena = a };
+	str bytes;
+
+	doc_chart(d, S("C"), (str){ 0 }, (str){ 0 });
+	doc_mark(d, &(struct doc_mark){ .label = S("l"), .svg =
+	    S("<svg><foreignObject/></svg>"), .value = S("1") });
+	CHECK(!doc_pdf(d, &bytes, &e) && errors_worst(&e) == INVALID);
+	CHECK(!doc_docx(d, &bytes, &e));
+}
+
 const struct test document_tests[] = {
+	{ "a chart in a page is drawn beside its figures, escaped",
+	   chart_on_a_page },
+	{ "a chart on paper is lines, goes on overleaf, and says its rows",
+	   chart_on_paper },
+	{ "a chart for Word is a picture, as SVG and as PNG, that says its "
+	  "rows", chart_for_word },
+	{ "what chart.h did not draw is refused", foreign_drawing },
 	{ "what XML may not hold is left out of a Word file", odd_text },
 	{ "a document as a part of a page has each kind of block, escaped",
 	   as_a_page },

@@ -113,6 +113,19 @@ same_bytes(struct arena *a)
 	CHECK(str_same(one, two));
 }
 
+/* What Cairo has not written yet it writes when it is given back. */
+static void
+given_up(struct arena *a)
+{
+	struct errors e = { .arena = a };
+	struct pdf *p;
+	struct arena *own = arena_new(0);
+
+	CHECK(pdf_open(own, &a4, &p, &e));
+	pdf_text(p, body, S("Begun, and never finished"));
+	arena_free(own);
+}
+
 static void
 refused(struct arena *a)
 {
@@ -139,6 +152,7 @@ const struct test pdf_tests[] = {
 	{ "a name of 200 characters fits its box", long_name_fits },
 	{ "tables and texts go on overleaf", overleaf },
 	{ "the same calls give the same bytes", same_bytes },
+	{ "a file that is given up half written harms nothing", given_up },
 	{ "paper of no size and too many pages are refused", refused },
 	{ 0 }
 };

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 #include "test.h"
 
-extern const struct test canon_tests[], csv_tests[], document_tests[],
+extern const struct test canon_tests[], chart_tests[], csv_tests[], document_tests[],
     filetype_tests[],
     json_tests[], language_tests[], ical_tests[], local_tests[],
     markdown_tests[], mime_tests[], pdf_tests[], post_tests[],
@@ -10,6 +10,7 @@ extern const struct test canon_tests[], csv_tests[], document_tests[],
 
 const struct suite format_suites[] = {
 	{ "format/canon", canon_tests },
+	{ "format/chart", chart_tests },
 	{ "format/csv", csv_tests },
 	{ "format/document", document_tests },
 	{ "format/filetype", filetype_tests },

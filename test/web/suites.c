@@ -1,14 +1,13 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 #include "test.h"
 
-extern const struct test chart_tests[], plot_tests[], view_tests[],
+extern const struct test plot_tests[], view_tests[],
     programme_tests[];
 extern const struct test query_tests[], multipart_tests[], guard_tests[],
     request_tests[], route_tests[], lane_tests[], spool_tests[], site_tests[],
     again_tests[], door_tests[], ties_tests[], tries_tests[];
 
 const struct suite web_suites[] = {
-	{ "web/chart", chart_tests },
 	{ "web/plot", plot_tests },
 	{ "web/view", view_tests },
 	{ "web/programme", programme_tests },

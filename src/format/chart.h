@@ -18,8 +18,8 @@
  * row; without one the drawing is hidden from it, since the text beside
  * it says the same.  Everything written is escaped.
  */
-#ifndef WEB_CHART_H
-#define WEB_CHART_H
+#ifndef FORMAT_CHART_H
+#define FORMAT_CHART_H
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
-#include "web/chart.h"
+#include "format/chart.h"
 
 #include <assert.h>
 #include <math.h>

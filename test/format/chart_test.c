@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 /*
- * Tests of web/chart: places on the scale are worked out beside each
+ * Tests of format/chart: places on the scale are worked out beside each
  * check.
  */
-#include "web/chart.h"
+#include "format/chart.h"
 
 #include <string.h>
 
