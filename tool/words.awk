@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 #
 # words.awk - the English sentences in C: the format of fail(), every text
-# behind the first comma of a call whose name ends in _say, the texts of
+# behind the first comma of a call whose name is or ends in say, the texts of
 # tables behind a comment that ends in 'words:', and what else looks like
 # one: see finish(); and the sections named _ of templates.
 # usage: awk -f tool/words.awk FILES; one a line, escapes as in C.
@@ -87,10 +87,12 @@ function each_text(t, which,   one) {
 	}
 }
 
-function said(s) {
-	while (match(s, /_say\(/)) {
+function said(s,   plain) {
+	while (match(s, /[^a-z]say\(/)) {
+		plain = substr(s, RSTART, 1) != "_"
 		s = substr(s, RSTART + RLENGTH)
-		each_text(behind(substr(s, 1, 2000), 1), "[A-Za-z]")
+		each_text(behind(substr(s, 1, 2000), 1), \
+		    plain ? "[A-Z]|[a-z] " : "[A-Za-z]")
 	}
 }
 
@@ -144,7 +146,7 @@ function finish() {
 	faults(all)
 	said(all)
 	tables(all, "words:[^*]*\\*/", "^([A-Z]|[a-z]+ [a-z])")
-	each_text(code(all), all ~ /_say\(/ ? "^[A-Z]([a-z]+([ ,.:;]|$)| [a-z])" : \
+	each_text(code(all), all ~ /[^a-z]say\(/ ? "^[A-Z]([a-z]+([ ,.:;]|$)| [a-z])" : \
 	    "^[A-Z][^\n]* [^\n]*[.]$")
 	all = ""
 }

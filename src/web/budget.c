@@ -47,18 +47,24 @@ nice_top(double most)
 	    : most <= 5 * ten ? 5 * ten : 10 * ten;
 }
 
+/* Years where there are two or more of them: months would run into each
+ * other on a phone. */
 static void
 axis_put(struct ctx *c, const struct budget_curve *k, struct node *plot)
 {
 	struct write w = write_new(c->arena, 1 << 14);
+	size_t n = 0, i, years = k->n / 12, nth = years > 1 ? years / 7 + 1
+	    : k->n / 3 + 1;
 	struct chart_tick tick[8];
-	size_t n = 0, i, every_nth = k->n / 5 + 1;
 	int year, month, dom;
 
-	for (i = 0; i < k->n && n < 8; i += every_nth) {
+	for (i = 0; i < k->n && n < 8; i++) {
 		day_split(k->day[i], &year, &month, &dom);
-		tick[n++] = (struct chart_tick){ (double)i, str_print(
-		    c->arena, "%d-%02d", year, month) };
+		if (years > 1 ? month == 1 && (size_t)year % nth == 0
+			      : i % nth == 0)
+			tick[n++] = (struct chart_tick){ (double)i, years > 1
+			    ? str_print(c->arena, "%d", year)
+			    : str_print(c->arena, "%d-%02d", year, month) };
 	}
 	chart_axis(&w, (struct chart_scale){ 0, (double)(k->n - 1) }, tick, n,
 	    c->words != NULL && c->words->rtl);

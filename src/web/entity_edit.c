@@ -34,6 +34,7 @@ fill_form(struct ctx *c, const struct request *q, void *row, struct node *out)
 {
 	const struct entity *e = q->entity;
 	struct form *form = entity_form(c, q, row);
+	struct programme p;
 	void *values;
 	bool is_new = ((const struct row *)row)->revision == 0;
 	str title = is_new ? str_print(c->arena, "%s: %s", words_say(c->words,
@@ -41,6 +42,8 @@ fill_form(struct ctx *c, const struct request *q, void *row, struct node *out)
 
 	entity_head(c, e, row, title, out);
 	programme_around(c, q, e, row, out);
+	if (is_new && programme_home(c, q, e, row, &p))
+		form->currency = str_z(c->arena, p.currency);
 	node_text(out, "action", is_new ? str_print(c->arena, "/%s", e->name) :
 	    entity_href(c, e, ((const struct row *)row)->id));
 	node_text(out, "back_href", is_new ? str_print(c->arena, "/%s",

@@ -236,6 +236,7 @@ show(struct ctx *c, const struct request *q, struct node *out,
 		return false;
 	k.p = &p;
 	k.f = f;
+	node_z(out, "title", say(c, "Ledger of money"));
 	resources_head(c, &p, "/resources/budget", out);
 	budgets_views(c, &p, "/ledger", out);
 	choose_entries(&k, q);
@@ -280,6 +281,7 @@ show_entry(struct ctx *c, const struct request *q, struct node *out,
 	(void)r;
 	if (!programme_named(c, q, &p))
 		return false;
+	node_z(out, "title", say(c, "Enter money"));
 	resources_head(c, &p, "/resources/budget", out);
 	row_blank(&pending_entry_entity, &e);
 	e.programme = p.row.id;
@@ -287,10 +289,10 @@ show_entry(struct ctx *c, const struct request *q, struct node *out,
 	e.date = moment_day(c->now);
 	of.entity = &pending_entry_entity;
 	form = entity_form(c, &of, &e);
+	form->currency = str_z(c->arena, p.currency);
 	(void)!form_read(form, q->args, q->n_args, &e, &quiet);
 	(void)!form_read(form, q->form, q->n_form, &e, &quiet);
 	form_node(form, &e, node_object(out, "form"));
-	node_z(out, "title", say(c, "Enter money"));
 	node_text(out, "action", resources_href(c, &p, "/entry"));
 	node_text(out, "back_href", resources_href(c, &p, "/ledger"));
 	return true;

@@ -337,6 +337,7 @@ show(struct ctx *c, const struct request *q, struct node *out,
 	if (!begin(c, q, &k))
 		return false;
 	may = ctx_may(c, &budget_line_entity, ADD | EDIT, k.p.row.id);
+	node_z(out, "title", say(c, "Budget lines"));
 	resources_head(c, &k.p, "/resources/budget", out);
 	budgets_views(c, &k.p, "/lines", out);
 	node_bool(out, "may_plan", may);

@@ -323,6 +323,7 @@ show_draft(struct ctx *c, const struct request *q, struct node *out,
 	(void)r;
 	if (!programme_named(c, q, &p))
 		return false;
+	node_z(out, "title", say(c, "Draft from the plan"));
 	resources_head(c, &p, HERE, out);
 	node_text(out, "draft_href", resources_href(c, &p, "/notes/draft"));
 	node_text(out, "back_href", resources_href(c, &p, "/notes"));

@@ -280,26 +280,30 @@ entity_list_href(struct ctx *c, const struct entity *e,
 	    name.p);
 }
 
-static bool
-home_of(struct ctx *c, const struct request *q, const struct entity *e,
+bool
+programme_home(struct ctx *c, const struct request *q, const struct entity *e,
     const void *row, struct programme *p)
 {
 	str asked = request_arg(q, "programme");
+	struct errors before = c->errors;
 	struct id home = { 0 };
+	bool found;
 
-	if (row != NULL && !flow_home(c, e, row, &home))
-		return false;
-	if (!id_none(home))
-		return flow_find(c, &programme_entity, home, p);
-	return !str_none(asked) && flow_find_text(c, &programme_entity, asked,
-	    (struct id){ 0 }, p);
+	c->errors.first = NULL;
+	found = row == NULL || flow_home(c, e, row, &home);
+	if (found && !id_none(home))
+		found = flow_find(c, &programme_entity, home, p);
+	else
+		found = found && !str_none(asked) && flow_find_text(c,
+		    &programme_entity, asked, (struct id){ 0 }, p);
+	c->errors = before;
+	return found;
 }
 
 void
 programme_around(struct ctx *c, const struct request *q, const struct entity *e,
     const void *row, struct node *out)
 {
-	struct errors before = c->errors;
 	enum phase here = PHASE_NONE;
 	struct programme p;
 	int i;
@@ -308,13 +312,11 @@ programme_around(struct ctx *c, const struct request *q, const struct entity *e,
 		if (e != &programme_entity &&
 		    strcmp(e->phase, steps[i].key) == 0)
 			here = i;
-	c->errors.first = NULL;
-	if (home_of(c, q, e, row, &p)) {
-		programme_put(c, &p, here, out);
-		node_text(out, "of_programme", str_print(c->arena,
-		    "?programme=%s", str_z(c->arena, url_name(c, &p))));
-	}
-	c->errors = before;
+	if (!programme_home(c, q, e, row, &p))
+		return;
+	programme_put(c, &p, here, out);
+	node_text(out, "of_programme", str_print(c->arena, "?programme=%s",
+	    str_z(c->arena, url_name(c, &p))));
 }
 
 /* ---- gaps ---- */

@@ -53,6 +53,8 @@ void step_put(struct ctx *, const struct programme *, enum phase,
  * of its entity; and of_programme, "?programme=MAR-CULT", for the way back
  * to the list.  Nothing, when there is none; no faults.
  */
+bool programme_home(struct ctx *, const struct request *,
+         const struct entity *, const void *row, struct programme *);
 void programme_around(struct ctx *, const struct request *,
          const struct entity *, const void *row, struct node *out);
 /* "/event?programme=MAR-CULT"; p NULL: "/event" */

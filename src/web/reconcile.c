@@ -64,6 +64,8 @@ static bool
 head(struct ctx *c, const struct programme *p, const char *below,
     struct node *out)
 {
+	node_z(out, "title", say(c, strcmp(below, "/bank") == 0 ? "Bank" :
+	    "Revaluation"));
 	resources_head(c, p, "/resources/budget", out);
 	budgets_views(c, p, below, out);
 	node_text(out, "here", resources_href(c, p, below));

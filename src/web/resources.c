@@ -10,6 +10,7 @@
 #include "flow/pipeline.h"
 #include "flow/pursue.h"
 #include "model/iati.h"
+#include "model/report.h"
 #include "model/books.h"
 #include "model/machines.h"
 #include "web/entity.h"
@@ -51,10 +52,14 @@ resources_head(struct ctx *c, const struct programme *p, const char *here,
 	struct node *row;
 	size_t i;
 
-	node_z(out, "title", say(c, phase_name(PHASE_RESOURCES)));
+	bool named = node_find(out, S("title")) != NULL;
+
 	programme_put(c, p, PHASE_RESOURCES, out);
 	(void)node_list(out, "tabs");
 	for (i = 0; i < TABS; i++) {
+		if (!named && strcmp(tabs[i].below, here) == 0)
+			node_z(out, "title", say(c, i == 0 ?
+			    phase_name(PHASE_RESOURCES) : tabs[i].name));
 		if (!ctx_may(c, tabs[i].of, SEE, p->row.id))
 			continue;
 		row = node_row(out, "tabs");
@@ -253,6 +258,8 @@ show(struct ctx *c, const struct request *q, struct node *out,
 	    !rates_put(c, &p, k, out))
 		return false;
 	node_bool(out, "may_add", ctx_may(c, &opportunity_entity, ADD,
+	    p.row.id));
+	node_bool(out, "may_report", ctx_may(c, &donor_report_entity, SEE,
 	    p.row.id));
 	node_text(out, "list_href", entity_list_href(c, &opportunity_entity,
 	    &p));
