@@ -2,6 +2,7 @@
 #include "format/pdf.h"
 
 #include <assert.h>
+#include <ctype.h>
 #include <string.h>
 
 #include <fontconfig/fontconfig.h>
@@ -247,12 +248,13 @@ put_foot(struct pdf *p)
 	p->rich = NULL;
 	end.align = PDF_END;
 	if (!str_none(s->head))
-		pdf_put(p, NULL, s->left, s->top / 2 - foot_ink.size,
-		    pdf_inner(p), foot_ink, s->head);
+		pdf_fit(p, NULL, s->left, s->top / 2 - foot_ink.size,
+		    pdf_inner(p), foot_ink.size, foot_ink, s->head);
 	if (!str_none(s->foot)) {
-		pdf_put(p, NULL, s->left, y, pdf_inner(p) - 60, foot_ink,
-		    s->foot);
-		pdf_put(p, NULL, s->left + pdf_inner(p) - 60, y, 60, end,
+		pdf_fit(p, NULL, s->left + (p->from_right ? 60 : 0), y,
+		    pdf_inner(p) - 60, foot_ink.size, foot_ink, s->foot);
+		pdf_put(p, NULL, s->left + (p->from_right ? 0 :
+		    pdf_inner(p) - 60), y, 60, end,
 		    str_print(p->arena, "%zu", p->pages));
 	}
 	p->layout = text;
@@ -278,6 +280,9 @@ pdf_finish(struct pdf *p, str *bytes, struct errors *e)
 	if (p->too_long)
 		return fail(e, INVALID, NULL,
 		    "This would be more than %d pages.", PDF_PAGES);
+	if (p->too_wordy)
+		return fail(e, INVALID, NULL, "A text in it is longer than "
+		    "%d letters: part it into paragraphs.", PDF_TEXT);
 	if (p->l.cairo_status(p->cr) != CAIRO_STATUS_SUCCESS ||
 	    p->l.cairo_surface_status(p->surface) != CAIRO_STATUS_SUCCESS)
 		return fail(e, BROKEN, NULL, "The document was not made: %s.",
@@ -294,6 +299,38 @@ pdf_colour(struct pdf *p, unsigned c)
 	    (c >> 8 & 255) / 255.0, (c & 255) / 255.0);
 }
 
+/* By the first letter: Hebrew, Arabic and their neighbours (U+0580 to
+ * U+07FF) and their presentation forms run to the left. */
+static bool
+runs_left(str s)
+{
+	unsigned char c, next;
+	size_t i;
+
+	for (i = 0; i < s.n; i++) {
+		c = (unsigned char)s.p[i];
+		next = i + 1 < s.n ? (unsigned char)s.p[i + 1] : 0;
+		if (c >= 0xd6 && c <= 0xdf)
+			return true;
+		if (c == 0xef)
+			return (next >= 0xac && next <= 0xb7) || next >= 0xb9;
+		/* Not signs such as a dash or an arrow, which begin with e2. */
+		if (isalpha(c) || (c >= 0xc3 && c != 0xe2))
+			return false;
+	}
+	return false;
+}
+
+/* Start and end are of the way the paper is read; Pango's left and right
+ * are of the way each text is. */
+static enum pdf_align
+aligned(struct pdf *p, enum pdf_align align, str text)
+{
+	if (!p->from_right || align == PDF_MIDDLE || runs_left(text))
+		return align;
+	return align == PDF_START ? PDF_END : PDF_START;
+}
+
 static void
 lay(struct pdf *p, double width, struct pdf_ink ink, str text)
 {
@@ -307,6 +344,7 @@ lay(struct pdf *p, double width, struct pdf_ink ink, str text)
 	if (text.n > PDF_TEXT) {
 		text = str_part(text, 0, PDF_TEXT);
 		text.n = str_utf8_end(text);
+		p->too_wordy = true;
 	}
 	p->l.pango_font_description_set_absolute_size(f,
 	    ink.size * PANGO_SCALE);
@@ -317,7 +355,8 @@ lay(struct pdf *p, double width, struct pdf_ink ink, str text)
 	p->l.pango_layout_set_width(p->layout, (int)(width * PANGO_SCALE));
 	p->l.pango_layout_set_height(p->layout, -1);
 	p->l.pango_layout_set_ellipsize(p->layout, PANGO_ELLIPSIZE_NONE);
-	p->l.pango_layout_set_alignment(p->layout, align[ink.align]);
+	p->l.pango_layout_set_alignment(p->layout,
+	    align[aligned(p, ink.align, text)]);
 	p->l.pango_layout_set_line_spacing(p->layout, PDF_LEADING);
 	p->l.pango_layout_set_text(p->layout, text.p != NULL ? text.p : "",
 	    (int)text.n);

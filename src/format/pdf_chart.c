@@ -74,7 +74,7 @@ put_row(struct pdf *p, const struct pdf_mark *m, struct errors *e)
 	tall = pdf_height(p, l.label, how, m->label);
 	pdf_fit(p, NULL, l.at_label, p->y + (all - (tall < room ? tall :
 	    room)) / 2, l.label, room, how, m->label);
-	how.align = p->from_right ? PDF_START : PDF_END;
+	how.align = PDF_END;
 	tall = pdf_height(p, l.value, how, m->value);
 	pdf_fit(p, NULL, l.at_value, p->y + (all - (tall < room ? tall :
 	    room)) / 2, l.value, room, how, m->value);

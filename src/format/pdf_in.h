@@ -121,17 +121,21 @@ struct pdf {
 	PangoLayout     *layout, *foot; /* of all texts; of the foot */
 	size_t           pages, unknown;
 	double           y;
-	bool             too_long, from_right;
+	bool             too_long, too_wordy, from_right;
 	struct pdf_alt  *alt, **alts;   /* of pictures, in order */
 	/* of the table under way */
 	const struct pdf_column *column;
 	size_t           n_columns;
 	double           shares;
+	double           head;          /* height of what stands on each page */
 	/* of the text that is laid next, and of each cell of a row */
 	const struct pdf_rich *rich;
 	const struct pdf_rich *cells;
 };
 
+/* The line the reader stands at, its upper edge at y. */
+void pdf_show_line(struct pdf *, PangoLayoutIter *, double x, double y,
+    unsigned colour);
 void pdf_colour(struct pdf *, unsigned rgb);
 /* The file with what Cairo does not write: that it is tagged, its language,
  * that its title is shown, what its pictures show. */

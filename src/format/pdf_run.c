@@ -5,20 +5,15 @@
 #include "format/pdf_in.h"
 
 #define INK    0x17211c
-#define SOFT   0x4b5952
 #define BRAND  0x0e5a47
-#define RULE   0xdde2db
 
 static const struct pdf_ink heading_ink[] = {
 	{ .size = 20, .colour = BRAND, .weight = 700 },
 	{ .size = 14, .colour = INK, .weight = 700 },
 	{ .size = 11, .colour = INK, .weight = 700 },
 };
-static const struct pdf_ink cell_ink = { .size = 9, .colour = INK };
-static const struct pdf_ink head_ink = { .size = 8.5, .colour = SOFT,
-	.weight = 700 };
 
-enum { PAD = 4, GAP = 8, MARK = 14 };
+enum { MARK = 14 };
 
 double
 pdf_at(const struct pdf *p)
@@ -52,6 +47,46 @@ pdf_keep(struct pdf *p, double height)
 }
 
 void
+pdf_show_line(struct pdf *p, PangoLayoutIter *at, double x, double y,
+    unsigned colour)
+{
+	PangoRectangle line;
+
+	p->l.pango_layout_iter_get_line_extents(at, NULL, &line);
+	pdf_colour(p, colour);
+	p->l.cairo_move_to(p->cr, x + (double)line.x / PANGO_SCALE,
+	    y + (double)(p->l.pango_layout_iter_get_baseline(at) - line.y) /
+	    PANGO_SCALE);
+	p->l.pango_cairo_show_layout_line(p->cr,
+	    p->l.pango_layout_iter_get_line_readonly(at));
+	pdf_line_links(p, at, x, y - (double)line.y / PANGO_SCALE);
+}
+
+/* Line by line, as many as the page has room for; the rest overleaf. */
+static void
+put_lines(struct pdf *p, const char *tag, double left, struct pdf_ink ink)
+{
+	PangoLayoutIter *at = p->l.pango_layout_get_iter(p->layout);
+	PangoRectangle line;
+	double height;
+
+	p->l.cairo_tag_begin(p->cr, tag, NULL);
+	do {
+		p->l.pango_layout_iter_get_line_extents(at, NULL, &line);
+		height = (double)line.height / PANGO_SCALE;
+		if (height > room(p) && p->y > p->sheet.top) {
+			p->l.cairo_tag_end(p->cr, tag);
+			pdf_page(p);
+			p->l.cairo_tag_begin(p->cr, tag, NULL);
+		}
+		pdf_show_line(p, at, left, p->y, ink.colour);
+		p->y += height * PDF_LEADING;
+	} while (p->l.pango_layout_iter_next_line(at));
+	p->l.cairo_tag_end(p->cr, tag);
+	p->l.pango_layout_iter_free(at);
+}
+
+void
 pdf_heading(struct pdf *p, int level, str text)
 {
 	static const char *const tag[] = { "H1", "H2", "H3" };
@@ -67,40 +102,14 @@ pdf_heading(struct pdf *p, int level, str text)
 	pdf_keep(p, height + 4 * ink.size);
 	if (p->y > p->sheet.top)
 		p->y += ink.size * .8;
-	p->y += pdf_put(p, tag[level - 1], p->sheet.left, p->y, pdf_inner(p),
-	    ink, text) + ink.size * .3;
-}
-
-/* Line by line, as many as the page has room for; the rest overleaf. */
-static void
-put_lines(struct pdf *p, double left, struct pdf_ink ink)
-{
-	PangoLayoutIter *at = p->l.pango_layout_get_iter(p->layout);
-	PangoRectangle line;
-	double height;
-
-	p->l.cairo_tag_begin(p->cr, "P", NULL);
-	do {
-		p->l.pango_layout_iter_get_line_extents(at, NULL, &line);
-		height = (double)line.height / PANGO_SCALE;
-		if (height > room(p) && p->y > p->sheet.top) {
-			p->l.cairo_tag_end(p->cr, "P");
-			pdf_page(p);
-			p->l.cairo_tag_begin(p->cr, "P", NULL);
-		}
-		pdf_colour(p, ink.colour);
-		p->l.cairo_move_to(p->cr,
-		    left + (double)line.x / PANGO_SCALE,
-		    p->y + (double)(p->l.pango_layout_iter_get_baseline(at) -
-		    line.y) / PANGO_SCALE);
-		p->l.pango_cairo_show_layout_line(p->cr,
-		    p->l.pango_layout_iter_get_line_readonly(at));
-		pdf_line_links(p, at, left, p->y -
-		    (double)line.y / PANGO_SCALE);
-		p->y += height * PDF_LEADING;
-	} while (p->l.pango_layout_iter_next_line(at));
-	p->l.cairo_tag_end(p->cr, "P");
-	p->l.pango_layout_iter_free(at);
+	if (height > room(p)) {
+		pdf_height(p, pdf_inner(p), ink, text);
+		put_lines(p, tag[level - 1], p->sheet.left, ink);
+	} else {
+		p->y += pdf_put(p, tag[level - 1], p->sheet.left, p->y,
+		    pdf_inner(p), ink, text);
+	}
+	p->y += ink.size * .3;
 }
 
 /* The paragraphs of the text, one after the other. */
@@ -116,7 +125,7 @@ pdf_text(struct pdf *p, struct pdf_ink ink, str text)
 			p->y += pdf_put(p, "P", p->sheet.left, p->y,
 			    pdf_inner(p), ink, piece);
 		else
-			put_lines(p, p->sheet.left, ink);
+			put_lines(p, "P", p->sheet.left, ink);
 		p->y += ink.size * .5;
 	}
 }
@@ -154,7 +163,7 @@ pdf_rich(struct pdf *p, struct pdf_ink ink, double inset, str mark,
 		    ink, rich->text);
 	} else {
 		pdf_height(p, width, ink, rich->text);
-		put_lines(p, x, ink);
+		put_lines(p, is_item ? "LBody" : "P", x, ink);
 	}
 	p->rich = NULL;
 	if (is_item)
@@ -173,126 +182,4 @@ pdf_list_end(struct pdf *p)
 {
 	p->l.cairo_tag_end(p->cr, "L");
 	p->y += 4;
-}
-
-/* ---- tables ---- */
-
-static double
-wide(const struct pdf *p, size_t i)
-{
-	return pdf_inner(p) * p->column[i].share / p->shares;
-}
-
-static double
-cells(struct pdf *p, const char *tag, const str *text, struct pdf_ink ink)
-{
-	double x = p->sheet.left, tallest = 0, height;
-	size_t i;
-
-	p->l.cairo_tag_begin(p->cr, "TR", NULL);
-	for (i = 0; i < p->n_columns; x += wide(p, i++)) {
-		ink.align = p->column[i].align;
-		p->rich = p->cells != NULL ? &p->cells[i] : NULL;
-		height = pdf_put(p, tag, x, p->y + PAD,
-		    wide(p, i) - GAP, ink, text[i]);
-		p->rich = NULL;
-		if (height > tallest)
-			tallest = height;
-	}
-	p->l.cairo_tag_end(p->cr, "TR");
-	return tallest + 2 * PAD;
-}
-
-static void
-head(struct pdf *p)
-{
-	str text[PDF_COLUMNS];
-	size_t i;
-
-	bool any = false;
-
-	for (i = 0; i < p->n_columns; i++) {
-		text[i] = p->column[i].heading;
-		any = any || !str_none(text[i]);
-	}
-	if (!any)
-		return;
-	p->y += cells(p, "TH", text, head_ink);
-	pdf_line(p, p->sheet.left, p->y, p->sheet.left + pdf_inner(p), p->y,
-	    .8, SOFT);
-}
-
-void
-pdf_table(struct pdf *p, const struct pdf_column *column, size_t n)
-{
-	size_t i;
-
-	assert(n >= 1 && n <= PDF_COLUMNS);
-	p->column = column;
-	p->n_columns = n;
-	p->shares = 0;
-	for (i = 0; i < n; i++)
-		p->shares += column[i].share;
-	pdf_keep(p, 6 * cell_ink.size);
-	p->l.cairo_tag_begin(p->cr, "Table", NULL);
-	head(p);
-}
-
-static double
-row_height(struct pdf *p, const str *text)
-{
-	double tallest = 0, height;
-	size_t i;
-
-	for (i = 0; i < p->n_columns; i++) {
-		p->rich = p->cells != NULL ? &p->cells[i] : NULL;
-		height = pdf_height(p, wide(p, i) - GAP, cell_ink, text[i]);
-		p->rich = NULL;
-		if (height > tallest)
-			tallest = height;
-	}
-	return tallest + 2 * PAD;
-}
-
-static void
-overleaf(struct pdf *p)
-{
-	const struct pdf_rich *cells_of_row = p->cells;
-
-	p->cells = NULL;
-	p->l.cairo_tag_end(p->cr, "Table");
-	pdf_page(p);
-	p->l.cairo_tag_begin(p->cr, "Table", NULL);
-	head(p);
-	p->cells = cells_of_row;
-}
-
-void
-pdf_row_rich(struct pdf *p, const struct pdf_rich *rich)
-{
-	str text[PDF_COLUMNS];
-	size_t i;
-
-	for (i = 0; i < p->n_columns; i++)
-		text[i] = rich[i].text;
-	p->cells = rich;
-	pdf_row(p, text);
-	p->cells = NULL;
-}
-
-void
-pdf_row(struct pdf *p, const str *text)
-{
-	if (row_height(p, text) > room(p))
-		overleaf(p);
-	p->y += cells(p, "TD", text, cell_ink);
-	pdf_line(p, p->sheet.left, p->y, p->sheet.left + pdf_inner(p), p->y,
-	    .4, RULE);
-}
-
-void
-pdf_table_end(struct pdf *p)
-{
-	p->l.cairo_tag_end(p->cr, "Table");
-	p->y += cell_ink.size;
 }

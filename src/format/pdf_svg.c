@@ -190,10 +190,10 @@ words(struct pen *k, str text)
 	double wide = 200, x = k->at_x - wide / 2;
 
 	if (str_is(k->anchor, "start")) {
-		how.align = PDF_START;
+		how.align = k->p->from_right ? PDF_END : PDF_START;
 		x = k->at_x;
 	} else if (str_is(k->anchor, "end")) {
-		how.align = PDF_END;
+		how.align = k->p->from_right ? PDF_START : PDF_END;
 		x = k->at_x - wide;
 	}
 	pdf_put(k->p, NULL, x, k->at_y - how.size * 1.1, wide, how, text);
