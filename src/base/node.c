@@ -122,6 +122,19 @@ node_money(struct node *o, const char *name, struct money money)
 }
 
 void
+node_amount(struct node *o, const char *name, struct money m)
+{
+	int decimals = m.currency[0] ? money_exponent(m.currency) : -1;
+
+	if (m.minor <= 1LL << 53 && m.minor >= -(1LL << 53))
+		node_real(o, name, money_real(m), decimals);
+	else if (decimals == 0)
+		node_count(o, name, m.minor);
+	else
+		node_text(o, name, money_text(o->arena, m));
+}
+
+void
 node_id(struct node *o, const char *name, struct id id)
 {
 	node_add(o, name, N_ID)->id = id;

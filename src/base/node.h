@@ -67,6 +67,9 @@ void node_bool(struct node *, const char *name, bool);
 void node_day(struct node *, const char *name, struct day);
 void node_moment(struct node *, const char *name, int64_t ms);
 void node_money(struct node *, const char *name, struct money);
+/* The amount alone, as a number that adds up; digits that no double holds
+ * stay: as a count, or, where there are decimals, as text. */
+void node_amount(struct node *, const char *name, struct money);
 void node_id(struct node *, const char *name, struct id);
 void node_none(struct node *, const char *name);
 void node_item_text(struct node *list, str);

@@ -219,10 +219,9 @@ tree_loop(struct node *o, const struct loop *l)
 	if (!l->has_money)
 		return;
 	node_z(o, "currency", l->spent.currency);
-	node_real(o, "budget", money_real(l->budget), -1);
-	node_real(o, "spent", money_real(l->spent), -1);
-	node_real(o, "spent_on_delivered", money_real(l->spent_delivered),
-	    -1);
+	node_amount(o, "budget", l->budget);
+	node_amount(o, "spent", l->spent);
+	node_amount(o, "spent_on_delivered", l->spent_delivered);
 	node_real(o, "cost_per_level_gained", l->per_level, -1);
 	node_real(o, "cost_per_gap_closed", l->per_closed, -1);
 }

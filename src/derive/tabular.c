@@ -100,10 +100,8 @@ tabular_row(struct arena *a, const struct tabular_column *c, size_t n,
 		} else if (c[i].part == TABULAR_VALUE &&
 		    c[i].field->type == T_MONEY &&
 		    !row_none(c[i].field, row)) {
-			/* The amount alone, as a number that adds up. */
 			m = row_get(c[i].field, row);
-			node_real(into, name, money_real(*m),
-			    money_exponent(m->currency));
+			node_amount(into, name, *m);
 		} else {
 			add_typed(a, &c[i], name, row, into);
 		}

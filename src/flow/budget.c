@@ -319,22 +319,30 @@ add_given(struct ctx *c, struct money *to, struct money m)
 }
 
 bool
+budget_is_given(const struct transaction *t, str form)
+{
+	return str_same(t->form, form) && !str_among(t->type, PROMISES);
+}
+
+bool
 budget_given(struct ctx *c, const struct finance *f, struct id programme,
     struct budget_given *g)
 {
 	struct local_contribution *l;
-	struct money m;
+	struct money m, *to;
 	size_t i, n;
 
 	*g = (struct budget_given){ 0 };
 	for (i = 0; i < (size_t)f->transactions; i++) {
-		if (!str_among(f->entry[i].form, "in_kind local") ||
-		    str_among(f->entry[i].type, PROMISES))
+		if (budget_is_given(&f->entry[i], S("in_kind")))
+			to = &g->in_kind;
+		else if (budget_is_given(&f->entry[i], S("local")))
+			to = &g->local;
+		else
 			continue;
 		g->entries++;
 		g->unconverted += f->entry_base[i].currency[0] == '\0';
-		if (!add_given(c, str_is(f->entry[i].form, "local")
-		    ? &g->local : &g->in_kind, f->entry_base[i]))
+		if (!add_given(c, to, f->entry_base[i]))
 			return false;
 	}
 	if (!ctx_may(c, &local_contribution_entity, SEE, programme))

@@ -62,6 +62,8 @@ struct budget_given {
 	                                         * contributions */
 	int64_t entries, rows, unconverted;
 };
+/* Whether an entry is in the sum of that form: no promise is. */
+bool budget_is_given(const struct transaction *, str form);
 CHECKED bool budget_given(struct ctx *, const struct finance *,
                  struct id programme, struct budget_given *);
 

@@ -7,19 +7,14 @@
 #include "flow/finance.h"
 #include "flow/train.h"
 
-static void
-money(struct node *o, const char *name, struct money m)
-{
-	node_real(o, name, money_real(m), -1);
-}
-
 /* As a sum nothing is nought: of no transaction nothing was paid. */
 static void
 total(struct node *o, const char *name, struct money m, bool counted)
 {
-	double x = money_real(m);
-
-	node_real(o, name, isnan(x) && counted ? 0 : x, -1);
+	if (m.currency[0] == '\0' && counted)
+		node_count(o, name, 0);
+	else
+		node_amount(o, name, m);
 }
 
 static void
@@ -33,7 +28,7 @@ by_code(struct arena *a, struct node *o, const char *name,
 	for (i = 0; i < n; i++) {
 		m = spent ? s[i].spent : s[i].budget;
 		if (m.currency[0] != '\0')
-			money(by, str_z(a, s[i].code), m);
+			node_amount(by, str_z(a, s[i].code), m);
 	}
 }
 
@@ -158,7 +153,7 @@ tree_cost(struct arena *a, struct node *o, const struct train_course *c,
 	str ends = money_exponent(currency) == 0 ? str_print(a, "_%.*s", 3,
 	    str_lower(a, str_of(currency)).p) : S("");
 
-	money(o, str_print(a, "cost_actual%s", ends.p).p, c->spent);
+	node_amount(o, str_print(a, "cost_actual%s", ends.p).p, c->spent);
 	node_real(o, str_print(a, "cost_per_person_score_point%s",
 	    ends.p).p, c->per_point, -1);
 }

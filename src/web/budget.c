@@ -347,7 +347,7 @@ given_put(struct shown *k, struct node *out)
 	if (g.rows > 0)
 		node_text(o, "community_href", entity_list_href(k->c,
 		    entity_named(S("local_contribution")), k->p));
-	node_text(o, "ledger_href", str_print(k->c->arena, "%s?form=kind",
+	node_text(o, "ledger_href", str_print(k->c->arena, "%s?form=",
 	    resources_href(k->c, k->p, "/ledger").p));
 	return true;
 }

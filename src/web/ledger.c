@@ -72,7 +72,7 @@ is_shown(const struct listing *k, const struct transaction *t)
 		return false;
 	if (!str_none(k->type) && !str_same(t->type, k->type))
 		return false;
-	if (!str_none(k->form) && !str_among(t->form, "in_kind local"))
+	if (!str_none(k->form) && !budget_is_given(t, k->form))
 		return false;
 	if (k->by == BUDGETS || str_none(k->code))
 		return true;
@@ -144,12 +144,16 @@ entries_put(struct listing *k, const struct request *q, struct node *out)
 	struct ctx *c = k->c;
 	bool may = ctx_may(c, &transaction_entity, ADD, k->p->row.id);
 	size_t pages = k->n / A_PAGE + (k->n % A_PAGE > 0), page, i, to;
+	bool one = true;
 	struct money sum = { 0 };
 
-	for (i = 0; i < k->n; i++)
+	for (i = 0; i < k->n; i++) {
+		one &= str_same(k->f->entry[k->at[i]].type,
+		    k->f->entry[k->at[0]].type);
 		if (!money_add(&sum, k->f->entry_base[k->at[i]]))
 			return fail(&c->errors, INVALID, NULL, "The amounts "
 			    "of the programme are too large to be added up.");
+	}
 	page = page_asked(q, pages);
 	to = (page + 1) * A_PAGE < k->n ? (page + 1) * A_PAGE : k->n;
 	(void)node_list(out, "rows");
@@ -157,7 +161,9 @@ entries_put(struct listing *k, const struct request *q, struct node *out)
 		entry_put(k, k->at[i], may, node_row(out, "rows"));
 	node_bool(out, "has_rows", k->n > 0);
 	node_count(out, "n", (int64_t)k->n);
-	node_money(out, "sum", sum);
+	/* What is promised, received and spent comes to no sum together. */
+	if (one || !str_none(k->form))
+		node_money(out, "sum", sum);
 	pager_put(c, out, str_print(c->arena, "%s?by=%.*s&code=%.*s&type=%.*s"
 	    "&form=%.*s", resources_href(c, k->p, "/ledger").p,
 	    (int)request_arg(q, "by").n, request_arg(q, "by").p,
@@ -177,6 +183,9 @@ narrowed_put(struct listing *k, struct node *out)
 	if (!str_none(k->type))
 		node_text(out, "of_type", choice_says(k->c,
 		    &iati_transaction_type_codes, k->type));
+	if (!str_none(k->form))
+		node_text(out, "of_form", choice_says(k->c,
+		    &contribution_form_codes, k->form));
 	if (k->by == BUDGETS || str_none(k->code))
 		return;
 	s = budget_sums(k->c->arena, k->f, k->by, &n);

@@ -88,8 +88,8 @@ ledger_put(struct ctx *c, const struct programme *p, const struct pipeline *k,
 	if (other.minor < 0)
 		other.minor = -other.minor;
 	node_money(o, "ledger_other", other);
-	node_text(o, "ledger_href", str_print(c->arena, "%s&type=11",
-	    entity_list_href(c, &transaction_entity, p).p));
+	node_text(o, "ledger_href", str_print(c->arena, "%s?type=11",
+	    resources_href(c, p, "/ledger").p));
 }
 
 static void
@@ -133,8 +133,7 @@ sum_put(struct ctx *c, const struct programme *p, const struct pipeline *k,
 	node_bool(o, "is_part", k->is_part);
 	node_text(o, "need_href", k->source == PIPELINE_PLAN
 	    ? str_print(c->arena, "%s/plan", str_z(c->arena,
-	    programme_href(c, p))) : entity_list_href(c, &budget_line_entity,
-	    p));
+	    programme_href(c, p))) : resources_href(c, p, "/lines"));
 }
 
 /* ---- how many go on ---- */

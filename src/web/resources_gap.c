@@ -182,7 +182,8 @@ whole_put(const struct work *w, struct node *out)
 	all.open += w->need->untied_open;
 	sum_put(w, &all, node_object(out, "sum"));
 	o = node_object(out, "untied");
-	node_bool(out, "has_untied", w->need->untied != 0);
+	node_bool(out, "has_untied", w->need->untied != 0 ||
+	    w->need->untied_open != 0);
 	node_money(o, "secured", money_of(w, w->need->untied));
 	node_money(o, "open", w->need->untied_open == 0
 	    ? (struct money){ 0 } : money_of(w, w->need->untied_open));
@@ -278,7 +279,8 @@ line_put(const struct work *w, const struct need_share *s, struct node *row)
 	    : flow_name(w->c, &activity_entity, l->activity));
 	node_text(row, "funder", id_none(l->funder) ? (str){ 0 }
 	    : flow_name(w->c, &party_entity, l->funder));
-	node_count(row, "year", l->year);
+	node_text(row, "year", l->year == INT64_MIN ? (str){ 0 }
+	    : str_print(w->c->arena, "%lld", (long long)l->year));
 	sum_put(w, &s->sum, row);
 }
 

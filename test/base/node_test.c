@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 #include "base/node.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "base/arena.h"
@@ -38,6 +39,30 @@ members_keep_their_order_kind_and_value(struct arena *a)
 	CHECK(node_find(n, S("gone")) == NULL && node_find(NULL, S("t")) == NULL);
 }
 
+/* 2^53 + 1 is the first whole number that no double holds. */
+static void
+amounts_keep_every_digit(struct arena *a)
+{
+	struct node *n = node_new(a);
+	const struct node *k;
+
+	node_amount(n, "plain", (struct money){ 123450, "USD" });
+	node_amount(n, "none", (struct money){ 0 });
+	node_amount(n, "most", (struct money){ 9007199254740992, "VND" });
+	node_amount(n, "more", (struct money){ -9007199254740993, "VND" });
+	node_amount(n, "cents", (struct money){ 9007199254740993, "USD" });
+	k = node_find(n, S("plain"));
+	CHECK(k->kind == N_REAL && k->decimals == 2);
+	NEAR(k->real, 1234.5, 0);
+	k = node_find(n, S("none"));
+	CHECK(k->kind == N_REAL && k->real != k->real);
+	CHECK(node_find(n, S("most"))->kind == N_REAL);
+	k = node_find(n, S("more"));
+	CHECK(k->kind == N_COUNT && k->count == -9007199254740993);
+	k = node_find(n, S("cents"));
+	CHECK(k->kind == N_TEXT && str_is(k->text, "90071992547409.93"));
+}
+
 static void
 rows_gather_in_one_list(struct arena *a)
 {
@@ -61,6 +86,8 @@ rows_gather_in_one_list(struct arena *a)
 const struct test node_tests[] = {
 	{ "members keep their order, kind and value",
 	   members_keep_their_order_kind_and_value },
+	{ "amounts keep every digit, also those that no double holds",
+	   amounts_keep_every_digit },
 	{ "rows gather in one list",
 	   rows_gather_in_one_list },
 	{ 0 }

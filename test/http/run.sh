@@ -225,6 +225,8 @@ elif [ "${1:-}" = hooks ]; then
 elif [ "${1:-}" = changes ]; then
 	played changes "$dir/changes.db"
 	[ -z "${TILTH_PG:-}" ] || played changes "$TILTH_PG&schema=http_$$_changes"
+elif [ "${1:-}" = sums ]; then
+	played sums "$dir/sums.db"
 elif [ "${1:-}" = mail ]; then
 	mails "$dir/mail.db"
 elif [ "${1:-}" = jobs ]; then
@@ -249,6 +251,7 @@ else
 	mails "$dir/mail.db"
 	played hooks "$dir/hooks.db"
 	played changes "$dir/changes.db"
+	played sums "$dir/sums.db"
 	strangers_read "$dir/public.db"
 	jobs "$dir/jobs.db"
 	if [ -n "${TILTH_PG:-}" ]; then
