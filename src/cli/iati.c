@@ -101,7 +101,8 @@ write_file(struct cli *cli, int fd)
 		fine = iati_organisation(c, &site, &w);
 	else
 		fine = which_of(cli, &site, &which) &&
-		    say_ready(cli, &site, &which) && iati_export(c, &site, &which, &w, &n);
+		    say_ready(cli, &site, &which) &&
+		    iati_export(c, &site, &which, &w, &n);
 	if (fine && !write_flush(&w))
 		return fail(&c->errors, NO_ROOM, NULL,
 		    "The file could not be written to its end.");

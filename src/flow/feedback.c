@@ -8,6 +8,7 @@
 #include "base/day.h"
 #include "flow/every.h"
 #include "flow/gather.h"
+#include "flow/publish.h"
 #include "flow/reference.h"
 #include "flow/save.h"
 #include "flow/setting.h"
@@ -195,6 +196,9 @@ feedback_answer(struct ctx *c, struct feedback_case *f)
 	if (str_none(str_trim(f->answer)))
 		return fail(&c->errors, INVALID, "answer",
 		    "Write the answer.");
+	if (f->published == YES && f->sensitive == YES)
+		return fail(&c->errors, INVALID, "published",
+		    "A sensitive message is never shown in public.");
 	if (f->published == YES && str_none(str_trim(f->heard)))
 		return fail(&c->errors, INVALID, "heard",
 		    "Say first, in public words, what was heard.");
@@ -272,7 +276,8 @@ feedback_said(struct ctx *c, struct id programme, struct feedback_desk *d)
 	for (i = 0; i < d->n; i++) {
 		struct feedback_case f = d->row[i];
 
-		if (f.published != YES || str_none(f.heard))
+		if (!publish_row(&feedback_case_entity, &f) ||
+		    str_none(f.heard))
 			continue;
 		row_blank(&feedback_case_entity, &d->row[n]);
 		d->row[n].received = f.received;

@@ -90,14 +90,34 @@ mail_to_user(struct ctx *c, struct id id, struct mail_to *to)
 }
 
 bool
+mail_is_withdrawn(struct ctx *c, struct id party, bool *is)
+{
+	struct person p;
+
+	*is = false;
+	if (id_none(party) || !store_has(c->store, &person_entity, party))
+		return true;            /* no person, or erased */
+	if (!store_find(c->store, &person_entity, party, c->arena, &p,
+	    &c->errors))
+		return false;
+	*is = str_is(p.consent, "withdrawn");
+	return true;
+}
+
+bool
 mail_to_party(struct ctx *c, struct id id, struct mail_to *to)
 {
 	struct filter is = { field_named(&user_entity, S("party")), IS,
 		id_text(c->arena, id) };
 	struct person p;
 	struct user u;
-	bool there;
+	bool there, gone;
 
+	*to = mail_to_address(c, (str){ 0 }, (str){ 0 }, (str){ 0 });
+	if (!mail_is_withdrawn(c, id, &gone))
+		return false;
+	if (gone)
+		return true;
 	if (!first(c, &user_entity, &is, 1, &u, &there))
 		return false;
 	if (there && !str_none(u.email)) {

@@ -39,9 +39,12 @@ struct mail_to {
 	const struct words *words;      /* of the language; NULL: English */
 };
 
-/* A user; or a person of the register, as a user if he is one. */
+/* A user; or a person of the register, as a user if he is one: who took
+ * back his consent cannot be written to as a person, whatever his address
+ * is. */
 CHECKED bool mail_to_user(struct ctx *, struct id user, struct mail_to *);
 CHECKED bool mail_to_party(struct ctx *, struct id party, struct mail_to *);
+CHECKED bool mail_is_withdrawn(struct ctx *, struct id party, bool *is);
 /* Anybody; the language none: the one of the ctx. */
 struct mail_to mail_to_address(struct ctx *, str address, str name,
                  str language);

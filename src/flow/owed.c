@@ -77,16 +77,10 @@ static bool
 find_him(struct writing *w, bool *wanted)
 {
 	struct ctx *c = w->c;
-	struct person p;
 
 	*wanted = false;
 	if (!store_has(c->store, &person_entity, w->o->person))
 		return true;            /* not a person, or erased */
-	if (!store_find(c->store, &person_entity, w->o->person, c->arena, &p,
-	    &c->errors))
-		return false;
-	if (str_is(p.consent, "withdrawn"))
-		return true;
 	return mail_to_party(c, w->o->person, &w->to) && speak_to(w) &&
 	    mail_wanted(c, &w->to, kind_of(w->o->what), wanted);
 }

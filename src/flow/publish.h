@@ -70,4 +70,9 @@ CHECKED bool publish_names(struct ctx *, struct id programme,
 str      publish_text(struct ctx *, const struct publish_names *, str text,
              size_t *found);
 
+/* What a programme is called in public, in the reader's language; its code
+ * where it has no title. */
+CHECKED bool publish_title(struct ctx *, const struct programme *,
+                 str *title);
+
 #endif

@@ -10,6 +10,7 @@
 #include "flow/gather.h"
 #include "flow/publish.h"
 #include "model/office.h"
+#include "model/text.h"
 #include "store/store.h"
 
 enum {
@@ -232,4 +233,26 @@ publish_text(struct ctx *c, const struct publish_names *all, str text,
 	if (found != NULL)
 		*found += n;
 	return write_done(&w);
+}
+
+bool
+publish_title(struct ctx *c, const struct programme *p, str *title)
+{
+	struct ctx s = *c;
+	struct publish_names *names;
+	bool fine;
+
+	*title = text_in(c->arena, p->title, c->lang);
+	if (str_none(*title)) {
+		*title = p->code;
+		return true;
+	}
+	s.arena = arena_new(0);         /* of the names, which are many */
+	fine = publish_names(&s, p->row.id, &names);
+	if (fine)
+		*title = str_copy(c->arena, publish_text(&s, names, *title,
+		    NULL));
+	c->errors = s.errors;
+	arena_free(s.arena);
+	return fine;
 }

@@ -29,14 +29,21 @@ reply_new(struct ctx *c, str address, str name, struct id programme,
 		    .entity = of, .row = row } };
 }
 
-/* Who is a user has chosen his language. */
+/* Who is a user has chosen his language.  Who took back his consent, or
+ * does not want to be listed, is not written to. */
 static bool
 to_expert(struct ctx *c, const struct expert *x, struct reply *r)
 {
 	struct mail_to own;
+	bool gone;
 
-	*r = reply_new(c, x->email, x->name, x->programme, &expert_entity,
-	    x->row.id);
+	if (!mail_is_withdrawn(c, x->party, &gone))
+		return false;
+	gone |= x->consent == NO;
+	*r = reply_new(c, gone ? (str){ 0 } : x->email, x->name,
+	    x->programme, &expert_entity, x->row.id);
+	if (gone)
+		return true;
 	if (id_none(x->party) || !store_has(c->store, &person_entity,
 	    x->party))
 		return true;

@@ -688,15 +688,13 @@ crs_flags(struct iati_made *m)
 	}
 }
 
-/* Texts of people, of what is not an organisation's or the programme's own
- * name. */
+/* Texts of people, of what is not an organisation's name. */
 static bool
 clean(struct iati_made *m, struct iati *e)
 {
 	struct iati *k;
 	bool is_name = str_among(e->name, "reporting-org participating-org "
-	    "provider-org receiver-org owner-org organisation") ||
-	    (e->up == m->a && str_is(e->name, "title"));
+	    "provider-org receiver-org owner-org organisation");
 
 	for (k = e->first; k != NULL; k = k->next)
 		if (str_is(k->name, "narrative") ? !is_name &&

@@ -113,12 +113,12 @@ unknown(struct exchange *x)
 }
 
 /* Strangers read rows on the public pages alone, where what is open of
- * them was chosen (flow/publish.h).  A refused change shows the row too. */
+ * them was chosen (flow/publish.h), and write on those made for them: not
+ * by the forms, imports and addresses that all kinds of rows have. */
 static bool
 shows_rows(const struct page *p, const struct entity *of)
 {
-	return of != NULL && (p->needs & SEE ||
-	    (p->of == NULL && !(p->needs & ADD)));
+	return of != NULL && (p->needs & SEE || p->of == NULL);
 }
 
 bool

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 /* What anybody may send in by an open call, and what became of it. */
 #include "flow/calls.h"
+#include "flow/publish.h"
 
 #include "base/arena.h"
 #include "base/write.h"
@@ -88,13 +89,14 @@ static bool
 show(struct ctx *c, const struct request *q, struct node *out, struct reply *r)
 {
 	struct calls_call k;
+	str programme;
 
 	(void)r;
-	if (!calls_find(c, request_at(q, "code"), &k))
+	if (!calls_find(c, request_at(q, "code"), &k) ||
+	    !publish_title(c, &k.programme, &programme))
 		return false;
 	node_text(out, "title", text_in(c->arena, k.row.title, c->lang));
-	node_text(out, "programme_title", text_in(c->arena, k.programme.title,
-	    c->lang));
+	node_text(out, "programme_title", programme);
 	node_text(out, "about", k.row.about);
 	node_text(out, "eligible", k.row.eligible);
 	node_text(out, "areas", k.row.areas);
@@ -305,16 +307,17 @@ show_ref(struct ctx *c, const struct request *q, struct node *out,
     struct reply *r)
 {
 	struct calls_found f;
+	str programme;
 
 	(void)r;
-	if (!calls_look(c, request_at(q, "number"), &f))
+	if (!calls_look(c, request_at(q, "number"), &f) ||
+	    !publish_title(c, &f.programme, &programme))
 		return false;
 	node_text(out, "title", str_print(c->arena, say(c, "Number %s"),
 	    str_z(c->arena, f.number)));
 	node_text(out, "number", f.number);
 	node_text(out, "call", f.title);
-	node_text(out, "programme_title", text_in(c->arena, f.programme.title,
-	    c->lang));
+	node_text(out, "programme_title", programme);
 	node_day(out, "received", moment_day(f.at));
 	node_bool(out, "is_new", str_is(request_arg(q, "new"), "yes"));
 	node_bool(out, "known", true);

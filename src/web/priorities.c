@@ -53,7 +53,8 @@ note_put(struct ctx *c, const struct programme *p,
 		return false;
 	node_text(row, "title", publish_text(c, names, text_in(c->arena,
 	    k->title, c->lang), NULL));
-	node_text(row, "programme", text_in(c->arena, p->title, c->lang));
+	node_text(row, "programme", publish_text(c, names, text_in(c->arena,
+	    p->title, c->lang), NULL));
 	node_text(row, "programme_code", p->code);
 	node_text(row, "country", p->country);
 	node_text(row, "kind", choice_says(c, &note_kind_codes, k->kind));

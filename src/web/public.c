@@ -89,6 +89,42 @@ count_put(struct ctx *c, struct node *out, const char *figure, int64_t n,
 
 /* ---- the head ---- */
 
+static bool
+spots_clean(struct ctx *c, struct outline *o)
+{
+	struct outline_spot *spot = NEWS(c->arena, struct outline_spot,
+	    o->spots + 1);
+	struct ctx s = *c;
+	struct publish_names *names;
+	bool fine;
+	size_t i;
+
+	if (o->spots == 0)
+		return true;
+	s.arena = arena_new(0);
+	fine = publish_names(&s, o->p.row.id, &names);
+	for (i = 0; fine && i < o->spots; i++) {
+		spot[i] = o->spot[i];
+		spot[i].name = str_copy(c->arena, publish_text(&s, names,
+		    o->spot[i].name, NULL));
+	}
+	c->errors = s.errors;
+	arena_free(s.arena);
+	o->spot = spot;
+	return fine;
+}
+
+bool
+public_outline(struct ctx *c, const struct outline *o,
+    const struct outline **out)
+{
+	struct outline *own = NEW(c->arena, struct outline);
+
+	*own = *o;
+	*out = own;
+	return publish_title(c, &o->p, &own->p.title) && spots_clean(c, own);
+}
+
 static void
 people_put(struct ctx *c, const struct outline *o, struct node *out)
 {
@@ -205,14 +241,15 @@ public_put(struct ctx *c, const struct request *q, const struct programme *p,
 	static const struct place_link link = { link_name, link_href };
 	struct ctx system = ctx_as_program(c);
 	struct publish_names *names;
-	const struct outline *all[1];
-	struct outline *o;
+	const struct outline *all[1], *o;
+	struct outline *whole;
 	struct day updated;
 	size_t found = 0;
 	bool fine;
 
 	fine = publish_updated(&system, &updated) &&
-	    outline_of(&system, p->row.id, &o) &&
+	    outline_of(&system, p->row.id, &whole) &&
+	    public_outline(&system, whole, &o) &&
 	    publish_names(&system, p->row.id, &names);
 	if (fine) {
 		struct public_page v = { &system, q, o, names, &found, out };

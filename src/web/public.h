@@ -24,6 +24,10 @@ CHECKED bool public_put(struct ctx *, const struct request *,
 CHECKED bool public_site_put(struct ctx *, const struct request *,
                  struct node *out);
 
+/* A copy with no name of a person in its title and its places. */
+CHECKED bool public_outline(struct ctx *, const struct outline *,
+                 const struct outline **);
+
 /* Columns of the open data. */
 enum { PUBLIC_COLUMNS = 5 };
 extern const str public_columns[PUBLIC_COLUMNS];

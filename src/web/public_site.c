@@ -330,8 +330,9 @@ fill(struct site_page *v)
 		return false;
 	v->o = NEWS(v->c->arena, const struct outline *, all->n + 1);
 	for (i = 0; i < all->n; i++)
-		if (all->one[i]->p.published == YES)
-			v->o[v->n++] = all->one[i];
+		if (all->one[i]->p.published == YES && !public_outline(v->c,
+		    all->one[i], &v->o[v->n++]))
+			return false;
 	node_text(v->out, "site_name", name);
 	(void)node_list(v->out, "rows");
 	place_put(v->c, v->o, v->n, &link, v->out);

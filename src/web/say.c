@@ -7,6 +7,7 @@
 #include "base/write.h"
 #include "flow/every.h"
 #include "flow/feedback.h"
+#include "flow/publish.h"
 #include "format/html.h"
 #include "model/codes.h"
 #include "web/feedback.h"
@@ -27,13 +28,30 @@ said_href(struct ctx *c, str reference)
 
 /* ---- to whom ---- */
 
+/* Strangers write where the part is open; who is signed in, wherever he
+ * sees the programme. */
+static bool
+takes_from(const struct ctx *c, const struct programme *p)
+{
+	return !id_none(c->actor.user) || publish_shows(p, PUBLISH_FEEDBACK);
+}
+
+static bool
+asked_for(struct ctx *c, const struct request *q, struct programme *p)
+{
+	return programme_named(c, q, p) && (takes_from(c, p) ||
+	    fail(&c->errors, ABSENT, NULL,
+	    "This programme takes no messages on this page."));
+}
+
 static bool
 show_where(struct ctx *c, const struct request *q, struct node *out,
     struct reply *r)
 {
 	struct programme *p;
 	struct node *row;
-	size_t i, n;
+	size_t i, n, shown = 0;
+	str title;
 
 	if (number_goes(c, q, "/said/", r))
 		return true;
@@ -43,12 +61,17 @@ show_where(struct ctx *c, const struct request *q, struct node *out,
 	node_z(out, "title", say(c, "Tell us"));
 	(void)node_list(out, "rows");
 	for (i = 0; i < n; i++) {
+		if (!takes_from(c, &p[i]))
+			continue;
+		if (!publish_title(c, &p[i], &title))
+			return false;
 		row = node_row(out, "rows");
-		node_text(row, "name", programme_title(c, &p[i]));
+		node_text(row, "name", title);
 		node_text(row, "href", str_print(c->arena, "/say%s",
 		    programme_href(c, &p[i]).p + sizeof("/programme") - 1));
+		shown++;
 	}
-	node_bool(out, "is_empty", n == 0);
+	node_bool(out, "is_empty", shown == 0);
 	return true;
 }
 
@@ -77,20 +100,29 @@ feedback_figures(struct ctx *c, const struct feedback_desk *d,
 	    : str_print(c->arena, "%g", d->median_days));
 }
 
-static void
-said_put(const struct feedback_desk *d, struct node *out)
+static bool
+said_put(struct ctx *c, const struct programme *p,
+    const struct feedback_desk *d, struct node *out)
 {
+	struct publish_names *names;
 	struct node *row;
 	size_t i;
 
 	(void)node_list(out, "said");
+	node_bool(out, "has_said", d->n > 0);
+	if (d->n == 0)
+		return true;
+	if (!publish_names(c, p->row.id, &names))
+		return false;
 	for (i = 0; i < d->n && i < SAID; i++) {
 		row = node_row(out, "said");
-		node_text(row, "heard", d->row[i].heard);
-		node_text(row, "done", d->row[i].done);
+		node_text(row, "heard", publish_text(c, names,
+		    d->row[i].heard, NULL));
+		node_text(row, "done", publish_text(c, names, d->row[i].done,
+		    NULL));
 		node_day(row, "on", d->row[i].received);
 	}
-	node_bool(out, "has_said", d->n > 0);
+	return true;
 }
 
 static bool
@@ -101,11 +133,13 @@ show_form(struct ctx *c, const struct request *q, struct node *out,
 		"contact", NULL };
 	struct feedback_desk d;
 	struct programme p;
+	str title;
 
 	(void)r;
-	if (!programme_named(c, q, &p) || !feedback_said(c, p.row.id, &d))
+	if (!asked_for(c, q, &p) || !feedback_said(c, p.row.id, &d) ||
+	    !publish_title(c, &p, &title))
 		return false;
-	node_text(out, "name", programme_title(c, &p));
+	node_text(out, "name", title);
 	node_z(out, "title", say(c, "Tell us"));
 	options_put(c, &feedback_category_codes, "categories",
 	    request_form(q, "category"), out);
@@ -115,8 +149,7 @@ show_form(struct ctx *c, const struct request *q, struct node *out,
 	    str_is(request_form(q, "sensitive"), "yes"));
 	wrong_put(q, fields, out);
 	feedback_figures(c, &d, out);
-	said_put(&d, out);
-	return true;
+	return said_put(c, &p, &d, out);
 }
 
 const struct page say_page = {
@@ -143,7 +176,7 @@ send(struct ctx *c, const struct request *q, struct node *out,
 	if (!str_none(request_form(q, "website")))      /* hidden from people */
 		return fail(&c->errors, INVALID, NULL,
 		    "Leave the last field empty.");
-	if (!programme_named(c, q, &p) ||
+	if (!asked_for(c, q, &p) ||
 	    !feedback_send(c, p.row.id, &in, &f))
 		return false;
 	node_text(out, "reference", f.reference);
@@ -170,16 +203,18 @@ show_said(struct ctx *c, const struct request *q, struct node *out,
 	struct ctx system = *c;
 	struct feedback_case f;
 	struct programme p;
+	str title;
 
 	(void)r;
 	system.actor = (struct actor){ .system = true };
 	if (!feedback_find(c, request_at(q, "number"), &f) ||
-	    !flow_find(&system, &programme_entity, f.programme, &p))
+	    !flow_find(&system, &programme_entity, f.programme, &p) ||
+	    !publish_title(c, &p, &title))
 		return false;
 	node_text(out, "title", str_print(c->arena, say(c, "Message %s"),
 	    str_z(c->arena, f.reference)));
 	node_text(out, "reference", f.reference);
-	node_text(out, "name", programme_title(c, &p));
+	node_text(out, "name", title);
 	node_text(out, "text", f.text);
 	node_text(out, "category", choice_says(c, &feedback_category_codes,
 	    f.category));

@@ -177,6 +177,13 @@ an_answer_counts_its_days_and_is_rated_by_who_asked(struct arena *a)
 	CHECK(d.n == 1 && d.answered == 1 && d.in_time == 1);
 	CHECK(d.median_days == 7 && d.rated == 1 && d.satisfied == 0);
 	CHECK(str_none(d.row[0].text) && str_none(d.row[0].contact));
+	/* What turns out to be sensitive is not shown any more. */
+	site_system(&s);
+	CHECK(feedback_find(&s.c, f.reference, &f));
+	f.sensitive = YES;
+	site_keep(&s, &feedback_case_entity, &f);
+	CHECK(feedback_said(&s.c, s.one, &d) && d.n == 0);
+	CHECK(!feedback_answer(&s.c, &f) && site_on(&s, "published"));
 	site_close(&s);
 }
 

@@ -476,7 +476,39 @@ a_shared_box_gives_nobody_the_link_of_another(struct arena *a)
 	site_close(&t);
 }
 
+/* His address is known twice: in the register and with the sheet. */
+static void
+who_took_back_his_consent_is_not_invited(struct arena *a)
+{
+	struct assessment_round *r;
+	struct invite_line l[2];
+	struct person *p;
+	struct mail m = { .tries = 0 };
+	struct site t;
+	size_t n = 2, sent;
+
+	if (!site_open(&t, a, "owed11"))
+		return;
+	site_system(&t);
+	r = site_blank(&t, &assessment_round_entity, t.one);
+	site_keep(&t, &assessment_round_entity, r);
+	p = site_blank(&t, &person_entity, t.one);
+	p->email = S("gone@example.org");
+	p->consent = S("withdrawn");
+	site_keep(&t, &person_entity, p);
+	l[0] = sheet_of("gone@example.org", "Gone", "KEY-A");
+	l[0].invitation.person = p->row.id;
+	l[1] = sheet_of("here@example.org", "Here", "KEY-B");
+	CHECK(invite_mail(&t.c, S("https://tilth.example"), r, l, &n,
+	    &sent) && sent == 1 && n == 1);
+	CHECK(mails_to(&t, "gone@example.org", "invitation", &m) == 0);
+	CHECK(mails_to(&t, "here@example.org", "invitation", &m) == 1);
+	site_close(&t);
+}
+
 const struct test owed_tests[] = {
+	{ "who took back his consent is not invited",
+	  who_took_back_his_consent_is_not_invited },
 	{ "a shared box gives nobody the link of another",
 	  a_shared_box_gives_nobody_the_link_of_another },
 	{ "a rater gets one mail with all his links",

@@ -183,6 +183,43 @@ an_expert_is_invited_by_mail_with_the_link(struct arena *a)
 	site_close(&t);
 }
 
+/* One does not want to be listed; the other took back his consent as a
+ * person of the register. */
+static void
+who_withdrew_is_asked_no_more(struct arena *a)
+{
+	struct expert_invitation *v;
+	struct mail m = { .tries = 0 };
+	struct expert *x[2];
+	struct person *p;
+	struct site t;
+	bool told;
+	int i;
+
+	if (!site_open(&t, a, "roster6"))
+		return;
+	site_system(&t);
+	set_address(&t);
+	p = site_blank(&t, &person_entity, t.one);
+	p->consent = S("withdrawn");
+	site_keep(&t, &person_entity, p);
+	x[0] = make_expert(&t, "rostered", "unlisted@example.org");
+	x[0]->consent = NO;
+	x[1] = make_expert(&t, "rostered", "withdrew@example.org");
+	x[1]->party = p->row.id;
+	for (i = 0; i < 2; i++) {
+		site_keep(&t, &expert_entity, x[i]);
+		v = site_blank(&t, &expert_invitation_entity, t.one);
+		v->expert = x[i]->row.id;
+		site_keep(&t, &expert_invitation_entity, v);
+		CHECK(roster_invite(&t.c, (str){ 0 }, v, S("key"), &told) &&
+		    !told);
+		CHECK(roster_ask(&t.c, (str){ 0 }, x[i], &told) && !told);
+		CHECK(mails(&t, str_z(a, x[i]->email), &m) == 0);
+	}
+	site_close(&t);
+}
+
 static void
 who_asked_by_a_call_hears_what_was_decided(struct arena *a)
 {
@@ -216,6 +253,8 @@ const struct test roster_tests[] = {
 	  whose_day_comes_near_is_asked_once },
 	{ "an expert is invited by mail with the link",
 	  an_expert_is_invited_by_mail_with_the_link },
+	{ "who withdrew is asked no more",
+	  who_withdrew_is_asked_no_more },
 	{ "who asked by a call hears what was decided",
 	  who_asked_by_a_call_hears_what_was_decided },
 	{ 0 }
