@@ -260,3 +260,79 @@ money_times(struct money m, double rate, const char *currency,
 	memcpy(out->currency, currency, 4);
 	return true;
 }
+
+enum { ONE_PART = 200 };        /* of the whole: half a percent */
+
+bool
+money_agrees(struct money m, double rate, struct money other)
+{
+	struct money at;
+	uint64_t digits;
+	long double slack, off;
+	int power;
+
+	if (!money_times(m, rate, other.currency, &at))
+		return false;
+	decimals_of(rate, &digits, &power);
+	while (digits > 0 && digits % 10 == 0 && power < 0) {
+		digits /= 10;
+		power++;
+	}
+	slack = 0.5L / (long double)digits;
+	if (slack > 1.0L / ONE_PART)
+		slack = 1.0L / ONE_PART;
+	slack = slack * fabsl((long double)at.minor) + 1;
+	off = (long double)at.minor - (long double)other.minor;
+	return fabsl(off) <= slack;
+}
+
+/* ---- by chances ---- */
+
+enum { PLACES = 18 };           /* decimals of a weight; those behind are
+                                 * rounded */
+
+static bool
+add_wide(wide *sum, uint64_t n, double weight)
+{
+	uint64_t digits;
+	wide part;
+	int power;
+
+	if (!(weight >= 0) || weight > 1)
+		return false;
+	if (weight == 0)
+		return true;
+	decimals_of(weight, &digits, &power);
+	part = digits;
+	return shift_wide(&part, power + PLACES) && (part == 0 ||
+	    part <= (~(wide)0 >> 1) / (n + 1)) &&
+	    !__builtin_add_overflow(*sum, part * n, sum);
+}
+
+bool
+money_weighted(const struct money *m, const double *weight, size_t n,
+    const char *currency, struct money *out)
+{
+	wide up = 0, down = 0;
+	bool below;
+	size_t i;
+
+	if (money_exponent(currency) < 0)
+		return false;
+	for (i = 0; i < n; i++) {
+		if (m[i].currency[0] == '\0' || isnan(weight[i]))
+			continue;
+		below = m[i].minor < 0;
+		if (strcmp(m[i].currency, currency) != 0 || !add_wide(below
+		    ? &down : &up, below ? -(uint64_t)m[i].minor
+		    : (uint64_t)m[i].minor, weight[i]))
+			return false;
+	}
+	below = down > up;
+	up = below ? down - up : up - down;
+	if (!shift_wide(&up, -PLACES) || up > INT64_MAX)
+		return false;
+	out->minor = below ? -(int64_t)up : (int64_t)up;
+	memcpy(out->currency, currency, 4);
+	return true;
+}

@@ -30,4 +30,14 @@ bool money_from_real(double major, const char *currency, struct money *);
  * amount, no such currency, no rate above zero, or too large. */
 bool money_times(struct money, double rate, const char *currency,
          struct money *);
+/* The sum of amounts by weights of 0 to 1 (chances), rounded once, half to
+ * even; exact for weights as they are written, also beyond 2^53.  What has
+ * no currency or no weight adds nothing.  False: another currency, another
+ * weight, too large. */
+bool money_weighted(const struct money *, const double *weight, size_t n,
+         const char *currency, struct money *);
+/* Whether one amount can be the other at that rate: as near as the rate is
+ * written (1.08 stands for 1.075 to 1.085, but never for more than half a
+ * percent), and a smallest unit. */
+bool money_agrees(struct money, double rate, struct money other);
 #endif

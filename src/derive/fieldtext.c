@@ -213,6 +213,21 @@ split_money(struct arena *a, str s, str *amount, char currency[4])
 }
 
 static bool
+no_amount(struct reading *r, double x, const char *currency, int exponent)
+{
+	struct money m;
+
+	if (!money_from_real(x, currency, &m))
+		return fail(r->e, INVALID, r->f->name,
+		    "'%s' is too large to be counted.", r->quoted);
+	return exponent == 0 ? fail(r->e, INVALID, r->f->name,
+	    "'%s' is not an amount: %s has no decimals.", r->quoted, currency)
+	    : fail(r->e, INVALID, r->f->name,
+	    "'%s' is not an amount: %s has %d decimals at most.", r->quoted,
+	    currency, exponent);
+}
+
+static bool
 read_money(struct reading *r, str s, void *row)
 {
 	char currency[4];
@@ -233,8 +248,7 @@ read_money(struct reading *r, str s, void *row)
 	if (!str_real(s, &x))
 		return no_number(r);
 	if (!money_read(s, currency, &m))
-		return fail(r->e, INVALID, r->f->name, "'%s' is not an amount:"
-		    " %s has %d decimals.", r->quoted, currency, exponent);
+		return no_amount(r, x, currency, exponent);
 	*(struct money *)row_at(r->f, row) = m;
 	return true;
 }

@@ -199,6 +199,15 @@ real_value(const struct fieldtext *way, const struct field *f,
 	return true;
 }
 
+/* A double holds 15 digits as they were written, cents and all. */
+static double
+most_exact(struct arena *a, str currency)
+{
+	int decimals = money_exponent(str_z(a, str_upper(a, currency)));
+
+	return 1e15 / pow(10, decimals < 0 ? 0 : decimals);
+}
+
 static bool
 money_value(const struct fieldtext *way, const struct field *f,
     const struct node *value, void *row)
@@ -215,10 +224,18 @@ money_value(const struct fieldtext *way, const struct field *f,
 		return fieldtext_take(way, f, value->text, row);
 	amount = node_find(value, S("amount"));
 	currency = node_find(value, S("currency"));
+	if (value->kind == N_OBJECT && currency == NULL)
+		return fail(way->errors, INVALID, f->name,
+		    "'%s' lacks its currency.", f->name);
 	if (amount == NULL || currency == NULL || currency->kind != N_TEXT ||
 	    (amount->kind != N_TEXT && amount->kind != N_COUNT &&
 	    amount->kind != N_REAL))
 		return wrong(way, f, value);
+	if (amount->kind == N_REAL && fabs(amount->real) > most_exact(a,
+	    currency->text))
+		return fail(way->errors, INVALID, f->name, "A number as large "
+		    "as this is not read exactly: write the amount as text, "
+		    "in quotation marks.");
 	text = amount->kind == N_TEXT ? amount->text : json_of(a, amount);
 	if (str_none(text))
 		return wrong(way, f, value);

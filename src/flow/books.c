@@ -2,6 +2,7 @@
 #include "flow/books.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "flow/find.h"
@@ -100,6 +101,71 @@ check_day(struct entering *k)
 
 /* ---- how much ---- */
 
+/* One that says how it counts in the programme's currency says it once, or
+ * twice the same. */
+static bool
+check_base(struct entering *k)
+{
+	struct transaction *t = k->t;
+	struct errors *e = &k->c->errors;
+	struct money at;
+
+	if (!is_money(t->amount) || k->currency[0] == '\0' ||
+	    k->of.row.revision != 0)
+		return true;
+	if (strcmp(t->amount.currency, k->currency) == 0) {
+		if (!isnan(t->rate_to_base) && t->rate_to_base != 1)
+			return fail(e, INVALID, "rate_to_base", "The amount is "
+			    "in %s, as the programme's money is: leave the rate "
+			    "empty.", k->currency);
+		return !is_money(t->amount_base) || t->amount_base.minor ==
+		    t->amount.minor || fail(e, INVALID, "amount_base",
+		    "Both amounts are in %s: leave this one empty.",
+		    k->currency);
+	}
+	if (isnan(t->rate_to_base) || !is_money(t->amount_base) ||
+	    strcmp(t->amount_base.currency, k->currency) != 0 ||
+	    money_agrees(t->amount, t->rate_to_base, t->amount_base))
+		return true;
+	return money_times(t->amount, t->rate_to_base, k->currency, &at)
+	    ? fail(e, INVALID, "amount_base", "By the rate %.12g the amount is "
+	    "%s %s, not %s: leave one of the two empty, or mend it.",
+	    t->rate_to_base, money_text(k->c->arena, at).p, k->currency,
+	    money_text(k->c->arena, t->amount_base).p)
+	    : fail(e, INVALID, "rate_to_base",
+	    "By this rate the amount cannot be counted.");
+}
+
+/* One entry as large as that could make the sums of the programme more than
+ * can be counted, and an entry is never dropped. */
+static bool
+check_sum(struct entering *k)
+{
+	const int64_t large = 1000000000000000;
+	struct transaction *all;
+	struct money m, sum;
+	size_t i, n;
+
+	if (!finance_in_base(k->currency, k->t->amount, k->t->amount_base,
+	    k->t->rate_to_base, &sum) || llabs(sum.minor) < large)
+		return true;
+	if ((all = gather(k->c, &transaction_entity, k->t->programme, &n)) ==
+	    NULL)
+		return false;
+	sum.minor = llabs(sum.minor);
+	for (i = 0; i < n; i++) {
+		if (!finance_in_base(k->currency, all[i].amount,
+		    all[i].amount_base, all[i].rate_to_base, &m))
+			continue;
+		m.minor = llabs(m.minor);
+		if (!money_add(&sum, m))
+			return fail(&k->c->errors, INVALID, "amount",
+			    "With this the amounts of the programme could "
+			    "not be added up any more: it is too large.");
+	}
+	return true;
+}
+
 static bool
 check_amount(struct entering *k)
 {
@@ -117,13 +183,13 @@ check_amount(struct entering *k)
 		fine = fail(&k->c->errors, INVALID, "amount_base",
 		    "The programme's currency is %s.", k->currency);
 	if (is_money(t->amount_base) && k->of.row.revision == 0 &&
-	    t->amount_base.minor <= 0)
+	    t->amount_base.minor <= 0 && t->amount.minor > 0)
 		fine = fail(&k->c->errors, INVALID, "amount_base",
 		    "An entry is above zero in every currency.");
 	if (str_among(t->form, "in_kind local") && str_none(str_trim(t->basis)))
 		fine = fail(&k->c->errors, INVALID, "basis",
 		    "Say how it was valued.");
-	return fine;
+	return check_base(k) && fine;
 }
 
 /* What was typed stands; else the typed rate; else the rate of the day. */
@@ -139,11 +205,6 @@ convert(struct entering *k)
 	    !str_none(t->rate_basis) || k->of.row.revision != 0)
 		return true;
 	if (strcmp(t->amount.currency, k->currency) == 0) {
-		if (is_money(t->amount_base) && t->amount_base.minor !=
-		    t->amount.minor)
-			return fail(&k->c->errors, INVALID, "amount_base",
-			    "Both amounts are in %s: leave this one empty.",
-			    k->currency);
 		t->amount_base = t->amount;
 		return true;
 	}
@@ -246,7 +307,28 @@ books_check(struct ctx *c, struct transaction *t)
 	fine = check_activity(&k) && fine;
 	fine = check_day(&k) && fine;
 	fine = check_amount(&k) && fine;
-	return fine && convert(&k);
+	return fine && convert(&k) && check_sum(&k);
+}
+
+bool
+books_told(struct ctx *c, const struct transaction *t)
+{
+	struct transaction plain = *t;
+	struct entering k = { .c = c, .t = &plain };
+	struct money m;
+	bool fine;
+
+	if (!id_none(t->reverses) || !find(c, &programme_entity,
+	    t->programme, &k.p))
+		return true;    /* a reversal: as what it takes back */
+	memcpy(k.currency, k.p.currency.p, k.p.currency.n < 3
+	    ? k.p.currency.n : 3);
+	fine = check_day(&k);
+	fine = check_amount(&k) && fine;
+	return fine && (finance_in_base(k.currency, t->amount, t->amount_base,
+	    t->rate_to_base, &m) || fail(&c->errors, INVALID, "amount_base",
+	    "There is no rate from %s to %s: it counts in no sum.",
+	    t->amount.currency, k.currency));
 }
 
 /* ---- rows of every kind ---- */
@@ -288,6 +370,13 @@ line_before(struct ctx *c, const struct budget_line *was,
 		return true;
 	memcpy(currency, p.currency.p, p.currency.n < 3 ? p.currency.n : 3);
 	if (strcmp(currency, l->amount.currency) == 0) {
+		if (is_money(l->amount_base) && (was == NULL || !row_same(
+		    field_named(&budget_line_entity, S("amount_base")), was,
+		    l)) && (l->amount_base.minor != l->amount.minor ||
+		    strcmp(l->amount_base.currency, currency) != 0))
+			return fail(&c->errors, INVALID, "amount_base",
+			    "Both amounts are in %s: leave this one empty.",
+			    currency);
 		l->amount_base = (struct money){ 0 };
 		l->rate_basis = (str){ 0 };
 		return true;

@@ -37,6 +37,10 @@ CHECKED bool books_before(struct ctx *, const struct entity *,
 CHECKED bool books_before_drop(struct ctx *, const struct entity *,
                  const void *row);
 
+/* Of an entry that landed as it was: whether it would be right to enter it.
+ * The sentences are in the ctx. */
+CHECKED bool books_told(struct ctx *, const struct transaction *);
+
 /* Takes an entry back.  INVALID without a reason, if it was taken back
  * before, or is itself a reversal. */
 CHECKED bool books_reverse(struct ctx *, struct id entry, struct day on,

@@ -240,12 +240,12 @@ size_fits(const struct calling *k, const struct calling_wish *w)
 {
 	struct money from;
 
-	if (w->from.currency[0] == '\0' || isnan(k->pipe->sum.gap))
+	if (w->from.currency[0] == '\0' || k->pipe->gap.currency[0] == '\0')
 		return UNSAID;
 	if (!finance_in_base(k->pipe->currency, w->from, (struct money){ 0 },
 	    NAN, &from))
 		return UNSAID;
-	return money_real(from) <= k->pipe->sum.gap ? YES : NO;
+	return from.minor <= k->pipe->gap.minor ? YES : NO;
 }
 
 void

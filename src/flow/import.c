@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "base/sort.h"
+#include "flow/books.h"
 #include "flow/facts.h"
 #include "flow/gaps.h"
 #include "flow/land.h"
@@ -184,7 +185,8 @@ tell_broken(struct land *l, const struct entity *e, const char *file)
 		return false;
 	for (mark = arena_mark(l->c->arena); store_next(cursor, l->c->arena,
 	    row); arena_back(l->c->arena, mark)) {
-		if (promise_check(l->c, e, row))
+		if (promise_check(l->c, e, row) & (e != &transaction_entity ||
+		    books_told(l->c, row)))
 			continue;
 		if (errors_worst(&l->c->errors) >= BUSY)
 			break;

@@ -2,6 +2,7 @@
 #include "flow/land.h"
 
 #include <ctype.h>
+#include <math.h>
 #include <string.h>
 
 #include "base/fold.h"
@@ -386,9 +387,19 @@ set_money(struct land *l, const struct mapping *m, size_t i,
 		memcpy(currency, own.p, 3);
 	else
 		memcpy(currency, l->currency, 4);
-	if (money_read(text, currency, at) || (str_real(text, &real) &&
-	    money_from_real(real, currency, at)))
+	if (money_read(text, currency, at))
 		return true;
+	if (str_real(text, &real)) {
+		if (!money_from_real(real, currency, at))
+			return fail(&l->c->errors, INVALID, f->name,
+			    "'%.*s' is too large to be counted.", (int)text.n,
+			    text.p);
+		/* 12.5e3, and 1300.0000000002 of a program's sums. */
+		if (fabs(money_real(*at) - real) <= fabs(real) * 1e-12)
+			return true;
+		return fail(&l->c->errors, INVALID, f->name, "'%.*s' has more "
+		    "decimals than %s.", (int)text.n, text.p, currency);
+	}
 	return fail(&l->c->errors, INVALID, f->name,
 	    "'%.*s' is not an amount of %s.", (int)text.n, text.p, currency);
 }
@@ -535,7 +546,6 @@ set_row(struct land *l, const struct mapping *m, const struct entry *r,
     void *row)
 {
 	struct write extra = write_new(l->c->arena, 1 << 20);
-	bool fine = true;
 	size_t i;
 
 	for (i = 0; i < r->n; i++)      /* tables are gathered anew */
@@ -547,15 +557,14 @@ set_row(struct land *l, const struct mapping *m, const struct entry *r,
 			continue;
 		if (m->field[i] == NULL)
 			keep_beside(&extra, r->names[i], r->values[i]);
-		else
-			fine &= set_or_keep(l, m, i, r, row, &extra);
+		else if (!set_or_keep(l, m, i, r, row, &extra))
+			return false;
 	}
 	if (extra.n > 0) {
 		write_char(&extra, '}');
 		((struct row *)row)->extra = write_done(&extra);
 	}
-	return fine && (m->landing->fill == NULL ||
-	    m->landing->fill(l, r, row));
+	return m->landing->fill == NULL || m->landing->fill(l, r, row);
 }
 
 static str

@@ -118,6 +118,13 @@ pipeline_chance(struct ctx *c, str stage, double *chance)
 
 /* ---- the rows ---- */
 
+static bool
+too_large(struct ctx *c)
+{
+	return fail(&c->errors, INVALID, NULL, "The amounts of the programme "
+	    "are too large to be added up.");
+}
+
 /* The last rate at which the ledger took that currency. */
 static bool
 ledger_rate(struct ctx *c, struct pipeline *p, const char *currency,
@@ -182,8 +189,7 @@ other_add(struct ctx *c, struct pipeline *p, struct money m)
 	if (i == PIPELINE_OTHERS)
 		return true;
 	p->others += i == p->others;
-	return money_add(&p->other[i], m) || fail(&c->errors, INVALID, NULL,
-	    "The amounts of the programme are too large to be added up.");
+	return money_add(&p->other[i], m) || too_large(c);
 }
 
 static bool
@@ -229,8 +235,7 @@ cost_read(struct ctx *c, struct pipeline *p)
 			continue;
 		p->costs++;
 		if (!money_add(&p->cost, m))
-			return fail(&c->errors, INVALID, NULL, "The amounts "
-			    "of the programme are too large to be added up.");
+			return too_large(c);
 	}
 	p->leverage = p->costs > 0 && p->cost.minor > 0
 	    ? p->sum.secured / money_real(p->cost) : NAN;
@@ -286,37 +291,55 @@ need_read(struct ctx *c, struct id programme, struct pipeline *p)
 
 /* ---- the figures ---- */
 
+/* In smallest units; the engine's doubles are of the shares. */
+static bool
+sum_exactly(struct ctx *c, struct pipeline *p)
+{
+	struct money *m = NEWS(c->arena, struct money, p->n + 1), less;
+	double *chance = NEWS(c->arena, double, p->n + 1);
+	size_t i;
+
+	for (i = 0; i < p->n; i++) {
+		if (!p->item[i].is_secured)
+			m[i] = p->item[i].base;
+		else if (!money_add(&p->secured, p->item[i].base))
+			return too_large(c);
+		chance[i] = p->item[i].chance;
+	}
+	if (p->n > 0 && p->secured.currency[0] == '\0')
+		(void)money_from_real(0, p->currency, &p->secured);
+	if (money_exponent(p->currency) >= 0 && !money_weighted(m, chance,
+	    p->n, p->currency, &p->expected))
+		return too_large(c);
+	if (p->need.currency[0] == '\0')
+		return true;
+	less = p->secured;
+	less.minor = -less.minor;
+	p->gap = p->need;
+	return money_add(&p->gap, less) || too_large(c);
+}
+
 static bool
 sum_up(struct ctx *c, struct pipeline *p)
 {
 	struct cost_note *note = NEWS(c->arena, struct cost_note, p->n + 1);
 	size_t i;
 
-	for (i = 0; i < p->n; i++) {
+	for (i = 0; i < p->n; i++)
 		note[i] = (struct cost_note){ money_real(p->item[i].base),
 			p->item[i].chance, p->item[i].is_secured };
-		if (p->item[i].is_secured && p->item[i].base.currency[0] &&
-		    !money_add(&p->secured, p->item[i].base))
-			return fail(&c->errors, INVALID, NULL, "The amounts "
-			    "of the programme are too large to be added up.");
-	}
 	p->sum = cost_pipeline(money_real(p->need), note, p->n);
-	if (p->n > 0 && p->secured.currency[0] == '\0')
-		(void)money_from_real(0, p->currency, &p->secured);
-	if (!money_from_real(p->sum.expected, p->currency, &p->expected))
-		p->expected = (struct money){ 0 };
-	return true;
+	return sum_exactly(c, p);
 }
 
 static int
 by_amount(const void *one, const void *other, const void *with)
 {
 	const struct pipeline_item *a = one, *b = other;
-	double x = money_real(a->base), y = money_real(b->base);
+	int64_t x = a->base.currency[0] == '\0' ? -1 : a->base.minor;
+	int64_t y = b->base.currency[0] == '\0' ? -1 : b->base.minor;
 
 	(void)with;
-	x = isnan(x) ? -1 : x;
-	y = isnan(y) ? -1 : y;
 	if (x != y)
 		return x > y ? -1 : 1;
 	return str_order(a->row.code, b->row.code);
@@ -383,8 +406,7 @@ take_entries(struct ctx *c, const struct opportunity *o,
 		    t[i].amount, t[i].amount_base, t[i].rate_to_base, &m))
 			r->unconverted++;
 		else if (!money_add(&r->sum, m))
-			return fail(&c->errors, INVALID, NULL, "The amounts "
-			    "of the programme are too large to be added up.");
+			return too_large(c);
 		r->entry[r->n++] = t[i];
 	}
 	sort(c->arena, r->entry, r->n, sizeof(*r->entry), finance_by_day, NULL);

@@ -53,6 +53,8 @@ struct pipeline {
 	enum pipeline_need    source;           /* of the need */
 	struct money          need;             /* none: not known */
 	struct money          secured, expected;
+	struct money          gap;              /* need less secured; below 0:
+	                                 * more than that; none: not known */
 	struct cost_pipeline  sum;              /* against the need; NAN */
 	struct money          committed;        /* in the ledger; none */
 	struct money          cost;             /* of asking, where known */

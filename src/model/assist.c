@@ -125,7 +125,7 @@ const struct entity expert_invitation_entity = {
 	{ F(why),           T_LONG, "Why" },
 	{ F(coverage),      T_REAL, "Areas covered", .hint = "0 to 1, when chosen.", .min = 0,
 	    .max = 1, .flags = LIST | KEPT },
-	{ F(fee),           T_MONEY, "Fee per day", .flags = LIST },
+	{ F(fee),           T_MONEY, "Fee per day", .max = 1e17, .flags = LIST },
 	{ F(from),          T_DAY, "Needed from" },
 	{ F(to),            T_DAY, "Needed until" },
 	{ F(message),       T_LONG, "Message to the expert" },

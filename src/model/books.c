@@ -262,7 +262,7 @@ const struct entity grant_agreement_entity = {
 	{ F(code),       T_TEXT, "Code", .hint = "The number of the agreement.", .max = 60,
 	    .flags = MUST | LIST | SEARCH | CODE },
 	{ F(title),      T_TEXT, "Title", .flags = LIST | SEARCH | NAME },
-	{ F(amount),     T_MONEY, "Amount", .flags = MUST | LIST },
+	{ F(amount),     T_MONEY, "Amount", .max = 1e17, .flags = MUST | LIST },
 	{ F(signed_on),  T_DAY, "Signed on", .flags = LIST },
 	{ F(starts),     T_DAY, "From", .flags = LIST },
 	{ F(ends),       T_DAY, "Until", .hint = "What is not used by then lapses.",

@@ -96,8 +96,8 @@ const struct entity funder_profile_entity = {
 
 	    .hint = "Two letters of ISO 3166 each, with a semicolon between; empty: anywhere.",
 	    .flags = LIST },
-	{ F(amount_from), T_MONEY, "Smallest grant", .flags = LIST },
-	{ F(amount_to), T_MONEY, "Largest grant", .flags = LIST },
+	{ F(amount_from), T_MONEY, "Smallest grant", .max = 1e17, .flags = LIST },
+	{ F(amount_to), T_MONEY, "Largest grant", .max = 1e17, .flags = LIST },
 	{ F(how),        T_LONG, "How one applies" },
 	{ F(cycle),      T_TEXT, "When it decides",
 	    .hint = "Such as twice a year, in May and November." },
@@ -132,8 +132,8 @@ const struct entity funding_call_entity = {
 	{ F(title),       T_TEXT, "Title", .flags = MUST | LIST | SEARCH | NAME },
 	{ F(opens),       T_DAY, "Opens on" },
 	{ F(deadline),    T_DAY, "Deadline", .flags = LIST },
-	{ F(amount_from), T_MONEY, "Smallest grant", .flags = LIST },
-	{ F(amount_to),   T_MONEY, "Largest grant", .flags = LIST },
+	{ F(amount_from), T_MONEY, "Smallest grant", .max = 1e17, .flags = LIST },
+	{ F(amount_to),   T_MONEY, "Largest grant", .max = 1e17, .flags = LIST },
 	{ F(link),        T_TEXT, "Web address", .max = 1000 },
 	{ F(areas),       T_TEXT, "Areas", .max = 1000,
 	    .hint = "Words with a semicolon between, such as policy; data; crafts. They are "

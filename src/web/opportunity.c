@@ -260,8 +260,8 @@ facts_put(struct ctx *c, const struct opportunity *o, struct node *out)
 	    str_is(o->stage, "declined")) &&
 	    !pipeline_chance(c, o->stage, &chance))
 		return false;
-	(void)money_from_real(money_real(o->amount) * chance,
-	    o->amount.currency, &weighted);
+	(void)!money_weighted(&o->amount, &chance, 1, o->amount.currency,
+	    &weighted);
 	node_money(out, "amount", o->amount);
 	node_real(out, "percent", chance * 100, 0);
 	node_bool(out, "is_open", pipeline_column(o->stage) <

@@ -97,20 +97,21 @@ sum_put(struct ctx *c, const struct programme *p, const struct pipeline *k,
     struct node *out)
 {
 	struct node *o = node_object(out, "sum");
+	bool known = k->gap.currency[0] != '\0';
 	struct money gap = { 0 }, beyond = { 0 };
-	bool known = k->need.currency[0] != '\0' && !isnan(k->sum.gap);
 	size_t i;
 
-	if (known && k->sum.gap >= 0)
-		(void)money_from_real(k->sum.gap, k->currency, &gap);
-	if (known && k->sum.gap < 0)
-		(void)money_from_real(-k->sum.gap, k->currency, &beyond);
+	if (k->gap.minor >= 0)
+		gap = k->gap;
+	else
+		beyond = k->gap;
+	beyond.minor = -beyond.minor;
 	node_money(o, "secured", k->secured);
 	node_money(o, "expected", k->expected);
 	node_money(o, "need", known ? k->need : (struct money){ 0 });
 	node_money(o, "gap", gap);
 	node_money(o, "beyond", beyond);
-	node_bool(o, "is_covered", known && k->sum.gap <= 0);
+	node_bool(o, "is_covered", known && k->gap.minor <= 0);
 	node_bool(o, "is_plan", k->source == PIPELINE_PLAN);
 	node_real(o, "coverage", k->sum.coverage * 100, 0);
 	node_real(o, "weighted", k->sum.weighted * 100, 0);
@@ -228,8 +229,10 @@ board_put(struct ctx *c, const struct pipeline *k, struct node *out)
 			if (!card_put(c, &k->item[i], node_row(col, "cards")))
 				return false;
 			n++;
-			if (k->item[i].base.currency[0] != '\0')
-				(void)money_add(&sum, k->item[i].base);
+			if (!money_add(&sum, k->item[i].base))
+				return fail(&c->errors, INVALID, NULL,
+				    "The amounts of the programme are too "
+				    "large to be added up.");
 		}
 		node_count(col, "n", (int64_t)n);
 		node_money(col, "sum", sum);

@@ -206,6 +206,58 @@ a_rate_is_applied_exactly_beyond_2_53(struct arena *a)
 	CHECK(!money_times((struct money){ 0 }, 1, "USD", &out));
 }
 
+/* 100 at 1.0832 (so 1.08315 to 1.08325) are 108.32 give or take a cent or
+ * so; at 1.08 (1.075 to 1.085) half a percent at most, 107.46 to 108.54;
+ * 23 880 VND for a dollar are exact to half a dong. */
+static void
+two_amounts_agree_by_a_rate_as_it_is_written(struct arena *a)
+{
+	struct money eur = { 10000, "EUR" }, usd = { 41105500, "USD" };
+
+	(void)a;
+	CHECK(money_agrees(eur, 1.0832, (struct money){ 10832, "USD" }));
+	CHECK(money_agrees(eur, 1.0832, (struct money){ 10831, "USD" }));
+	CHECK(!money_agrees(eur, 1.0832, (struct money){ 10840, "USD" }));
+	CHECK(money_agrees(eur, 1.08, (struct money){ 10832, "USD" }));
+	CHECK(!money_agrees(eur, 1.08, (struct money){ 10870, "USD" }));
+	CHECK(!money_agrees(eur, 1.1, (struct money){ 50000, "USD" }));
+	CHECK(money_agrees(usd, 23880, (struct money){ 9815993400, "VND" }));
+	CHECK(!money_agrees(usd, 23880, (struct money){ 9816993400, "VND" }));
+	CHECK(money_agrees((struct money){ -10000, "EUR" }, 1.0832,
+	    (struct money){ -10832, "USD" }));
+	CHECK(!money_agrees((struct money){ -10000, "EUR" }, 1.0832,
+	    (struct money){ 10832, "USD" }));
+	CHECK(!money_agrees(eur, 0, (struct money){ 0, "USD" }));
+	CHECK(money_agrees((struct money){ 9007199254740993, "VND" }, 1,
+	    (struct money){ 9007199254740993, "JPY" }));
+}
+
+/* 9007199254740993 (2^53 + 1) by 0.5 twice is itself; by 0.1 and 0.3 it is
+ * 3602879701896397.2; three times 1 by 0.5 is 1.5, to even 2, and not three
+ * times nothing.  By hand. */
+static void
+a_sum_by_chances_is_rounded_once_and_exact_beyond_2_53(struct arena *a)
+{
+	struct money m[3] = { { 9007199254740993, "VND" },
+		{ 9007199254740993, "VND" }, { 0, "" } }, sum;
+	struct money one[3] = { { 1, "USD" }, { 1, "USD" }, { 1, "USD" } };
+	struct money most[2] = { { INT64_MAX, "USD" }, { INT64_MAX, "USD" } };
+	double half[3] = { 0.5, 0.5, 0.5 }, mixed[3] = { 0.1, 0.3, NAN };
+
+	(void)a;
+	CHECK(money_weighted(m, half, 3, "VND", &sum) &&
+	    sum.minor == 9007199254740993);
+	CHECK(money_weighted(m, mixed, 3, "VND", &sum) &&
+	    sum.minor == 3602879701896397);
+	CHECK(money_weighted(one, half, 3, "USD", &sum) && sum.minor == 2);
+	CHECK(money_weighted(most, half, 2, "USD", &sum) &&
+	    sum.minor == INT64_MAX);
+	CHECK(!money_weighted(most, (double[]){ 1, 1 }, 2, "USD", &sum));
+	CHECK(!money_weighted(one, half, 3, "EUR", &sum));
+	CHECK(!money_weighted(one, (double[]){ 2, 1, 1 }, 3, "USD", &sum));
+	CHECK(money_weighted(one, half, 0, "USD", &sum) && sum.minor == 0);
+}
+
 const struct test money_tests[] = {
 	{ "a rate is applied exactly beyond 2^53",
 	   a_rate_is_applied_exactly_beyond_2_53 },
@@ -223,5 +275,9 @@ const struct test money_tests[] = {
 	   amounts_add_within_a_currency },
 	{ "reals round half to even",
 	   reals_round_half_to_even },
+	{ "two amounts agree by a rate as it is written",
+	   two_amounts_agree_by_a_rate_as_it_is_written },
+	{ "a sum by chances is rounded once, and exact beyond 2^53",
+	   a_sum_by_chances_is_rounded_once_and_exact_beyond_2_53 },
 	{ 0 }
 };

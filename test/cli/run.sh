@@ -157,6 +157,9 @@ ok "a folder with faults lands what it can" t import test/cli/bad/programme
 for said in 'assessment_rounds.csv:3 opens: ' 'persons.csv:3: ' 'persons.csv:4 birth_year: ' \
     'responses_organisation.csv:3 indicator: ' 'responses_organisation.csv:4 round_id: ' \
     'responses_organisation.csv:5 submitted_at: ' 'responses_organisation.csv:6 subject_id: ' \
+    'transactions.csv:3 amount: .*more decimals than VND' 'transactions.csv:7 amount: .*too large' \
+    'Z1: By the rate 1.1 the amount is 110.00 USD, not 500.00' 'Z3: .*zero' 'Z4: .*begins on 2024-01-01' \
+    'Z5: There is no rate from GBP to USD' \
     'surprise.csv: This file is none'; do
 	says "and tells each" "$said"
 done

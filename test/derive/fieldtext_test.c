@@ -177,7 +177,7 @@ money_needs_a_currency_that_exists(struct arena *a)
 	CHECK(refuses(&d, "cost", "1250", "lacks its currency"));
 	CHECK(refuses(&d, "cost", "$12", "lacks its currency"));
 	CHECK(refuses(&d, "cost", "12 XQX", "no currency XQX"));
-	CHECK(refuses(&d, "cost", "12.5 VND", "VND has 0 decimals"));
+	CHECK(refuses(&d, "cost", "12.5 VND", "VND has no decimals"));
 	CHECK(refuses(&d, "cost", "dear USD", "not a number"));
 }
 

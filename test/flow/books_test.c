@@ -370,9 +370,60 @@ who_put_it_forward_takes_it_back(struct arena *a)
 	site_close(&s);
 }
 
+/* 100 USD at 0.9 are 90 EUR, and never 50; an amount in EUR has no rate.
+ * 92233720368547758.07 EUR are all that can be counted. */
+static void
+what_contradicts_itself_or_outgrows_all_sums_is_refused(struct arena *a)
+{
+	struct transaction *t;
+	struct budget_line *l;
+	struct finance *f;
+	struct site s;
+
+	if (!open_stage(&s, a, "books_against"))
+		return;
+	t = blank(&s, 0);
+	t->amount = (struct money){ 10000, "USD" };
+	t->rate_to_base = 0.9;
+	t->amount_base = (struct money){ 5000, "EUR" };
+	CHECK(refused(&s, t, "amount_base", "90.00 EUR, not 50.00"));
+	CHECK(!books_told(&s.c, t) && site_says(&s, "90.00 EUR, not 50.00"));
+	(void)site_fault(&s);
+	t->amount_base.minor = 9000;
+	CHECK(books_told(&s.c, t));
+	CHECK(flow_save(&s.c, &transaction_entity, t));
+	t = blank(&s, 10000);
+	t->rate_to_base = 7;
+	CHECK(refused(&s, t, "rate_to_base", "leave the rate empty"));
+	t->rate_to_base = 1;
+	CHECK(flow_save(&s.c, &transaction_entity, t));
+	t = blank(&s, 0);
+	t->amount = (struct money){ 10000, "GBP" };
+	CHECK(!books_told(&s.c, t) && site_says(&s, "no rate from GBP"));
+	(void)site_fault(&s);
+	CHECK(flow_save(&s.c, &transaction_entity, blank(&s,
+	    9223372036854000000)));
+	CHECK(refused(&s, blank(&s, 1000000000000000), "amount",
+	    "added up any more"));
+	CHECK(finance_of(&s.c, s.one, &f) &&
+	    f->all.disbursed.minor ==
+	    9223372036854000000 + 10000 + 9000);
+	l = site_blank(&s, &budget_line_entity, s.one);
+	l->year = 2025;
+	l->amount = (struct money){ 10000, "EUR" };
+	l->amount_base = (struct money){ 5000, "EUR" };
+	site_sit(&s, "PM", s.one);
+	CHECK(!flow_save(&s.c, &budget_line_entity, l));
+	CHECK(site_on(&s, "amount_base"));
+	(void)site_fault(&s);
+	site_close(&s);
+}
+
 const struct test books_tests[] = {
 	{ "what is no entry is refused with a reason",
 	   what_is_no_entry_is_refused_with_a_reason },
+	{ "what contradicts itself or outgrows all sums is refused",
+	   what_contradicts_itself_or_outgrows_all_sums_is_refused },
 	{ "an entry is taken back once, and both are nothing",
 	   an_entry_is_taken_back_once_and_both_are_nothing },
 	{ "above the limit two persons decide",
