@@ -82,7 +82,7 @@ function each_text(t, which,   one) {
 		one = literals(substr(t, RSTART))
 		t = rest
 		if (one ~ which && one !~ /^[A-Z][a-z]+(-[A-Z][a-z]+)+$/ && \
-		    one !~ /^(Allow|Bearer|Cookie|English|Location|Vary)$/)
+		    one !~ /^(Allow|Bearer|Cookie|Edm\.[A-Za-z]+|English|Location|Vary)$/)
 			print_line(one)
 	}
 }
@@ -139,7 +139,7 @@ function code(s,   out, at) {
 }
 
 # In a file that says words: each text that begins like one. Elsewhere:
-# whole sentences, which others may say. Names of HTTP are neither.
+# whole sentences, which others may say. Names of HTTP and OData are neither.
 function finish() {
 	if (all ~ /template_parse\(/)
 		sections(all)

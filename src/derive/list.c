@@ -94,7 +94,7 @@ add_column(const struct list *l, const struct field *f, struct node *into)
 	if (f->unit != NULL)
 		node_z(n, "unit", lookup_say(l->lookup, f->unit));
 	node_bool(n, "is_number", numeric(f));
-	if (!sortable(f))
+	if (!sortable(f) || (l->masks && f->flags & PERSONAL))
 		return;
 	node_text(n, "sort_href", address(l, S("sort"), str_print(l->arena,
 	    "%s%s", now && !falling ? "-" : "", f->name)));

@@ -79,6 +79,8 @@ struct list {
 	const struct field   *sort;      /* NULL: the entity's own order */
 	bool                  falling;
 	size_t                limit;
+	bool                  masks;     /* in some rows what is personal is
+	                                  * hidden: no order by it is offered */
 };
 
 /* Read the query.  INVALID, on the argument, for a field that is not there

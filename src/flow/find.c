@@ -181,6 +181,80 @@ flow_is_open_to(struct ctx *c, const struct entity *e, const void *row,
 	return words_open(c->arena, e, row, words);
 }
 
+/* ---- what is masked ---- */
+
+/* By a role held there, of any row of that programme (none: of any). */
+static bool
+sees_personal_in(const struct ctx *c, const struct entity *e, struct id home)
+{
+	const struct grant *g;
+	size_t i;
+
+	for (i = 0; i < c->actor.n; i++)
+		for (g = e->grants; g->role != NULL; g++)
+			if (g->own == NULL && g->may & SEE_PERSONAL &&
+			    strcmp(g->role, c->actor.held[i].role->code) == 0
+			    && (id_none(c->actor.held[i].programme) ||
+			    id_same(c->actor.held[i].programme, home)))
+				return true;
+	return false;
+}
+
+/* Rows of no programme, which all see that are of any. */
+static bool
+has_homeless(struct ctx *c, const struct entity *e, bool *some)
+{
+	struct filter of = { e->home == NULL ? NULL : field_named(e,
+	    str_of(e->home)), EMPTY, { 0 } };
+	struct ask ask = { .filters = &of, .n = 1 };
+	int64_t n;
+
+	*some = of.field == NULL;
+	if (*some)
+		return true;
+	if (!store_count(c->store, e, &ask, &n, &c->errors))
+		return false;
+	*some = n > 0;
+	return true;
+}
+
+bool
+flow_masks(struct ctx *c, const struct entity *e, struct id home, bool *some)
+{
+	const struct held *h;
+	const struct grant *g;
+	size_t i;
+
+	*some = false;
+	if (c->actor.system || field_flagged(e, PERSONAL) == NULL ||
+	    sees_personal_in(c, e, home))
+		return true;
+	*some = true;
+	if (!id_none(home) || e->flags & (PUBLIC | HANGS))
+		return true;
+	for (i = 0; i < c->actor.n; i++)
+		for (h = &c->actor.held[i], g = e->grants; g->role != NULL; g++)
+			if (g->may & SEE && strcmp(g->role, h->role->code) == 0
+			    && (g->own == NULL || !(g->may & SEE_PERSONAL)) &&
+			    !sees_personal_in(c, e, h->programme))
+				return true;
+	*some = false;
+	return !(e->flags & SHARED) || has_homeless(c, e, some);
+}
+
+static bool
+may_order(struct ctx *c, const struct entity *e, const struct ask *ask)
+{
+	bool some;
+
+	if (ask->sort == NULL || !(ask->sort->flags & PERSONAL))
+		return true;
+	return flow_masks(c, e, ask->home, &some) && (!some || fail(&c->errors,
+	    INVALID, "sort", "These rows are not put in order by '%s': in some "
+	    "of them you may not see it.", words_say(c->words,
+	    ask->sort->label)));
+}
+
 bool
 flow_list(struct ctx *c, const struct entity *e, const struct ask *ask,
     struct found **out)
@@ -197,6 +271,8 @@ flow_list(struct ctx *c, const struct entity *e, const struct ask *ask,
 	if (e->home != NULL && str_cut(&path, '.', &first) && !str_none(path))
 		f->first = field_named(e, first);
 	*out = f;
+	if (!may_order(c, e, ask))
+		return false;
 	if (!reach_scope(c, e, &scope, &all))
 		return true;
 	mine.scope = all ? NULL : &scope;

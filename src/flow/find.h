@@ -32,6 +32,12 @@ str          flow_token(struct found *, struct arena *);
 CHECKED bool flow_count(struct ctx *, const struct entity *, const struct ask *,
                  int64_t *n);
 
+/* Whether rows of it could come, of that programme or of all, in which the
+ * actor may not see what is personal: they are not put in order by it, or
+ * the order would tell it. */
+CHECKED bool flow_masks(struct ctx *, const struct entity *,
+                 struct id home, bool *some);
+
 /* The programme a row belongs to (none: the site's own). */
 CHECKED bool flow_home(struct ctx *, const struct entity *, const void *row,
                  struct id *programme);

@@ -8,6 +8,7 @@
 #include <utf8proc.h>
 
 #include "base/arena.h"
+#include "base/words.h"
 #include "base/write.h"
 
 enum value_is { NOTHING, TRUTH, NUMBER, TEXT, DAY, MOMENT, ANY };
@@ -51,12 +52,12 @@ static struct part *expression(struct reading *);
 /* ---- letters ---- */
 
 static struct part *
-wrong(struct reading *r, const char *says)
+wrong_say(struct reading *r, const char *says)
 {
 	if (errors_worst(r->e) == FINE)
 		(void)fail(r->e, INVALID, "$filter",
 		    "The filter is not understood at its character %d: %s.",
-		    (int)r->at + 1, says);
+		    (int)r->at + 1, words_say(r->e->words, says));
 	return NULL;
 }
 
@@ -104,7 +105,7 @@ part_new(struct reading *r, enum part_is is)
 	struct part *p;
 
 	if (++r->parts > ODATA_PARTS)
-		return wrong(r, "it is too long");
+		return wrong_say(r, "it is too long");
 	p = NEW(r->arena, struct part);
 	p->is = is;
 	return p;
@@ -129,7 +130,7 @@ text_literal(struct reading *r)
 		write_char(&w, here(r));
 	}
 	if (here(r) != '\'')
-		return wrong(r, "a text has no end");
+		return wrong_say(r, "a text has no end");
 	r->at++;
 	if (p != NULL)
 		p->value = (struct value){ TEXT, NAN, write_done(&w) };
@@ -174,7 +175,7 @@ plain_literal(struct reading *r)
 		return NULL;
 	if (to == r->at || !read_literal(r->arena, str_part(r->text, r->at,
 	    to), &p->value))
-		return wrong(r, "neither a name nor a value");
+		return wrong_say(r, "neither a name nor a value");
 	r->at = to;
 	return p;
 }
@@ -213,12 +214,12 @@ call(struct reading *r, int which)
 	p->by = which;
 	if (calls[which].takes == 2) {
 		if (!closes(r, ','))
-			return wrong(r, "a comma is missing");
+			return wrong_say(r, "a comma is missing");
 		(void)blanks(r);
 		if ((p->b = expression(r)) == NULL)
 			return NULL;
 	}
-	return closes(r, ')') ? p : wrong(r, "a bracket is not closed");
+	return closes(r, ')') ? p : wrong_say(r, "a bracket is not closed");
 }
 
 static struct part *
@@ -231,11 +232,11 @@ column(struct reading *r, str name)
 		if (str_same(r->column[i].heading, name))
 			p->column = &r->column[i];
 	if (p != NULL && p->column == NULL && r->n > 0)
-		return wrong(r, "there is no such property");
+		return wrong_say(r, "there is no such property");
 	r->at += name.n;
 	if (p != NULL && (here(r) == '/' || here(r) == '(' ||
 	    here(r) == '\'' || here(r) == '.'))
-		return wrong(r, "this is beyond what is understood here");
+		return wrong_say(r, "this is beyond what is understood here");
 	return p;
 }
 
@@ -285,7 +286,7 @@ single(struct reading *r)
 		p = expression(r);
 		if (p == NULL)
 			return NULL;
-		return closes(r, ')') ? p : wrong(r,
+		return closes(r, ')') ? p : wrong_say(r,
 		    "a bracket is not closed");
 	}
 	if (c == '\'')
@@ -294,7 +295,7 @@ single(struct reading *r)
 		return plain_literal(r);
 	if (isalpha((unsigned char)c) || c == '_')
 		return named(r);
-	return wrong(r, c == '\0' ? "it ends too early" :
+	return wrong_say(r, c == '\0' ? "it ends too early" :
 	    "neither a name nor a value");
 }
 
@@ -363,7 +364,8 @@ arguments_fit(struct reading *r, const struct part *p)
 	for (i = 0; i < 2; i++)
 		if (of[i] != NULL && kind_of(of[i]) != TEXT &&
 		    kind_of(of[i]) != ANY)
-			return wrong(r, "this function is of texts") != NULL;
+			return wrong_say(r,
+			    "this function is of texts") != NULL;
 	return true;
 }
 
@@ -373,7 +375,8 @@ list_of(struct reading *r, struct part *a)
 	struct part *p = part_new(r, P_IN), *item, **to;
 
 	if (p == NULL || !blanks(r) || here(r) != '(')
-		return wrong(r, "a list in brackets is missing behind 'in'");
+		return wrong_say(r,
+		    "a list in brackets is missing behind 'in'");
 	p->a = a;
 	to = &p->b;
 	do {
@@ -385,12 +388,12 @@ list_of(struct reading *r, struct part *a)
 		if (item == NULL)
 			return NULL;
 		if (item->is != P_LITERAL || !fit(a, item))
-			return wrong(r, "these two cannot be compared");
+			return wrong_say(r, "these two cannot be compared");
 		*to = item;
 		to = &item->next;
 		(void)blanks(r);
 	} while (here(r) == ',');
-	return closes(r, ')') ? p : wrong(r, "a bracket is not closed");
+	return closes(r, ')') ? p : wrong_say(r, "a bracket is not closed");
 }
 
 static struct part *
@@ -410,12 +413,12 @@ comparison(struct reading *r)
 			continue;
 		p = part_new(r, P_COMPARE);
 		if (p == NULL || !blanks(r))
-			return wrong(r, "a blank is missing");
+			return wrong_say(r, "a blank is missing");
 		p->by = i;
 		p->a = a;
 		if ((p->b = single(r)) == NULL || !arguments_fit(r, p->b))
 			return NULL;
-		return fit(a, p->b) ? p : wrong(r,
+		return fit(a, p->b) ? p : wrong_say(r,
 		    "these two cannot be compared");
 	}
 	return a;
@@ -430,7 +433,7 @@ is_truth(struct reading *r, const struct part *p)
 		return false;
 	is = kind_of(p);
 	return is == TRUTH || is == ANY ||
-	    wrong(r, "something that is true or false is missing") != NULL;
+	    wrong_say(r, "something that is true or false is missing") != NULL;
 }
 
 static struct part *
@@ -447,7 +450,7 @@ negation(struct reading *r)
 		return comparison(r);
 	}
 	if (++r->depth > ODATA_DEPTH)
-		return wrong(r, "it goes too deep");
+		return wrong_say(r, "it goes too deep");
 	p = part_new(r, P_NOT);
 	if (p != NULL && !is_truth(r, p->a = negation(r)))
 		return NULL;
@@ -466,7 +469,7 @@ chain(struct reading *r, const char *by, enum part_is is,
 		if (p == NULL || !is_truth(r, a))
 			return NULL;
 		if (!blanks(r))
-			return wrong(r, "a blank is missing");
+			return wrong_say(r, "a blank is missing");
 		p->a = a;
 		p->b = of(r);
 		if (!is_truth(r, p->b))
@@ -488,7 +491,7 @@ expression(struct reading *r)
 	struct part *p;
 
 	if (++r->depth > ODATA_DEPTH)
-		return wrong(r, "it goes too deep");
+		return wrong_say(r, "it goes too deep");
 	p = chain(r, "or", P_OR, conjunction);
 	r->depth--;
 	return p;
@@ -508,7 +511,8 @@ odata_filter_read(struct arena *a, const struct tabular_column *columns,
 	f->top = expression(&r);
 	if (f->top == NULL || !is_truth(&r, f->top))
 		return false;
-	return r.at == text.n || wrong(&r, "something is left over") != NULL;
+	return r.at == text.n ||
+	    wrong_say(&r, "something is left over") != NULL;
 }
 
 /* ---- asked of a row ---- */

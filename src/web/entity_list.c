@@ -252,6 +252,8 @@ show_rows(struct ctx *c, const struct request *q, struct list *l,
 	entity_head(c, q->entity, NULL, entity_say(c, q->entity->plural), out);
 	programme_around(c, q, q->entity, NULL, out);
 	node_z(out, "about", words_say(c->words, q->entity->about));
+	if (!flow_masks(c, q->entity, home, &l->masks))
+		return false;
 	list_head(l, out);
 	if (!fill(c, l, &ask, each_cell, out, &token, &n))
 		return false;

@@ -536,6 +536,47 @@ a_field_one_may_not_see_is_not_blanked_by_saving(struct arena *a)
 	site_close(&s);
 }
 
+static bool
+orders(struct site *s, const struct entity *e, const char *by,
+    struct id home)
+{
+	struct ask ask = { .sort = field_named(e, str_of(by)), .home = home };
+	struct found *f;
+	bool fine = flow_list(&s->c, e, &ask, &f) && flow_end(f);
+
+	CHECK(fine || site_says(s, "not put in order by"));
+	CHECK(site_fault(s) == (fine ? FINE : INVALID));
+	return fine;
+}
+
+/* The order of rows, and the mark of the next page, tell a value too. */
+static void
+what_one_may_not_see_puts_nothing_in_order(struct arena *a)
+{
+	struct person *p;
+	struct site s;
+
+	if (!site_open(&s, a, "permit_order"))
+		return;
+	site_sit(&s, "MEL", s.one);     /* sees items, not who has them */
+	CHECK(!orders(&s, &equipment_item_entity, "user", s.one));
+	CHECK(orders(&s, &equipment_item_entity, "code", s.one));
+	site_sit(&s, "PM", s.one);
+	CHECK(orders(&s, &person_entity, "name", nowhere));
+	site_also(&s, "DON", s.two);
+	site_also(&s, "RAT", s.two);    /* sees who they are, without names */
+	CHECK(!orders(&s, &person_entity, "name", nowhere));
+	CHECK(!orders(&s, &person_entity, "name", s.two));
+	CHECK(orders(&s, &person_entity, "name", s.one));
+	/* Somebody of the whole site is seen masked by all. */
+	p = site_blank(&s, &person_entity, nowhere);
+	p->programme = nowhere;
+	site_keep(&s, &person_entity, p);
+	site_sit(&s, "PM", s.one);
+	CHECK(!orders(&s, &person_entity, "name", nowhere));
+	site_close(&s);
+}
+
 static void
 what_only_some_roles_may_change_others_may_not(struct arena *a)
 {
@@ -740,6 +781,8 @@ const struct test permit_tests[] = {
 	   anyone_may_send_feedback_and_nobody_outside_reads_it },
 	{ "a field one may not see is not blanked by saving",
 	   a_field_one_may_not_see_is_not_blanked_by_saving },
+	{ "what one may not see puts nothing in order",
+	  what_one_may_not_see_puts_nothing_in_order },
 	{ "what only some roles may change, others may not",
 	   what_only_some_roles_may_change_others_may_not },
 	{ "what the program keeps nobody sets",
