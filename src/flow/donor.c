@@ -43,41 +43,74 @@ label(struct ctx *c, const struct choices *of, str code)
 
 /* ---- results ---- */
 
+/* What must not be told is so in words, and its number is nowhere. */
 static void
-groups_put(struct gathering *g, const struct monitor_one *m)
+told_put(struct gathering *g, struct node *row, const char *name, double v,
+    enum small is)
+{
+	if (is == SMALL_TOLD)
+		node_real(row, name, v, -1);
+	else
+		node_z(row, name, words_say(g->c->words, is == SMALL_FEWER ?
+		    "fewer than 5" : "not shown"));
+}
+
+/* Gives whether their whole may be told. */
+static enum small
+groups_put(struct gathering *g, const struct monitor_one *m, bool persons)
 {
 	struct grouped *all;
 	struct node *row;
+	enum small *is, whole;
 	size_t i, n;
 
 	all = grouped_split(g->c, m, &n);
+	is = NEWS(g->c->arena, enum small, n + 1);
+	whole = grouped_judge(g->c->arena, all, n, m->is->now, persons, is);
 	for (i = 0; i < n; i++) {
 		row = node_row(g->out, "groups");
 		node_text(row, "code", m->is->code);
 		node_text(row, "name", m->is->name);
 		node_text(row, "stratum", all[i].stratum);
 		node_text(row, "group", grouped_says(g->c, all[i].stratum));
-		node_real(row, "value", all[i].value, -1);
+		told_put(g, row, "value", all[i].value, is[i]);
 		node_text(row, "period", m->is->adds_up || m->last == NULL ?
 		    str_of(words_say(g->c->words, "All periods")) :
 		    m->last->period);
 	}
+	return whole;
+}
+
+static bool
+is_persons(const struct indicator *all, size_t n,
+    const struct indicators_one *o)
+{
+	size_t i;
+
+	for (i = 0; i < n; i++)
+		if (id_same(all[i].row.id, o->id))
+			return grouped_persons(&all[i], o);
+	return false;
 }
 
 static bool
 results_put(struct gathering *g)
 {
 	const struct indicators_one *o;
+	const struct indicator *all;
+	enum small whole;
 	struct monitor m;
 	struct node *row;
-	size_t i;
+	size_t i, n;
 
 	(void)node_list(g->out, "results");
 	(void)node_list(g->out, "groups");
-	if (!monitor_of(g->c, &g->p, &m))
+	all = every(g->c, &indicator_entity, g->p.row.id, &n);
+	if (all == NULL || !monitor_of(g->c, &g->p, &m))
 		return false;
 	for (i = 0; i < m.n; i++) {
 		o = m.one[i].is;
+		whole = groups_put(g, &m.one[i], is_persons(all, n, o));
 		row = node_row(g->out, "results");
 		node_text(row, "code", o->code);
 		node_text(row, "name", o->name);
@@ -85,9 +118,9 @@ results_put(struct gathering *g)
 		node_real(row, "baseline", o->baseline, -1);
 		node_real(row, "target", o->target, -1);
 		node_text(row, "target_period", o->target_period);
-		node_real(row, "now", o->now, -1);
-		node_real(row, "percent", o->achievement * 100, 0);
-		groups_put(g, &m.one[i]);
+		told_put(g, row, "now", o->now, whole);
+		node_real(row, "percent", whole == SMALL_TOLD ?
+		    o->achievement * 100 : NAN, 0);
 	}
 	return true;
 }
@@ -279,14 +312,19 @@ money_put(struct gathering *g)
 static bool
 facts_put(struct gathering *g)
 {
+	int64_t persons[2];
+	enum small is[2], whole;
 	struct outline *o;
 
 	if (!outline_of(g->c, g->p.row.id, &o))
 		return false;
 	node_count(g->facts, "gaps", (int64_t)o->gaps);
 	node_count(g->facts, "closed", (int64_t)o->closed);
-	node_count(g->facts, "people", o->people);
-	node_count(g->facts, "women", o->women);
+	persons[0] = o->women;
+	persons[1] = o->people - o->women;
+	whole = small_judge(persons, 2, o->people, is);
+	told_put(g, g->facts, "people", (double)o->people, whole);
+	told_put(g, g->facts, "women", (double)o->women, is[0]);
 	return true;
 }
 
@@ -398,6 +436,8 @@ donor_freeze(struct ctx *c, struct donor_report *r)
 	    !donor_live(c, r, &tree))
 		return false;
 	r->figures = as_text(c, tree);
+	r->edition = (r->edition == INT64_MIN ? 0 : r->edition) + 1;
+	r->sent_at = MOMENT_NONE;       /* this one was mailed to nobody */
 	r->submitted_on = moment_day(c->now);
 	return !str_none(r->figures) || fail(&c->errors, INVALID, NULL,
 	    "The report holds too many figures to be kept.");

@@ -16,6 +16,10 @@
  *	money     [ line says budget spent percent own_budget own_spent total ]
  *	lessons   [ title text ]
  *
+ * A report leaves the house: counts of persons that are too small to be
+ * told (engine/small.h) are words in it, whoever reads it; the numbers are
+ * on the pages of the programme.
+ *
  * When the report is submitted they are kept with it; what rows change
  * later does not reach it, and donor_moved tells that they did.
  */
@@ -45,7 +49,8 @@ CHECKED bool donor_document(struct ctx *, const struct donor_report *,
 CHECKED bool donor_summary(struct ctx *, const struct donor_report *,
                  const struct node *figures, struct doc **);
 /* Its tables, each a sheet of a workbook. */
-CHECKED bool donor_book(struct ctx *, const struct node *figures, str *bytes);
+CHECKED bool donor_book(struct ctx *, const struct donor_report *,
+                 const struct node *figures, str *bytes);
 
 enum { DONOR_AHEAD = 30, DONOR_AT_ONCE = 200 };
 
@@ -55,10 +60,18 @@ struct id donor_of_duty(struct ctx *, struct id duty);
  * for within DONOR_AHEAD days, each once; *n begun. */
 CHECKED bool donor_begin(struct ctx *, size_t *n);
 
-/* The report as PDF, to go with the mail to that address about that row:
- * only to whom it was to be mailed, and while it stands as submitted.
- * False, without a fault: nothing goes along. */
-bool donor_file(struct ctx *, str row, str address, struct mime_file *);
+enum { DONOR_FILES = 3 };
+
+/* As a file of that form, "pdf", "docx" or "xlsx", with its name. */
+CHECKED bool donor_made(struct ctx *, const struct donor_report *,
+                 const char *form, struct mime_file *);
+
+/* The report in the forms asked for (send_as; none: PDF), to go with the
+ * mail to that address about that row: only to whom it was to be mailed, and
+ * while it stands as submitted.  Gives how many; what would make the mail
+ * too large is left out. */
+size_t donor_files(struct ctx *, str row, str address,
+    struct mime_file[DONOR_FILES]);
 
 /* Whether there are reports to be mailed today. */
 CHECKED bool donor_waits(struct ctx *, bool *);

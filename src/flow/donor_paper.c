@@ -2,6 +2,7 @@
 /* A report to a funder as a document, as a workbook, and on its way. */
 #include <ctype.h>
 #include <math.h>
+#include <string.h>
 
 #include "base/write.h"
 #include "flow/donor_in.h"
@@ -45,7 +46,10 @@ number(const struct donor_paper *p, const struct node *row, const char *name,
     int decimals)
 {
 	double x = json_number(row, name);
+	str words = json_text(row, name);
 
+	if (!str_none(words))           /* not told as a number */
+		return words;
 	/* A whole number is told without decimals. */
 	return donor_real(p, x, decimals >= 0 ? decimals :
 	    x == floor(x) ? 0 : 2);
@@ -54,9 +58,7 @@ number(const struct donor_paper *p, const struct node *row, const char *name,
 static str
 count(const struct donor_paper *p, const struct node *row, const char *name)
 {
-	double x = json_number(row, name);
-
-	return donor_real(p, x, 0);
+	return number(p, row, name, 0);
 }
 
 str
@@ -273,16 +275,21 @@ lessons(struct donor_paper *p)
 
 /* ---- the whole ---- */
 
+static str
+language(const struct ctx *c, const struct donor_report *r)
+{
+	return str_none(r->language) ? str_of(c->lang) : r->language;
+}
+
 static struct donor_paper
 paper_new(struct ctx *c, const struct donor_report *r, const struct node *f,
     str title)
 {
 	struct errors quiet = { c->arena, NULL, NULL, NULL };
-	const char *lang = str_none(r->language) ? c->lang
-	    : str_z(c->arena, r->language);
-	struct donor_paper p = { c, r, f, words_named(str_of(lang)),
-		local_open(lang, &quiet), doc_new(c->arena, title,
-		str_of(lang)) };
+	str lang = language(c, r);
+	struct donor_paper p = { c, r, f, words_named(lang),
+		local_open(str_z(c->arena, lang), &quiet),
+		doc_new(c->arena, title, lang) };
 
 	p.d->date = str_none(r->figures) ? moment_day(c->now) :
 	    r->submitted_on;
@@ -354,9 +361,11 @@ donor_summary(struct ctx *c, const struct donor_report *r,
 }
 
 bool
-donor_book(struct ctx *c, const struct node *f, str *bytes)
+donor_book(struct ctx *c, const struct donor_report *r, const struct node *f,
+    str *bytes)
 {
-#define W(s) words_say(c->words, s)
+	const struct words *words = words_named(language(c, r));
+#define W(s) words_say(words, s)
 	const struct book_column result[] = { { "code", W("Code") },
 		{ "name", W("Indicator") }, { "unit", W("Unit") },
 		{ "baseline", W("Baseline") }, { "target", W("Target") },
@@ -379,13 +388,13 @@ donor_book(struct ctx *c, const struct node *f, str *bytes)
 		{ "own_spent", W("Your share spent") }, { 0 } };
 #undef W
 	const struct book_sheet sheets[] = {
-		{ words_say(c->words, "Results"), result,
+		{ words_say(words, "Results"), result,
 		    node_find(f, S("results")) },
-		{ words_say(c->words, "By group"), group,
+		{ words_say(words, "By group"), group,
 		    node_find(f, S("groups")) },
-		{ words_say(c->words, "What changed"), change,
+		{ words_say(words, "What changed"), change,
 		    node_find(f, S("changes")) },
-		{ words_say(c->words, "Money"), line,
+		{ words_say(words, "Money"), line,
 		    node_find(f, S("money")) },
 	};
 
@@ -419,6 +428,10 @@ send_one(struct ctx *c, struct donor_report *r)
 		l = letter_new(c);
 		letter_say(&l, str_of(words_say(to.words, "The report is "
 		    "submitted. The link opens it for who has an account.")));
+		if (r->edition > 1)
+			letter_say(&l, str_print(c->arena, words_say(to.words,
+			    "This is version %lld; it takes the place of the "
+			    "one before."), (long long)r->edition));
 		letter_link(&l, r->title, mail_link(c, path));
 		letter_done(&l, &m);
 		if (!mail_queue(c, &to, &m, &queued))
@@ -428,7 +441,7 @@ send_one(struct ctx *c, struct donor_report *r)
 	return store_put(c->store, &donor_report_entity, r, &by, &c->errors);
 }
 
-enum { SENT_AT_ONCE = 20, FILE_MOST = 2 << 20 };
+enum { SENT_AT_ONCE = 20, FILE_MOST = 4 << 20 };
 
 static bool
 goes_to(const struct donor_report *r, str address)
@@ -441,46 +454,91 @@ goes_to(const struct donor_report *r, str address)
 	return false;
 }
 
+/* The code of the programme, as a name of a file may hold it. */
 static bool
-make_file(struct ctx *c, const struct donor_report *r, struct mime_file *f)
+file_stem(struct ctx *c, const struct donor_report *r, str *stem)
 {
-	const struct node *figures;
 	struct programme p;
-	struct doc *doc;
-	str code;
 	size_t i;
 
-	if (!donor_figures(c, r, &figures) ||
-	    !donor_document(c, r, figures, &doc) ||
-	    !doc_pdf(doc, &f->bytes, &c->errors) ||
-	    !store_find(c->store, &programme_entity, r->programme, c->arena,
+	if (!store_find(c->store, &programme_entity, r->programme, c->arena,
 	    &p, &c->errors))
 		return false;
-	code = str_part(p.code, 0, 40);
-	for (i = 0; i < code.n; i++)
-		if (!isalnum((unsigned char)code.p[i]) && code.p[i] != '-')
-			code.n = i;
-	f->name = str_print(c->arena, "%.*s%sreport.pdf", (int)code.n,
-	    code.p, code.n > 0 ? "-" : "");
-	f->type = S("application/pdf");
-	return f->bytes.n <= FILE_MOST;
+	*stem = str_part(p.code, 0, 40);
+	for (i = 0; i < stem->n; i++)
+		if (!isalnum((unsigned char)stem->p[i]) && stem->p[i] != '-')
+			stem->n = i;
+	return true;
 }
 
 bool
-donor_file(struct ctx *c, str row, str address, struct mime_file *f)
+donor_made(struct ctx *c, const struct donor_report *r, const char *form,
+    struct mime_file *f)
+{
+	static const char office[] = "application/vnd.openxmlformats-"
+	    "officedocument.";
+	const struct node *figures;
+	struct doc *doc;
+	bool fine;
+	str stem;
+
+	if (!donor_figures(c, r, &figures) || !file_stem(c, r, &stem))
+		return false;
+	f->name = str_print(c->arena, "%.*s%sreport.%s", (int)stem.n, stem.p,
+	    stem.n > 0 ? "-" : "", form);
+	if (strcmp(form, "xlsx") == 0) {
+		f->type = str_print(c->arena, "%sspreadsheetml.sheet", office);
+		return donor_book(c, r, figures, &f->bytes);
+	}
+	if (!donor_document(c, r, figures, &doc))
+		return false;
+	if (strcmp(form, "docx") == 0) {
+		f->type = str_print(c->arena, "%swordprocessingml.document",
+		    office);
+		fine = doc_docx(doc, &f->bytes, &c->errors);
+	} else {
+		f->type = S("application/pdf");
+		fine = doc_pdf(doc, &f->bytes, &c->errors);
+	}
+	return fine;
+}
+
+static size_t
+make_files(struct ctx *c, const struct donor_report *r,
+    struct mime_file f[DONOR_FILES])
+{
+	str asked = str_none(r->send_as) ? S("pdf") : r->send_as, one;
+	size_t n = 0, all = 0;
+	const struct choice *k;
+
+	for (k = report_form_codes.of; k->code != NULL; k++) {
+		str rest = asked;
+
+		while (str_cut(&rest, ';', &one))
+			if (str_is(str_trim(one), k->code) && n < DONOR_FILES &&
+			    donor_made(c, r, k->code, &f[n]) &&
+			    all + f[n].bytes.n <= FILE_MOST)
+				all += f[n++].bytes.n;
+	}
+	return n;
+}
+
+size_t
+donor_files(struct ctx *c, str row, str address,
+    struct mime_file f[DONOR_FILES])
 {
 	const struct errors was = c->errors;
 	struct donor_report r;
 	struct id id;
-	bool made;
+	size_t n = 0;
 
 	c->errors = (struct errors){ c->arena, NULL, NULL, NULL };
-	made = id_read(row, &id) && store_find(c->store,
-	    &donor_report_entity, id, c->arena, &r, &c->errors) &&
-	    str_among(r.state, "submitted accepted") &&
-	    goes_to(&r, address) && make_file(c, &r, f);
+	if (id_read(row, &id) && store_find(c->store, &donor_report_entity,
+	    id, c->arena, &r, &c->errors) &&
+	    str_among(r.state, "submitted accepted") && goes_to(&r, address))
+		n = make_files(c, &r, f);
 	c->errors = was;
-	return made;
+	return n;
 }
 
 /* Submitted, their day has come, and not mailed; one that was returned

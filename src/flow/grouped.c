@@ -3,7 +3,9 @@
 
 #include <math.h>
 
+#include "base/arena.h"
 #include "base/map.h"
+#include "base/sort.h"
 #include "model/codes.h"
 
 static const struct {
@@ -64,8 +66,11 @@ split_add(struct ctx *c, struct split *s, const struct indicator_value *v)
 	at = map_at(s->place, v->stratum, s->n);
 	s->at = arena_more(c->arena, s->at, s->n, &s->room, sizeof(*s->at));
 	if (*at == s->n)
-		s->at[s->n++] = (struct grouped){ v->stratum, 0 };
+		s->at[s->n++] = (struct grouped){ v->stratum, 0, NAN };
 	s->at[*at].value += v->value;
+	if (!isnan(v->denominator))
+		s->at[*at].of = (isnan(s->at[*at].of) ? 0 : s->at[*at].of) +
+		    v->denominator;
 }
 
 struct grouped *
@@ -83,4 +88,95 @@ grouped_split(struct ctx *c, const struct monitor_one *m, size_t *n)
 	}
 	*n = s.n;
 	return s.at;
+}
+
+/* ---- told outside the house ---- */
+
+static bool
+tells_persons(str stratum)
+{
+	str one;
+
+	while (str_cut(&stratum, ';', &one)) {
+		one = str_trim(one);
+		if (str_starts(one, S("sex=")) || str_starts(one, S("age")) ||
+		    str_starts(one, S("disability=")) ||
+		    str_starts(one, S("ethnicity=")))
+			return true;
+	}
+	return false;
+}
+
+bool
+grouped_persons(const struct indicator *i, const struct indicators_one *o)
+{
+	size_t k, n;
+
+	if (!str_among(i->measure, "1 3"))
+		return false;
+	if (str_starts(i->records, S("people_")))
+		return true;
+	for (k = 0; k < o->periods; k++)
+		for (n = 0; n < o->period[k].values; n++)
+			if (tells_persons(o->period[k].all[
+			    o->period[k].at[n]].stratum))
+				return true;
+	return false;
+}
+
+static int64_t
+whole_number(double v)
+{
+	return isnan(v) || fabs(v) > 1e15 ? INT64_MIN : (int64_t)llround(v);
+}
+
+static int
+by_name(const void *one, const void *other, const void *with)
+{
+	const struct grouped *g = with;
+
+	return str_order(g[*(const size_t *)one].stratum,
+	    g[*(const size_t *)other].stratum);
+}
+
+/* In the order of their names: whatever is told anywhere of the same groups
+ * leaves out the same ones. */
+static enum small
+judge_sorted(struct arena *a, const struct grouped *g, size_t n,
+    double whole, enum small *is)
+{
+	enum small *sorted = NEWS(a, enum small, n), all;
+	int64_t *part = NEWS(a, int64_t, n);
+	size_t *at = NEWS(a, size_t, n), i;
+
+	for (i = 0; i < n; i++)
+		at[i] = i;
+	sort(a, at, n, sizeof(*at), by_name, g);
+	for (i = 0; i < n; i++)
+		part[i] = whole_number(g[at[i]].value);
+	all = small_judge(part, n, whole_number(whole), sorted);
+	for (i = 0; i < n; i++)
+		is[at[i]] = sorted[i];
+	return all;
+}
+
+enum small
+grouped_judge(struct arena *a, const struct grouped *g, size_t n,
+    double whole, bool persons, enum small *is)
+{
+	bool crossed = false;
+	size_t i;
+
+	for (i = 0; i < n; i++) {
+		is[i] = g[i].of < SMALL_LEAST ? SMALL_FEWER : SMALL_TOLD;
+		crossed = crossed || str_find(g[i].stratum, S(";")) <
+		    g[i].stratum.n;
+	}
+	if (!persons)
+		return SMALL_TOLD;
+	if (n > 0 && !crossed)
+		return judge_sorted(a, g, n, whole, is);
+	for (i = 0; i < n; i++)
+		is[i] = SMALL_KEPT;
+	return small_alone(whole_number(whole));
 }

@@ -242,19 +242,20 @@ guard_frozen(struct ctx *c, const struct entity *e, const void *was,
 static const struct judging {
 	const char *verb;
 	bool        from_start;
-	const char *but;        /* not of this machine: there it is a choice */
+	const char *but;        /* not of these machines: there it is a choice,
+	                         * or what somebody outside has said */
 } judging[] = {
 	{ "pass_g",   false },
 	{ "pass",     true },
 	{ "waive",    true },
 	{ "refuse",   true },
 	{ "approve",  true },
-	{ "accept",   true },
+	{ "accept",   true, "donor_report" },
 	{ "agree",    false },
 	{ "verify",   true },
 	{ "validate", true },
 	{ "publish",  false },
-	{ "return",   false },
+	{ "return",   false, "donor_report" },
 	{ "select",   false, "activity" },
 	{ "sign",     false },
 	{ "reject",   false },
@@ -268,7 +269,7 @@ judges(const struct entity *e, const struct move *m)
 
 	for (j = judging; j->verb != NULL; j++)
 		if (strncmp(m->verb, j->verb, strlen(j->verb)) == 0 &&
-		    (j->but == NULL || strcmp(j->but, e->name) != 0))
+		    (j->but == NULL || !str_among(str_of(e->name), j->but)))
 			return j;
 	return NULL;
 }

@@ -349,9 +349,9 @@ mail_write(struct ctx *c, const struct mail_site *s, const struct mail *m,
 		    (int)link.n, link.p) },
 		{ S("List-Unsubscribe-Post"),
 		    S("List-Unsubscribe=One-Click") } };
-	struct mime_file file;
-	bool has_file = str_is(m->entity, donor_report_entity.name) &&
-	    donor_file(c, m->target, m->address, &file);
+	struct mime_file file[DONOR_FILES];
+	size_t files = !str_is(m->entity, donor_report_entity.name) ? 0 :
+	    donor_files(c, m->target, m->address, file);
 	struct mime mime = {
 		.from = { s->from, s->from_name },
 		.to = { m->address, m->name },
@@ -362,7 +362,7 @@ mail_write(struct ctx *c, const struct mail_site *s, const struct mail *m,
 		    m->row.id).p, (int)domain.n, domain.p),
 		.language = m->language, .at = c->now,
 		.more = more, .n_more = str_none(link) ? 0 : 2,
-		.file = &file, .n_files = has_file };
+		.file = file, .n_files = files };
 
 	return mime_write(c->arena, &mime, bytes, &c->errors);
 }

@@ -11,63 +11,143 @@
 #include "base/arena.h"
 #include "format/pack_lib.h"
 
-enum { NAME = 31, WIDTH = 22, LONGEST = 32000 };
+enum { NAME = 31, LONGEST = 32000, NARROWEST = 9, WIDEST = 46, A4 = 9,
+	HEAD_COLOUR = 0xeef1ec };
 
-static void
-put_cell(const struct book_lib *l, lxw_worksheet *sheet, lxw_row_t row,
-    lxw_col_t at, const struct node *n, struct arena *a)
+struct book {
+	const struct book_lib *l;
+	struct arena          *a;
+	lxw_workbook          *book;
+	lxw_format            *head, *head_number, *text, *whole, *real;
+};
+
+static double
+number_of(const struct node *n)
 {
-	str text;
+	if (n != NULL && n->kind == N_COUNT && n->count != INT64_MIN)
+		return (double)n->count;
+	return n != NULL && n->kind == N_REAL && isfinite(n->real) ? n->real :
+	    NAN;
+}
 
-	if (n == NULL)
-		return;
-	switch (n->kind) {
-	case N_COUNT:
-		if (n->count != INT64_MIN)
-			l->worksheet_write_number(sheet, row, at,
-			    (double)n->count, NULL);
-		break;
-	case N_REAL:
-		if (isfinite(n->real))
-			l->worksheet_write_number(sheet, row, at, n->real,
-			    NULL);
-		break;
-	case N_TEXT:
-		text = str_part(n->text, 0, LONGEST);
-		text = str_part(text, 0, str_utf8_end(text));
-		if (text.n > 0)
-			l->worksheet_write_string(sheet, row, at,
-			    str_z(a, text), NULL);
-		break;
-	default:
-		break;
+/* What all of a column have in common. */
+struct column {
+	size_t letters;                 /* of the longest */
+	bool   number, whole;
+};
+
+static size_t
+letters(str s)
+{
+	size_t i, n = 0;
+
+	for (i = 0; i < s.n; i++)
+		n += ((unsigned char)s.p[i] & 0xc0) != 0x80;
+	return n;
+}
+
+static struct column
+look(const struct book_sheet *s, const struct book_column *c)
+{
+	struct column k = { letters(str_of(c->heading)), false, true };
+	const struct node *row, *n;
+	char said[40];
+	size_t long_is;
+	double x;
+
+	for (row = s->rows == NULL ? NULL : s->rows->first; row != NULL;
+	    row = row->next) {
+		n = node_find(row, str_of(c->member));
+		x = number_of(n);
+		long_is = n != NULL && n->kind == N_TEXT ? letters(n->text) :
+		    0;
+		if (!isnan(x)) {
+			k.number = true;
+			k.whole = k.whole && x == floor(x);
+			/* A blank between each three, and two decimals. */
+			long_is = (size_t)snprintf(said, sizeof(said), "%.0f",
+			    x) * 4 / 3 + 4;
+		}
+		k.letters = long_is > k.letters ? long_is : k.letters;
 	}
+	return k;
 }
 
 static void
-put_sheet(const struct book_lib *l, lxw_workbook *book, lxw_format *bold,
-    const struct book_sheet *s, struct arena *a)
+put_cell(const struct book *b, lxw_worksheet *sheet, lxw_row_t row,
+    lxw_col_t at, const struct node *n, const struct column *k)
 {
-	char *name = str_z(a, str_part(str_of(s->name), 0, NAME));
-	lxw_worksheet *sheet;
+	double x = number_of(n);
+	str text;
+
+	if (!isnan(x))
+		b->l->worksheet_write_number(sheet, row, at, x, k->whole ?
+		    b->whole : b->real);
+	if (n == NULL || n->kind != N_TEXT)
+		return;
+	text = str_part(n->text, 0, LONGEST);
+	text = str_part(text, 0, str_utf8_end(text));
+	if (text.n > 0)
+		b->l->worksheet_write_string(sheet, row, at,
+		    str_z(b->a, text), k->number ? b->real : b->text);
+}
+
+static void
+put_column(const struct book *b, lxw_worksheet *sheet,
+    const struct book_sheet *s, lxw_col_t i)
+{
+	struct column k = look(s, &s->column[i]);
+	size_t wide = k.letters + 2;
 	const struct node *row;
 	lxw_row_t at = 1;
+
+	wide = wide < NARROWEST ? NARROWEST : wide > WIDEST ? WIDEST : wide;
+	b->l->worksheet_set_column(sheet, i, i, (double)wide, NULL);
+	b->l->worksheet_write_string(sheet, 0, i, s->column[i].heading,
+	    k.number ? b->head_number : b->head);
+	for (row = s->rows == NULL ? NULL : s->rows->first; row != NULL;
+	    row = row->next, at++)
+		put_cell(b, sheet, at, i, node_find(row,
+		    str_of(s->column[i].member)), &k);
+}
+
+/* On paper: across, all columns on one page, the head on each. */
+static void
+put_sheet(const struct book *b, const struct book_sheet *s)
+{
+	char *name = str_z(b->a, str_part(str_of(s->name), 0, NAME));
+	lxw_worksheet *sheet;
 	lxw_col_t i;
 
 	name[str_utf8_end(str_of(name))] = '\0';
-	sheet = l->workbook_add_worksheet(book, name);
+	sheet = b->l->workbook_add_worksheet(b->book, name);
 	if (sheet == NULL)
 		return;
 	for (i = 0; s->column[i].member != NULL; i++)
-		l->worksheet_write_string(sheet, 0, i, s->column[i].heading,
-		    bold);
-	l->worksheet_set_column(sheet, 0, i, WIDTH, NULL);
-	l->worksheet_freeze_panes(sheet, 1, 0);
-	for (row = s->rows == NULL ? NULL : s->rows->first; row != NULL;
-	    row = row->next, at++)
-		for (i = 0; s->column[i].member != NULL; i++)
-			put_cell(l, sheet, at, i, node_find(row,
-			    str_of(s->column[i].member)), a);
+		put_column(b, sheet, s, i);
+	b->l->worksheet_freeze_panes(sheet, 1, 0);
+	b->l->worksheet_repeat_rows(sheet, 0, 0);
+	b->l->worksheet_set_paper(sheet, A4);
+	b->l->worksheet_set_landscape(sheet);
+	b->l->worksheet_fit_to_pages(sheet, 1, 0);
+}
+
+static lxw_format *
+format(const struct book *b, const char *number, bool head, uint8_t align)
+{
+	lxw_format *f = b->l->workbook_add_format(b->book);
+
+	if (number != NULL)
+		b->l->format_set_num_format(f, number);
+	if (head) {
+		b->l->format_set_bold(f);
+		b->l->format_set_bg_color(f, HEAD_COLOUR);
+	}
+	if (number == NULL)
+		b->l->format_set_text_wrap(f);
+	b->l->format_set_align(f, LXW_ALIGN_VERTICAL_TOP);
+	b->l->format_set_align(f, align);
+	return f;
 }
 
 /* The library writes to a path. */
@@ -96,17 +176,19 @@ static bool
 write_at(const struct book_lib *l, struct arena *a, const char *path,
     const struct book_sheet *sheets, size_t n)
 {
-	lxw_workbook *book = l->workbook_new(path);
-	lxw_format *bold;
+	struct book b = { .l = l, .a = a, .book = l->workbook_new(path) };
 	size_t i;
 
-	if (book == NULL)
+	if (b.book == NULL)
 		return false;
-	bold = l->workbook_add_format(book);
-	l->format_set_bold(bold);
+	b.head = format(&b, NULL, true, LXW_ALIGN_LEFT);
+	b.head_number = format(&b, NULL, true, LXW_ALIGN_RIGHT);
+	b.text = format(&b, NULL, false, LXW_ALIGN_LEFT);
+	b.whole = format(&b, "#,##0", false, LXW_ALIGN_RIGHT);
+	b.real = format(&b, "#,##0.00", false, LXW_ALIGN_RIGHT);
 	for (i = 0; i < n; i++)
-		put_sheet(l, book, bold, &sheets[i], a);
-	return l->workbook_close(book) == LXW_NO_ERROR;
+		put_sheet(&b, &sheets[i]);
+	return l->workbook_close(b.book) == LXW_NO_ERROR;
 }
 
 bool

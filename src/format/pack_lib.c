@@ -24,10 +24,14 @@ static const struct late zip_calls[] = {
 
 #define CALL(name) { #name, offsetof(struct book_lib, name) }
 static const struct late book_calls[] = {
-	CALL(format_set_bold), CALL(format_set_num_format), CALL(lxw_strerror),
+	CALL(format_set_align), CALL(format_set_bg_color),
+	CALL(format_set_bold), CALL(format_set_num_format),
+	CALL(format_set_text_wrap), CALL(lxw_strerror),
 	CALL(workbook_add_format), CALL(workbook_add_worksheet),
 	CALL(workbook_close), CALL(workbook_new), CALL(workbook_new_opt),
-	CALL(worksheet_freeze_panes), CALL(worksheet_set_column),
+	CALL(worksheet_fit_to_pages), CALL(worksheet_freeze_panes),
+	CALL(worksheet_repeat_rows), CALL(worksheet_set_column),
+	CALL(worksheet_set_landscape), CALL(worksheet_set_paper),
 	CALL(worksheet_write_boolean), CALL(worksheet_write_number),
 	CALL(worksheet_write_string),
 	{ 0 }

@@ -52,8 +52,11 @@ struct zip_lib {
 };
 
 struct book_lib {
+	void (*format_set_align)(lxw_format *, uint8_t);
+	void (*format_set_bg_color)(lxw_format *, lxw_color_t);
 	void (*format_set_bold)(lxw_format *);
 	void (*format_set_num_format)(lxw_format *, const char *);
+	void (*format_set_text_wrap)(lxw_format *);
 	char *(*lxw_strerror)(lxw_error);
 	lxw_format *(*workbook_add_format)(lxw_workbook *);
 	lxw_worksheet *(*workbook_add_worksheet)(lxw_workbook *,
@@ -62,9 +65,14 @@ struct book_lib {
 	lxw_workbook *(*workbook_new)(const char *);
 	lxw_workbook *(*workbook_new_opt)(const char *,
 	    lxw_workbook_options *);
+	void (*worksheet_fit_to_pages)(lxw_worksheet *, uint16_t, uint16_t);
 	void (*worksheet_freeze_panes)(lxw_worksheet *, lxw_row_t, lxw_col_t);
+	lxw_error (*worksheet_repeat_rows)(lxw_worksheet *, lxw_row_t,
+	    lxw_row_t);
 	lxw_error (*worksheet_set_column)(lxw_worksheet *, lxw_col_t,
 	    lxw_col_t, double, lxw_format *);
+	void (*worksheet_set_landscape)(lxw_worksheet *);
+	void (*worksheet_set_paper)(lxw_worksheet *, uint8_t);
 	lxw_error (*worksheet_write_boolean)(lxw_worksheet *, lxw_row_t,
 	    lxw_col_t, int, lxw_format *);
 	lxw_error (*worksheet_write_number)(lxw_worksheet *, lxw_row_t,

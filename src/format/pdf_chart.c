@@ -84,7 +84,7 @@ put_row(struct pdf *p, const struct pdf_mark *m, struct errors *e)
 
 /* Its name and rows, for who does not see it. */
 static str
-say(struct arena *a, const struct pdf_chart *k, size_t from, size_t to)
+in_words(struct arena *a, const struct pdf_chart *k, size_t from, size_t to)
 {
 	struct write w = write_new(a, 1 << 20);
 	const struct pdf_mark *m;
@@ -107,7 +107,7 @@ put_rows(struct pdf *p, const struct pdf_chart *k, size_t from, size_t to,
 	struct laid l = lay(p);
 	struct pdf_box axis;
 
-	pdf_alt(p, say(p->arena, k, from, to));
+	pdf_alt(p, in_words(p->arena, k, from, to));
 	p->l.cairo_tag_begin(p->cr, "Figure", NULL);
 	for (; from < to; from++)
 		if (!put_row(p, &k->mark[from], e))
@@ -268,7 +268,7 @@ pdf_chart_image(struct arena *a, const struct pdf_sheet *sheet,
 			break;
 	}
 	*from = r.to;
-	out->alt = say(a, k, r.from, r.to);
+	out->alt = in_words(a, k, r.from, r.to);
 	if (draw_png(p, k, r, out, e)) {
 		r.scale = 1;
 		if (draw_svg(p, k, r, out, e))

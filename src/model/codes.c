@@ -2,8 +2,9 @@
 /* codes.c - all code lists in one table. */
 #include "model/codes.h"
 
-#include "model/raise.h"
 #include "model/books.h"
+#include "model/raise.h"
+#include "model/report.h"
 
 const struct choices *const code_lists[] = {
 	&subject_type_codes,
@@ -16,6 +17,7 @@ const struct choices *const code_lists[] = {
 	&event_type_codes,
 	&attendance_mark_codes,
 	&attendance_way_codes,
+	&report_form_codes,
 	&attendance_doubt_codes,
 	&attendance_standing_codes,
 	&formality_codes,

@@ -5,6 +5,16 @@
 #include "model/grants.h"
 #include "model/machines.h"
 
+static const struct choice report_form[] = {
+	{ "pdf",  "PDF" },
+	{ "docx", "Word" },
+	{ "xlsx", "Excel" },
+	{ 0 }
+};
+const struct choices report_form_codes = {
+	"report_form", "Form of a report", report_form, .closed = 1
+};
+
 #define F(m) FIELD(struct donor_report, m)
 
 const struct entity donor_report_entity = {
@@ -36,8 +46,12 @@ const struct entity donor_report_entity = {
 	{ F(send_on),   T_DAY, "To be mailed on", .hint = "Once it is submitted." },
 	{ F(send_to),   T_LONG, "To be mailed to", .hint = "Addresses, one a line.", .max = 2000,
 	    .flags = PERSONAL },
+	{ F(send_as),   T_CHOICES, "Mailed as", .hint = "What goes along; PDF if nothing is "
+	    "chosen.", .choices = &report_form_codes },
 	{ F(sent_at),   T_MOMENT, "Mailed at", .flags = KEPT },
 	{ F(submitted_on), T_DAY, "Submitted on", .flags = KEPT },
+	{ F(edition),   T_COUNT, "Version", .hint = "How often it was submitted.", .min = 0,
+	    .max = 1e6, .flags = KEPT },
 	{ F(figures),   T_JSON, "Figures as submitted", .flags = KEPT },
 	{ F(at_change), T_COUNT, "Of the change number", .min = 0, .max = 1e15, .flags = KEPT },
 	{ F(by),        T_REF, "Begun by", .to = "user", .flags = KEPT },

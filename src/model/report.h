@@ -13,14 +13,15 @@ struct donor_report {
 	struct day starts_on, ends_on, due;
 	str language, summary, failures, lessons, asks, state;
 	struct day send_on;
-	str send_to;
-	int64_t sent_at;
+	str send_to, send_as;
+	int64_t sent_at, edition;
 	struct day submitted_on;
 	str figures;
 	int64_t at_change;
 	struct id by;
 };
 
+extern const struct choices report_form_codes;
 extern const struct entity donor_report_entity;
 
 #endif

@@ -5,6 +5,7 @@
 #include "base/arena.h"
 #include "base/sort.h"
 #include "flow/gather.h"
+#include "flow/grouped.h"
 #include "flow/indicators.h"
 #include "flow/period.h"
 #include "flow/publish.h"
@@ -60,69 +61,20 @@ dimensions(struct iati *e, str stratum)
 	}
 }
 
-static bool
-tells_persons(str stratum)
-{
-	str one;
-
-	while (str_cut(&stratum, ';', &one)) {
-		one = str_trim(one);
-		if (str_starts(one, S("sex=")) || str_starts(one, S("age")) ||
-		    str_starts(one, S("disability=")) ||
-		    str_starts(one, S("ethnicity=")))
-			return true;
-	}
-	return false;
-}
-
-/* Whether it counts persons: they alone are told apart by such things, in
- * any period; then their groups by place are persons too. */
-static bool
-counts_persons(const struct indicator *i, const struct indicators_one *o)
-{
-	size_t k, n;
-
-	if (!str_among(i->measure, "1 3"))
-		return false;
-	if (str_starts(i->records, S("people_")))
-		return true;
-	for (k = 0; k < o->periods; k++)
-		for (n = 0; n < o->period[k].values; n++)
-			if (tells_persons(o->period[k].all[
-			    o->period[k].at[n]].stratum))
-				return true;
-	return false;
-}
-
-static int64_t
-whole_number(double v)
-{
-	return isnan(v) || fabs(v) > 1e15 ? INT64_MIN : (int64_t)llround(v);
-}
-
 /* Counts of the groups of one kind, v[0..n): which are told (publish.h).
- * A share is told of five persons or more.  Groups of groups (women of the
- * north) stay inside: with those of each kind they could be computed. */
+ * Groups of groups (women of the north) stay inside: with those of each
+ * kind they could be computed. */
 static enum small
 judge(const struct told *t, const struct indicator_value *const *v, size_t n,
     double whole, enum small *is)
 {
-	int64_t *part = NEWS(t->m->c->arena, int64_t, n + 1);
+	struct grouped *g = NEWS(t->m->c->arena, struct grouped, n + 1);
 	size_t i;
 
-	for (i = 0; i < n; i++) {
-		part[i] = whole_number(v[i]->value);
-		is[i] = !isnan(v[i]->denominator) &&
-		    v[i]->denominator < SMALL_LEAST ? SMALL_FEWER : SMALL_TOLD;
-	}
-	if (!t->persons)
-		return SMALL_TOLD;
-	for (i = 0; i < n && str_find(v[0]->stratum, S(";")) <
-	    v[0]->stratum.n; i++)
-		is[i] = SMALL_KEPT;
-	if (i > 0)
-		return small_alone(whole_number(whole));
-	return small_judge(part, n, whole_number(whole), is);
+	for (i = 0; i < n; i++)
+		g[i] = (struct grouped){ v[i]->stratum, v[i]->value,
+			v[i]->denominator };
+	return grouped_judge(t->m->c->arena, g, n, whole, t->persons, is);
 }
 
 static int
@@ -190,7 +142,7 @@ actuals(struct told *t, struct iati *period,
 	for (i = 0; i < n;)
 		i += judge_kind(t, v + i, n - i, p->value, is + i, &all);
 	if (n == 0 && t->persons)
-		all = small_alone(whole_number(p->value));
+		all = grouped_judge(a, NULL, 0, p->value, true, NULL);
 	if (!isnan(p->value) && all == SMALL_TOLD)
 		actual(t, period, p->value, (str){ 0 }, comment);
 	for (i = 0; i < n; i++)
@@ -351,7 +303,7 @@ iati_results(struct iati_made *m)
 		e = NULL;
 		for (k = 0; k < n; k++) {
 			struct told t = { m, &in[k], &one[k], NULL, false,
-				counts_persons(&in[k], &one[k]) };
+				grouped_persons(&in[k], &one[k]) };
 
 			if (!id_same(in[k].result, r[i].row.id))
 				continue;

@@ -280,6 +280,41 @@ text_put(const struct request *q, struct node *o, const char *name, str kept)
 	node_text(o, name, q->faults == NULL ? kept : request_form(q, name));
 }
 
+static str
+chosen(struct ctx *c, const struct request *q)
+{
+	struct write w = write_new(c->arena, 100);
+	const struct choice *k;
+
+	for (k = report_form_codes.of; k->code != NULL; k++)
+		if (str_is(request_form(q, str_print(c->arena, "as_%s",
+		    k->code).p), "1"))
+			write_format(&w, "%s%s", w.n > 0 ? ";" : "", k->code);
+	return write_done(&w);
+}
+
+/* What goes along with the mail. */
+static void
+forms_put(struct ctx *c, const struct request *q,
+    const struct donor_report *d, struct node *o)
+{
+	str kept = q->faults != NULL ? chosen(c, q) : str_none(d->send_as) ?
+	    S("pdf") : d->send_as, rest, one;
+	const struct choice *k;
+	struct node *row;
+	bool is;
+
+	(void)node_list(o, "forms");
+	for (k = report_form_codes.of; k->code != NULL; k++) {
+		for (is = false, rest = kept; str_cut(&rest, ';', &one);)
+			is = is || str_is(one, k->code);
+		row = node_row(o, "forms");
+		node_z(row, "code", k->code);
+		node_z(row, "label", say(c, k->label));
+		node_bool(row, "checked", is);
+	}
+}
+
 static void
 write_put(struct ctx *c, const struct request *q, const struct donor_report *d,
     struct node *out)
@@ -292,6 +327,7 @@ write_put(struct ctx *c, const struct request *q, const struct donor_report *d,
 	text_put(q, o, "lessons", d->lessons);
 	text_put(q, o, "asks", d->asks);
 	text_put(q, o, "send_to", d->send_to);
+	forms_put(c, q, d, o);
 	text_put(q, o, "send_on", day_text(c->arena, d->send_on));
 	error_put(q, "summary", "summary_error", o);
 	error_put(q, "send_on", "send_error", o);
@@ -352,6 +388,8 @@ show(struct ctx *c, const struct request *q, struct node *out,
 	if (!str_none(d.send_to))
 		node_day(out, "send_on", d.send_on);
 	node_moment(out, "sent_at", d.sent_at);
+	if (d.edition > 1)
+		node_count(out, "version", d.edition);
 	moves_put(c, &d, out);
 	write_put(c, q, &d, out);
 	doc_html(doc, 1, &w);
@@ -387,6 +425,7 @@ accept_text(struct ctx *c, const struct request *q, struct node *out,
 	d.lessons = str_trim(request_form(q, "lessons"));
 	d.asks = str_trim(request_form(q, "asks"));
 	d.send_to = str_trim(request_form(q, "send_to"));
+	d.send_as = chosen(c, q);
 	d.send_on = (struct day){ 0 };
 	if (!day_field(c, q, "send_on", &d.send_on) ||
 	    !flow_save(c, &donor_report_entity, &d))
@@ -408,39 +447,20 @@ const struct page report_post = {
 
 /* ---- taken away ---- */
 
-static str
-file_name(struct ctx *c, const struct programme *p, const char *end)
-{
-	return str_print(c->arena, "%s-%s.%s", str_z(c->arena,
-	    str_none(p->code) ? S("programme") : p->code), "report", end);
-}
-
 static bool
-send_file(struct ctx *c, const struct request *q, const char *end,
+send_file(struct ctx *c, const struct request *q, const char *form,
     struct reply *r)
 {
-	const struct node *figures;
+	struct mime_file f;
 	struct donor_report d;
 	struct programme p;
-	struct doc *doc;
 
-	if (!find(c, q, &p, &d) || !donor_figures(c, &d, &figures))
+	if (!find(c, q, &p, &d) || !donor_made(c, &d, form, &f))
 		return false;
-	r->filename = file_name(c, &p, end);
-	if (str_is(str_of(end), "xlsx")) {
-		r->raw_type = S("application/vnd.openxmlformats-officedocument"
-		    ".spreadsheetml.sheet");
-		return donor_book(c, figures, &r->raw);
-	}
-	if (!donor_document(c, &d, figures, &doc))
-		return false;
-	if (str_is(str_of(end), "pdf")) {
-		r->raw_type = S("application/pdf");
-		return doc_pdf(doc, &r->raw, &c->errors);
-	}
-	r->raw_type = S("application/vnd.openxmlformats-officedocument"
-	    ".wordprocessingml.document");
-	return doc_docx(doc, &r->raw, &c->errors);
+	r->filename = f.name;
+	r->raw = f.bytes;
+	r->raw_type = f.type;
+	return true;
 }
 
 static bool

@@ -11,8 +11,10 @@
 #include "model/books.h"
 #include "model/fund.h"
 #include "model/mail.h"
+#include "model/monitor.h"
 #include "model/people.h"
 #include "model/plan.h"
+#include "store/store.h"
 #include "site.h"
 #include "test.h"
 
@@ -178,7 +180,7 @@ a_report_goes_out_on_its_day_once_submitted(struct arena *a)
 	struct donor_report *r;
 	struct id funder[2];
 	struct ask ask = { .n = 0 };
-	struct mime_file f;
+	struct mime_file f[DONOR_FILES];
 	struct site s;
 	int64_t mails;
 	size_t n;
@@ -192,7 +194,7 @@ a_report_goes_out_on_its_day_once_submitted(struct arena *a)
 	r->send_to = S("a@example.org\n not an address\nb@example.org");
 	CHECK(flow_save(&s.c, &donor_report_entity, r));
 	site_system(&s);
-	CHECK(!donor_file(&s.c, id, S("a@example.org"), &f));
+	CHECK(donor_files(&s.c, id, S("a@example.org"), f) == 0);
 	CHECK(donor_send(&s.c, &n) && n == 0);          /* a draft */
 	site_sit(&s, "PM", s.one);
 	CHECK(flow_move(&s.c, &donor_report_entity, r->row.id,
@@ -201,10 +203,10 @@ a_report_goes_out_on_its_day_once_submitted(struct arena *a)
 	CHECK(donor_send(&s.c, &n) && n == 1);
 	CHECK(flow_count(&s.c, &mail_entity, &ask, &mails) && mails == 2);
 	CHECK(donor_send(&s.c, &n) && n == 0);          /* once */
-	CHECK(donor_file(&s.c, id, S("A@example.org"), &f));
-	CHECK(str_starts(f.bytes, S("%PDF-")));
-	CHECK(str_ends(f.name, S("report.pdf")));
-	CHECK(!donor_file(&s.c, id, S("c@example.org"), &f));
+	CHECK(donor_files(&s.c, id, S("A@example.org"), f) == 1);
+	CHECK(str_starts(f[0].bytes, S("%PDF-")));
+	CHECK(str_ends(f[0].name, S("report.pdf")));
+	CHECK(donor_files(&s.c, id, S("c@example.org"), f) == 0);
 	site_close(&s);
 }
 
@@ -234,6 +236,134 @@ one_that_was_returned_does_not_go_out(struct arena *a)
 	    r->row.revision + 2, S("submit"), (str){ 0 }));
 	site_system(&s);
 	CHECK(donor_send(&s.c, &n) && n == 1);
+	site_close(&s);
+}
+
+/* Mailed, sent back, submitted again: the second goes out too, and says
+ * that it is the second.  One person alone may record both answers: they
+ * are the funder's. */
+static void
+a_second_version_is_mailed_and_says_so(struct arena *a)
+{
+	struct ask ask = { .n = 0 };
+	struct donor_report *r;
+	struct id funder[2];
+	struct cursor *cursor;
+	struct mail m;
+	struct site s;
+	size_t n, second = 0;
+	int64_t mails;
+
+	if (!ready(&s, a, "donor_again", funder))
+		return;
+	r = begun(&s, funder[0]);
+	r->send_on = moment_day(s.c.now);
+	r->send_to = S("a@example.org");
+	CHECK(flow_save(&s.c, &donor_report_entity, r));
+	CHECK(flow_move(&s.c, &donor_report_entity, r->row.id,
+	    r->row.revision, S("submit"), (str){ 0 }));
+	site_system(&s);
+	CHECK(donor_send(&s.c, &n) && n == 1);
+	r = site_find(&s, &donor_report_entity, r->row.id);
+	CHECK(r->edition == 1 && r->sent_at != MOMENT_NONE);
+	site_sit(&s, "PM", s.one);
+	CHECK(flow_move(&s.c, &donor_report_entity, r->row.id,
+	    r->row.revision, S("return"), S("They want receipts.")));
+	r = site_find(&s, &donor_report_entity, r->row.id);
+	CHECK(flow_move(&s.c, &donor_report_entity, r->row.id,
+	    r->row.revision, S("submit"), (str){ 0 }));
+	r = site_find(&s, &donor_report_entity, r->row.id);
+	CHECK(r->edition == 2 && r->sent_at == MOMENT_NONE);
+	site_system(&s);
+	CHECK(donor_send(&s.c, &n) && n == 1);
+	CHECK(flow_count(&s.c, &mail_entity, &ask, &mails) && mails == 2);
+	CHECK(store_list(s.c.store, &mail_entity, &ask, a, &cursor,
+	    &s.c.errors));
+	while (store_next(cursor, a, &m))
+		second += str_find(m.text, S("version 2")) < m.text.n;
+	CHECK(store_end(cursor, &s.c.errors) && second == 1);
+	site_sit(&s, "PM", s.one);
+	r = site_find(&s, &donor_report_entity, r->row.id);
+	CHECK(flow_move(&s.c, &donor_report_entity, r->row.id,
+	    r->row.revision, S("accept"), (str){ 0 }));
+	site_close(&s);
+}
+
+static void
+whoever_gets_it_has_the_forms_asked_for(struct arena *a)
+{
+	struct mime_file f[DONOR_FILES];
+	struct donor_report *r;
+	struct id funder[2];
+	struct site s;
+
+	if (!ready(&s, a, "donor_forms", funder))
+		return;
+	r = begun(&s, funder[0]);
+	r->send_to = S("a@example.org");
+	r->send_as = S("pdf;docx;xlsx");
+	CHECK(flow_save(&s.c, &donor_report_entity, r));
+	CHECK(flow_move(&s.c, &donor_report_entity, r->row.id,
+	    r->row.revision, S("submit"), (str){ 0 }));
+	site_system(&s);
+	CHECK(donor_files(&s.c, id_text(a, r->row.id), S("a@example.org"),
+	    f) == 3);
+	CHECK(str_starts(f[0].bytes, S("%PDF-")));
+	CHECK(str_ends(f[1].name, S("report.docx")));
+	CHECK(str_starts(f[1].bytes, S("PK")));
+	CHECK(str_ends(f[2].name, S("report.xlsx")));
+	CHECK(str_starts(f[2].bytes, S("PK")));
+	site_close(&s);
+}
+
+static void
+reached(struct site *s, struct id indicator, const char *stratum, double v)
+{
+	struct indicator_value k;
+
+	row_blank(&indicator_value_entity, &k);
+	k.indicator = indicator;
+	k.period = S("2024");
+	k.stratum = str_of(stratum);
+	k.value = v;
+	k.status = S("verified");
+	k.period_start = day_of(2024, 1, 1);
+	k.period_end = day_of(2024, 12, 31);
+	site_keep(s, &indicator_value_entity, &k);
+}
+
+/* Of 3 women, 9 men and 8 of whom nothing is said: the women are fewer
+ * than 5, and the 8 are kept, or 20 less 9 and 8 would tell them.  A
+ * programme's manager reads the same words as the funder. */
+static void
+small_groups_are_words(struct arena *a)
+{
+	const struct node *row;
+	struct id funder[2];
+	struct indicator *k;
+	struct node *f;
+	struct site s;
+	str all = { 0 };
+
+	if (!ready(&s, a, "donor_small", funder))
+		return;
+	k = site_blank(&s, &indicator_entity, s.one);
+	k->measure = S("1");
+	site_keep(&s, &indicator_entity, k);
+	reached(&s, k->row.id, "", 20);
+	reached(&s, k->row.id, "sex=F", 3);
+	reached(&s, k->row.id, "sex=M", 9);
+	reached(&s, k->row.id, "sex=U", 8);
+	CHECK(donor_live(&s.c, begun(&s, funder[0]), &f));
+	for (row = json_first(f, "groups"); row != NULL; row = row->next)
+		all = str_print(a, "%s%s=%s%g;", str_z(a, all), str_z(a,
+		    json_text(row, "stratum")), str_z(a, json_text(row,
+		    "value")), json_number(row, "value"));
+	CHECK(str_find(all, S("sex=F=fewer than 5nan;")) < all.n);
+	CHECK(str_find(all, S("sex=M=9;")) < all.n);
+	CHECK(str_find(all, S("sex=U=not shownnan;")) < all.n);
+	row = json_first(f, "results");
+	CHECK(row != NULL && json_number(row, "now") == 20);
 	site_close(&s);
 }
 
@@ -283,6 +413,12 @@ a_report_that_is_due_in_a_month_is_begun_once(struct arena *a)
 }
 
 const struct test donor_tests[] = {
+	{ "a second version is mailed and says so, recorded by one manager",
+	   a_second_version_is_mailed_and_says_so },
+	{ "whoever gets it has the forms asked for",
+	   whoever_gets_it_has_the_forms_asked_for },
+	{ "small groups are words, and none can be computed",
+	   small_groups_are_words },
 	{ "a report that is due in a month is begun once",
 	   a_report_that_is_due_in_a_month_is_begun_once },
 	{ "one that was returned does not go out",
