@@ -39,21 +39,35 @@ secured_least(struct ctx *c, const struct programme *p, double *least)
 	return true;
 }
 
-/* "40000 of 100000 EUR, 80% asked for", in the reader's language. */
+/* "40000.00 of 100000.00 EUR ...", in the reader's language. */
 static str
-shortfall(struct ctx *c, const char *currency, double secured, double need,
-    double least)
+shortfall(struct ctx *c, struct money booked, struct money need, double least)
 {
-	struct write w = write_new(c->arena, 256);
+	struct write w = write_new(c->arena, 400);
 
-	if (!(need > 0))
+	if (need.minor <= 0)
 		write_z(&w, words_say(c->words,
 		    "the budget has no lines for it"));
 	else
-		write_format(&w, words_say(c->words,
-		    "%.0f of %.0f %s, %g%% asked for"), secured, need,
-		    currency, 100 * least);
+		write_format(&w, words_say(c->words, "the ledger holds %s of "
+		    "%s %s, %g%% asked for; what is signed and not entered "
+		    "there does not count"), money_text(c->arena, booked).p,
+		    money_text(c->arena, need).p, need.currency, 100 * least);
 	return write_done(&w);
+}
+
+/* What was promised, or what came where that is more. */
+static struct money
+booked_of(const struct finance *f)
+{
+	struct money m = f->committed;
+
+	if (m.currency[0] == '\0' || (f->incoming.currency[0] != '\0' &&
+	    f->incoming.minor > m.minor))
+		m = f->incoming;
+	if (m.currency[0] == '\0')
+		(void)money_from_real(0, f->currency, &m);
+	return m;
 }
 
 bool
@@ -61,27 +75,26 @@ told_money_lacking(struct ctx *c, const void *programme, int64_t *found,
     str *which)
 {
 	const struct programme *p = programme;
-	struct budget_line *line;
+	struct money need = { 0 }, booked, asked;
 	struct finance *f;
-	double need = 0, secured, least;
+	double least;
 	int64_t year;
-	size_t i, n;
+	size_t i;
 
 	*found = 1;
-	if (!finance_of(c, p->row.id, &f) || (line = gather(c,
-	    &budget_line_entity, p->row.id, &n)) == NULL ||
-	    !secured_least(c, p, &least))
+	if (!finance_of(c, p->row.id, &f) || !secured_least(c, p, &least))
 		return false;
-	year = first_year(line, n);
-	for (i = 0; i < n; i++)
-		if (line[i].year == year &&
-		    strcmp(line[i].amount.currency, f->currency) == 0)
-			need += money_real(line[i].amount);
-	secured = fmax(money_real(f->committed), money_real(f->incoming));
-	secured = isnan(secured) ? 0 : secured;
-	*found = !(need > 0 && secured >= need * least);
+	year = first_year(f->line, (size_t)f->lines);
+	for (i = 0; i < (size_t)f->lines; i++)
+		if (f->line[i].year == year && !money_add(&need,
+		    f->line_base[i]))
+			return fail(&c->errors, INVALID, NULL, "The amounts "
+			    "of the programme are too large to be added up.");
+	booked = booked_of(f);
+	*found = !(need.minor > 0 && money_weighted(&need, &least, 1,
+	    f->currency, &asked) && booked.minor >= asked.minor);
 	if (*found > 0)
-		*which = shortfall(c, f->currency, secured, need, least);
+		*which = shortfall(c, booked, need, least);
 	return true;
 }
 

@@ -40,7 +40,7 @@ static const struct move programme_moves[] = {
 	    .guard = "A plan version is approved, within its ceiling; its activities target gaps"
 	    " and every output is measured." },
 	{ "mobilising", "implementing", "pass_g5", "Pass gate 5", "SC",
-	    .guard = "Enough funds are secured for the first year.",
+	    .guard = "The ledger holds enough money for the first year.",
 	    .effect = "IATI status becomes 2." },
 	{ "formulating", "implementing", "pass_g4_g5", "Pass gates 4 and 5", "SC",
 	    .guard = "A plan version is approved and the money is there already.",

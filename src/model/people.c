@@ -64,7 +64,7 @@ const struct entity programme_entity = {
 	{ F(cycle_no),        T_COUNT, "Cycle",
 	    .hint = "1 for the first round through the ten steps.", .min = 1, .max = 99 },
 	{ F(suspended_from),  T_TEXT, "Suspended at the stage", .max = 60, .flags = KEPT },
-	{ F(secured_least),   T_REAL, "Share of the first year that must be secured",
+	{ F(secured_least),   T_REAL, "Share of the first year that the ledger must hold",
 	    .hint = "Gate G5 asks for it. Left empty, the site's choice counts, or else all of it.",
 	    .unit = "%", .min = 0, .max = 100 },
 	{ F(is_fictional),    T_BOOL, "Invented for demonstration" },

@@ -117,12 +117,12 @@ the_share_of_money_that_must_be_secured_is_chosen(struct arena *a)
 	site_system(&s);
 	some_money(&s);
 	p = secured(&s, NAN);
-	CHECK(!p.is_met && str_is(p.which,
-	    "80 of 100 EUR, 100% asked for"));
+	CHECK(!p.is_met && str_starts(p.which,
+	    S("the ledger holds 80.00 of 100.00 EUR, 100% asked for")));
 	CHECK(secured(&s, 80).is_met);
 	p = secured(&s, 80.5);
-	CHECK(!p.is_met && str_is(p.which,
-	    "80 of 100 EUR, 80.5% asked for"));
+	CHECK(!p.is_met && str_starts(p.which,
+	    S("the ledger holds 80.00 of 100.00 EUR, 80.5% asked for")));
 	choose_for_the_site(&s, "75");
 	CHECK(secured(&s, NAN).is_met);
 	CHECK(!secured(&s, 90).is_met); /* its own goes first */
