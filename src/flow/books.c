@@ -346,9 +346,10 @@ entry_before(struct ctx *c, struct transaction *t)
 		return true;
 	if (!books_limit(c, t, &l))
 		return false;
-	return !l.is_above || fail(&c->errors, INVALID, "amount",
-	    "Above %s another person approves: put it forward on the page of "
-	    "the ledger.", money_text(c->arena, l.limit).p);
+	return !l.is_above || fail(&c->errors, INVALID, l.off > 0
+	    ? "rate_to_base" : "amount", "%s Another person approves that: "
+	    "put it forward on the page of the ledger.",
+	    books_limit_says(c, &l).p);
 }
 
 /* A line in another currency counts by what is typed, else by the rate of
@@ -409,13 +410,15 @@ static bool
 pending_before(struct ctx *c, const struct pending_entry *was,
     struct pending_entry *p)
 {
+	struct books_limit l;
 	struct transaction t;
 
 	if (was != NULL)
 		return true;
 	books_entry_of(p, &t);
-	if (!books_check(c, &t))
+	if (!books_check(c, &t) || !books_limit(c, &t, &l))
 		return false;
+	p->why = books_limit_says(c, &l);
 	p->state = S("waiting");
 	return true;
 }

@@ -12,7 +12,9 @@
  * up to which amount a role decides alone.  What is above the limit of who
  * enters it waits until another person, whose own limit suffices, approves
  * it; only then it is in the ledger, so no figure counts what waits.
- * Limits are of what goes out: commitments, disbursements, expenditures.
+ * Limits are of what goes out, together with what was entered for the same
+ * day (or split_days) and payee or line; where there are limits, a typed
+ * rate more than rate_off percent (5) off the kept one waits as well.
  */
 #ifndef FLOW_BOOKS_H
 #define FLOW_BOOKS_H
@@ -50,8 +52,13 @@ CHECKED bool books_reverse(struct ctx *, struct id entry, struct day on,
 
 struct books_limit {
 	bool         is_above;  /* another person is needed */
+	bool         is_split;  /* for what was entered beside it */
 	struct money limit;     /* what the actor may decide alone; or none */
+	double       off;       /* percent: a typed rate; else 0 */
+	str          kept;      /* the rate that it is off */
 };
+/* Why another person is needed, in the reader's language. */
+str books_limit_says(struct ctx *, const struct books_limit *);
 
 /* Whether the actor may enter that alone. */
 CHECKED bool books_limit(struct ctx *, const struct transaction *,

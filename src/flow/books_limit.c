@@ -2,18 +2,24 @@
 /* Up to which amount somebody decides alone, and what waits for another. */
 #include "flow/books.h"
 
+#include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "flow/find.h"
+#include "flow/gather.h"
 #include "flow/rate.h"
 #include "flow/save.h"
 #include "flow/setting.h"
 #include "model/office.h"
+#include "model/people.h"
 
 /* Who enters, and who may approve. */
 #define ENTERS   "FIN"
 #define APPROVES "FIN PM SC"
-#define LIMITED  "2 3 4 7 12"
+#define LIMITED  "2 3 4 5 6 7 8 10 12"     /* money goes out, or may */
+
+enum { RATE_OFF = 5 };         /* percent */
 
 struct one_limit {
 	str          role;
@@ -52,44 +58,117 @@ books_limits_right(struct ctx *c, str setting)
 	return true;
 }
 
-/* Whether an amount is within one limit, at the day of the entry; without
- * a rate to compare them by it is not.  A rate or an amount that who enters
- * it typed is no measure: it could make any amount a small one. */
+/* ---- what is measured ---- */
+
+struct measured {
+	const struct transaction *t;
+	struct transaction       *beside;       /* [n] that it may be split
+	                                         * from, approved by nobody */
+	size_t                    n;
+};
+
+/* Of one kind and day, to one payee or of one line: one payment in parts. */
 static bool
-is_within(struct ctx *c, const struct transaction *t, struct money most,
-    bool *within)
+is_beside(const struct transaction *t, const struct transaction *o)
+{
+	if (!id_none(o->reverses) || !id_none(o->approved_by))
+		return false;
+	if (!id_none(t->receiver) && !id_none(o->receiver))
+		return id_same(t->receiver, o->receiver);
+	if (!id_none(t->budget_line) || !id_none(o->budget_line))
+		return id_same(t->budget_line, o->budget_line);
+	return id_same(t->activity, o->activity) &&
+	    id_same(t->funder, o->funder) && id_same(t->receiver, o->receiver);
+}
+
+static bool
+find_beside(struct ctx *c, const struct transaction *t, struct measured *k)
+{
+	const struct entity *e = &transaction_entity;
+	struct transaction *all;
+	bool *taken_back;
+	size_t i, n, at;
+	struct map *place;
+	int days = 0;
+
+	*k = (struct measured){ .t = t };
+	if (!setting_count(c, "split_days", 0, 31, &days) ||
+	    (all = gather(c, e, t->programme, &n)) == NULL)
+		return false;
+	place = gather_index(c->arena, all, n, sizeof(*all));
+	taken_back = NEWS(c->arena, bool, n + 1);
+	for (i = 0; i < n; i++)
+		if (gather_find(place, &all[i].reverses, &at))
+			taken_back[at] = true;
+	k->beside = NEWS(c->arena, struct transaction, n + 1);
+	for (i = 0; i < n; i++)
+		if (!taken_back[i] && str_same(all[i].type, t->type) &&
+		    abs(all[i].date.n - t->date.n) <= days &&
+		    is_beside(t, &all[i]))
+			k->beside[k->n++] = all[i];
+	return true;
+}
+
+/* Adds it in the limit's currency, by the dearest rate of its days; a rate
+ * that who enters it typed is no measure: it could make any amount a small
+ * one.  *is_there: there was a rate. */
+static bool
+add_measured(struct ctx *c, const struct transaction *t, struct money *sum,
+    const char *currency, bool *is_there)
 {
 	struct money m = t->amount;
-	struct rate r;
-	bool is_there = true;
+	double rate;
 
-	if (strcmp(m.currency, most.currency) != 0 &&
-	    strcmp(t->amount_base.currency, most.currency) == 0 &&
-	    !str_is(t->rate_basis, BOOKS_TYPED))
-		m = t->amount_base;
-	if (strcmp(m.currency, most.currency) != 0 && !rate_convert(c,
-	    t->amount, most.currency, t->date, &m, &r, &is_there))
+	if (strcmp(m.currency, currency) != 0) {
+		if (!rate_most(c, m.currency, currency, t->date, &rate))
+			return false;
+		if (isnan(rate) || !money_times(t->amount, rate, currency,
+		    &m)) {
+			*is_there = false;
+			return true;
+		}
+	}
+	*is_there &= money_add(sum, m);
+	return true;
+}
+
+/* Whether it is within one limit, with what stands beside it; without a
+ * rate to compare them by it is not.  *alone: by itself it would be. */
+static bool
+is_within(struct ctx *c, const struct measured *k, struct money most,
+    bool *within, bool *alone)
+{
+	struct money sum = { 0 };
+	bool is_there = true;
+	size_t i;
+
+	if (!add_measured(c, k->t, &sum, most.currency, &is_there))
 		return false;
-	*within = is_there && m.minor <= most.minor;
+	*alone = is_there && sum.minor <= most.minor;
+	for (i = 0; i < k->n; i++)
+		if (!add_measured(c, &k->beside[i], &sum, most.currency,
+		    &is_there))
+			return false;
+	*within = is_there && sum.minor <= most.minor;
 	return true;
 }
 
 /* By the roles he holds of those named: *is_above where each of them has a
  * limit and all are below. *holds: he has one at all. */
 static bool
-limit_of(struct ctx *c, const struct transaction *t, const char *roles_named,
+limit_of(struct ctx *c, const struct measured *k, const char *roles_named,
     struct books_limit *out, bool *holds)
 {
 	str rest = str_of(roles_named), role, set, one, left;
 	struct one_limit l;
-	bool listed, within, free = false;
+	bool listed, within, alone, free = false;
 
 	*out = (struct books_limit){ 0 };
 	*holds = false;
 	if (!setting_text(c, "approval_limits", &set))
 		return false;
 	while (str_cut(&rest, ' ', &role)) {
-		if (!ctx_holds(c, str_z(c->arena, role), t->programme))
+		if (!ctx_holds(c, str_z(c->arena, role), k->t->programme))
 			continue;
 		*holds = true;
 		listed = false;
@@ -97,12 +176,14 @@ limit_of(struct ctx *c, const struct transaction *t, const char *roles_named,
 		while (str_cut(&left, ';', &one)) {
 			if (!read_limit(one, &l) || !str_same(l.role, role))
 				continue;
-			if (!is_within(c, t, l.most, &within))
+			if (!is_within(c, k, l.most, &within, &alone))
 				return false;
 			listed = true;
 			free |= within;
-			if (!within)
+			if (!within) {
 				out->limit = l.most;
+				out->is_split = alone;
+			}
 		}
 		free |= !listed;
 	}
@@ -110,17 +191,85 @@ limit_of(struct ctx *c, const struct transaction *t, const char *roles_named,
 	return true;
 }
 
+/* A typed rate, or an amount that comes to one, beside the rate that is kept
+ * for the day. */
+static bool
+rate_is_off(struct ctx *c, const struct transaction *t, struct books_limit *out)
+{
+	struct money by_kept;
+	struct programme p;
+	int percent = RATE_OFF;
+	struct rate r;
+	double off;
+
+	if (!str_is(t->rate_basis, BOOKS_TYPED))
+		return true;
+	if (!setting_count(c, "rate_off", 0, 100, &percent) ||
+	    !flow_find(c, &programme_entity, t->programme, &p) ||
+	    !rate_on(c, t->amount.currency, str_z(c->arena, p.currency),
+	    t->date, &r))
+		return false;
+	if (isnan(r.rate) || !money_times(t->amount, r.rate,
+	    t->amount_base.currency, &by_kept) || by_kept.minor == 0)
+		return true;
+	off = fabs((double)(t->amount_base.minor - by_kept.minor)) /
+	    (double)by_kept.minor;
+	if (off * 100 <= percent)
+		return true;
+	out->is_above = true;
+	out->off = off * 100;
+	out->kept = r.says;
+	return true;
+}
+
+static bool
+has_limits(struct ctx *c, bool *has)
+{
+	str set;
+
+	if (!setting_text(c, "approval_limits", &set))
+		return false;
+	*has = !str_none(str_trim(set));
+	return true;
+}
+
 bool
 books_limit(struct ctx *c, const struct transaction *t,
     struct books_limit *out)
 {
-	bool holds;
+	struct measured k;
+	bool holds, has;
 
 	*out = (struct books_limit){ 0 };
-	if (!str_among(t->type, LIMITED) || !id_none(t->reverses) ||
-	    t->amount.currency[0] == '\0')
+	if (!id_none(t->reverses) || t->amount.currency[0] == '\0')
 		return true;
-	return limit_of(c, t, ENTERS, out, &holds);
+	if (!has_limits(c, &has))
+		return false;
+	if (!has)
+		return true;
+	if (str_among(t->type, LIMITED) && (!find_beside(c, t, &k) ||
+	    !limit_of(c, &k, ENTERS, out, &holds)))
+		return false;
+	return out->is_above || rate_is_off(c, t, out);
+}
+
+str
+books_limit_says(struct ctx *c, const struct books_limit *l)
+{
+	const char *most = money_text(c->arena, l->limit).p;
+
+	if (!l->is_above)
+		return (str){ 0 };
+	if (l->off > 0)
+		return str_print(c->arena, words_say(c->words,
+		    "The rate is %.1f%% off the one that is kept (%.*s)."),
+		    l->off, (int)l->kept.n, l->kept.p);
+	if (l->is_split)
+		return str_print(c->arena, words_say(c->words, "Together with "
+		    "what was entered for the same day and payee or line it is "
+		    "above %s %s."), most, l->limit.currency);
+	return str_print(c->arena, words_say(c->words, "It is above %s %s."),
+	    most, l->limit.currency);
 }
 
 /* ---- what waits ---- */
@@ -138,6 +287,8 @@ books_entry_of(const struct pending_entry *p, struct transaction *t)
 	t->receiver = p->receiver;
 	t->account = p->account;
 	t->amount = p->amount;
+	t->rate_to_base = p->rate_to_base;
+	t->amount_base = p->amount_base;
 	t->form = p->form;
 	t->basis = p->basis;
 	t->document_no = p->document_no;
@@ -158,6 +309,8 @@ to_pending(const struct transaction *t, struct pending_entry *p)
 	p->receiver = t->receiver;
 	p->account = t->account;
 	p->amount = t->amount;
+	p->rate_to_base = t->rate_to_base;
+	p->amount_base = t->amount_base;
 	p->form = t->form;
 	p->basis = t->basis;
 	p->document_no = t->document_no;
@@ -221,13 +374,15 @@ books_may_decide(struct ctx *c, const struct pending_entry *p)
 	struct errors before = c->errors;
 	struct books_limit l;
 	struct transaction t;
+	struct measured k;
 	bool holds, fine;
 
 	if (c->actor.reads_only || !str_is(p->state, "waiting") ||
 	    is_same_person(c, p->by))
 		return false;
 	books_entry_of(p, &t);
-	fine = limit_of(c, &t, APPROVES, &l, &holds);
+	fine = find_beside(c, &t, &k) && limit_of(c, &k, APPROVES, &l,
+	    &holds);
 	c->errors = before;
 	return fine && holds && !l.is_above;
 }

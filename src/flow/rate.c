@@ -144,6 +144,55 @@ rate_convert(struct ctx *c, struct money m, const char *to, struct day on,
 	    "counted.");
 }
 
+/* ---- for limits ---- */
+
+/* Of those written that way, as they are or turned round. */
+static bool
+dearest(struct ctx *c, const char *from, const char *to, struct day on,
+    int days, bool turned, double *most)
+{
+	const struct entity *e = &exchange_rate_entity;
+	struct filter of[] = {
+		{ field_named(e, S("from")), IS, str_of(turned ? to : from) },
+		{ field_named(e, S("to")), IS, str_of(turned ? from : to) },
+		{ field_named(e, S("date")), AT_MOST, day_text(c->arena, on) },
+		{ field_named(e, S("date")), AT_LEAST, day_text(c->arena,
+		    (struct day){ on.n - days }) } };
+	struct ask ask = { .filters = of, .n = 4 };
+	struct exchange_rate r;
+	struct cursor *cursor;
+	double is;
+
+	if (!store_list(c->store, e, &ask, c->arena, &cursor, &c->errors))
+		return false;
+	while (store_next(cursor, c->arena, &r)) {
+		is = turned ? 1 / r.rate : r.rate;
+		if (r.rate > 0 && (isnan(*most) || is > *most))
+			*most = is;
+	}
+	return store_end(cursor, &c->errors);
+}
+
+bool
+rate_most(struct ctx *c, const char *from, const char *to, struct day on,
+    double *rate)
+{
+	int days = RATE_DAYS;
+	struct rate r;
+
+	*rate = NAN;
+	if (!setting_count(c, "rate_days", 0, 3660, &days) ||
+	    !dearest(c, from, to, on, days, false, rate) ||
+	    !dearest(c, from, to, on, days, true, rate))
+		return false;
+	if (!isnan(*rate))
+		return true;
+	if (!rate_on(c, from, to, on, &r))      /* by way of a third */
+		return false;
+	*rate = r.rate;
+	return true;
+}
+
 static bool
 currency_right(struct ctx *c, const char *field, str *code)
 {

@@ -29,6 +29,11 @@ CHECKED bool rate_on(struct ctx *, const char *from, const char *to,
  * INVALID when it is too large to be counted. */
 CHECKED bool rate_convert(struct ctx *, struct money, const char *to,
                  struct day, struct money *, struct rate *, bool *is_there);
+/* The dearest of those that were kept for these days, in either direction:
+ * what a limit is measured by, so that one false rate does not lift it.
+ * NAN: there is none. */
+CHECKED bool rate_most(struct ctx *, const char *from, const char *to,
+                 struct day, double *rate);
 /* INVALID for a rate that cannot be one. */
 CHECKED bool rate_right(struct ctx *, struct exchange_rate *);
 

@@ -33,6 +33,8 @@ struct pending_entry {
 	struct id activity, budget_line, funder, receiver, account;
 	struct money amount;
 	str form, basis, document_no, description, why, state;
+	double rate_to_base;
+	struct money amount_base;
 	struct id by;
 	int64_t at;
 	struct id decided_by;

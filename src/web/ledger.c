@@ -225,6 +225,7 @@ waiting_put(struct listing *k, struct node *out)
 		    S("activity")), e[i].activity));
 		node_text(row, "description", e[i].description);
 		node_text(row, "by", named(c, &user_entity, e[i].by));
+		node_text(row, "why", e[i].why);
 		node_bool(row, "may_decide", books_may_decide(c, &e[i]));
 		node_bool(row, "mine", id_same(e[i].by, c->actor.user));
 	}

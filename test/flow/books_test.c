@@ -419,6 +419,110 @@ what_contradicts_itself_or_outgrows_all_sums_is_refused(struct arena *a)
 	site_close(&s);
 }
 
+/* 60 and 50 of one day to one payee are 110: above 100.  What was taken
+ * back, what another approved, another day, payee or kind is beside it. */
+static void
+a_payment_in_parts_is_one_payment(struct arena *a)
+{
+	struct id payee, other, id, back;
+	struct pending_entry *p;
+	struct transaction *t;
+	struct site s;
+	bool waits;
+
+	if (!open_stage(&s, a, "books_split"))
+		return;
+	limit(&s, "FIN 100 EUR; PM 500 EUR");
+	payee = site_new(&s, &party_entity, s.one);
+	other = site_new(&s, &party_entity, s.one);
+	t = blank(&s, 6000);
+	t->receiver = payee;
+	CHECK(books_enter(&s.c, t, &waits, &id) && !waits);
+	t = blank(&s, 5000);
+	t->receiver = other;
+	CHECK(books_enter(&s.c, t, &waits, &back) && !waits);
+	t = blank(&s, 5000);
+	t->receiver = payee;
+	t->date = day_of(2025, 6, 2);
+	CHECK(books_enter(&s.c, t, &waits, &back) && !waits);
+	t = blank(&s, 5000);
+	t->receiver = payee;
+	CHECK(refused(&s, t, "amount", "Together with what was entered"));
+	CHECK(books_enter(&s.c, t, &waits, &back) && waits);
+	p = site_find(&s, &pending_entry_entity, back);
+	CHECK(str_find(p->why, S("same day and payee")) < p->why.n);
+	site_sit_other(&s, "PM", s.one);
+	CHECK(books_decide(&s.c, back, true, (str){ 0 }));
+	site_sit(&s, "FIN", s.one);
+	t = blank(&s, 4000);            /* 60 + 40, the 50 were approved */
+	t->receiver = payee;
+	CHECK(books_enter(&s.c, t, &waits, &back) && !waits);
+	CHECK(books_reverse(&s.c, id, day_of(2025, 6, 3), S("Twice"), &back));
+	t = blank(&s, 6000);
+	t->receiver = payee;
+	CHECK(books_enter(&s.c, t, &waits, &id) && !waits);
+	t = blank(&s, 10001);
+	t->type = S("6");               /* so are loans that are paid back */
+	CHECK(refused(&s, t, "amount", "above 100.00 EUR"));
+	t->type = S("1");               /* what comes in has no limit */
+	CHECK(flow_save(&s.c, &transaction_entity, t));
+	site_close(&s);
+}
+
+static void
+rate(struct site *s, int dom, double is)
+{
+	struct exchange_rate *r = site_blank(s, &exchange_rate_entity, none);
+
+	r->from = S("USD");
+	r->to = S("EUR");
+	r->date = day_of(2025, 5, dom);
+	r->rate = is;
+	CHECK(flow_save(&s->c, &exchange_rate_entity, r));
+}
+
+/* A dollar is 0.90 EUR.  105 USD are 94.50 by it; typed 0.80 is 11.1 % off.
+ * Somebody keeps 0.01 for the next day: 120 USD are measured by 0.90 still,
+ * 108 EUR. */
+static void
+a_false_rate_wants_the_second_person(struct arena *a)
+{
+	struct pending_entry *p;
+	struct transaction *t;
+	struct site s;
+	struct id id;
+	bool waits;
+
+	if (!open_stage(&s, a, "books_false"))
+		return;
+	limit(&s, "FIN 100 EUR; PM 500 EUR");
+	site_sit(&s, "FIN", none);
+	rate(&s, 30, 0.9);
+	t = blank(&s, 0);
+	t->amount = (struct money){ 10500, "USD" };
+	t->rate_to_base = 0.8;
+	CHECK(refused(&s, t, "rate_to_base", "11.1% off"));
+	CHECK(books_enter(&s.c, t, &waits, &id) && waits);
+	p = site_find(&s, &pending_entry_entity, id);
+	CHECK(p->rate_to_base == 0.8);
+	site_sit_other(&s, "PM", s.one);
+	CHECK(books_decide(&s.c, id, true, (str){ 0 }));
+	p = site_find(&s, &pending_entry_entity, id);
+	t = site_find(&s, &transaction_entity, p->entry);
+	CHECK(t->amount_base.minor == 8400 && !id_none(t->approved_by));
+	site_sit(&s, "FIN", none);
+	t = blank(&s, 0);
+	t->amount = (struct money){ 10500, "USD" };
+	t->rate_to_base = 0.88;         /* the bank's own, 2.2 % off */
+	CHECK(books_enter(&s.c, t, &waits, &id) && !waits);
+	rate(&s, 31, 0.01);
+	t = blank(&s, 0);
+	t->date = day_of(2025, 6, 5);
+	t->amount = (struct money){ 12000, "USD" };
+	CHECK(refused(&s, t, "amount", "above 100.00 EUR"));
+	site_close(&s);
+}
+
 const struct test books_tests[] = {
 	{ "what is no entry is refused with a reason",
 	   what_is_no_entry_is_refused_with_a_reason },
@@ -428,6 +532,10 @@ const struct test books_tests[] = {
 	   an_entry_is_taken_back_once_and_both_are_nothing },
 	{ "above the limit two persons decide",
 	   above_the_limit_two_persons_decide },
+	{ "a payment in parts is one payment",
+	   a_payment_in_parts_is_one_payment },
+	{ "a false rate wants the second person",
+	   a_false_rate_wants_the_second_person },
 	{ "a typed rate does not lift the limit",
 	   a_typed_rate_does_not_lift_the_limit },
 	{ "two accounts of one person approve nothing",
