@@ -172,6 +172,10 @@ const struct entity concept_note_entity = {
 
 #define F(m) FIELD(struct opportunity, m)
 
+/* A funder takes the steps that are his, and says what he asks: the rest is
+ * ours to write. */
+#define HERE "RM PM FIN"
+
 const struct entity opportunity_entity = {
 	.name   = "opportunity",
 	.label  = "Funding opportunity",
@@ -185,41 +189,41 @@ const struct entity opportunity_entity = {
 	.grants = opportunity_grants,
 
 	.fields = (const struct field[]){
-	{ F(programme),       T_REF, "Programme", .to = "programme", .flags = MUST },
-	{ F(code),            T_TEXT, "Code", .max = 60, .flags = LIST | SEARCH | CODE },
-	{ F(donor),           T_REF, "Donor", .to = "party", .flags = MUST | LIST | NAME },
+	{ F(programme),       T_REF, "Programme", .to = "programme", .flags = MUST, .only = HERE },
+	{ F(code),            T_TEXT, "Code", .max = 60, .flags = LIST | SEARCH | CODE, .only = HERE },
+	{ F(donor),           T_REF, "Donor", .to = "party", .flags = MUST | LIST | NAME, .only = HERE },
 	{ F(title),           T_TEXT, "What for", .hint = "In a few words, as on the board.",
-	    .flags = LIST | SEARCH },
-	{ F(concept_note),    T_REF, "Concept note", .to = "concept_note", .flags = LIST },
-	{ F(call),            T_REF, "Answers the call", .to = "funding_call" },
-	{ F(programming_ref), T_TEXT, "Programming document" },
-	{ F(amount),          T_MONEY, "Amount", .max = 1e17, .flags = LIST },
+	    .flags = LIST | SEARCH, .only = HERE },
+	{ F(concept_note),    T_REF, "Concept note", .to = "concept_note", .flags = LIST, .only = HERE },
+	{ F(call),            T_REF, "Answers the call", .to = "funding_call", .only = HERE },
+	{ F(programming_ref), T_TEXT, "Programming document", .only = HERE },
+	{ F(amount),          T_MONEY, "Amount", .max = 1e17, .flags = LIST, .only = HERE },
 	{ F(activities),      T_REFS, "Meant to pay for", .to = "activity",
-	    .hint = "Left empty, it counts for the budget lines of this donor." },
+	    .hint = "Left empty, it counts for the budget lines of this donor.", .only = HERE },
 	{ F(stage),           T_STATE, "Stage", .machine = &opportunity_machine, .flags = LIST },
 	{ F(probability),     T_REAL, "Probability", .hint = "0 to 1.", .min = 0, .max = 1,
 	    .flags = LIST,
 	    .help = "Usual by stage: lead 0.05, qualified 0.10, concept 0.15, invited 0.30, "
 	            "proposal 0.40, negotiation 0.70, signed and received 1, dormant 0.02, "
-	            "declined 0." },
-	{ F(deadline),        T_DAY, "Deadline" },
-	{ F(expected_date),   T_DAY, "Decision expected" },
-	{ F(last_change),     T_DAY, "Last change", .flags = LIST },
+	            "declined 0.", .only = HERE },
+	{ F(deadline),        T_DAY, "Deadline", .only = HERE },
+	{ F(expected_date),   T_DAY, "Decision expected", .only = HERE },
+	{ F(last_change),     T_DAY, "Last change", .flags = LIST, .only = HERE },
 	{ F(requirements),    T_LONG, "What the donor asks",
 	    .hint = "One a line; [x] before a line says that it is there." },
-	{ F(result),          T_LONG, "Outcome", .flags = LIST },
+	{ F(result),          T_LONG, "Outcome", .flags = LIST, .only = HERE },
 	{ F(funds_received),  T_MONEY, "First tranche", .max = 1e17,
-	    .hint = "Entered as incoming funds by the step that records it." },
-	{ F(contact),         T_REF, "Contact", .to = "party" },
+	    .hint = "Entered as incoming funds by the step that records it.", .only = HERE },
+	{ F(contact),         T_REF, "Contact", .to = "party", .only = HERE },
 	{ F(owner),           T_REF, "Followed by", .to = "party",
-	    .hint = "Who here takes the next step.", .flags = LIST },
-	{ F(next_step),       T_TEXT, "Next step" },
-	{ F(next_on),         T_DAY, "Next step by" },
+	    .hint = "Who here takes the next step.", .flags = LIST, .only = HERE },
+	{ F(next_step),       T_TEXT, "Next step", .only = HERE },
+	{ F(next_on),         T_DAY, "Next step by", .only = HERE },
 	{ F(writing_cost),    T_MONEY, "Cost of asking", .max = 1e17,
-	    .hint = "What writing and talking cost, for the leverage of the whole." },
+	    .hint = "What writing and talking cost, for the leverage of the whole.", .only = HERE },
 	{ F(history),         T_TABLE, "History before it was followed here",
 	    .hint = "Steps that are taken here are kept by themselves.",
-	    .columns = "date stage by note" },
+	    .columns = "date stage by note", .only = HERE },
 	{ 0 } },
 };
 

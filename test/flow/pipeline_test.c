@@ -205,6 +205,54 @@ a_donor_sees_what_was_asked_of_him_and_no_need(struct arena *a)
 	site_close(&s);
 }
 
+static bool
+funder_may_not(struct site *s, const struct opportunity *o)
+{
+	struct opportunity row = *o;
+
+	return !flow_save(&s->c, &opportunity_entity, &row) &&
+	    site_fault(s) == DENIED;
+}
+
+/* Whoever pays reads his own opportunity and says what he asks for; what we
+ * make of it is ours, by the form as by any other door. */
+static void
+a_funder_changes_what_he_asks_and_nothing_else(struct arena *a)
+{
+	struct opportunity *o, row;
+	struct site s;
+
+	if (!site_open_in(&s, a, "pipeline_funder", "USD"))
+		return;
+	o = found(&s, ask_for(&s, "proposal", usd(300), 0.5));
+	o->donor = s.my_party;
+	site_keep(&s, &opportunity_entity, o);
+	o = found(&s, o->row.id);
+	site_sit(&s, "DON", s.one);
+	row = *o;
+	row.probability = 1;
+	CHECK(funder_may_not(&s, &row));
+	row = *o;
+	row.owner = s.my_party;
+	CHECK(funder_may_not(&s, &row));
+	row = *o;
+	row.amount = usd(1);
+	CHECK(funder_may_not(&s, &row));
+	row = *o;
+	row.writing_cost = usd(1);
+	CHECK(funder_may_not(&s, &row));
+	row = *o;
+	row.result = S("Well done");
+	CHECK(funder_may_not(&s, &row));
+	row = *o;
+	row.requirements = S("A letter of the ministry");
+	CHECK(flow_save(&s.c, &opportunity_entity, &row));
+	site_sit(&s, "RM", s.one);
+	row.probability = 0.6;
+	CHECK(flow_save(&s.c, &opportunity_entity, &row));
+	site_close(&s);
+}
+
 static void
 every_stage_of_the_machine_has_a_chance_and_a_name_in_the_history(
     struct arena *a)
@@ -660,5 +708,7 @@ const struct test pipeline_tests[] = {
 	   what_the_ledger_refuses_is_told_and_the_signature_stands },
 	{ "of those who stood at a stage the share that went on is told",
 	   of_those_who_stood_at_a_stage_the_share_that_went_on_is_told },
+	{ "a funder changes what he asks and nothing else",
+	   a_funder_changes_what_he_asks_and_nothing_else },
 	{ 0 }
 };
