@@ -28,9 +28,8 @@ quiet(const struct ctx *c)
 
 /* ---- rows that are gone ---- */
 
-/* What a line says stood there before; what is secret or erased is not. */
-static bool
-read_before(struct ctx *c, const struct entity *e, const struct change *line,
+bool
+changes_before(struct ctx *c, const struct entity *e, const struct change *line,
     void *row)
 {
 	struct errors e1 = quiet(c);
@@ -69,12 +68,11 @@ find_gone(struct ctx *c, const struct entity *e, struct id id, void *row)
 	while (store_change(cursor, c->arena, &line))
 		last = line;
 	return store_end(cursor, &e1) && last.number > 0 &&
-	    read_before(c, e, &last, row);
+	    changes_before(c, e, &last, row);
 }
 
-/* The programme of a row whose parents may be gone as well. */
-static bool
-home_of(struct ctx *c, const struct entity *e, const void *row,
+bool
+changes_home(struct ctx *c, const struct entity *e, const void *row,
     struct id *home)
 {
 	str rest = str_of(e->home), piece;
@@ -139,10 +137,10 @@ see(struct reading *r, const struct change *line, struct changed *t)
 	there = store_find(c->store, e, line->row, c->arena, row, &e1);
 	if (!there) {
 		/* Of a family the kind is in the row itself. */
-		return (str_is(line->verb, "drop") ? read_before(c, e, line,
+		return (str_is(line->verb, "drop") ? changes_before(c, e, line,
 		    row) : find_gone(c, e, line->row, row)) &&
 		    (t->entity = reach_member(e, row)) != NULL &&
-		    home_of(c, e, row, &t->programme) &&
+		    changes_home(c, e, row, &t->programme) &&
 		    may_see_gone(c, e, row, t->programme);
 	}
 	t->entity = reach_member(e, row);

@@ -17,6 +17,8 @@
 enum { CHANGES_LIMIT = 100, CHANGES_MOST = 500, CHANGES_LOOK = 5000,
 	CHANGES_KINDS = 8 };
 
+struct change;
+
 struct changes_ask {
 	int64_t   after;        /* the last number one has; 0: from the start */
 	size_t    limit;        /* 1 to CHANGES_MOST */
@@ -42,6 +44,14 @@ struct changed {
  * *more: there are lines behind it.  INVALID: entities, limit, after. */
 CHECKED bool changes_read(struct ctx *, const struct changes_ask *,
                  struct changed **, size_t *n, int64_t *next, bool *more);
+
+/* A row as far as a line says what stood there before; what is secret or
+ * erased is not. */
+CHECKED bool changes_before(struct ctx *, const struct entity *,
+                 const struct change *, void *row);
+/* The programme of a row whose parents may be gone as well. */
+CHECKED bool changes_home(struct ctx *, const struct entity *,
+                 const void *row, struct id *home);
 
 /* One of them as the interface tells it: number, at, entity, id ... row. */
 struct node;

@@ -41,6 +41,8 @@ struct kept {
 	struct once_index *numbers;     /* has a lock of its own */
 	size_t          bytes, most;
 	uint64_t        clock;
+	void          (*call)(void *);
+	void           *with;
 };
 
 struct loan {
@@ -176,7 +178,8 @@ is_current(struct ctx *c, const struct kept_key *key, int64_t at, int64_t now)
 	struct errors quiet = { c->arena, NULL, NULL };
 	int64_t changed;
 
-	if (at == now)
+	/* What rests on nothing tells itself what has changed. */
+	if (at == now || str_is(str_of(key->rests_on), " "))
 		return true;
 	return now - at <= CHANGES && store_number(c->store, "change_of", v, 2,
 	    0, &changed, &quiet) && changed == 0;
@@ -196,6 +199,22 @@ struct once_index *
 kept_numbers(struct ctx *c)
 {
 	return c->kept != NULL ? c->kept->numbers : once_index_new(c->arena);
+}
+
+void
+kept_on_call(struct kept *k, void (*call)(void *), void *with)
+{
+	k->call = call;
+	k->with = with;
+}
+
+bool
+kept_call(struct ctx *c)
+{
+	if (c->kept == NULL || c->kept->call == NULL)
+		return false;
+	c->kept->call(c->kept->with);
+	return true;
 }
 
 /* ---- one computes, the others wait ---- */

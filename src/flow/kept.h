@@ -38,6 +38,12 @@ const void  *kept_find(struct ctx *, const struct kept_key *);
 void         kept_put(struct ctx *, const struct kept_key *, int64_t change,
                  struct arena *own, const void *what);
 
+/* Who does aside what would take too long while somebody waits.  Before any
+ * desk uses it. */
+void         kept_on_call(struct kept *, void (*call)(void *), void *with);
+/* Calls him; false: there is nobody. */
+bool         kept_call(struct ctx *);
+
 /* What all desks share for as long as the process lives: numbers for the
  * persons of the site, given once and never to another (once.h).  A desk
  * without a `kept` has its own. */

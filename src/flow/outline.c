@@ -18,6 +18,7 @@
 #include "model/fund.h"
 #include "model/iati.h"
 #include "model/plan.h"
+#include "store/store.h"
 
 enum { SPOTS = 200 };           /* of one programme */
 
@@ -43,8 +44,8 @@ outline_country(str text, char code[3])
 
 /* ---- where ---- */
 
-static void
-country_add(struct outline *o, str text)
+void
+outline_country_add(struct outline *o, str text)
 {
 	char code[3];
 	size_t i;
@@ -80,12 +81,12 @@ spots_fill(struct ctx *c, struct outline *o)
 	size_t i, n;
 
 	o->spot = NEWS(c->arena, struct outline_spot, SPOTS);
-	country_add(o, o->p.country);
+	outline_country_add(o, o->p.country);
 	e = gather(c, &iati_entry_entity, o->p.row.id, &n);
 	for (i = 0; e != NULL && i < n; i++)
 		for (row = table_rows(c, e[i].countries); row != NULL;
 		    row = row->next)
-			country_add(o, json_text(row, "code"));
+			outline_country_add(o, json_text(row, "code"));
 	for (i = 0; e != NULL && i < n; i++)
 		for (row = table_rows(c, e[i].locations); row != NULL &&
 		    o->spots < SPOTS; row = row->next) {
@@ -307,7 +308,10 @@ outline_of(struct ctx *c, struct id programme, struct outline **out)
 	struct outline *o = *out = NEW(c->arena, struct outline);
 	bool fine;
 
-	fine = flow_find(&system, &programme_entity, programme, &o->p) &&
+	o->is_counted = true;
+
+	fine = store_last_change(c->store, &o->at, &system.errors) &&
+	    flow_find(&system, &programme_entity, programme, &o->p) &&
 	    money_fill(&system, o) && people_fill(&system, o) &&
 	    gaps_fill(&system, o) && spots_fill(&system, o) &&
 	    costs_fill(&system, o);

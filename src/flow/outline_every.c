@@ -1,16 +1,24 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
-/* The outlines of all programmes, kept and mended. */
+/* The outlines of all programmes: in memory, on the shelf, made anew. */
+#include <math.h>
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/build.h"
 #include "base/map.h"
+#include "flow/concern.h"
 #include "flow/find.h"
 #include "flow/gather.h"
 #include "flow/kept.h"
 #include "flow/outline.h"
 #include "model/people.h"
+#include "store/shelf.h"
 
-enum { CHANGES = 1000 };        /* rows that are looked at one by one */
+enum {
+	LINES = 2000,           /* of history, looked at while one waits */
+	LINES_ASIDE = 50000,
+	AT_ONCE = 4             /* made while one waits */
+};
 
 /* What an outline is made of. */
 static const char rests_on[] = " programme party organisation person "
@@ -19,7 +27,7 @@ static const char rests_on[] = " programme party organisation person "
     "desired_level framework dimension item iati_entry dose mission "
     "mentoring_agreement mentoring_session exchange equipment_item "
     "institution_milestone policy_instrument policy_stage plan_version "
-    "practice practice_check exchange_rate setting community ";
+    "practice practice_check community ";
 
 /* ---- copies ---- */
 
@@ -75,14 +83,7 @@ outline_copy(struct arena *a, const struct outline *o)
 	return own;
 }
 
-/* ---- what changed ---- */
-
-struct change_set {
-	struct ctx *c;
-	struct map *home;               /* ids of programmes to look at */
-	bool        all;                /* every one */
-	size_t      n;
-};
+/* ---- where they come from ---- */
 
 static str
 key_of(const struct id *id)
@@ -90,163 +91,255 @@ key_of(const struct id *id)
 	return (str){ (const char *)id->b, sizeof(id->b) };
 }
 
-static void
-home_add(struct change_set *s, struct id home)
-{
-	str own = str_copy(s->c->arena, key_of(&home));
-
-	(void)map_at(s->home, own, 1);
-}
-
-/* A row that is gone, or is of no programme, may concern any. */
-static void
-row_look(struct change_set *s, str entity, struct id id)
-{
-	struct errors quiet = { s->c->arena, NULL, NULL, NULL };
-	const struct entity *e = entity_named(entity);
-	struct ctx c = ctx_as_program(s->c);
-	struct id home;
-	void *row;
-
-	c.errors = quiet;
-	if (e == NULL)
-		return;
-	if (str_is(entity, "programme")) {
-		home_add(s, id);
-		return;
-	}
-	row = arena_take(c.arena, 1, e->size);
-	if (e->home == NULL || !flow_find(&c, e, id, row) ||
-	    !flow_home(&c, e, row, &home) || id_none(home)) {
-		s->all = true;
-		return;
-	}
-	home_add(s, home);
-}
-
+/* What was made by this very program: another counts otherwise, maybe. */
 static bool
-changes_look(struct change_set *s, int64_t since)
+shelf_of(struct ctx *c, struct shelved **all, size_t *n)
 {
-	struct value of[2] = { value_int(since), value_text(S(rests_on)) };
-	struct ctx *c = s->c;
-	struct id *row = NEWS(c->arena, struct id, CHANGES + 1);
-	str *entity = NEWS(c->arena, str, CHANGES + 1);
-	struct cursor *cursor;
-	struct value v[2];
+	return shelf_read(c->store, S("outline"), build_stamp(c->arena),
+	    c->arena, all, n, &c->errors);
+}
+
+struct gathering {
+	struct ctx     *c;
+	struct arena   *own;            /* where the new ones live */
+	const struct outlines *was;
+	struct map     *was_at, *shelf_at;
+	struct shelved *shelf;
+	struct concern  since;
+	struct outlines *out;
+	size_t          made;
+};
+
+static int64_t
+oldest(const struct shelved *all, size_t n, int64_t than)
+{
 	size_t i;
 
-	s->home = map_new(c->arena);
-	if (!store_query(c->store, "rows_changed", of, 2, c->arena, &cursor,
-	    &c->errors))
-		return false;
-	while (s->n <= CHANGES && store_answer(cursor, v, 2)) {
-		entity[s->n] = str_copy(c->arena, v[0].t);
-		row[s->n++] = value_as_id(&v[1]);
-	}
-	if (!store_end(cursor, &c->errors))
-		return false;
-	s->all = s->n > CHANGES;
-	for (i = 0; i < s->n && !s->all; i++)
-		row_look(s, entity[i], row[i]);
-	return true;
-}
-
-/* ---- all of them ---- */
-
-static const struct outline *
-found_in(const struct outlines *was, const struct map *at, struct id id)
-{
-	size_t place;
-
-	return at != NULL && map_find(at, key_of(&id), &place)
-	    ? was->one[place] : NULL;
+	for (i = 0; i < n; i++)
+		than = all[i].at < than ? all[i].at : than;
+	return than;
 }
 
 static struct map *
-index_of(struct arena *a, const struct outlines *was)
+index_was(struct arena *a, const struct outlines *was)
 {
 	struct map *at = map_new(a);
 	size_t i;
 
-	for (i = 0; i < was->n; i++)
+	for (i = 0; was != NULL && i < was->n; i++)
 		*map_at(at, key_of(&was->one[i]->p.row.id), i) = i;
 	return at;
 }
 
-/* What was there and did not change is copied, the others are made: each in
- * an arena of its own, for they are many. */
+/* The shelf is looked at where memory does not know. */
 static bool
-one_make(struct ctx *c, struct arena *own, struct id id,
-    const struct outline *was, struct outline **out)
+begin(struct gathering *g, int64_t now)
 {
-	struct ctx desk = *c;
+	struct ctx *c = g->c;
+	int64_t since = g->was != NULL ? g->was->at : now;
+	size_t n = 0;
+
+	g->was_at = index_was(c->arena, g->was);
+	if ((g->was == NULL || g->was->waiting > 0) &&
+	    !shelf_of(c, &g->shelf, &n))
+		return false;
+	g->shelf_at = gather_index(c->arena, g->shelf, n, sizeof(*g->shelf));
+	return concern_read(c, oldest(g->shelf, n, since), rests_on, LINES,
+	    &g->since);
+}
+
+/* As it is in memory or on the shelf, if it still holds; or NULL. */
+static struct outline *
+found(struct gathering *g, const struct programme *p)
+{
+	int64_t last = concern_last(&g->since, &p->row.id);
+	struct outline *o;
+	size_t i;
+
+	if (map_find(g->was_at, key_of(&p->row.id), &i) &&
+	    g->was->one[i]->is_counted && g->was->one[i]->at >= last)
+		return outline_copy(g->own, g->was->one[i]);
+	if (!gather_find(g->shelf_at, &p->row.id, &i) ||
+	    g->shelf[i].at < last)
+		return NULL;
+	o = NEW(g->own, struct outline);
+	if (!outline_unpack(g->own, g->shelf[i].bytes, o))
+		return NULL;
+	o->at = g->shelf[i].at;
+	return o;
+}
+
+/* Of one that is to be counted still the row alone is told. */
+static struct outline *
+bare(struct gathering *g, const struct programme *p)
+{
+	struct outline *o = NEW(g->own, struct outline);
+
+	*o = (struct outline){ .gained = NAN,
+		.spot = NEW(g->own, struct outline_spot) };
+	outline_country_add(o, str_copy(g->own, p->country));
+	g->out->waiting++;
+	return o;
+}
+
+/* In an arena of its own, for they are many. */
+static bool
+make(struct gathering *g, struct id id, struct outline **out)
+{
+	struct ctx desk = *g->c;
 	struct outline *o;
 	bool fine;
 
-	if (was != NULL) {
-		*out = outline_copy(own, was);
-		return true;
-	}
 	desk.arena = arena_new(0);
-	desk.errors = (struct errors){ c->arena, NULL, c->words, NULL };
+	desk.errors = (struct errors){ g->c->arena, NULL, g->c->words, NULL };
 	fine = outline_of(&desk, id, &o);
 	if (fine)
-		*out = outline_copy(own, o);
+		*out = outline_copy(g->own, o);
 	else
-		c->errors = desk.errors;
+		g->c->errors = desk.errors;
 	arena_free(desk.arena);
+	g->made++;
 	return fine;
 }
 
+/* Those that hold are taken, the others are left open. */
 static bool
-all_make(struct ctx *c, struct arena *own, const struct outlines *was,
-    const struct change_set *s, struct outlines *out)
+take_all(struct gathering *g)
 {
-	struct map *at = was == NULL || s->all ? NULL
-	    : index_of(c->arena, was);
 	struct programme *p;
 	size_t i;
 
-	if ((p = gather(c, &programme_entity, (struct id){ { 0 } },
-	    &out->n)) == NULL)
+	if ((p = gather(g->c, &programme_entity, (struct id){ { 0 } },
+	    &g->out->n)) == NULL)
 		return false;
-	out->one = NEWS(own, struct outline *, out->n + 1);
-	for (i = 0; i < out->n; i++)
-		if (!one_make(c, own, p[i].row.id, map_find(s->home,
-		    key_of(&p[i].row.id), NULL) ? NULL : found_in(was, at,
-		    p[i].row.id), &out->one[i]))
+	g->out->one = NEWS(g->own, struct outline *, g->out->n + 1);
+	for (i = 0; i < g->out->n; i++) {
+		if ((g->out->one[i] = found(g, &p[i])) == NULL)
+			g->out->one[i] = bare(g, &p[i]);
+		g->out->one[i]->p = p[i];
+		texts_copy(g->own, &programme_entity, &g->out->one[i]->p);
+	}
+	return true;
+}
+
+static bool
+make_open(struct gathering *g)
+{
+	struct outline **o;
+	size_t i;
+
+	for (i = 0; i < g->out->n; i++) {
+		o = &g->out->one[i];
+		if (!(*o)->is_counted && !make(g, (*o)->p.row.id, o))
 			return false;
+	}
+	g->out->waiting = 0;
+	return true;
+}
+
+static bool
+all_make(struct gathering *g, enum outline_when when, int64_t now)
+{
+	if (!begin(g, now) || !take_all(g))
+		return false;
+	if (g->out->waiting > AT_ONCE && when == OUTLINE_SOON &&
+	    kept_call(g->c))
+		return true;
+	if (!make_open(g))
+		return false;
+	/* What was made while one waited is laid on the shelf aside. */
+	if (g->made > 0)
+		(void)kept_call(g->c);
 	return true;
 }
 
 bool
-outline_every(struct ctx *c, const struct outlines **out)
+outline_every(struct ctx *c, enum outline_when when,
+    const struct outlines **out)
 {
 	/* It tells itself what has changed. */
 	struct kept_key key = { .of = id_from(S("outlines"), S("all")),
 		.rests_on = " " };
-	const struct outlines *was = kept_find(c, &key);
-	struct change_set s = { .c = c, .all = was == NULL };
-	int64_t now = kept_moment(c);
-	struct outlines *fresh;
-	struct arena *own;
+	struct gathering g = { .c = c, .was = kept_find(c, &key) };
+	int64_t now;
 
-	*out = was;
-	if (was != NULL && was->at == now)
-		return true;
-	s.home = map_new(c->arena);
-	if (was != NULL && !changes_look(&s, was->at))
+	*out = g.was;
+	if (!store_last_change(c->store, &now, &c->errors))
 		return false;
-	if (was != NULL && s.n == 0)
+	if (g.was != NULL && g.was->at == now && g.was->waiting == 0)
 		return true;
-	own = arena_new(0);
-	fresh = NEW(own, struct outlines);
-	fresh->at = now;
-	if (!all_make(c, own, was, &s, fresh)) {
-		arena_free(own);
+	g.own = arena_new(0);
+	*out = g.out = NEW(g.own, struct outlines);
+	g.out->at = now;
+	if (!all_make(&g, when, now)) {
+		arena_free(g.own);
 		return false;
 	}
-	kept_put(c, &key, now, own, fresh);
-	*out = fresh;
+	kept_put(c, &key, now, g.own, g.out);
 	return true;
+}
+
+/* ---- aside ---- */
+
+bool
+outline_due(struct ctx *c, struct outline_round *r)
+{
+	struct concern *since = NEW(c->arena, struct concern);
+	struct programme *p;
+	struct shelved *all;
+	struct map *at;
+	size_t i, k, n, shelved;
+
+	*r = (struct outline_round){ .since = since };
+	if (!store_last_change(c->store, &r->to, &c->errors) ||
+	    !shelf_of(c, &all, &shelved) ||
+	    (p = gather(c, &programme_entity, (struct id){ { 0 } },
+	    &n)) == NULL)
+		return false;
+	r->from = oldest(all, shelved, r->to);
+	r->one = NEWS(c->arena, struct id, n + 1);
+	at = gather_index(c->arena, all, shelved, sizeof(*all));
+	if (!concern_read(c, r->from, rests_on, LINES_ASIDE, since))
+		return false;
+	for (i = 0; i < n; i++)
+		if (!gather_find(at, &p[i].row.id, &k) ||
+		    all[k].at < concern_last(since, &p[i].row.id))
+			r->one[r->n++] = p[i].row.id;
+	return true;
+}
+
+bool
+outline_shelve(struct ctx *c, const struct outline *o)
+{
+	struct shelved one = { o->p.row.id, o->at, outline_pack(c->arena, o) };
+
+	return str_none(one.bytes) || shelf_put(c->store, S("outline"),
+	    build_stamp(c->arena), &one, &c->errors);
+}
+
+static bool
+drop_concerned(struct ctx *c, const struct outline_round *r)
+{
+	struct programme *p;
+	int64_t last;
+	size_t i, n;
+
+	if ((p = gather(c, &programme_entity, (struct id){ { 0 } },
+	    &n)) == NULL)
+		return false;
+	for (i = 0; i < n; i++) {
+		last = concern_last(r->since, &p[i].row.id);
+		if (last > r->from && !shelf_drop(c->store, S("outline"),
+		    p[i].row.id, last, &c->errors))
+			return false;
+	}
+	return true;
+}
+
+bool
+outline_lift(struct ctx *c, const struct outline_round *r)
+{
+	return drop_concerned(c, r) && shelf_lift(c->store, S("outline"),
+	    r->from, r->since->to < r->to ? r->since->to : r->to,
+	    &c->errors);
 }

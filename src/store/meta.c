@@ -11,6 +11,7 @@
 #include "derive/migrate.h"
 #include "store/blob.h"
 #include "store/seeking.h"
+#include "store/shelf.h"
 
 static struct value_row
 one_value(struct store *s, struct value *v)
@@ -60,6 +61,7 @@ shape_of(struct arena *work, const struct entity *const *list)
 
 	ddl_schema(&all, SQLITE, &w);
 	write_z(&w, seek_sql[SQLITE]);
+	write_z(&w, shelf_sql[SQLITE]);
 	return id_text(work, id_from(S("shape"), write_done(&w)));
 }
 
@@ -106,6 +108,7 @@ make_tables(struct store *s)
 	return s->driver->run(s, history_sql[s->driver->dialect]) &&
 	    s->driver->run(s, blob_sql[s->driver->dialect]) &&
 	    s->driver->run(s, seek_sql[s->driver->dialect]) &&
+	    s->driver->run(s, shelf_sql[s->driver->dialect]) &&
 	    s->driver->run(s, write_done(&w).p) &&
 	    meta_write(s, "secret", new_secret(s)) &&
 	    meta_write(s, "model", write_done(&model)) &&

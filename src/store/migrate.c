@@ -14,6 +14,7 @@
 
 #include "store/blob.h"
 #include "store/seeking.h"
+#include "store/shelf.h"
 
 static bool
 read_plan(struct store *s, struct arena *a, struct schema *wanted,
@@ -152,7 +153,8 @@ take_steps(struct store *s, const struct migrate_plan *plan, struct errors *e)
 	for (i = 0; i < plan->n; i++)
 		if (!take_step(s, &plan->steps[i], e))
 			return false;
-	return (s->driver->run(s, blob_sql[s->driver->dialect]) ||
+	return ((s->driver->run(s, blob_sql[s->driver->dialect]) &&
+	    s->driver->run(s, shelf_sql[s->driver->dialect])) ||
 	    tell(s, e)) && seek_ready(s, e) && references_hold(s, e) &&
 	    keep_model(s, &plan->after, e);
 }

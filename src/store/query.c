@@ -72,14 +72,26 @@ const struct query queries[] = {
 	    .postgres =
 	    "SELECT \"number\" FROM \"history\" WHERE \"number\" > $1 AND "
 	    "strpos($2, ' ' || \"entity\" || ' ') > 0 ORDER BY \"number\" LIMIT 1" },
-	{ "rows_changed", "Rows of entities of such a list that changed behind a change, a few.",
-	    "entity row",
-	    "SELECT DISTINCT \"entity\", \"row\" FROM \"history\" WHERE \"number\" > $1 AND "
-	    "instr($2, ' ' || \"entity\" || ' ') > 0 LIMIT 1001",
-	    .postgres =
-	    "SELECT DISTINCT \"entity\", \"row\" FROM \"history\" WHERE \"number\" > $1 AND "
-	    "strpos($2, ' ' || \"entity\" || ' ') > 0 LIMIT 1001",
+	{ "shelved", "What was computed by a program with that stamp (shelf.h).", "id at bytes",
+	    "SELECT \"id\", \"at\", \"bytes\" FROM \"shelf\" WHERE \"kind\" = $1 AND "
+	    "\"stamp\" = $2",
 	    .many = true },
+	{ "party_programmes",
+	    "Programmes that count a party: its people, funders, subjects and who came.",
+	    "programme",
+	    "SELECT e.\"programme\" FROM \"enrolment\" n JOIN \"event\" e ON e.\"id\" = "
+	    "n.\"event\" WHERE n.\"person\" = $1 "
+	    "UNION SELECT \"programme\" FROM \"budget_line\" WHERE \"funder\" = $1 "
+	    "UNION SELECT \"programme\" FROM \"transaction\" WHERE \"funder\" = $1 "
+	    "UNION SELECT \"programme\" FROM \"dose\" WHERE \"subject\" = $1 "
+	    "UNION SELECT \"programme\" FROM \"gap\" WHERE \"subject\" = $1 "
+	    "UNION SELECT \"programme\" FROM \"desired_level\" WHERE \"subject\" = $1 "
+	    "UNION SELECT \"programme\" FROM \"stakeholder\" WHERE \"party\" = $1 "
+	    "UNION SELECT a.\"programme\" FROM \"response\" r JOIN \"assessment_round\" a ON "
+	    "a.\"id\" = r.\"round\" WHERE r.\"subject\" = $1" },
+	{ "framework_programmes", "Programmes that measure by a framework.", "programme",
+	    "SELECT \"programme\" FROM \"assessment_round\" WHERE \"framework\" = $1 "
+	    "UNION SELECT \"programme\" FROM \"gap\" WHERE \"framework\" = $1" },
 	{ "changed_at", "When one of the entities of such a list was last changed.", "at",
 	    "SELECT \"at\" FROM \"history\" WHERE instr($1, ' ' || \"entity\" || ' ') > 0 "
 	    "ORDER BY \"number\" DESC LIMIT 1",

@@ -100,8 +100,8 @@ again_keep(struct exchange *x)
 
 	if (!is_kept_at_all(x) || x->since == 0 || x->failed ||
 	    x->made.n == 0 || x->made.n > MOST || r->status != 0 ||
-	    r->n_cookies > 0 || r->go.p != NULL || r->filename.p != NULL ||
-	    r->more != NULL)
+	    r->n_cookies > 0 || r->passing || r->go.p != NULL ||
+	    r->filename.p != NULL || r->more != NULL)
 		return;
 	key = key_of(x);
 	own = arena_new(0);

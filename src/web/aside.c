@@ -80,7 +80,8 @@ rest(struct aside *s)
 static bool
 is_called(const struct aside *s, uint64_t commits)
 {
-	return s->asked || s->ending || s->server->commits != commits;
+	return s->asked || s->ending || (!s->only_called &&
+	    s->server->commits != commits);
 }
 
 bool

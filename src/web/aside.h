@@ -25,6 +25,7 @@ struct aside {
 	pthread_mutex_t lock;           /* of what follows */
 	pthread_cond_t  moved;
 	bool            asked, ending;
+	bool            only_called;    /* does not wait for writes */
 };
 
 /* False when there is no thread or no desk to be had. */

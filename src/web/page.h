@@ -84,6 +84,7 @@ struct reply {
 	int64_t modified;           /* of what is open: ms */
 	bool undo;                  /* what was written is taken back, though
 	                             * the answer is shown: a trial */
+	bool passing;               /* of this moment: not kept (again.h) */
 	bool keep;                  /* may be kept by the browser for a year */
 	const char *view;           /* another template than the page's */
 	char separator;             /* of CSV for a spreadsheet; 0: a comma */

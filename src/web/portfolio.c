@@ -55,6 +55,8 @@ total_of(const struct portfolio_page *v)
 	for (i = 0; i < v->n; i++) {
 		bool lost = false;
 
+		if (!v->o[i]->is_counted)
+			continue;
 		if (portfolio_gaps(v, v->o[i])) {
 			t.gaps += v->o[i]->gaps;
 			t.closed += v->o[i]->closed;
@@ -76,9 +78,11 @@ total_put(const struct portfolio_page *v)
 {
 	struct total t = total_of(v);
 	struct node *o = node_object(v->out, "total");
-	bool none = t.closed_to_him == v->n;
+	bool none = t.closed_to_him == v->n - v->waiting;
 
 	node_count(o, "programmes", (int64_t)v->n);
+	node_count(o, "waiting", v->waiting > 0 ? (int64_t)v->waiting
+	    : INT64_MIN);
 	node_count(o, "of", (int64_t)v->n_seen);
 	node_money(o, "budget", in_chosen(v, none ? NAN : t.budget));
 	node_money(o, "spent", in_chosen(v, none ? NAN : t.spent));
@@ -106,7 +110,8 @@ people_put(const struct portfolio_page *v)
 	size_t i;
 
 	for (i = 0; i < v->n; i++)
-		if (ctx_may(v->c, &person_entity, SEE, v->o[i]->p.row.id))
+		if (v->o[i]->is_counted && ctx_may(v->c, &person_entity, SEE,
+		    v->o[i]->p.row.id))
 			home[ask.n++] = v->o[i]->p.row.id;
 	if (!reached_of(v->c, &ask, &sum))
 		return false;
@@ -202,8 +207,10 @@ static void
 programme_row(const struct portfolio_page *v, const struct outline *o,
     struct node *row)
 {
-	bool money = portfolio_money(v, o), gaps = portfolio_gaps(v, o);
-	bool people = ctx_may(v->c, &person_entity, SEE, o->p.row.id);
+	bool money = o->is_counted && portfolio_money(v, o);
+	bool gaps = o->is_counted && portfolio_gaps(v, o);
+	bool people = o->is_counted && ctx_may(v->c, &person_entity, SEE,
+	    o->p.row.id);
 	struct write w = write_new(v->c->arena, 1 << 13);
 	size_t i;
 
@@ -217,6 +224,7 @@ programme_row(const struct portfolio_page *v, const struct outline *o,
 	}
 	node_text(row, "country", write_done(&w));
 	node_text(row, "stage", o->p.stage);
+	node_bool(row, "waiting", !o->is_counted);
 	programme_stage(v->c, o->p.stage, row);
 	node_money(row, "budget", money ? o->budget : (struct money){ 0 });
 	node_money(row, "spent", money ? o->spent : (struct money){ 0 });
@@ -291,6 +299,7 @@ asked_put(const struct portfolio_page *v)
 	size_t at = str_find(query, S("?")), k;
 	struct node *row;
 
+	node_text(v->out, "here", query);
 	query = str_part(query, at, query.n);
 	node_text(v->out, "csv", str_print(v->c->arena, "/portfolio.csv%.*s",
 	    (int)query.n, query.p));
@@ -321,10 +330,10 @@ show(struct ctx *c, const struct request *q, struct node *out,
 {
 	struct portfolio_page v = { .c = c, .q = q, .out = out };
 
-	(void)r;
 	node_z(out, "title", say(c, "Portfolio"));
 	if (!portfolio_find(&v))
 		return false;
+	r->passing = v.waiting > 0;
 	asked_put(&v);
 	table_put(&v);
 	node_bool(out, "empty", v.n_seen == 0);

@@ -29,6 +29,7 @@ struct portfolio_page {
 	const struct outline **seen;            /* [n_seen] that he may see */
 	const struct outline **o;               /* [n] of these, that fit */
 	size_t                 n_seen, n;
+	size_t                 waiting; /* of these, still being counted */
 	struct portfolio_rate *rate;            /* [rates] */
 	size_t                 rates;
 	struct node           *out;

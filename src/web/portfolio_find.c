@@ -115,7 +115,9 @@ fits(const struct portfolio_page *v, const struct outline *o)
 	int by;
 
 	for (by = 0; by < FILTERS; by++) {
-		if (str_none(v->asked[by]))
+		/* What gives and what is done is counted with the rest. */
+		if (str_none(v->asked[by]) || (!o->is_counted &&
+		    (by == BY_FUNDER || by == BY_MODALITY)))
 			continue;
 		n = labels_of(v, o, (enum portfolio_by)by, is);
 		for (i = 0; i < n && !str_same(is[i].value, v->asked[by]);)
@@ -234,13 +236,16 @@ portfolio_find(struct portfolio_page *v)
 	v->sex = request_arg(v->q, "sex");
 	year_read(v->q, "from", &v->from);
 	year_read(v->q, "to", &v->to);
-	if (!outline_every(v->c, &all) || !seen_find(v, all))
+	if (!outline_every(v->c, v->q->shape == HTML ? OUTLINE_SOON
+	    : OUTLINE_NOW, &all) || !seen_find(v, all))
 		return false;
 	currency_choose(v);
 	v->o = NEWS(v->c->arena, const struct outline *, v->n_seen + 1);
 	for (i = 0; i < v->n_seen; i++)
-		if (fits(v, v->seen[i]))
+		if (fits(v, v->seen[i])) {
+			v->waiting += !v->seen[i]->is_counted;
 			v->o[v->n++] = v->seen[i];
+		}
 	return rates_find(v);
 }
 

@@ -325,7 +325,7 @@ fill(struct site_page *v)
 	size_t i;
 	str name;
 
-	if (!outline_every(v->c, &all) ||
+	if (!outline_every(v->c, OUTLINE_SOON, &all) ||
 	    !setting_text(v->c, "site_name", &name))
 		return false;
 	v->o = NEWS(v->c->arena, const struct outline *, all->n + 1);

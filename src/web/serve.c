@@ -18,6 +18,7 @@
 #include "web/listen.h"
 #include "web/hooks.h"
 #include "web/mails.h"
+#include "web/outliner.h"
 #include "web/visit.h"
 
 enum { MEMORY_A_CONNECTION = 32 * 1024, KEPT_LEAST = 128 << 20,
@@ -214,6 +215,7 @@ run(struct server *s, int socket)
 		say("cannot start the thread for web hooks");
 		return 5;
 	}
+	outliner_start(s);
 	d = open_daemon(s, socket);
 	if (d == NULL) {
 		hooks_stop(s);
@@ -229,6 +231,7 @@ run(struct server *s, int socket)
 	hooks_stop(s);
 	mails_stop(s);
 	jobs_stop(s);
+	outliner_stop(s);
 	visit_drain(s);
 	sweeper_stop(s);
 	MHD_stop_daemon(d);

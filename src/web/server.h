@@ -44,6 +44,7 @@ struct server {
 	struct jobs         *jobs;      /* what jobs.c keeps */
 	struct mails        *mails;     /* what mails.c keeps */
 	struct hooks        *hooks;     /* what hooks.c keeps */
+	struct outliner     *outliner;  /* what outliner.c keeps */
 	struct tries         tries;     /* who guessed wrong */
 	struct tally         tally;
 	int64_t              started;   /* ms */

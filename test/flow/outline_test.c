@@ -5,11 +5,16 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/build.h"
 #include "flow/finance.h"
 #include "flow/kept.h"
 #include "model/fund.h"
 #include "model/iati.h"
+#include "model/assess.h"
+#include "model/deliver.h"
 #include "model/people.h"
+#include "model/plan.h"
+#include "store/shelf.h"
 #include "site.h"
 #include "test.h"
 
@@ -19,7 +24,7 @@ of(struct site *s, struct id programme)
 	const struct outlines *all;
 	size_t i;
 
-	CHECK(outline_every(&s->c, &all));
+	CHECK(outline_every(&s->c, OUTLINE_NOW, &all));
 	for (i = 0; i < all->n; i++)
 		if (id_same(all->one[i]->p.row.id, programme))
 			return all->one[i];
@@ -58,7 +63,7 @@ a_change_mends_the_programme_it_is_of(struct arena *a)
 	s.c.arena = lent = arena_new(0);
 	line(&s, s.one, 1000);
 	line(&s, s.two, 7000);
-	CHECK(outline_every(&s.c, &all) && outline_every(&s.c, &again));
+	CHECK(outline_every(&s.c, OUTLINE_NOW, &all) && outline_every(&s.c, OUTLINE_NOW, &again));
 	CHECK(all == again && all->n >= 2);
 	one = of(&s, s.one)->budget.minor;
 	two = of(&s, s.two)->budget.minor;
@@ -144,11 +149,251 @@ a_person_who_gives_is_not_named_among_the_funders(struct arena *a)
 	site_close(&s);
 }
 
+/* ---- on the shelf ---- */
+
+static str
+packed(struct site *s, const struct outline *o)
+{
+	return outline_pack(s->a, o);
+}
+
+static void
+an_outline_comes_back_from_its_bytes(struct arena *a)
+{
+	struct outline_kind kind[2] = { { S("TRN"), { 5, "USD" },
+	    { -7, "USD" } }, { { 0 }, { 0, "" }, { 1, "USD" } } };
+	struct id funder[1] = { { { 9 } } };
+	str name[1] = { S("Fund") }, bytes, cut;
+	struct outline_spot spot[1] = { { "KE", S("KE (most of it)"), NAN,
+	    36.5 } };
+	struct outline_cost cost[1] = { { .activity = { { 3 } },
+		.modality = S("TA"), .led_by = S("joint"),
+		.spent = { 100, "USD" }, .gained = 1.5, .pairs = 3 } };
+	struct outline o = { .currency = "USD", .budget = { INT64_MAX, "USD" },
+		.unconverted = 2, .kind = kind, .kinds = 2, .gaps = 7,
+		.closed = 3, .gained = NAN, .people = 12, .women = 5,
+		.organisations = 4, .funder = funder, .funder_name = name,
+		.funders = 1, .spot = spot, .spots = 1, .cost = cost,
+		.costs = 1 }, back = { .gaps = 0 };
+	size_t i;
+
+	bytes = outline_pack(a, &o);
+	CHECK(outline_unpack(a, bytes, &back) && back.is_counted);
+	CHECK(str_same(outline_pack(a, &back), bytes));
+	CHECK(back.budget.minor == INT64_MAX && back.gaps == 7);
+	CHECK(back.kind[1].modality.p == NULL && isnan(back.gained));
+	CHECK(back.kind[0].spent.minor == -7 && isnan(back.spot[0].north));
+	CHECK(str_is(back.funder_name[0], "Fund"));
+	CHECK(str_is(back.cost[0].led_by, "joint") && back.cost[0].pairs == 3);
+	for (i = 0; i < bytes.n; i++)
+		CHECK(!outline_unpack(a, str_part(bytes, 0, i), &back));
+	cut = str_print(a, "%.*s", 0, "");
+	CHECK(!outline_unpack(a, cut, &back));
+}
+
+/* As who works aside does. */
+static void
+shelve_due(struct site *s)
+{
+	struct outline_round r;
+	struct outline *o;
+	size_t i;
+
+	CHECK(outline_due(&s->c, &r));
+	for (i = 0; i < r.n; i++)
+		CHECK(outline_of(&s->c, r.one[i], &o) &&
+		    outline_shelve(&s->c, o));
+	CHECK(outline_lift(&s->c, &r));
+	CHECK(outline_due(&s->c, &r) && r.n == 0);
+}
+
+static void
+called(void *with)
+{
+	++*(int *)with;
+}
+
+/* Under a new memory, as after a start. */
+static void
+same_as_fresh(struct site *s, size_t waiting)
+{
+	struct arena *lent = arena_new(0), *was = s->c.arena;
+	struct kept *kept = kept_new(64 << 20);
+	const struct outlines *all;
+	struct outline *o;
+	size_t i, open = 0;
+	int calls = 0;
+
+	kept_on_call(kept, called, &calls);
+	s->c.arena = lent;
+	s->c.kept = kept;
+	CHECK(outline_every(&s->c, OUTLINE_SOON, &all));
+	CHECK(all->waiting == waiting && (waiting == 0 || calls > 0));
+	for (i = 0; i < all->n; i++) {
+		open += !all->one[i]->is_counted;
+		CHECK(outline_of(&s->c, all->one[i]->p.row.id, &o));
+		if (all->one[i]->is_counted)
+			CHECK(str_same(packed(s, all->one[i]), packed(s, o)));
+	}
+	CHECK(open == waiting);
+	CHECK(outline_every(&s->c, OUTLINE_NOW, &all) && all->waiting == 0);
+	s->c.kept = NULL;
+	s->c.arena = was;
+	arena_free(lent);
+	kept_free(kept);
+}
+
+static void
+many_are_left_to_who_works_aside_and_said_to_be(struct arena *a)
+{
+	struct programme *p;
+	struct site s;
+	size_t i;
+
+	if (!site_open(&s, a, "outline_aside"))
+		return;
+	site_system(&s);
+	for (i = 0; i < 6; i++) {
+		p = site_blank(&s, &programme_entity, s.one);
+		p->country = S("KE");
+		site_keep(&s, &programme_entity, p);
+	}
+	line(&s, s.one, 1000);
+	same_as_fresh(&s, 8);
+	shelve_due(&s);
+	same_as_fresh(&s, 0);
+	line(&s, s.two, 70);
+	same_as_fresh(&s, 0);   /* one is made while one waits */
+	site_close(&s);
+}
+
+static void
+giver_renamed(struct site *s)
+{
+	struct organisation *by;
+	struct budget_line *l;
+
+	by = site_blank(s, &organisation_entity, s->one);
+	by->name = S("Fund for wells");
+	site_keep(s, &organisation_entity, by);
+	l = site_blank(s, &budget_line_entity, s->two);
+	l->funder = by->row.id;
+	site_keep(s, &budget_line_entity, l);
+	shelve_due(s);
+	by = site_find(s, &organisation_entity, by->row.id);
+	by->name = S("Wells and forests");
+	site_keep(s, &organisation_entity, by);
+}
+
+/* One of many changes; of rows that stand in several programmes too. */
+static void
+change_any(struct site *s, struct random *r)
+{
+	static const struct entity *const of[] = { &budget_line_entity,
+		&transaction_entity, &enrolment_entity, &event_entity,
+		&gap_entity, &activity_entity, &iati_entry_entity };
+	struct id home = random_below(r, 2) == 0 ? s->one : s->two;
+	const struct entity *e = of[random_below(r, 7)];
+	struct enrolment *n;
+	struct person *p;
+	struct event *ev;
+	struct id id;
+
+	switch (random_below(r, 6)) {
+	case 0:         /* a person of one programme is trained by the other */
+		n = site_blank(s, &enrolment_entity, home);
+		n->person = random_below(r, 2) == 0 ? s->my_party
+		    : s->other_party;
+		n->hours_attended = 3;
+		site_keep(s, &enrolment_entity, n);
+		return;
+	case 1:         /* and turns out to be a woman, or not */
+		p = site_find(s, &person_entity, s->my_party);
+		p->sex = str_is(p->sex, "F") ? S("M") : S("F");
+		site_keep(s, &person_entity, p);
+		return;
+	case 2:         /* a whole event goes over, with who came */
+		ev = site_blank(s, &event_entity, home);
+		ev->state = S("held");
+		site_keep(s, &event_entity, ev);
+		n = site_blank(s, &enrolment_entity, home);
+		n->event = ev->row.id;
+		n->hours_attended = 2;
+		site_keep(s, &enrolment_entity, n);
+		shelve_due(s);
+		ev = site_find(s, &event_entity, ev->row.id);
+		ev->programme = id_same(home, s->one) ? s->two : s->one;
+		ev->activity = (struct id){ { 0 } };
+		site_keep(s, &event_entity, ev);
+		return;
+	case 3:         /* a row comes and goes */
+		id = site_new(s, &budget_line_entity, home);
+		shelve_due(s);
+		site_drop(s, &budget_line_entity, id);
+		return;
+	case 4:         /* who gives to both has another name now */
+		giver_renamed(s);
+		return;
+	default:
+		(void)site_new(s, e, home);
+	}
+}
+
+static void
+what_is_stored_equals_what_is_made_anew(struct arena *a)
+{
+	struct random r = random_seeded(49);
+	struct site s;
+	int i;
+
+	if (!site_open(&s, a, "outline_stored"))
+		return;
+	site_system(&s);
+	shelve_due(&s);
+	for (i = 0; i < 40; i++) {
+		change_any(&s, &r);
+		same_as_fresh(&s, 0);
+		if (i % 3 == 0)
+			shelve_due(&s);
+	}
+	site_close(&s);
+}
+
+static void
+what_another_build_or_nobody_laid_down_is_not_read(struct arena *a)
+{
+	struct shelved one = { .at = 1000000, .bytes = S("rubbish") };
+	struct outline_round r;
+	struct site s;
+
+	if (!site_open(&s, a, "outline_rubbish"))
+		return;
+	site_system(&s);
+	shelve_due(&s);
+	one.id = s.one;
+	CHECK(shelf_put(s.c.store, S("outline"), S("another"), &one,
+	    &s.c.errors));
+	CHECK(outline_due(&s.c, &r) && r.n == 1 && id_same(r.one[0], s.one));
+	same_as_fresh(&s, 0);
+	CHECK(shelf_put(s.c.store, S("outline"), build_stamp(a), &one,
+	    &s.c.errors));
+	same_as_fresh(&s, 0);
+	site_close(&s);
+}
+
 const struct test outline_tests[] = {
 	{ "a person who gives is not named among the funders",
 	   a_person_who_gives_is_not_named_among_the_funders },
 	{ "a change mends the programme it is of",
 	   a_change_mends_the_programme_it_is_of },
+	{ "an outline comes back from its bytes",
+	   an_outline_comes_back_from_its_bytes },
+	{ "many are left to who works aside and said to be",
+	   many_are_left_to_who_works_aside_and_said_to_be },
+	{ "what is stored equals what is made anew",
+	   what_is_stored_equals_what_is_made_anew },
+	{ "what another build or nobody laid down is not read",
+	   what_another_build_or_nobody_laid_down_is_not_read },
 	{ "countries and points are read", countries_and_points_are_read },
 	{ 0 }
 };

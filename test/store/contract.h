@@ -12,6 +12,7 @@
 #include "bench.h"
 #include "model/office.h"
 #include "store/blob.h"
+#include "store/shelf.h"
 #include "store/inside.h"
 #include "store/query.h"
 #include "test.h"
@@ -630,6 +631,54 @@ bytes_of_any_length_are_kept_once_and_read_in_pieces(struct arena *a)
 }
 
 /* Idle at 1,000; swept by who sweeps what was idle before 2,000. */
+/* How many there are as of that change, with that stamp. */
+static size_t
+shelved_at(struct bench *b, struct arena *a, const char *stamp, int64_t at)
+{
+	struct shelved *all;
+	size_t i, n, found = 0;
+
+	CHECK(shelf_read(b->s, S("outline"), str_of(stamp), a, &all, &n,
+	    &b->e));
+	for (i = 0; i < n; i++)
+		found += all[i].at == at;
+	return found;
+}
+
+static void
+what_is_laid_on_the_shelf_is_found_by_who_laid_it_there(struct arena *a)
+{
+	struct shelved one = { { { 1 } }, 10, { "a\0b", 3 } },
+	    two = { { { 2 } }, 12, S("two") }, *all;
+	struct bench b;
+	size_t n;
+
+	if (!open_real(&b, a, "shelf"))
+		return;
+	CHECK(store_begin(b.s, true, &b.e));
+	CHECK(shelf_put(b.s, S("outline"), S("x"), &one, &b.e));
+	CHECK(shelf_put(b.s, S("outline"), S("x"), &two, &b.e));
+	CHECK(shelf_put(b.s, S("other"), S("x"), &two, &b.e));
+	CHECK(store_commit(b.s, &b.e));
+	CHECK(shelf_read(b.s, S("outline"), S("x"), a, &all, &n, &b.e));
+	CHECK(n == 2 && all[id_same(all[1].id, one.id)].bytes.n == 3);
+	CHECK(shelved_at(&b, a, "y", 10) == 0);
+	one.at = 9;     /* of before: the later one stays */
+	CHECK(store_begin(b.s, true, &b.e));
+	CHECK(shelf_put(b.s, S("outline"), S("y"), &one, &b.e));
+	CHECK(shelved_at(&b, a, "x", 10) == 1);
+	CHECK(shelf_lift(b.s, S("outline"), 11, 20, &b.e));
+	CHECK(shelved_at(&b, a, "x", 10) == 1);
+	CHECK(shelved_at(&b, a, "x", 20) == 1);
+	CHECK(shelf_drop(b.s, S("outline"), two.id, 20, &b.e));
+	CHECK(shelved_at(&b, a, "x", 20) == 1);
+	CHECK(shelf_drop(b.s, S("outline"), (struct id){ { 0 } }, 20, &b.e));
+	CHECK(shelved_at(&b, a, "x", 10) == 0);
+	CHECK(shelved_at(&b, a, "x", 20) == 1);
+	CHECK(store_commit(b.s, &b.e));
+	bench_close(&b);
+}
+
 static void
 bytes_that_nothing_refers_to_are_swept_after_a_while(struct arena *a)
 {
@@ -773,6 +822,8 @@ const struct test CONTRACT[] = {
 	{ "every named query is understood", every_named_query_is_understood },
 	{ "bytes of any length are kept once and read in pieces",
 	   bytes_of_any_length_are_kept_once_and_read_in_pieces },
+	{ "what is laid on the shelf is found by who laid it there",
+	   what_is_laid_on_the_shelf_is_found_by_who_laid_it_there },
 	{ "bytes that nothing refers to are swept after a while",
 	   bytes_that_nothing_refers_to_are_swept_after_a_while },
 	{ "a healthy store has no findings and a tampered one has",
