@@ -10,6 +10,25 @@ small_alone(int64_t count)
 	    : SMALL_TOLD;
 }
 
+enum small
+small_once(int64_t added, int64_t once)
+{
+	if (once < SMALL_LEAST)
+		return SMALL_FEWER;
+	return added > once && added - once < SMALL_LEAST ? SMALL_KEPT
+	    : SMALL_TOLD;
+}
+
+bool
+small_apart(const bool *one, const bool *other, size_t n)
+{
+	size_t i, apart = 0;
+
+	for (i = 0; i < n; i++)
+		apart += one[i] != other[i];
+	return apart == 0 || apart >= SMALL_LEAST;
+}
+
 /*
  * What the parts that are not told have together, above the least that is
  * known of each: as much as one of the fewer may hide must be in it.

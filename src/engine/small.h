@@ -24,6 +24,7 @@
 #ifndef ENGINE_SMALL_H
 #define ENGINE_SMALL_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -39,6 +40,12 @@ enum small {
  * known: it is told to be so, and adds nothing. */
 enum small small_judge(const int64_t *part, size_t n, int64_t whole,
     enum small *is);
+/* Whether two means may both be told, over those of [n] that each marks:
+ * not if they differ by a few, whose sum could be had from both. */
+bool small_apart(const bool *one, const bool *other, size_t n);
+/* Persons of several parts counted once, beside those parts added up: the
+ * difference is how many are in more than one, and no few of them is told. */
+enum small small_once(int64_t added, int64_t once);
 /* One count alone. */
 enum small small_alone(int64_t count);
 

@@ -127,9 +127,20 @@ by_modality(const void *one, const void *other, const void *with)
 }
 
 static bool
+kind_add(struct ctx *c, struct outline *o, str modality,
+    const struct finance_sum *s)
+{
+	struct outline_kind *k = kind_of(o, modality);
+
+	return (money_add(&k->budget, s->budget) &&
+	    money_add(&k->spent, s->spent)) || fail(&c->errors, INVALID,
+	    NULL, "The sums of this programme are too large.");
+}
+
+/* What is of no activity is of no kind, too: so the kinds come to all. */
+static bool
 kinds_fill(struct ctx *c, struct outline *o, const struct finance *f)
 {
-	struct outline_kind *k;
 	struct activity *a;
 	struct map *at;
 	size_t i, n, place;
@@ -138,15 +149,14 @@ kinds_fill(struct ctx *c, struct outline *o, const struct finance *f)
 		return false;
 	at = gather_index(c->arena, a, n, sizeof(*a));
 	o->kind = NEWS(c->arena, struct outline_kind, f->activities + 1);
-	for (i = 0; i < f->activities; i++) {
-		k = kind_of(o, !id_none(f->activity[i].id) && gather_find(at,
-		    &f->activity[i].id, &place) ? a[place].modality
-		    : (str){ 0 });
-		if (!money_add(&k->budget, f->activity[i].budget) ||
-		    !money_add(&k->spent, f->activity[i].spent))
-			return fail(&c->errors, INVALID, NULL,
-			    "The sums of this programme are too large.");
-	}
+	for (i = 0; i < f->activities; i++)
+		if (!kind_add(c, o, !id_none(f->activity[i].id) &&
+		    gather_find(at, &f->activity[i].id, &place)
+		    ? a[place].modality : (str){ 0 }, &f->activity[i]))
+			return false;
+	if (f->no_activity.lines + f->no_activity.entries > 0 &&
+	    !kind_add(c, o, (str){ 0 }, &f->no_activity))
+		return false;
 	sort(c->arena, o->kind, o->kinds, sizeof(*o->kind), by_modality,
 	    NULL);
 	return true;

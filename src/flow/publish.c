@@ -7,6 +7,7 @@
 #include "flow/find.h"
 #include "flow/gather.h"
 #include "flow/save.h"
+#include "model/assess.h"
 #include "model/codes.h"
 
 /* ---- what is open ---- */
@@ -126,6 +127,54 @@ publish_updated(struct ctx *c, struct day *out)
 		return false;
 	*out = at == INT64_MIN ? (struct day){ 0 } : moment_day(at);
 	return true;
+}
+
+/* ---- since when ---- */
+
+/* The first line of that verb, else the last of all; *is_verb which. */
+static bool
+line_of(struct ctx *c, const struct entity *e, struct id row,
+    const char *verb, int64_t *number, bool *is_verb)
+{
+	struct cursor *cursor;
+	struct change h;
+
+	*number = 0;
+	*is_verb = false;
+	if (!store_history(c->store, e, row, 0, 0, c->arena, &cursor,
+	    &c->errors))
+		return false;
+	while (store_change(cursor, c->arena, &h)) {
+		if (*is_verb)
+			continue;
+		*number = h.number;
+		*is_verb = str_is(h.verb, verb);
+	}
+	return store_end(cursor, &c->errors);
+}
+
+/* One that came as published was so from its first day. */
+bool
+publish_since(struct ctx *c, const struct programme *p, int64_t *number)
+{
+	bool is_verb;
+
+	if (!line_of(c, &programme_entity, p->row.id, "publish", number,
+	    &is_verb))
+		return false;
+	if (!is_verb)
+		*number = p->published == YES ? 0 : INT64_MAX;
+	return true;
+}
+
+/* One that came as locked: by its last change, which is late enough. */
+bool
+publish_locked(struct ctx *c, struct id round, int64_t *number)
+{
+	bool is_verb;
+
+	return line_of(c, &assessment_round_entity, round, "validate", number,
+	    &is_verb);
 }
 
 /* ---- the step ---- */

@@ -47,6 +47,13 @@ CHECKED bool publish_every(struct ctx *, struct programme **, size_t *n);
 /* The day on which anything that may be shown was last changed. */
 CHECKED bool publish_updated(struct ctx *, struct day *);
 
+/* The number of the line of history by which the programme was first opened
+ * to the public, INT64_MAX when it never was; and of the one by which a
+ * round was locked. */
+CHECKED bool publish_since(struct ctx *, const struct programme *,
+                 int64_t *number);
+CHECKED bool publish_locked(struct ctx *, struct id round, int64_t *number);
+
 /* Whether the actor may publish it and take it back. */
 bool     publish_may(struct ctx *, const struct programme *);
 /* Open those parts (taken back: 0).  CONFLICT if the revision moved;

@@ -42,7 +42,7 @@ void public_money(struct node *out, const char *part, str subject,
 /* "18420", "fewer than 5", or "not shown" as the reader reads it. */
 str  public_count(struct ctx *, int64_t, enum small);
 
-/* ---- the parts (public_parts.c) ---- */
+/* ---- the parts (public_parts.c, public_levels.c) ---- */
 
 struct public_page {
 	struct ctx                 *c;          /* the program's own */

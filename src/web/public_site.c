@@ -179,7 +179,8 @@ kinds_put(const struct site_page *v)
 /*
  * Each person once over all programmes that tell how many they trained: a
  * programme with fewer than 5 is not among them, or it could be had by
- * taking the others from the whole.  So it is with women.
+ * taking the others from the whole.  So it is with women, and with those who
+ * were in several.
  */
 static bool
 people_put(struct site_page *v)
@@ -189,6 +190,7 @@ people_put(struct site_page *v)
 	struct reached_sum sum;
 	bool by_sex = true;
 	enum small whole;
+	int64_t added = 0, women = 0;
 	struct node *row;
 	size_t i, n = 0;
 
@@ -201,13 +203,18 @@ people_put(struct site_page *v)
 		if (v->people[i] == INT64_MIN || v->is[i] != SMALL_TOLD)
 			continue;
 		home[n++] = v->o[i]->p.row.id;
+		added += v->people[i];
+		women += v->o[i]->women;
 		by_sex &= v->o[i]->women >= SMALL_LEAST &&
 		    v->o[i]->people - v->o[i]->women >= SMALL_LEAST;
 	}
 	ask.n = n;
 	if (!reached_of(v->c, &ask, &sum))
 		return false;
-	whole = small_alone(sum.people);
+	whole = small_once(added, sum.people);
+	by_sex &= whole == SMALL_TOLD &&
+	    small_once(women, sum.women) == SMALL_TOLD &&
+	    small_once(added - women, sum.people - sum.women) == SMALL_TOLD;
 	node_text(v->out, "people", n == 0 ? (str){ 0 }
 	    : public_count(v->c, sum.people, whole));
 	node_real(v->out, "women", by_sex && n > 0

@@ -24,6 +24,34 @@ what_is_large_is_told(struct arena *a)
 	CHECK(small_alone(INT64_MIN) == SMALL_TOLD);
 }
 
+/* Means over 6 and over 5 of them: six times the one less five times the
+ * other is what the sixth has. */
+static void
+two_means_that_differ_by_a_few_are_not_both_told(struct arena *a)
+{
+	static const bool six[8] = { 1, 1, 1, 1, 1, 1 };
+	static const bool five[8] = { 0, 1, 1, 1, 1, 1 };
+	static const bool moved[8] = { 0, 0, 0, 1, 1, 1, 1, 1 };
+	static const bool none[8] = { 0 };
+
+	(void)a;
+	CHECK(small_apart(six, six, 8) && small_apart(none, six, 8));
+	CHECK(!small_apart(six, five, 8) && !small_apart(five, six, 8));
+	CHECK(small_apart(six, moved, 8) && !small_apart(five, moved, 8));
+}
+
+/* 40 and 48 are 88: of 86 persons two were in both. */
+static void
+few_who_are_in_several_parts_are_not_told(struct arena *a)
+{
+	(void)a;
+	CHECK(small_once(88, 88) == SMALL_TOLD);
+	CHECK(small_once(88, 86) == SMALL_KEPT);
+	CHECK(small_once(88, 84) == SMALL_KEPT);
+	CHECK(small_once(88, 83) == SMALL_TOLD);
+	CHECK(small_once(4, 4) == SMALL_FEWER);
+}
+
 /* 60 - 40 would give the first away. */
 static void
 a_second_part_is_kept_so_that_the_first_cannot_be_computed(struct arena *a)
@@ -150,6 +178,10 @@ knowing_the_rule_does_not_give_a_count_away(struct arena *a)
 }
 
 const struct test small_tests[] = {
+	{ "few who are in several parts are not told",
+	   few_who_are_in_several_parts_are_not_told },
+	{ "two means that differ by a few are not both told",
+	   two_means_that_differ_by_a_few_are_not_both_told },
 	{ "what is large is told", what_is_large_is_told },
 	{ "a second part is kept so that the first cannot be computed",
 	   a_second_part_is_kept_so_that_the_first_cannot_be_computed },

@@ -44,6 +44,17 @@ line(struct site *s, struct id programme, int64_t minor)
 	site_keep(s, &budget_line_entity, l);
 }
 
+static int64_t
+kinds_budget(const struct outline *o)
+{
+	int64_t sum = 0;
+	size_t i;
+
+	for (i = 0; i < o->kinds; i++)
+		sum += o->kind[i].budget.minor;
+	return sum;
+}
+
 /* What is kept is the same thing again; a line of one programme changes
  * that one by its amount, and is told by finance_of to the same. */
 static void
@@ -70,6 +81,8 @@ a_change_mends_the_programme_it_is_of(struct arena *a)
 	line(&s, s.one, 2500);
 	CHECK(of(&s, s.one)->budget.minor == one + 2500);
 	CHECK(of(&s, s.two)->budget.minor == two);
+	/* These lines are of no activity: so they are of no kind. */
+	CHECK(kinds_budget(of(&s, s.one)) == one + 2500);
 	CHECK(finance_of(&s.c, s.one, &f));
 	CHECK(f->budget.minor == one + 2500);
 	s.c.kept = NULL;

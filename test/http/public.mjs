@@ -5,7 +5,7 @@
 // alone that is not its own.  A server of its own on DATA.  Ends in 'N passed, N failed'.
 import { spawn, execFileSync, spawnSync } from "node:child_process";
 import { createServer } from "node:http";
-import { mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from "node:fs";
+import { copyFileSync, cpSync, mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from "node:fs";
 
 const [tilth, data, password, dir] = process.argv.slice(2);
 const DEMOS = ["a_culture_policy", "b_vn_htkt", "c_ngo_network"];
@@ -21,21 +21,29 @@ function tell(what, wrong) {
 }
 
 const run = (...args) => execFileSync(tilth, ["--data", data, "--quiet", ...args], { encoding: "utf8" });
+copyFileSync(data, `${dir}/later.db`);
 for (const demo of DEMOS)
   run("import", `data/demo/${demo}`);
 
-const server = spawn(tilth, ["--data", data, "serve", "--listen", "127.0.0.1:0"],
-  { stdio: ["ignore", "ignore", "pipe"] });
-await new Promise((done) => {
-  let said = "";
-  server.stderr.on("data", (d) => {
-    said += d;
-    const m = /http:\/\/127\.0\.0\.1:(\d+) /.exec(said);
-    if (m && !port)
-      done(port = m[1]);
+async function serve(file) {
+  const it = spawn(tilth, ["--data", file, "serve", "--listen", "127.0.0.1:0"],
+    { stdio: ["ignore", "ignore", "pipe"] });
+  port = 0;
+  await new Promise((done) => {
+    let said = "";
+    it.stderr.on("data", (d) => {
+      said += d;
+      const m = /http:\/\/127\.0\.0\.1:(\d+) /.exec(said);
+      if (m && !port)
+        done(port = m[1]);
+    });
   });
-});
-const at = `http://127.0.0.1:${port}`;
+  at = `http://127.0.0.1:${port}`;
+  return it;
+}
+
+let at = "", who = null;
+let server = await serve(data);
 
 async function sign(name) {
   const r = await fetch(`${at}/login.json`, { method: "POST",
@@ -43,7 +51,7 @@ async function sign(name) {
   return { Cookie: r.headers.get("set-cookie").split(";")[0], "X-CSRF": (await r.json()).csrf };
 }
 
-const who = await sign("awa");
+who = await sign("awa");
 const text = async (path, headers = {}) => (await fetch(at + path, { headers })).text();
 const json = async (path, headers = {}) => (await fetch(`${at}${path}`, { headers })).json();
 const publish = (code, parts) => fetch(`${at}/programme/${code}/publish${parts ? "" : "/back"}`,
@@ -188,7 +196,48 @@ tell("a folder of somebody else is left alone", refused.status === 1 &&
   ? [] : [`${refused.status} ${refused.stderr}`]);
 tell("nothing half made is left beside it", readdirSync(dir).filter((f) => f.includes(".new-")));
 
-server.kill("SIGTERM");
-const code = await new Promise((over) => server.on("exit", (c, s) => over(c ?? s)));
-tell("the server ends cleanly", code === 0 ? [] : [String(code)]);
+async function stop(what) {
+  server.kill("SIGTERM");
+  const code = await new Promise((over) => server.on("exit", (c, s) => over(c ?? s)));
+  tell(what, code === 0 ? [] : [String(code)]);
+}
+await stop("the server ends cleanly");
+
+// ---- as rounds come one by one ----
+
+// Who kept the page of the first round alone could take its sum from that of those who were found
+// again: so what the second would tell of fewer than five is not told.
+const later = `${dir}/later.db`, demo = `data/demo/${DEMOS[0]}`, part = `${dir}/part`;
+const bring = (folder) => execFileSync(tilth, ["--data", later, "--quiet", "import", folder]);
+const individual = async () => {
+  const open = await json(`/public/${CODES[0]}.json`);
+  return open.levels.filter((l) => l.level === "Individual").flatMap((l) => l.lines);
+};
+const scored = new Map();
+for (const line of readFileSync(`test/expected/${DEMOS[0]}/dimension_scores_individual.csv`, "utf8").split("\n").slice(1)) {
+  const [round, subject, dimension, score] = line.split(",");
+  if (score)
+    scored.set(dimension, [...scored.get(dimension) ?? [], `${round} ${subject}`]);
+}
+const left = [...scored].map(([, all]) => all.filter((k) => k.startsWith("A-IND-BL") &&
+  !all.includes(k.replace("-BL", "-EL"))).length);
+
+cpSync(demo, part, { recursive: true });
+writeFileSync(`${part}/assessment_rounds.csv`, readFileSync(`${demo}/assessment_rounds.csv`, "utf8")
+  .replace(/^(A-IND-EL,.*,)locked$/m, "$1open"));
+bring(part);
+server = await serve(later);
+who = await sign("awa");
+await publish(CODES[0], PARTS);
+let lines = await individual();
+tell("of a round that is open nothing is told", lines.length === left.length &&
+  lines.every((l) => l.latest === null && l.n >= 30) ? [] : [JSON.stringify(lines)]);
+await stop("the server of the first round ends cleanly");
+bring(demo);
+server = await serve(later);
+lines = await individual();
+tell("nor can a few be had from the page before and after a round",
+  left.some((n) => n > 0 && n < 5) && lines.every((l) => l.latest !== null) &&
+  lines.length === left.filter((n) => n === 0 || n >= 5).length ? [] : [JSON.stringify({ left, lines })]);
+await stop("the server of both rounds ends cleanly");
 console.log(`${passed} passed, ${failed} failed`);
