@@ -82,7 +82,7 @@ function each_text(t, which,   one) {
 		one = literals(substr(t, RSTART))
 		t = rest
 		if (one ~ which && one !~ /^[A-Z][a-z]+(-[A-Z][a-z]+)+$/ && \
-		    one !~ /^(Allow|Bearer|Cookie|Edm\.[A-Za-z]+|English|Location|Vary)$/)
+		    one !~ /^(Allow|Bearer|Cookie|Edm\.[A-Za-z]+|English|Figure|Location|Vary)$/)
 			print_line(one)
 	}
 }
