@@ -145,10 +145,14 @@ read_form(struct ctx *c, const struct request *q, struct leading *l)
 	if (form_read(form, q->form, q->n_form, &l->o, &here))
 		return true;
 	for (e = here.first; e != NULL; e = e->next)
-		if (!is_new || e->field == NULL ||
-		    strcmp(e->field, "donor") != 0)
+		if (e->field == NULL || strcmp(e->field, "donor") != 0)
 			good = fail(&c->errors, e->fault, e->field, "%s",
 			    e->text);
+		else if (!is_new)
+			good = fail(&c->errors, e->fault, e->field, "%s",
+			    str_print(c->arena, "%s %s", e->text, !ctx_may(c,
+			    &organisation_entity, ADD, l->p.row.id) ? "" :
+			    say(c, "If it is new here, tick that below.")).p);
 	return good;
 }
 
@@ -166,6 +170,9 @@ accept(struct ctx *c, const struct request *q, struct node *out,
 	l.o.programme = l.p.row.id;
 	if (good && !str_none(request_form(q, "new_donor")))
 		good = donor_new(c, q, &l);
+	if (!good && !str_none(request_form(q, "new_donor")) &&
+	    !str_none(ask_typed(q, "donor")))
+		return false;           /* what else is wrong was said */
 	l.o.last_change = moment_day(c->now);
 	if (!pipeline_chance(c, S("lead"), &l.o.probability))
 		return false;

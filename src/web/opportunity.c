@@ -12,6 +12,7 @@
 #include "flow/find.h"
 #include "flow/pursue.h"
 #include "flow/save.h"
+#include "format/json.h"
 #include "model/books.h"
 #include "model/machines.h"
 #include "model/office.h"
@@ -54,6 +55,7 @@ notes_put(struct ctx *c, const struct opportunity *o, struct node *row)
 		    o->concept_note));
 	}
 	node_bool(row, "some_notes", node_list(row, "notes")->n > 0);
+	node_bool(row, "lacks_note", node_list(row, "notes")->n == 0);
 	return true;
 }
 
@@ -220,6 +222,7 @@ head_put(struct ctx *c, const struct opportunity *o, struct node *out)
 		resources_href(c, &p, "") };
 	crumb_put(out, &up, 1);
 	node_text(out, "title", flow_name(c, &party_entity, o->donor));
+	node_text(out, "donor", flow_name(c, &party_entity, o->donor));
 	node_text(out, "code", o->code);
 	node_text(out, "for_what", o->title);
 	node_text(out, "href", entity_href(c, E, o->row.id));
@@ -391,6 +394,23 @@ money_put(struct ctx *c, const struct opportunity *o, struct node *out)
 	return true;
 }
 
+/* What was typed into a step that was refused stays in its form. */
+static void
+typed_put(const struct request *q, struct node *out)
+{
+	static const char *const name[] = { "reason", "deadline", "amount",
+		"funds_received" };
+	struct node *row = node_list(out, "steps")->first;
+	str verb = request_form(q, "verb");
+	size_t i;
+
+	for (; row != NULL; row = row->next)
+		for (i = 0; i < 4 && str_same(json_text(row, "verb"), verb);
+		     i++)
+			node_text(row, str_print(out->arena, "was_%s",
+			    name[i]).p, request_form(q, name[i]));
+}
+
 static bool
 show(struct ctx *c, const struct request *q, struct node *out,
     struct reply *r)
@@ -412,8 +432,7 @@ show(struct ctx *c, const struct request *q, struct node *out,
 		return false;
 	list_put(c, &o, out);
 	wrong_put(q, fields, out);
-	node_text(out, "typed_verb", request_form(q, "verb"));
-	node_text(out, "typed_reason", request_form(q, "reason"));
+	typed_put(q, out);
 	node_text(out, "typed_item", request_form(q, "item"));
 	return history_put(c, &o, out) && money_put(c, &o, out) &&
 	    both_put(c, E, &o, out) && opportunity_moved_put(c, q, out) &&

@@ -144,6 +144,8 @@ place_put(struct ctx *c, const struct outline *const *o, size_t n,
 	node_count(map, "country_count",
 	    (int64_t)node_find(map, S("countries"))->n);
 	node_bool(map, "has_points", node_find(map, S("points"))->n > 0);
+	node_bool(map, "has_drawn", node_find(map, S("shapes")) != NULL ||
+	    node_find(map, S("dots")) != NULL);
 	node_bool(map, "has_any", map->first->n > 0 ||
 	    node_find(map, S("points"))->n > 0);
 }
