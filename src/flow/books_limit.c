@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "flow/every.h"
 #include "flow/find.h"
 #include "flow/gather.h"
 #include "flow/rate.h"
@@ -333,6 +334,38 @@ take_line(struct ctx *c, struct transaction *t)
 		t->funder = l.funder;
 }
 
+/* A button pressed twice, or a paper that lay on the desk again: the same
+ * voucher, day, line and amount.  What was taken back may be entered anew. */
+static bool
+is_new_paper(struct ctx *c, const struct transaction *t)
+{
+	const struct transaction *all;
+	size_t i, k, n;
+
+	if (str_none(t->document_no))
+		return true;
+	all = every(c, &transaction_entity, t->programme, &n);
+	if (all == NULL)
+		return false;
+	for (i = 0; i < n; i++) {
+		if (!str_same(all[i].document_no, t->document_no) ||
+		    !str_same(all[i].type, t->type) ||
+		    all[i].date.n != t->date.n ||
+		    all[i].amount.minor != t->amount.minor ||
+		    strcmp(all[i].amount.currency, t->amount.currency) != 0 ||
+		    !id_same(all[i].budget_line, t->budget_line))
+			continue;
+		for (k = 0; k < n && !id_same(all[k].reverses, all[i].row.id);
+		     k++)
+			;
+		if (k == n)
+			return fail(&c->errors, INVALID, "document_no",
+			    "The ledger has this already: the same voucher, "
+			    "day, line and amount.");
+	}
+	return true;
+}
+
 bool
 books_enter(struct ctx *c, struct transaction *t, bool *waits, struct id *id)
 {
@@ -343,7 +376,8 @@ books_enter(struct ctx *c, struct transaction *t, bool *waits, struct id *id)
 	*waits = false;
 	take_line(c, t);
 	checked = *t;
-	if (!books_check(c, &checked) || !books_limit(c, &checked, &l))
+	if (!books_check(c, &checked) || !is_new_paper(c, t) ||
+	    !books_limit(c, &checked, &l))
 		return false;
 	if (!l.is_above) {
 		if (!flow_save(c, &transaction_entity, t))

@@ -287,9 +287,12 @@ show_entry(struct ctx *c, const struct request *q, struct node *out,
 	struct pending_entry e;
 	struct programme p;
 	struct form *form;
+	size_t lines = 0;
 
 	(void)r;
-	if (!programme_named(c, q, &p))
+	if (!programme_named(c, q, &p) || (ctx_may(c, &budget_line_entity,
+	    SEE, p.row.id) && every(c, &budget_line_entity, p.row.id,
+	    &lines) == NULL))
 		return false;
 	node_z(out, "title", say(c, "Enter money"));
 	resources_head(c, &p, "/resources/budget", out);
@@ -305,6 +308,10 @@ show_entry(struct ctx *c, const struct request *q, struct node *out,
 	form_node(form, &e, node_object(out, "form"));
 	node_text(out, "action", resources_href(c, &p, "/entry"));
 	node_text(out, "back_href", resources_href(c, &p, "/ledger"));
+	node_bool(out, "lacks_lines", lines == 0);
+	if (ctx_may(c, &budget_line_entity, ADD, p.row.id))
+		node_text(out, "lines_href", resources_href(c, &p,
+		    "/lines?edit=yes"));
 	return true;
 }
 

@@ -43,13 +43,13 @@ add(double *sum, const struct portfolio_page *v, struct money m, bool *lost)
 	if (isnan(x))
 		*lost = true;
 	else
-		*sum += x;
+		*sum = isnan(*sum) ? x : *sum + x;
 }
 
 static struct total
 total_of(const struct portfolio_page *v)
 {
-	struct total t = { 0 };
+	struct total t = { .budget = NAN, .spent = NAN };
 	size_t i;
 
 	for (i = 0; i < v->n; i++) {
@@ -311,6 +311,8 @@ asked_put(const struct portfolio_page *v)
 	    : str_print(v->c->arena, "%d", v->from));
 	node_text(v->out, "to_typed", v->to == 0 ? (str){ 0 }
 	    : str_print(v->c->arena, "%d", v->to));
+	node_bool(v->out, "is_backwards", v->from > 0 && v->to > 0 &&
+	    v->from > v->to);
 	node_text(v->out, "currency", str_copy(v->c->arena,
 	    str_of(v->currency)));
 	options_put(v->c, &sex_codes, "sexes", v->sex, v->out);

@@ -523,7 +523,38 @@ a_false_rate_wants_the_second_person(struct arena *a)
 	site_close(&s);
 }
 
+static void
+a_voucher_is_entered_once_until_it_is_reversed(struct arena *a)
+{
+	struct transaction *t;
+	struct site s;
+	struct id first, id;
+	bool waits;
+
+	if (!open_stage(&s, a, "books_twice"))
+		return;
+	t = blank(&s, 700);
+	t->document_no = S("PV-1");
+	CHECK(books_enter(&s.c, t, &waits, &first) && !waits);
+	t = blank(&s, 700);
+	t->document_no = S("PV-1");
+	CHECK(!books_enter(&s.c, t, &waits, &id));
+	CHECK(site_on(&s, "document_no") && site_says(&s, "already"));
+	(void)site_fault(&s);
+	t = blank(&s, 701);             /* the rest of the same paper */
+	t->document_no = S("PV-1");
+	CHECK(books_enter(&s.c, t, &waits, &id));
+	CHECK(books_reverse(&s.c, first, day_of(2025, 6, 2), S("Wrong line"),
+	    &id));
+	t = blank(&s, 700);
+	t->document_no = S("PV-1");
+	CHECK(books_enter(&s.c, t, &waits, &id));
+	site_close(&s);
+}
+
 const struct test books_tests[] = {
+	{ "a voucher is entered once, until it is reversed",
+	   a_voucher_is_entered_once_until_it_is_reversed },
 	{ "what is no entry is refused with a reason",
 	   what_is_no_entry_is_refused_with_a_reason },
 	{ "what contradicts itself or outgrows all sums is refused",

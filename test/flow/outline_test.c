@@ -372,6 +372,28 @@ what_is_stored_equals_what_is_made_anew(struct arena *a)
 	site_close(&s);
 }
 
+/* A line that names no activity is in the whole, so it is in the parts. */
+static void
+kinds_of_work_come_to_the_whole(struct arena *a)
+{
+	const struct outline *o;
+	struct site s;
+	int64_t sum = 0;
+	size_t i;
+
+	if (!site_open(&s, a, "outline_kinds"))
+		return;
+	site_system(&s);
+	line(&s, s.one, 1000);
+	o = of(&s, s.one);
+	if (o != NULL) {
+		for (i = 0; i < o->kinds; i++)
+			sum += o->kind[i].budget.minor;
+		CHECK(o->budget.minor >= 1000 && sum == o->budget.minor);
+	}
+	site_close(&s);
+}
+
 static void
 what_another_build_or_nobody_laid_down_is_not_read(struct arena *a)
 {
@@ -395,6 +417,8 @@ what_another_build_or_nobody_laid_down_is_not_read(struct arena *a)
 }
 
 const struct test outline_tests[] = {
+	{ "kinds of work come to the whole",
+	   kinds_of_work_come_to_the_whole },
 	{ "a person who gives is not named among the funders",
 	   a_person_who_gives_is_not_named_among_the_funders },
 	{ "a change mends the programme it is of",

@@ -9,6 +9,7 @@ import { board } from "./board.js";
 import { grid } from "./grid.js";
 import { keys } from "./keys.js";
 import { menus } from "./menus.js";
+import { once } from "./once.js";
 import { pen } from "./pen.js";
 import { place } from "./place.js";
 import { signed } from "./signed.js";
@@ -28,3 +29,4 @@ signed(document);
 suggest(document);
 theme(document);
 unsaved(document);
+once(document);        /* last: who takes a form over has done so */
