@@ -63,22 +63,21 @@ each_published(struct ctx *c, const struct iati_site *site,
 }
 
 struct newest {
-	struct ctx *c;
+	struct ctx        *c;
 	struct iati_which *w;
+	const struct map  *dropped;
 };
 
 static bool
 note_newest(void *to, const struct programme *p)
 {
 	struct newest *k = to;
-	int64_t at, rows;
+	int64_t at;
 
-	if (!changed_outside(k->c, p->row.id, &at, &rows))
+	if (!changed_outside(k->c, p->row.id, k->dropped, &at))
 		return false;
 	if (at > k->w->at)
 		k->w->at = at;
-	k->w->rows += rows;
-	k->w->n++;
 	return true;
 }
 
@@ -86,10 +85,10 @@ bool
 iati_newest(struct ctx *c, const struct iati_site *site,
     struct iati_which *w)
 {
-	struct newest k = { c, w };
+	struct newest k = { c, w, site->dropped };
 	bool fine;
 
-	w->at = w->rows = w->n = 0;
+	w->at = 0;
 	fine = w->one != NULL ? note_newest(&k, w->one) : each_published(c,
 	    site, note_newest, &k);
 	w->at -= w->at % 1000;
@@ -213,41 +212,93 @@ close_parent(struct ctx *c, const struct iati_site *site,
 	return true;
 }
 
-/* As everybody may see it; NULL: not at all. */
+/* What keeps it from everybody, that more than its rows decides. */
 static bool
-make_open(struct ctx *c, const struct iati_site *site,
-    const struct programme *p, struct iati **out)
+is_kept_back(struct ctx *c, const struct iati_site *site,
+    const struct programme *p, const char **why)
 {
-	unsigned parts = publish_parts(p);
-	struct iati_faults f = { 0 };
-	bool ours = false;
+	bool ours;
 
-	*out = NULL;
-	if (!(parts & PUBLISH_PURPOSE))
+	*why = NULL;
+	if (!publish_shows(p, PUBLISH_PURPOSE)) {
+		*why = words_say(c->words, "The purpose is not among the parts "
+		    "that are open: nothing of the programme is published.");
 		return true;
+	}
 	if (!is_ours(c, site, p, &ours))
 		return false;
 	if (!ours)
+		*why = words_say(c->words, "Another organisation reports this "
+		    "programme and publishes it: from here it is not "
+		    "published again.");
+	return true;
+}
+
+static const char *
+rule_broken(struct ctx *c, struct iati *a)
+{
+	struct iati_faults f = { 0 };
+	const struct iati_fault *at;
+
+	if (iati_is_made_up(a))
+		return words_say(c->words, "Nobody with an IATI reference "
+		    "reports the programme yet: choose the reporting "
+		    "organisation, or let an administrator set iati_ref.");
+	iati_check(c, a, &f);
+	for (at = f.first; at != NULL; at = at->next)
+		if (at->grade >= IATI_RULE)
+			return str_print(c->arena, "%s (%.*s)", at->says,
+			    (int)at->path.n, at->path.p).p;
+	return NULL;
+}
+
+/* As everybody may see it; NULL: not at all, and why. */
+static bool
+make_told(struct ctx *c, const struct iati_site *site,
+    const struct programme *p, struct iati **out, const char **why)
+{
+	*out = NULL;
+	if (!is_kept_back(c, site, p, why))
+		return false;
+	if (*why != NULL)
 		return true;
 	if (!iati_make_clean(c, site, p, out))
 		return false;
-	close_parts(*out, parts);
+	close_parts(*out, publish_parts(p));
 	if (!close_parent(c, site, p, *out))
 		return false;
-	iati_check(c, *out, &f);
-	if (f.rules + f.wrong > 0 || iati_is_made_up(*out))
+	*why = rule_broken(c, *out);
+	if (*why != NULL)
 		*out = NULL;
 	return true;
+}
+
+bool
+iati_told(struct ctx *c, const struct iati_site *site,
+    const struct programme *p, struct iati **out)
+{
+	const char *why;
+
+	return make_told(c, site, p, out, &why);
+}
+
+bool
+iati_left_out(struct ctx *c, const struct iati_site *site,
+    const struct programme *p, const char **why)
+{
+	struct iati *a;
+
+	return make_told(c, site, p, &a, why);
 }
 
 bool
 iati_is_told(struct ctx *c, const struct iati_site *site,
     const struct programme *p, bool *is)
 {
-	struct iati *a;
-	bool fine = make_open(c, site, p, &a);
+	const char *why = NULL;
+	bool fine = iati_left_out(c, site, p, &why);
 
-	*is = fine && a != NULL;
+	*is = fine && why == NULL;
 	return fine;
 }
 
@@ -258,7 +309,7 @@ put_activity(struct ctx *c, struct iati_run *r, const struct programme *p,
 	struct iati *a;
 
 	if (!ctx_goes_on(c, NULL, (int64_t)r->next, (int64_t)r->n) ||
-	    !(r->strict ? make_open : iati_make)(c, &r->site, p, &a))
+	    !(r->strict ? iati_told : iati_make)(c, &r->site, p, &a))
 		return false;
 	if (a == NULL)
 		return true;
@@ -435,7 +486,7 @@ add_activity(void *to, const struct programme *p)
 	struct sums *s = to;
 	struct iati *a;
 
-	if (!make_open(s->c, s->site, p, &a))
+	if (!iati_told(s->c, s->site, p, &a))
 		return false;
 	if (a == NULL)
 		return true;

@@ -25,6 +25,7 @@ struct iati_site {
 	str email, phone, web, address;
 	str flow, finance, aid, tied, collaboration;
 	str base;               /* the site's address, no slash at its end */
+	const struct map *dropped;      /* changed_dropped */
 };
 CHECKED bool iati_site(struct ctx *, str base, struct iati_site *);
 
@@ -44,11 +45,25 @@ CHECKED bool iati_is_told(struct ctx *, const struct iati_site *,
 struct iati_which {
 	const struct programme *one;    /* NULL: all published */
 	bool    strict;         /* `one` too is left out if it breaks rules */
-	/* of iati_newest: generated-datetime; what else tells a change */
-	int64_t at, rows, n;
+	int64_t at;             /* of iati_newest: generated-datetime */
 };
 CHECKED bool iati_newest(struct ctx *, const struct iati_site *,
     struct iati_which *);
+/* What a published file is now: how many activities it has, when the last
+ * of them changed, and a digest of all that is told in them. */
+struct iati_stamp {
+	int64_t n, at;
+	char    digest[33];
+};
+CHECKED bool iati_stamp(struct ctx *, const struct iati_site *,
+    const struct iati_which *, struct iati_stamp *);
+/* One as everybody may see it; NULL: it is not told. */
+CHECKED bool iati_told(struct ctx *, const struct iati_site *,
+    const struct programme *, struct iati **);
+/* Why a published programme is not told to everybody, in the reader's
+ * language; NULL: it is. */
+CHECKED bool iati_left_out(struct ctx *, const struct iati_site *,
+    const struct programme *, const char **why);
 /* Memory is that of the largest activity.  One that breaks the rules is
  * left out of "all published"; *n counts what was written. */
 CHECKED bool iati_export(struct ctx *, const struct iati_site *,

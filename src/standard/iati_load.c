@@ -39,7 +39,7 @@ iati_site(struct ctx *c, str base, struct iati_site *s)
 			return false;
 	if (str_none(s->finance))
 		s->finance = S("110");
-	return true;
+	return changed_dropped(c, &s->dropped);
 }
 
 /* ---- helpers ---- */
@@ -703,6 +703,29 @@ clean(struct iati_made *m, struct iati *e)
 	return true;
 }
 
+/* A day that was entered before it came changed the file when it came. */
+static void
+come_days(struct iati_made *m, int64_t at)
+{
+	struct iati_attr *t = m->a->attr;
+	struct iati *e;
+	struct day d;
+
+	for (e = m->a->first; e != NULL; e = e->next) {
+		if (str_is(e->name, "transaction") ? !iati_day(iati_child(e,
+		    "transaction-date", "iso-date"), &d)
+		    : !str_is(e->name, "activity-date") ||
+		    !str_among(iati_get(e, "type"), "2 4") ||
+		    !iati_day(iati_get(e, "iso-date"), &d))
+			continue;
+		if (moment_of_day(d) > at)
+			at = moment_of_day(d);
+	}
+	while (!str_is(t->name, "last-updated-datetime"))
+		t = t->next;
+	t->value = moment_text(m->c->arena, at - at % 1000);
+}
+
 static bool
 make(struct ctx *c, const struct iati_site *site, const struct programme *p,
     bool open, struct iati **out)
@@ -713,7 +736,7 @@ make(struct ctx *c, const struct iati_site *site, const struct programme *p,
 	size_t n;
 
 	if (!begin(&m, c, site, p, &s, &n) ||
-	    !changed_outside(c, p->row.id, &at, NULL))
+	    !changed_outside(c, p->row.id, site->dropped, &at))
 		return false;
 	*out = m.a = iati_new(c->arena, "iati-activity");
 	iati_set(m.a, "last-updated-datetime", moment_text(c->arena, at -
@@ -738,6 +761,7 @@ make(struct ctx *c, const struct iati_site *site, const struct programme *p,
 	if (!iati_links(&m) || !iati_results(&m))
 		return false;
 	crs_flags(&m);
+	come_days(&m, at);
 	return !open || clean(&m, m.a);
 }
 

@@ -47,10 +47,9 @@ const struct query queries[] = {
 	    "SELECT i.\"expert\" FROM \"expert_invitation\" i JOIN \"ta_request\" r "
 	    "ON r.\"id\" = i.\"ta_request\" WHERE r.\"programme\" = $1)",
 	    .many = true },
-	{ "programme_told", "When rows that a programme is told by outside changed last, "
-	    "and how many they are.",
-	    "at rows",
-	    "SELECT coalesce(max(h.\"at\"), 0), count(DISTINCT h.\"row\") "
+	{ "programme_told", "When rows that a programme is told by outside changed last.",
+	    "at",
+	    "SELECT coalesce(max(h.\"at\"), 0) "
 	    "FROM \"history\" h WHERE h.\"row\" IN ("
 	    "SELECT \"id\" FROM \"programme\" WHERE \"id\" = $1 "
 	    "UNION ALL SELECT \"id\" FROM \"iati_entry\" WHERE \"programme\" = $1 "
@@ -63,7 +62,18 @@ const struct query queries[] = {
 	    "UNION ALL SELECT v.\"id\" FROM \"indicator_value\" v JOIN \"indicator\" i "
 	    "ON v.\"indicator\" = i.\"id\" WHERE i.\"programme\" = $1 "
 	    "UNION ALL SELECT \"party\" FROM \"stakeholder\" WHERE \"programme\" = $1 "
+	    "UNION ALL SELECT \"funder\" FROM \"transaction\" WHERE \"programme\" = $1 "
+	    "UNION ALL SELECT \"receiver\" FROM \"transaction\" WHERE \"programme\" = $1 "
+	    "UNION ALL SELECT \"reporter\" FROM \"iati_entry\" WHERE \"programme\" = $1 "
+	    "UNION ALL SELECT \"parent\" FROM \"programme\" WHERE \"id\" = $1 "
+	    "UNION ALL SELECT \"id\" FROM \"programme\" WHERE \"parent\" = $1 "
 	    "UNION ALL SELECT \"id\" FROM \"setting\" WHERE \"key\" LIKE 'iati%')" },
+	{ "told_dropped", "Lines of history in which rows went that are told outside.",
+	    "at fields",
+	    "SELECT \"at\", \"fields\" FROM \"history\" WHERE \"verb\" = 'drop' AND "
+	    "\"entity\" IN ('iati_entry', 'stakeholder', 'budget_line', 'transaction', "
+	    "'result', 'indicator', 'indicator_value', 'file') ORDER BY \"number\"",
+	    .many = true },
 	{ "change_of", "The first change behind that one to entities of a list "
 	    "that has a blank before and behind each.",
 	    "number",

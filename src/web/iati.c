@@ -3,6 +3,7 @@
 #include "standard/iati.h"
 
 #include "base/arena.h"
+#include "flow/every.h"
 #include "flow/find.h"
 #include "flow/publish.h"
 #include "web/certificates.h"
@@ -103,6 +104,73 @@ const struct page iati_page = {
 	.run    = show,
 };
 
+/* ---- the site's file: what is in it, and what is left out ---- */
+
+static bool
+out_put(struct ctx *c, const struct iati_site *by, const struct programme *p,
+    struct node *out, size_t *left)
+{
+	struct ctx s = *c;
+	const char *why = NULL;
+	struct node *row;
+	bool fine;
+
+	s.arena = arena_new(0);         /* of the whole activity */
+	fine = iati_left_out(&s, by, p, &why);
+	c->errors = s.errors;
+	if (why != NULL)
+		why = str_copy(c->arena, str_of(why)).p;
+	arena_free(s.arena);
+	if (!fine)
+		return false;
+	row = node_row(out, "rows");
+	node_text(row, "code", p->code);
+	node_text(row, "title", programme_title(c, p));
+	node_text(row, "href", str_print(c->arena, "%s/iati",
+	    programme_href(c, p).p));
+	node_z(row, "why", why);
+	*left += why != NULL;
+	return true;
+}
+
+static bool
+show_site(struct ctx *c, const struct request *q, struct node *out,
+    struct reply *reply)
+{
+	struct programme *p;
+	struct iati_site by;
+	size_t i, n = 0, left = 0;
+
+	(void)reply;
+	node_z(out, "title", say(c, "Published as IATI"));
+	(void)node_list(out, "rows");
+	p = every(c, &programme_entity, (struct id){ { 0 } }, &n);
+	if (p == NULL || !iati_site(c, site_address(c, q), &by))
+		return false;
+	for (i = 0; i < n; i++)
+		if (p[i].published == YES && !out_put(c, &by, &p[i], out,
+		    &left))
+			return false;
+	node_count(out, "told", (int64_t)(node_list(out, "rows")->n - left));
+	node_count(out, "left", (int64_t)left);
+	node_bool(out, "is_empty", node_list(out, "rows")->n == 0);
+	node_bool(out, "has_file", node_list(out, "rows")->n > left);
+	node_bool(out, "has_organisation", !str_none(by.ref) &&
+	    node_list(out, "rows")->n > left);
+	return true;
+}
+
+const struct page iati_site_page = {
+	.method = GET,
+	.path   = "/iati",
+	.about  = "Which published programmes are in the site's IATI file, and "
+	    "why others are not.",
+	.view   = "iati_site.html",
+	.of     = &iati_entry_entity,
+	.needs  = SEE,
+	.run    = show_site,
+};
+
 /* ---- its file, for who works on it ---- */
 
 static void
@@ -176,23 +244,37 @@ pour_some(struct ctx *c, void *state, int64_t piece, struct arena *a,
 	return true;
 }
 
+static void
+stamp_put(struct ctx *c, const struct iati_stamp *s, const char *which,
+    struct reply *reply)
+{
+	reply->modified = s->at;
+	reply->etag = str_print(c->arena, "\"%s%s\"", s->digest, which);
+}
+
+/* A file without an activity is none by the standard's schema. */
+static bool
+has_activities(struct ctx *c, const struct iati_stamp *s)
+{
+	return s->n > 0 || fail(&c->errors, ABSENT, NULL,
+	    "No programme of this site is published as IATI now.");
+}
+
 static bool
 pour_activities(struct ctx *c, const struct iati_site *by,
     struct iati_which *which, struct reply *reply)
 {
 	struct iati_run *r = NEW(c->arena, struct iati_run);
+	struct iati_stamp s;
 
-	if (!iati_newest(c, by, which) || !iati_begin(c, by, which, r))
+	if (!iati_stamp(c, by, which, &s) || !has_activities(c, &s))
 		return false;
-	if (which->n == 0)
-		return fail(&c->errors, ABSENT, NULL,
-		    "There is no such file.");
+	which->at = s.at;
+	if (!iati_begin(c, by, which, r))
+		return false;
 	reply->pour = pour_some;
 	reply->state = r;
-	reply->modified = which->at;
-	reply->etag = str_print(c->arena, "\"%llx-%lld-%lld\"",
-	    (unsigned long long)which->at, (long long)which->rows,
-	    (long long)which->n);
+	stamp_put(c, &s, "", reply);
 	return true;
 }
 
@@ -212,19 +294,18 @@ pour_organisation(struct ctx *c, const struct iati_site *by,
 	struct write w = write_new(c->arena, FILE_MOST);
 	struct iati_which which = { 0 };
 	str *text = NEW(c->arena, str);
+	struct iati_stamp s;
 
 	if (str_none(by->ref))
 		return fail(&c->errors, ABSENT, NULL,
 		    "There is no such file.");
-	if (!iati_newest(c, by, &which) || !iati_organisation(c, by, &w))
+	if (!iati_stamp(c, by, &which, &s) || !has_activities(c, &s) ||
+	    !iati_organisation(c, by, &w))
 		return false;
 	*text = write_done(&w);
 	reply->pour = pour_once;
 	reply->state = text;
-	reply->modified = which.at;
-	reply->etag = str_print(c->arena, "\"%llx-%lld-%lld-o\"",
-	    (unsigned long long)which.at, (long long)which.rows,
-	    (long long)which.n);
+	stamp_put(c, &s, "-o", reply);
 	return true;
 }
 

@@ -36,8 +36,8 @@ extern const struct page portfolio_page;
 extern const struct page public_page, public_site_page, publish_page,
     publish_post, publish_back_post, publish_preview_page;
 extern const struct page rollup_page, chain_page, funder_page;
-extern const struct page iati_page, iati_file_page, iati_open_page,
-    iati_import_page, iati_import_post;
+extern const struct page iati_page, iati_site_page, iati_file_page,
+    iati_open_page, iati_import_page, iati_import_post;
 extern const struct page resources_funders_page, resources_funder_page,
     resources_lead_page, resources_lead_post, resources_deadlines_page;
 extern const struct page resources_page, resources_gap_page,
@@ -196,6 +196,7 @@ const struct page *const site[] = {
 	&gaps_take_page, &gaps_take_post, &rollup_page,
 	&chain_page, &funder_page,
 	&iati_page,
+	&iati_site_page,
 	&iati_file_page,
 	&iati_open_page,
 	&iati_import_page,

@@ -36,7 +36,7 @@ const ADDRESSES = [
 	`${P}/sustain`,
 	`${P}/follow-ups`,
 	`${P}/gaps/take?round=A-ORG-EL`, `${P}/rollup`, `${P}/rollup?by=gap&state=closed`,
-	`${P}/chain/closed`, `${P}/funder/all`, `${P}/resources`, `${P}/iati`, "/import/iati", "/iati_entry/new?programme=MAR-CULT", `${P}/resources/gap?by=gap`, `${P}/resources/budget`, `${P}/resources/ledger`, `${P}/resources/lines`, `${P}/resources/revaluation`, `${P}/resources/bank`, `${P}/resources/grants`, `${P}/resources/gap/lines?by=year&of=2024`, "/opportunity/OP05",
+	`${P}/chain/closed`, `${P}/funder/all`, `${P}/resources`, `${P}/iati`, "/iati", "/import/iati", "/iati_entry/new?programme=MAR-CULT", `${P}/resources/gap?by=gap`, `${P}/resources/budget`, `${P}/resources/ledger`, `${P}/resources/lines`, `${P}/resources/revaluation`, `${P}/resources/bank`, `${P}/resources/grants`, `${P}/resources/gap/lines?by=year&of=2024`, "/opportunity/OP05",
 	`${P}/resources/funders`, `${P}/resources/lead`, `${P}/resources/deadlines`,
 	`${P}/gaps?round=A-ORG-BL`, `${P}/gaps?round=A-IND-BL`, `${P}/all`, P, `${P}/edit`,
 	`${P}/history`, `${P}/files`, "/file", "/all", "/search?q=culture", "/me", `${P}/mentoring?mentee=P010`, "/about", "/password", "/import", "/feeds", `${P}/report`, "/outbox", `${P}/equipment`, `${P}/equipment?state=unused`, `${P}/event/EV01/calendar`, "/day", "/wishes",

@@ -220,6 +220,71 @@ what_others_report_is_not_published_as_ours(struct arena *a)
 	site_close(&s);
 }
 
+/* What the file is now, a second later than before. */
+static struct iati_stamp
+stamped(struct site *s)
+{
+	struct iati_which all = { 0 };
+	struct iati_stamp is = { 0 };
+	struct iati_site by;
+
+	CHECK(iati_site(&s->c, (str){ 0 }, &by));
+	CHECK(iati_stamp(&s->c, &by, &all, &is) && is.n == 1);
+	s->c.now += 1000;
+	return is;
+}
+
+static bool
+same_stamp(const struct iati_stamp *a, const struct iati_stamp *b)
+{
+	return strcmp(a->digest, b->digest) == 0;
+}
+
+/* What was told changes the digest, whatever changed it: a row that is
+ * dropped, a day that comes, a person's name; work inside does not. */
+static void
+a_file_is_another_when_something_told_in_it_is(struct arena *a)
+{
+	struct iati_stamp was, is;
+	struct transaction *t;
+	struct programme p;
+	struct person *who;
+	struct site s;
+	struct id line;
+
+	if (!iati_open_site(&s, a, "iati_stamp") ||
+	    !load_demo(&s, demos[0].folder))
+		return;
+	iati_set_up(&s, "iati_ref", "XM-DAC-9999");
+	open_parts(&s, "MAR-CULT", "purpose;money;change;partners");
+	CHECK(flow_find_code(&s.c, &programme_entity, S("MAR-CULT"),
+	    (struct id){ { 0 } }, &p));
+	p.purpose_why = S("As Zenobia Quill has it");
+	site_keep(&s, &programme_entity, &p);
+	t = site_blank(&s, &transaction_entity, p.row.id);
+	t->date = day_of(2026, 11, 24);         /* in two days */
+	t->type = S("4");
+	site_keep(&s, &transaction_entity, t);
+	line = site_new(&s, &budget_line_entity, p.row.id);
+	was = stamped(&s);
+	(void)site_new(&s, &context_event_entity, p.row.id);
+	is = stamped(&s);
+	CHECK(same_stamp(&was, &is) && is.at == was.at);
+	site_drop(&s, &budget_line_entity, line);
+	was = stamped(&s);
+	CHECK(!same_stamp(&was, &is) && was.at == s.c.now - 1000);
+	who = site_blank(&s, &person_entity, p.row.id);
+	who->name = S("Zenobia Quill");
+	site_keep(&s, &person_entity, who);
+	is = stamped(&s);
+	CHECK(!same_stamp(&was, &is));
+	s.c.now += (int64_t)2 * 86400000;
+	was = stamped(&s);
+	CHECK(!same_stamp(&was, &is) &&
+	    was.at == moment_of_day(day_of(2026, 11, 24)));
+	site_close(&s);
+}
+
 /* A name in a text goes out to nobody, nor the parent that is not published;
  * who works on the programme has both. */
 static void
@@ -775,6 +840,8 @@ const struct test standard_iati_tests[] = {
 	   what_is_not_open_goes_out_to_nobody },
 	{ "what others report is not published as ours",
 	   what_others_report_is_not_published_as_ours },
+	{ "a file is another when something told in it is",
+	   a_file_is_another_when_something_told_in_it_is },
 	{ "what goes out and in and out is the same",
 	   what_goes_out_and_in_and_out_is_the_same },
 	{ "three sectors share a hundred",
