@@ -16,40 +16,38 @@
 enum { DOWN = 50, FEW = 3 };
 
 static struct money
-in_chosen(const struct portfolio_page *v, double major)
+nothing(const struct portfolio_page *v)
 {
 	struct money m = { 0 };
 
-	return isnan(major) || !money_from_real(major, v->currency, &m)
-	    ? (struct money){ 0 } : m;
+	memcpy(m.currency, v->currency, sizeof(m.currency));
+	return m;
 }
 
 /* ---- totals ---- */
 
 struct total {
-	double budget, spent;           /* of those that could be told */
+	struct money budget, spent;     /* of those that could be told */
 	size_t unconverted, closed_to_him;
 	size_t gaps, closed;
 	bool   any_gaps;
 };
 
+/* What is without a rate, or too much to be counted, is lost. */
 static void
-add(double *sum, const struct portfolio_page *v, struct money m, bool *lost)
+add(struct money *sum, const struct portfolio_page *v, struct money m,
+    bool *lost)
 {
-	double x = portfolio_in(v, m);
+	struct money x = portfolio_in(v, m);
 
-	if (m.currency[0] == '\0')
-		return;
-	if (isnan(x))
-		*lost = true;
-	else
-		*sum = isnan(*sum) ? x : *sum + x;
+	*lost |= m.currency[0] != '\0' &&
+	    (x.currency[0] == '\0' || !money_add(sum, x));
 }
 
 static struct total
 total_of(const struct portfolio_page *v)
 {
-	struct total t = { .budget = NAN, .spent = NAN };
+	struct total t = { 0 };
 	size_t i;
 
 	for (i = 0; i < v->n; i++) {
@@ -84,8 +82,8 @@ total_put(const struct portfolio_page *v)
 	node_count(o, "waiting", v->waiting > 0 ? (int64_t)v->waiting
 	    : INT64_MIN);
 	node_count(o, "of", (int64_t)v->n_seen);
-	node_money(o, "budget", in_chosen(v, none ? NAN : t.budget));
-	node_money(o, "spent", in_chosen(v, none ? NAN : t.spent));
+	node_money(o, "budget", none ? (struct money){ 0 } : t.budget);
+	node_money(o, "spent", none ? (struct money){ 0 } : t.spent);
 	node_count(o, "unconverted", t.unconverted > 0
 	    ? (int64_t)t.unconverted : INT64_MIN);
 	node_count(o, "hidden", t.closed_to_him > 0 && !none
@@ -133,30 +131,33 @@ people_put(const struct portfolio_page *v)
 struct cost {
 	str    of;                      /* code */
 	size_t n, pairs, unconverted;
-	double spent, gained;
+	struct money spent;
+	double gained;
 };
 
 static void
 cost_add(const struct portfolio_page *v, const struct outline_cost *x,
     struct cost *all, size_t *n, str of)
 {
-	double spent = portfolio_in(v, x->spent);
 	struct cost *k;
+	bool lost = false;
 	size_t i;
 
 	for (i = 0; i < *n && !str_same(all[i].of, of);)
 		i++;
-	*n += i == *n;
 	k = &all[i];
-	k->of = of;
-	if (x->spent.currency[0] != '\0' && isnan(spent)) {
+	if (i == *n) {
+		++*n;
+		*k = (struct cost){ .of = of, .spent = nothing(v) };
+	}
+	add(&k->spent, v, x->spent, &lost);
+	if (lost) {
 		k->unconverted++;
 		return;
 	}
 	k->n++;
 	k->pairs += x->pairs;
 	k->gained += x->gained;
-	k->spent += isnan(spent) ? 0 : spent;
 }
 
 static void
@@ -165,6 +166,7 @@ costs_put(const struct portfolio_page *v, const char *list, bool by_modality)
 	const struct choices *codes = by_modality ? &modality_codes
 	    : &led_by_codes;
 	struct cost *all;
+	struct money level;
 	struct node *row;
 	size_t i, k, n = 0, room = 1;
 
@@ -187,15 +189,17 @@ costs_put(const struct portfolio_page *v, const char *list, bool by_modality)
 		    ? portfolio_href(v, "modality", all[i].of) : (str){ 0 });
 		node_count(row, "n", (int64_t)all[i].n);
 		node_count(row, "pairs", (int64_t)all[i].pairs);
-		node_money(row, "spent", in_chosen(v, all[i].n == 0 ? NAN
-		    : all[i].spent));
+		node_money(row, "spent", all[i].n == 0 ? (struct money){ 0 }
+		    : all[i].spent);
 		node_real(row, "gained", all[i].n == 0 ? NAN : all[i].gained,
 		    1);
 		node_bool(row, "few", all[i].n < FEW);
 		node_bool(row, "no_gain", all[i].gained <= 0);
-		node_money(row, "per_level", all[i].n < FEW ||
-		    all[i].gained <= 0 ? (struct money){ 0 }
-		    : in_chosen(v, all[i].spent / all[i].gained));
+		if (all[i].n < FEW || all[i].gained <= 0 ||
+		    !money_from_real(money_real(all[i].spent) /
+		    all[i].gained, v->currency, &level))
+			level = (struct money){ 0 };
+		node_money(row, "per_level", level);
 		node_count(row, "unconverted", all[i].unconverted > 0
 		    ? (int64_t)all[i].unconverted : INT64_MIN);
 	}

@@ -42,8 +42,8 @@ str  portfolio_href(const struct portfolio_page *, const char *name,
 /* Whether he may see the money, and the gaps, of that programme. */
 bool portfolio_money(const struct portfolio_page *, const struct outline *);
 bool portfolio_gaps(const struct portfolio_page *, const struct outline *);
-/* In the chosen currency, major units; NAN: none, or nobody knows. */
-double portfolio_in(const struct portfolio_page *, struct money);
+/* In the chosen currency; none: none, or nobody knows. */
+struct money portfolio_in(const struct portfolio_page *, struct money);
 /* The filters with their choices, how many each has. */
 void portfolio_filters_put(const struct portfolio_page *);
 

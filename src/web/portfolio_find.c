@@ -158,15 +158,19 @@ rates_find(struct portfolio_page *v)
 	return true;
 }
 
-double
+struct money
 portfolio_in(const struct portfolio_page *v, struct money m)
 {
+	struct money x;
 	size_t k;
 
+	if (strcmp(m.currency, v->currency) == 0)
+		return m;
 	for (k = 0; k < v->rates; k++)
-		if (strcmp(v->rate[k].currency, m.currency) == 0)
-			return money_real(m) * v->rate[k].rate;
-	return NAN;
+		if (strcmp(v->rate[k].currency, m.currency) == 0 &&
+		    money_times(m, v->rate[k].rate, v->currency, &x))
+			return x;
+	return (struct money){ 0 };
 }
 
 /* The one that was asked for, else the one most programmes have. */
