@@ -190,11 +190,14 @@ const struct entity opportunity_entity = {
 
 	.fields = (const struct field[]){
 	{ F(programme),       T_REF, "Programme", .to = "programme", .flags = MUST, .only = HERE },
-	{ F(code),            T_TEXT, "Code", .max = 60, .flags = LIST | SEARCH | CODE, .only = HERE },
-	{ F(donor),           T_REF, "Donor", .to = "party", .flags = MUST | LIST | NAME, .only = HERE },
+	{ F(code),            T_TEXT, "Code", .max = 60,
+	    .flags = LIST | SEARCH | CODE, .only = HERE },
+	{ F(donor),           T_REF, "Donor", .to = "party",
+	    .flags = MUST | LIST | NAME, .only = HERE },
 	{ F(title),           T_TEXT, "What for", .hint = "In a few words, as on the board.",
 	    .flags = LIST | SEARCH, .only = HERE },
-	{ F(concept_note),    T_REF, "Concept note", .to = "concept_note", .flags = LIST, .only = HERE },
+	{ F(concept_note),    T_REF, "Concept note", .to = "concept_note",
+	    .flags = LIST, .only = HERE },
 	{ F(call),            T_REF, "Answers the call", .to = "funding_call", .only = HERE },
 	{ F(programming_ref), T_TEXT, "Programming document", .only = HERE },
 	{ F(amount),          T_MONEY, "Amount", .max = 1e17, .flags = LIST, .only = HERE },
