@@ -68,7 +68,7 @@ static const struct freeze {
 	  "An approved plan version is replaced, never edited. Make a new version." },
 	{ "activity", "plan_version", "plan_version", "state", "superseded",
 	  "This plan version is superseded: change the current one." },
-	{ "note_section", "note", "concept_note", "state", "approved sent withdrawn",
+	{ "note_section", "note", "concept_note", "state", "review approved sent withdrawn",
 	  "This note is not written in now: begin its next version first." },
 	{ "reporting_period", "", "reporting_period", "state", "accepted",
 	  "The period is accepted: it stays as it is. Reopen it, with a reason, to correct it." },
@@ -82,6 +82,12 @@ static const struct settling {
 	{ "assessment_round", "framework subject_type consent_text",
 	  "The round is launched: this stays as it was when raters agreed to "
 	  "it." },
+	{ "concept_note", "title version summary background objectives results "
+	  "activities beneficiaries duration budget partners sustainability "
+	  "visibility kind language template template_version plan_version gaps "
+	  "programming_ref",
+	  "This version is submitted and stays as it is: send it back, or begin the "
+	  "next version." },
 	{ 0 }
 };
 
@@ -141,8 +147,9 @@ check_settled(struct ctx *c, const struct entity *e, const void *was,
 	str rest, one;
 
 	for (z = settled; z->entity != NULL; z++) {
-		if (strcmp(z->entity, e->name) != 0 || str_is(*(const str *)
-		    row_get(state, was), state->machine->start))
+		if (strcmp(z->entity, e->name) != 0 || str_none(*(const str *)
+		    row_get(state, was)) || str_is(*(const str *)row_get(state,
+		    was), state->machine->start))
 			continue;
 		rest = str_of(z->fields);
 		while (str_cut(&rest, ' ', &one)) {
@@ -255,7 +262,7 @@ static const struct judging {
 	{ "verify",   true },
 	{ "validate", true },
 	{ "publish",  false },
-	{ "return",   false, "donor_report" },
+	{ "return",   false, "donor_report concept_note" },
 	{ "select",   false, "activity" },
 	{ "sign",     false },
 	{ "reject",   false },

@@ -360,6 +360,11 @@ put_people(struct draft *d)
 		put(d, d->f->programme.purpose_whom);
 		write_z(&d->w, "\n\n");
 	}
+	if (d->f->whom.n + d->f->subjects > 0)
+		write_format(&d->w, "%s\n\n", d->f->whom.n > 0 ?
+		    words_say(w, "Whom the activities of the plan are for:") :
+		    words_say(w, "The activities do not say whom they are "
+		    "for; the gaps they answer to are those of:"));
 	put_kind(d, "ORG", words_say(w, "Organisations: %s"));
 	put_kind(d, "COM", words_say(w, "Communities: %s"));
 	put_kind(d, "IND", words_say(w, "People: %s"));

@@ -36,6 +36,15 @@ by_priority(const void *one, const void *other)
 	return x < y ? 1 : x > y ? -1 : id_order(a->row.id, b->row.id);
 }
 
+/* In the plan, and of its version that the note is drafted from. */
+static bool
+is_in(const struct note_figures *f, const struct planning_activity *k)
+{
+	return k->in && (id_none(f->note->plan_version) ||
+	    id_none(k->row.plan_version) ||
+	    id_same(k->row.plan_version, f->note->plan_version));
+}
+
 /* The gaps the note names; else those that what is in the plan aims at. */
 static bool
 is_meant(struct note_figures *f, const struct gap *g)
@@ -50,7 +59,7 @@ is_meant(struct note_figures *f, const struct gap *g)
 		if (!id_same(aim->gap, g->row.id))
 			continue;
 		for (j = 0; j < f->plan->n; j++)
-			if (f->plan->activity[j].in && id_same(
+			if (is_in(f, &f->plan->activity[j]) && id_same(
 			    f->plan->activity[j].row.row.id, aim->activity))
 				return true;
 	}
@@ -98,7 +107,7 @@ read_activities(struct note_figures *f)
 	    f->plan->n + 1);
 	for (i = 0; i < f->plan->n; i++) {
 		k = &f->plan->activity[i];
-		if (k->in && (str_none(f->note->gaps) || k->beside ||
+		if (is_in(f, k) && (str_none(f->note->gaps) || k->beside ||
 		    aims_at_any(f, k->row.row.id)))
 			f->activity[f->activities++] = k;
 	}
@@ -130,8 +139,10 @@ read_lines(struct note_figures *f)
 		return false;
 	f->line = NEWS(f->c->arena, struct note_line, n + 1);
 	for (i = 0; i < n; i++) {
-		if (!str_none(f->note->gaps) && !has_activity(f,
-		    all[i].activity))
+		if (!(str_none(f->note->gaps) && id_none(all[i].activity)) &&
+		    !has_activity(f, all[i].activity) &&
+		    (!str_none(f->note->gaps) ||
+		    !id_none(f->note->plan_version)))
 			continue;
 		l = &f->line[f->lines];
 		*l = (struct note_line){ all[i].year, all[i].category,
@@ -149,35 +160,69 @@ read_lines(struct note_figures *f)
 	return true;
 }
 
-static bool
-add_subject(struct note_figures *f, struct id id)
+static void
+add_whom(struct note_figures *f, struct note_whom *to, struct id id)
 {
 	struct party p;
 	size_t i;
 
-	for (i = 0; i < f->subjects; i++)
-		if (id_same(f->subject[i], id))
-			return true;
+	for (i = 0; i < to->n; i++)
+		if (id_same(to->id[i], id))
+			return;
 	if (!flow_find(f->c, &party_entity, id, &p)) {
 		errors_clear(&f->c->errors);
-		return true;
+		return;
 	}
-	f->subject[f->subjects] = id;
-	f->kind[f->subjects++] = p.kind;
-	return true;
+	to->id[to->n] = id;
+	to->kind[to->n++] = p.kind;
 }
 
-static bool
+static struct note_whom
+room_for(struct arena *a, size_t n)
+{
+	return (struct note_whom){ NEWS(a, struct id, n + 1),
+	    NEWS(a, str, n + 1), 0 };
+}
+
+static void
 read_subjects(struct note_figures *f)
 {
+	struct note_whom all = room_for(f->c->arena, f->gaps);
 	size_t i;
 
-	f->subject = NEWS(f->c->arena, struct id, f->gaps + 1);
-	f->kind = NEWS(f->c->arena, str, f->gaps + 1);
 	for (i = 0; i < f->gaps; i++)
-		if (!add_subject(f, f->gap[i].subject))
-			return false;
-	return true;
+		add_whom(f, &all, f->gap[i].subject);
+	f->subject = all.id;
+	f->kind = all.kind;
+	f->subjects = all.n;
+}
+
+static size_t
+count_of(str ids)
+{
+	size_t n = 0;
+	str one;
+
+	while (str_cut(&ids, ';', &one))
+		n++;
+	return n;
+}
+
+static void
+read_whom(struct note_figures *f)
+{
+	size_t i, room = 0;
+	struct id id;
+	str rest, one;
+
+	for (i = 0; i < f->activities; i++)
+		room += count_of(f->activity[i]->row.subjects);
+	f->whom = room_for(f->c->arena, room);
+	for (i = 0; i < f->activities; i++)
+		for (rest = f->activity[i]->row.subjects;
+		    str_cut(&rest, ';', &one);)
+			if (id_read(str_trim(one), &id))
+				add_whom(f, &f->whom, id);
 }
 
 static void
@@ -211,7 +256,9 @@ note_figures(struct ctx *c, const struct concept_note *note,
 	    &f->indicators)) == NULL)
 		return false;
 	*out = f;
-	return read_lines(f) && read_subjects(f);
+	read_subjects(f);
+	read_whom(f);
+	return read_lines(f);
 }
 
 /* ---- one figure ---- */
@@ -413,11 +460,14 @@ of_time(struct asked *q)
 static bool
 of_people(struct asked *q)
 {
-	size_t i, n = 0;
+	const struct note_figures *f = q->f;
+	bool said = f->whom.n > 0;
+	size_t i, n = 0, all = said ? f->whom.n : f->subjects;
 
-	for (i = 0; i < q->f->subjects; i++)
-		n += str_same(q->f->kind[i], q->part[1]);
-	q->href = below(q, "gaps");
+	for (i = 0; i < all; i++)
+		n += str_same(said ? f->whom.kind[i] : f->kind[i],
+		    q->part[1]);
+	q->href = below(q, said ? "plan" : "gaps");
 	return n > 0 && tell_count(q, n);
 }
 

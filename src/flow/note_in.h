@@ -22,6 +22,12 @@ struct note_line {              /* of the budget */
 	struct money amount;    /* in the programme's currency */
 };
 
+struct note_whom {
+	struct id *id;          /* [n] each once */
+	str       *kind;        /* [n] "IND" */
+	size_t     n;
+};
+
 struct note_figures {
 	struct ctx               *c;
 	const struct concept_note *note;
@@ -42,6 +48,8 @@ struct note_figures {
 	struct id                *subject;      /* [subjects] each once */
 	str                      *kind;         /* [subjects] "IND" */
 	size_t                    subjects;
+	struct note_whom          whom;         /* it is for: as activities
+	                                         * say; none said: subjects */
 };
 
 /* [text](figure:source), or a dash where it is not known. */

@@ -12,6 +12,7 @@
 #include "flow/planning.h"
 #include "flow/save.h"
 #include "model/codes.h"
+#include "model/machines.h"
 #include "model/sustain.h"
 #include "model/text.h"
 #include "web/ask.h"
@@ -314,6 +315,40 @@ languages_put(struct ctx *c, const struct request *q, struct node *out)
 	}
 }
 
+/* Versions of the plan, the newest first; ?plan=ID is chosen to begin
+ * with. */
+static bool
+plans_put(struct ctx *c, const struct request *q, const struct programme *p,
+    struct node *out)
+{
+	str chosen = q->n_form > 0 ? ask_typed(q, "plan") :
+	    request_arg(q, "plan");
+	const struct plan_version *all;
+	struct node *row;
+	size_t i, n;
+	str state;
+
+	(void)node_list(out, "plans");
+	if (!ctx_may(c, &plan_version_entity, SEE, p->row.id))
+		return true;
+	if ((all = every(c, &plan_version_entity, p->row.id, &n)) == NULL)
+		return false;
+	for (i = n; i > 0; i--) {
+		row = node_row(out, "plans");
+		node_id(row, "id", all[i - 1].row.id);
+		node_count(row, "number", all[i - 1].number);
+		node_text(row, "name", all[i - 1].title);
+		state = state_coded(&plan_version_machine, all[i - 1].state)
+		    == NULL ? (str){ 0 } : str_of(say(c, state_coded(
+		    &plan_version_machine, all[i - 1].state)->label));
+		node_text(row, "state", state);
+		node_bool(row, "chosen", str_same(chosen, id_text(c->arena,
+		    all[i - 1].row.id)));
+	}
+	node_bool(out, "has_plans", n > 0);
+	return true;
+}
+
 static bool
 show_draft(struct ctx *c, const struct request *q, struct node *out,
     struct reply *r)
@@ -331,7 +366,8 @@ show_draft(struct ctx *c, const struct request *q, struct node *out,
 	node_bool(out, "may_form", ctx_may(c, &note_template_entity, ADD,
 	    (struct id){ { 0 } }));
 	languages_put(c, q, out);
-	return forms_put(c, q, out) && gaps_put(c, q, &p, out);
+	return forms_put(c, q, out) && plans_put(c, q, &p, out) &&
+	    gaps_put(c, q, &p, out);
 }
 
 const struct page note_draft_page = {
@@ -366,6 +402,7 @@ accept_draft(struct ctx *c, const struct request *q, struct node *out,
 	struct note_wanted w = { .form = ask_typed(q, "form"),
 		.title = ask_typed(q, "title"),
 		.language = ask_typed(q, "language") };
+	struct plan_version v;
 	struct programme p;
 	struct id made;
 
@@ -380,6 +417,11 @@ accept_draft(struct ctx *c, const struct request *q, struct node *out,
 		return true;
 	}
 	w.programme = p.row.id;
+	if (!str_none(ask_typed(q, "plan")) && (!id_read(ask_typed(q, "plan"),
+	    &w.plan_version) || !flow_find_text(c, &plan_version_entity,
+	    ask_typed(q, "plan"), p.row.id, &v)))
+		return fail(&c->errors, INVALID, "plan",
+		    "There is no such version of the plan.");
 	w.gaps = ticked(c, q, "gap");
 	if (!note_draft(c, &w, &made))
 		return false;
@@ -390,7 +432,8 @@ accept_draft(struct ctx *c, const struct request *q, struct node *out,
 const struct page note_draft_post = {
 	.method = POST,
 	.path   = "/programme/{id}" HERE "/draft",
-	.about  = "Drafts a concept note: title, form, language, gap (as often "
+	.about  = "Drafts a concept note: title, form, language, plan (a "
+	    "version's id; none: as it stands), gap (as often "
 	    "as there are); 'go' copy makes the form the site's own.",
 	.view   = "note_draft.html",
 	.again  = &note_draft_page,

@@ -7,7 +7,7 @@ import { execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { axe_faults, check, json, open, press, same, send, sign_in } from "./test.mjs";
+import { axe_faults, check, json, open, press, same, send, sign_in, step } from "./test.mjs";
 
 const P = "/programme/MAR-CULT";
 const main = async (page) => (await page.locator("main").innerText()).replace(/\s+/g, " ");
@@ -141,8 +141,19 @@ export function notes(site)
 		await page.click("main button[type=submit]");
 		await page.goto(at(note));
 		check((await main(page)).includes("In review"), "in review");
-		const href = await page.locator("main section:has(h2:text-is('What will last')) a[href$='/write']")
-			.getAttribute("href");
+		const write = page.locator("main section:has(h2:text-is('What will last')) a[href$='/write']");
+
+		// What reviewers read is not written in: it is sent back first.
+		same(await write.count(), 0);
+		const row = await json(page, at(`${note}.json`));
+		same(await page.evaluate(async ([path, revision]) => (await fetch(path, { method: "PUT",
+			body: JSON.stringify({ revision, summary: "Another" }), headers: {
+			"Content-Type": "application/json", Accept: "application/json",
+			"X-CSRF": document.querySelector("input[name=csrf]").value } })).status,
+		[note, row.revision]), 422);
+		await step(page, at(`${note}/move?verb=return`));
+		await page.goto(at(note));
+		const href = await write.getAttribute("href");
 		await page.goto(at(href));
 		await page.fill("[name=body]", "Nothing is certain yet.");
 		await page.click("main button[value=save]");
