@@ -38,8 +38,7 @@ static const struct freeze {
 	{ "gate_decision", "", "gate_decision", "decision", "passed waived refused ended",
 	  "The decision is taken: it stays as it is. Put the gate forward again." },
 	{ "response", "round", "assessment_round", "state", "locked void",
-	  "The round is locked: its answers stay as they are. Open a new round "
-	  "to correct them." },
+	  "The round is locked: its answers stay as they are. Open a new round to correct them." },
 	{ "invitation", "round", "assessment_round", "state", "void",
 	  "The round is void: nobody is invited to it any more." },
 	{ "cleaning", "round", "assessment_round", "state", "locked void",
@@ -72,22 +71,6 @@ static const struct freeze {
 	  "This note is not written in now: begin its next version first." },
 	{ "reporting_period", "", "reporting_period", "state", "accepted",
 	  "The period is accepted: it stays as it is. Reopen it, with a reason, to correct it." },
-	{ 0 }
-};
-
-/* Fields that stay as they are once the row has left its first state. */
-static const struct settling {
-	const char *entity, *fields, *says;
-} settled[] = {
-	{ "assessment_round", "framework subject_type consent_text",
-	  "The round is launched: this stays as it was when raters agreed to "
-	  "it." },
-	{ "concept_note", "title version summary background objectives results "
-	  "activities beneficiaries duration budget partners sustainability "
-	  "visibility kind language template template_version plan_version gaps "
-	  "programming_ref",
-	  "This version is submitted and stays as it is: send it back, or begin the "
-	  "next version." },
 	{ 0 }
 };
 
@@ -134,31 +117,6 @@ check_ledger(struct ctx *c, const struct entity *e, const void *was,
 			kept = fail(&c->errors, INVALID, f->name,
 			    "An entry of the books is never edited. Enter its "
 			    "reversal and a new one.");
-	return kept;
-}
-
-static bool
-check_settled(struct ctx *c, const struct entity *e, const void *was,
-    const void *row)
-{
-	const struct field *f, *state = guard_state(e);
-	const struct settling *z;
-	bool kept = true;
-	str rest, one;
-
-	for (z = settled; z->entity != NULL; z++) {
-		if (strcmp(z->entity, e->name) != 0 || str_none(*(const str *)
-		    row_get(state, was)) || str_is(*(const str *)row_get(state,
-		    was), state->machine->start))
-			continue;
-		rest = str_of(z->fields);
-		while (str_cut(&rest, ' ', &one)) {
-			f = field_named(e, one);
-			if (!row_same(f, was, row))
-				kept = fail(&c->errors, INVALID, f->name, "%s",
-				    words_say(c->words, z->says));
-		}
-	}
 	return kept;
 }
 
@@ -217,7 +175,7 @@ guard_frozen(struct ctx *c, const struct entity *e, const void *was,
 	if (e->flags & LEDGER && was != NULL && !check_ledger(c, e, was, row))
 		return false;
 	if (was != NULL && row != NULL && was != row &&
-	    !check_settled(c, e, was, row))
+	    !guard_settled(c, e, was, row))
 		return false;
 	if (e == &lesson_entity && was != NULL && row != NULL && was != row &&
 	    !check_judged(c, was, row))
@@ -245,12 +203,11 @@ guard_frozen(struct ctx *c, const struct entity *e, const void *was,
 /* ---- who judges ---- */
 
 /* Verbs that judge what somebody else brought forward; `from_start`: also
- * who added the row did. */
+ * who added the row did.  A funder's answer is only told by who notes it. */
 static const struct judging {
 	const char *verb;
 	bool        from_start;
-	const char *but;        /* not of these machines: there it is a choice,
-	                         * or what somebody outside has said */
+	const char *but;        /* not of these: a choice, or told */
 } judging[] = {
 	{ "pass_g",   false },
 	{ "pass",     true },

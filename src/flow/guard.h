@@ -45,4 +45,9 @@ CHECKED bool guard_duties(struct ctx *, const struct entity *, const void *row,
 CHECKED bool guard_frozen(struct ctx *, const struct entity *, const void *was,
                  const void *row);
 
+/* Fields that stay as they are once the row has left its first state; asked
+ * by guard_frozen. */
+bool guard_settled(struct ctx *, const struct entity *, const void *was,
+    const void *row);
+
 #endif

@@ -148,6 +148,17 @@ CHECKED bool note_unsaved_keep(struct ctx *, struct id section,
                  int64_t revision, str body);
 CHECKED bool note_unsaved_drop(struct ctx *, struct id section);
 
+/* ---- on to a dossier ---- */
+
+struct note_parties {           /* that a dossier must name */
+	str agency, owner, donor;
+};
+
+/* A new dossier with the texts, activities and budget of the note, which
+ * then names it. */
+CHECKED bool note_dossier(struct ctx *, const struct note_read *,
+                 const struct note_parties *, struct id *made);
+
 /* ---- reviewers ---- */
 
 /* Users who may read the notes of a programme, by name. */

@@ -21,8 +21,9 @@
 bool
 note_may_write(struct ctx *c, const struct concept_note *k)
 {
-	return (str_none(k->state) || str_is(k->state, "draft")) && ctx_may(c, &note_section_entity, EDIT,
-	    k->programme) && flow_may(c, &concept_note_entity, k, EDIT);
+	return (str_none(k->state) || str_is(k->state, "draft")) &&
+	    ctx_may(c, &note_section_entity, EDIT, k->programme) &&
+	    flow_may(c, &concept_note_entity, k, EDIT);
 }
 
 /* ---- sections ---- */

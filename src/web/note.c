@@ -10,6 +10,7 @@
 #include "model/codes.h"
 #include "model/office.h"
 #include "model/people.h"
+#include "model/sustain.h"
 #include "model/text.h"
 #include "web/ask.h"
 #include "web/assist.h"
@@ -223,6 +224,33 @@ template_put(struct ctx *c, const struct concept_note *k, struct node *out)
 	node_count(out, "form_version", k->template_version);
 }
 
+/* Where it was taken over into a dossier, or the form for that. */
+static void
+dossier_put(struct ctx *c, const struct request *q,
+    const struct concept_note *k, struct node *out)
+{
+	static const char *const name[] = { "co_quan_chu_quan", "chu_du_an",
+		"nha_tai_tro" };
+	struct vn_ta_dossier d;
+	size_t i;
+
+	if (!id_none(k->dossier) && flow_find(c, &vn_ta_dossier_entity,
+	    k->dossier, &d)) {
+		node_text(out, "dossier_href", entity_href(c,
+		    &vn_ta_dossier_entity, k->dossier));
+		node_text(out, "dossier_name", text_in(c->arena, d.ten_du_an,
+		    "vi"));
+		return;
+	}
+	errors_clear(&c->errors);
+	node_bool(out, "may_dossier", ctx_may(c, &vn_ta_dossier_entity, ADD,
+	    k->programme) && flow_may(c, &concept_note_entity, k, EDIT));
+	node_bool(out, "dossier_open", q->faults != NULL &&
+	    str_is(request_form(q, "go"), "dossier"));
+	for (i = 0; i < 3; i++)
+		node_text(out, name[i], request_form(q, name[i]));
+}
+
 static bool
 show(struct ctx *c, const struct request *q, struct node *out, struct reply *r)
 {
@@ -247,6 +275,7 @@ show(struct ctx *c, const struct request *q, struct node *out, struct reply *r)
 	    k.programme));
 	node_bool(out, "may_resolve", ctx_may(c, &note_comment_entity, EDIT,
 	    k.programme));
+	dossier_put(c, q, &n->note, out);
 	node_text(out, "saved", request_arg(q, "saved"));
 	node_text(out, "due", day_text(c->arena, (struct day){
 	    moment_day(c->now).n + DAYS_TO_ANSWER }));
@@ -339,6 +368,21 @@ ask(struct ctx *c, const struct request *q, const struct concept_note *k)
 }
 
 static bool
+take_over(struct ctx *c, const struct request *q,
+    const struct concept_note *k, struct reply *r)
+{
+	const struct note_parties by = { ask_typed(q, "co_quan_chu_quan"),
+		ask_typed(q, "chu_du_an"), ask_typed(q, "nha_tai_tro") };
+	struct note_read *n;
+	struct id made;
+
+	if (!note_read(c, k->row.id, &n) || !note_dossier(c, n, &by, &made))
+		return false;
+	r->go = entity_href(c, &vn_ta_dossier_entity, made);
+	return true;
+}
+
+static bool
 accept(struct ctx *c, const struct request *q, struct node *out,
     struct reply *r)
 {
@@ -363,6 +407,8 @@ accept(struct ctx *c, const struct request *q, struct node *out,
 	if (str_is(go, "priority") || str_is(go, "no_priority"))
 		return note_priority(c, &k, str_is(go, "priority"),
 		    ask_typed(q, "priority_reason"));
+	if (str_is(go, "dossier"))
+		return take_over(c, q, &k, r);
 	if (str_is(go, "publish") || str_is(go, "hide")) {
 		k.published = str_is(go, "publish") ? YES : NO;
 		return flow_save_verb(c, &concept_note_entity, &k, go);
@@ -375,7 +421,8 @@ const struct page note_post = {
 	.method = POST,
 	.path   = "/concept_note/{id}/note",
 	.about  = "Adds to a concept note: 'go' is comment, resolve, refresh, "
-	    "ask, answer, priority, no_priority, publish or hide.",
+	    "ask, answer, priority, no_priority, publish, hide or dossier "
+	    "(co_quan_chu_quan, chu_du_an, nha_tai_tro).",
 	.view   = "note.html",
 	.again  = &note_page,
 	.of     = &concept_note_entity,

@@ -17,6 +17,7 @@
 #include "model/monitor.h"
 #include "model/plan.h"
 #include "model/sustain.h"
+#include "model/report.h"
 #include "web/chain.h"
 #include "web/programme.h"
 
@@ -383,6 +384,8 @@ show(struct ctx *c, const struct request *q, struct node *out,
 	node_text(out, "title", programme_title(c, &p));
 	programme_put(c, &p, PHASE_OVERVIEW, out);
 	node_bool(out, "may_publish", publish_may(c, &p));
+	node_bool(out, "may_report", ctx_may(c, &donor_report_entity, SEE,
+	    p.row.id));
 	crumb_put(out, &up, 1);
 	programme_stage(c, p.stage, out);
 	node_day(out, "starts", p.start_actual.n != 0 ? p.start_actual

@@ -224,6 +224,22 @@ export function notes(site)
 		check(words_of(await answer.body(), "docx").includes("VI. Đối tượng thụ hưởng"), "Word");
 		await page.context().close();
 	}],
+	["a note goes on to a dossier in one step", async () => {
+		const page = await sign_in(site, { bypassCSP: true });
+
+		await page.goto(at(note));
+		await page.locator("summary:text-is('Make a dossier of it')").click();
+		await page.fill("[name=co_quan_chu_quan]", "UBND tỉnh");
+		await page.fill("[name=chu_du_an]", "Sở Văn hóa");
+		await page.fill("[name=nha_tai_tro]", "Quỹ");
+		same(await axe_faults(page), []);
+		await page.click("main button[value=dossier]");
+		await page.waitForURL(/vn_ta_dossier/);
+		check((await main(page)).includes("Sở Văn hóa"), "owner");
+		await page.goto(at(note));
+		same(await page.locator("main section[aria-labelledby=ds] a").count(), 1);
+		await page.context().close();
+	}],
 	["a priority needs its reason; strangers see it when it and its programme are published", async () => {
 		const page = await sign_in(site), other = await open(site);
 

@@ -20,6 +20,7 @@
 #include "model/office.h"
 #include "model/people.h"
 #include "model/plan.h"
+#include "model/sustain.h"
 #include "site.h"
 #include "test.h"
 
@@ -130,6 +131,61 @@ figures_by_hand(struct arena *a)
 	f = figures(&s, &k, (str){ 0 });
 	CHECK(note_budget(f).minor == 179000);
 	CHECK(str_is(told(f, "activities/n"), "2"));
+	site_close(&s);
+}
+
+/* A1 is for two organisations, one named twice, A2 for a third; the gap is
+ * of a fourth, who counts only where activities name nobody. */
+static void
+whom_it_is_for(struct arena *a)
+{
+	struct activity *one, *two;
+	struct concept_note k;
+	struct note_figures *f;
+	struct plan_version *v;
+	struct party *p[3];
+	struct plant of;
+	struct site s;
+	size_t i;
+
+	if (!site_open(&s, a, "note_whom"))
+		return;
+	sow(&s, &of);
+	f = figures(&s, &k, (str){ 0 });
+	CHECK(str_find(note_drafted(f, NOTE_BENEFICIARIES),
+	    S("do not say whom")) < 40);
+	for (i = 0; i < 3; i++) {
+		p[i] = site_blank(&s, &party_entity, s.one);
+		p[i]->kind = S("ORG");
+		site_keep(&s, &party_entity, p[i]);
+	}
+	one = site_find(&s, &activity_entity, of.one);
+	one->subjects = str_print(a, "%s;%s;%s", id_text(a, p[0]->row.id).p,
+	    id_text(a, p[1]->row.id).p, id_text(a, p[0]->row.id).p);
+	site_keep(&s, &activity_entity, one);
+	two = site_find(&s, &activity_entity, of.two);
+	two->subjects = id_text(a, p[2]->row.id);
+	v = site_blank(&s, &plan_version_entity, s.one);
+	v->number = 2;
+	site_keep(&s, &plan_version_entity, v);
+	two->plan_version = v->row.id;
+	site_keep(&s, &activity_entity, two);
+	f = figures(&s, &k, (str){ 0 });
+	CHECK(str_is(told(f, "people/ORG"), "3"));
+	CHECK(str_find(note_drafted(f, NOTE_BENEFICIARIES),
+	    S("Whom the activities")) < 200);
+	f = figures(&s, &k, id_text(a, of.gap));        /* A1 alone */
+	CHECK(str_is(told(f, "people/ORG"), "2"));
+	/* From another version A2 is gone, and its 40 of money. */
+	v = site_blank(&s, &plan_version_entity, s.one);
+	v->number = 3;
+	site_keep(&s, &plan_version_entity, v);
+	k.gaps = (str){ 0 };
+	k.plan_version = v->row.id;
+	CHECK(note_figures(&s.c, &k, &f));
+	CHECK(str_is(told(f, "activities/n"), "1"));
+	CHECK(str_is(told(f, "people/ORG"), "2"));
+	CHECK(note_budget(f).minor == 175000);
 	site_close(&s);
 }
 
@@ -262,6 +318,28 @@ rows_of_the_budget(struct arena *a)
 }
 
 /* What says that a note was reviewed is set by the steps of a review. */
+/* Nor what stands above the text of one approved; where it may be shown,
+ * may. */
+static void
+stays_above_too(struct site *s, struct concept_note *k)
+{
+	k->summary = S("Cheaper than approved");
+	k->budget = (struct money){ 100, "EUR" };
+	CHECK(!flow_save(&s->c, &concept_note_entity, k));
+	CHECK(site_says(s, "stays as it is"));
+	(void)site_fault(s);
+	k = site_find(s, &concept_note_entity, k->row.id);
+	k->published = YES;
+	CHECK(flow_save(&s->c, &concept_note_entity, k));
+	CHECK(flow_move(&s->c, &concept_note_entity, k->row.id,
+	    k->row.revision, S("revise"), (str){ 0 }));
+	k = site_find(s, &concept_note_entity, k->row.id);
+	k->summary = S("The next one");
+	CHECK(flow_save(&s->c, &concept_note_entity, k));
+	CHECK(flow_move(&s->c, &concept_note_entity, k->row.id,
+	    k->row.revision, S("withdraw"), S("Not funded.")));
+}
+
 static void
 nobody_types_an_approval(struct arena *a)
 {
@@ -306,6 +384,7 @@ nobody_types_an_approval(struct arena *a)
 	CHECK(!flow_save(&s.c, &note_section_entity, part));
 	CHECK(site_says(&s, "next version"));
 	(void)site_fault(&s);
+	stays_above_too(&s, k);
 	w = site_find(&s, &note_review_entity, w->row.id);
 	CHECK(!flow_drop(&s.c, &note_review_entity, w->row.id,
 	    w->row.revision));
@@ -335,7 +414,44 @@ own_template(struct arena *a)
 	site_close(&s);
 }
 
+static void
+on_to_a_dossier(struct arena *a)
+{
+	const struct note_parties by = { S("UBND"), S("Sở Văn hóa"),
+		S("Quỹ") };
+	struct note_parties nobody = { (str){ 0 }, S("a"), S("b") };
+	struct vn_ta_dossier *d;
+	struct note_read *n;
+	struct plant p;
+	struct id made;
+	struct site s;
+
+	if (!site_open(&s, a, "note_dossier"))
+		return;
+	sow(&s, &p);
+	site_sit(&s, "PM", s.one);
+	CHECK(note_read(&s.c, drafted(&s, &p, "concept"), &n));
+	CHECK(!note_dossier(&s.c, n, &nobody, &made));
+	(void)site_fault(&s);
+	CHECK(note_dossier(&s.c, n, &by, &made));
+	d = site_find(&s, &vn_ta_dossier_entity, made);
+	CHECK(d->von_oda.minor == 175000);
+	CHECK(str_find(d->boi_canh_su_can_thiet, S("2.5")) <
+	    d->boi_canh_su_can_thiet.n);
+	CHECK(str_find(d->boi_canh_su_can_thiet, S("figure:")) ==
+	    d->boi_canh_su_can_thiet.n);
+	CHECK(str_find(d->ke_hoach_thuc_hien, S("2025-03-01")) <
+	    d->ke_hoach_thuc_hien.n);
+	CHECK(id_same(((struct concept_note *)site_find(&s,
+	    &concept_note_entity, n->note.row.id))->dossier, made));
+	site_close(&s);
+}
+
 const struct test note_tests[] = {
+	{ "beneficiaries are whom the activities of that version name",
+	  whom_it_is_for },
+	{ "a note goes on to a dossier with its texts, activities and budget",
+	  on_to_a_dossier },
 	{ "figures of a note are those of its gaps, activities and budget",
 	   figures_by_hand },
 	{ "a figure whose row changed is told, and written when asked for",
