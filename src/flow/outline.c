@@ -248,7 +248,8 @@ people_fill(struct ctx *c, struct outline *o)
 /* ---- what a level cost ---- */
 
 static struct outline_cost *
-cost_of(struct outline *o, const struct activity *a)
+cost_of(struct ctx *c, struct outline *o, const struct outline_partners *by,
+    const struct activity *a)
 {
 	size_t i;
 
@@ -257,6 +258,7 @@ cost_of(struct outline *o, const struct activity *a)
 			return &o->cost[i];
 	o->cost[o->costs] = (struct outline_cost){ .activity = a->row.id,
 		.modality = a->modality, .led_by = a->led_by };
+	outline_partner(c, by, a, &o->cost[o->costs]);
 	return &o->cost[o->costs++];
 }
 
@@ -266,6 +268,7 @@ costs_fill(struct ctx *c, struct outline *o)
 	struct id home = o->p.row.id;
 	const struct results **round;
 	struct reassess_pair *pair;
+	struct outline_partners *by;
 	struct outline_cost *x;
 	struct finance *f;
 	struct worth **w;
@@ -273,7 +276,7 @@ costs_fill(struct ctx *c, struct outline *o)
 
 	if (!evaluate_rounds(c, home, &round, &rounds) ||
 	    !reassess_pairs(c, home, round, rounds, &pair, &pairs) ||
-	    !finance_of(c, home, &f))
+	    !finance_of(c, home, &f) || !outline_partners(c, home, &by))
 		return false;
 	w = NEWS(c->arena, struct worth *, pairs + 1);
 	for (i = 0; i < pairs; i++) {
@@ -288,7 +291,7 @@ costs_fill(struct ctx *c, struct outline *o)
 
 			if (a->sum.pairs == 0)
 				continue;
-			x = cost_of(o, a->row);
+			x = cost_of(c, o, by, a->row);
 			x->spent = a->sum.spent;
 			x->gained += a->sum.gained;
 			x->pairs += a->sum.pairs;

@@ -31,6 +31,8 @@ struct outline_kind {           /* spent on activities of a modality */
 struct outline_cost {           /* an activity that targets gaps (worth.h) */
 	struct id    activity;
 	str          modality, led_by;
+	struct id    partner;           /* who delivered it; or none */
+	str          partner_name;
 	struct money spent;
 	double       gained;            /* levels; over all pairs of rounds */
 	size_t       pairs;             /* gaps measured twice */
@@ -59,6 +61,14 @@ struct outline {
 };
 
 CHECKED bool outline_of(struct ctx *, struct id programme, struct outline **);
+
+/* Who may have delivered a programme's activities, and who did one. */
+struct activity;
+struct outline_partners;
+CHECKED bool outline_partners(struct ctx *, struct id programme,
+                 struct outline_partners **);
+void         outline_partner(struct ctx *, const struct outline_partners *,
+                 const struct activity *, struct outline_cost *);
 
 /*
  * Of every programme there is, by code.  They are kept in memory and lie on

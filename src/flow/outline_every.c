@@ -79,6 +79,8 @@ outline_copy(struct arena *a, const struct outline *o)
 	for (i = 0; i < o->costs; i++) {
 		own->cost[i].modality = str_copy(a, o->cost[i].modality);
 		own->cost[i].led_by = str_copy(a, o->cost[i].led_by);
+		own->cost[i].partner_name = str_copy(a,
+		    o->cost[i].partner_name);
 	}
 	return own;
 }

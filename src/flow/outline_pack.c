@@ -92,6 +92,9 @@ outline_pack(struct arena *a, const struct outline *o)
 		    sizeof(o->cost[i].activity.b));
 		put_str(&w, o->cost[i].modality);
 		put_str(&w, o->cost[i].led_by);
+		put_raw(&w, o->cost[i].partner.b,
+		    sizeof(o->cost[i].partner.b));
+		put_str(&w, o->cost[i].partner_name);
 		put_money(&w, o->cost[i].spent);
 		put_real(&w, o->cost[i].gained);
 		put_int(&w, (int64_t)o->cost[i].pairs);
@@ -233,6 +236,8 @@ take_lists(struct taking *t, struct outline *o)
 		take_raw(t, x->activity.b, sizeof(x->activity.b));
 		x->modality = take_str(t);
 		x->led_by = take_str(t);
+		take_raw(t, x->partner.b, sizeof(x->partner.b));
+		x->partner_name = take_str(t);
 		x->spent = take_money(t);
 		x->gained = take_real(t);
 		x->pairs = take_size(t, INT64_MAX);

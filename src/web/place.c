@@ -82,6 +82,14 @@ country_put(struct ctx *c, const char *code, struct node *map)
 		dot_put(c, p->x, p->y, map);
 }
 
+static bool
+is_placed(str code)
+{
+	const struct place *p = code.n == 2 ? place_coded(code.p) : NULL;
+
+	return p != NULL && (p->is_drawn || p->x >= 0);
+}
+
 /* The row of that country in the table beside the map, made if there is
  * none yet. */
 static struct node *
@@ -129,6 +137,31 @@ spot_put(struct ctx *c, const struct outline *o, const struct outline_spot *s,
 	node_text(row, "href", link->href(c, o));
 }
 
+/* Countries that the map does not know, such as invented ones. */
+static void
+unplaced_put(struct node *map)
+{
+	struct node *row, *to;
+	int64_t n = 0;
+
+	(void)node_list(map, "unplaced");
+	for (row = node_find(map, S("countries"))->first; row != NULL;
+	    row = row->next) {
+		if (is_placed(node_find(row, S("code"))->text))
+			continue;
+		to = node_row(map, "unplaced");
+		node_text(to, "code", node_find(row, S("code"))->text);
+		node_text(to, "name", node_find(row, S("name"))->text);
+		node_count(to, "n",
+		    (int64_t)node_find(row, S("programmes"))->n);
+		n++;
+	}
+	for (row = node_find(map, S("unplaced"))->first; row != NULL;
+	    row = row->next)
+		node_bool(row, "is_last", row->next == NULL);
+	node_count(map, "unplaced_count", n > 0 ? n : INT64_MIN);
+}
+
 void
 place_put(struct ctx *c, const struct outline *const *o, size_t n,
     const struct place_link *link, struct node *out)
@@ -141,6 +174,7 @@ place_put(struct ctx *c, const struct outline *const *o, size_t n,
 	for (i = 0; i < n; i++)
 		for (k = 0; k < o[i]->spots; k++)
 			spot_put(c, o[i], &o[i]->spot[k], link, map);
+	unplaced_put(map);
 	node_count(map, "country_count",
 	    (int64_t)node_find(map, S("countries"))->n);
 	node_bool(map, "has_points", node_find(map, S("points"))->n > 0);

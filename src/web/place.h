@@ -38,7 +38,8 @@ struct place_link {
 };
 
 /* map { shapes [ { code } ] dots [ { x y } ] countries [ { code name
- * programmes [ { name href } ] } ] points [ { name at programme } ]
+ * programmes [ { name href } ] } ] unplaced [ { code name n } ]: those of them
+ * that the map does not know; points [ { name at programme } ]
  * country_count has_points has_any } of n programmes. */
 void place_put(struct ctx *, const struct outline *const *, size_t n,
     const struct place_link *, struct node *out);

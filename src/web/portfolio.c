@@ -79,7 +79,7 @@ total_put(const struct portfolio_page *v)
 	bool none = t.closed_to_him == v->n - v->waiting;
 
 	node_count(o, "programmes", (int64_t)v->n);
-	node_count(o, "waiting", v->waiting > 0 ? (int64_t)v->waiting
+	node_count(v->out, "waiting", v->waiting > 0 ? (int64_t)v->waiting
 	    : INT64_MIN);
 	node_count(o, "of", (int64_t)v->n_seen);
 	node_money(o, "budget", none ? (struct money){ 0 } : t.budget);
@@ -128,12 +128,24 @@ people_put(const struct portfolio_page *v)
 
 /* ---- what a level cost ---- */
 
+enum cost_by { COST_MODALITY, COST_PARTNER, COST_LEAD };
+
 struct cost {
-	str    of;                      /* code */
+	str    of;                      /* a code; of a partner his id */
+	str    name;
 	size_t n, pairs, unconverted;
 	struct money spent;
 	double gained;
 };
+
+static str
+cost_key(struct ctx *c, const struct outline_cost *x, enum cost_by by)
+{
+	if (by == COST_PARTNER)
+		return id_none(x->partner) ? (str){ 0 }
+		    : id_text(c->arena, x->partner);
+	return by == COST_MODALITY ? x->modality : x->led_by;
+}
 
 static void
 cost_add(const struct portfolio_page *v, const struct outline_cost *x,
@@ -148,7 +160,8 @@ cost_add(const struct portfolio_page *v, const struct outline_cost *x,
 	k = &all[i];
 	if (i == *n) {
 		++*n;
-		*k = (struct cost){ .of = of, .spent = nothing(v) };
+		*k = (struct cost){ .of = of, .name = x->partner_name,
+			.spent = nothing(v) };
 	}
 	add(&k->spent, v, x->spent, &lost);
 	if (lost) {
@@ -160,14 +173,45 @@ cost_add(const struct portfolio_page *v, const struct outline_cost *x,
 	k->gained += x->gained;
 }
 
-static void
-costs_put(const struct portfolio_page *v, const char *list, bool by_modality)
+static str
+cost_name(struct ctx *c, const struct cost *k, enum cost_by by)
 {
-	const struct choices *codes = by_modality ? &modality_codes
-	    : &led_by_codes;
-	struct cost *all;
+	if (str_none(k->of))
+		return str_of(say(c, "Not said"));
+	if (by == COST_PARTNER)
+		return k->name;
+	return choice_says(c, by == COST_MODALITY ? &modality_codes
+	    : &led_by_codes, k->of);
+}
+
+static void
+cost_put(const struct portfolio_page *v, const struct cost *k,
+    enum cost_by by, struct node *row)
+{
+	bool few = k->n < FEW, no_gain = k->gained <= 0;
 	struct money level;
-	struct node *row;
+
+	node_text(row, "name", cost_name(v->c, k, by));
+	node_text(row, "href", by == COST_MODALITY && !str_none(k->of)
+	    ? portfolio_href(v, "modality", k->of) : (str){ 0 });
+	node_count(row, "n", (int64_t)k->n);
+	node_count(row, "pairs", (int64_t)k->pairs);
+	node_money(row, "spent", k->n == 0 ? (struct money){ 0 } : k->spent);
+	node_real(row, "gained", k->n == 0 ? NAN : k->gained, 1);
+	node_bool(row, "few", few);
+	node_bool(row, "no_gain", no_gain);
+	if (few || no_gain || !money_from_real(money_real(k->spent) /
+	    k->gained, v->currency, &level))
+		level = (struct money){ 0 };
+	node_money(row, "per_level", level);
+	node_count(row, "unconverted", k->unconverted > 0
+	    ? (int64_t)k->unconverted : INT64_MIN);
+}
+
+static void
+costs_put(const struct portfolio_page *v, const char *list, enum cost_by by)
+{
+	struct cost *all;
 	size_t i, k, n = 0, room = 1;
 
 	for (i = 0; i < v->n; i++)
@@ -176,33 +220,11 @@ costs_put(const struct portfolio_page *v, const char *list, bool by_modality)
 	for (i = 0; i < v->n; i++)
 		for (k = 0; k < v->o[i]->costs && portfolio_money(v, v->o[i])
 		    && portfolio_gaps(v, v->o[i]); k++)
-			cost_add(v, &v->o[i]->cost[k], all, &n, by_modality
-			    ? v->o[i]->cost[k].modality
-			    : v->o[i]->cost[k].led_by);
+			cost_add(v, &v->o[i]->cost[k], all, &n,
+			    cost_key(v->c, &v->o[i]->cost[k], by));
 	(void)node_list(v->out, list);
-	for (i = 0; i < n; i++) {
-		row = node_row(v->out, list);
-		node_text(row, "name", str_none(all[i].of)
-		    ? str_of(say(v->c, "Not said"))
-		    : choice_says(v->c, codes, all[i].of));
-		node_text(row, "href", by_modality && !str_none(all[i].of)
-		    ? portfolio_href(v, "modality", all[i].of) : (str){ 0 });
-		node_count(row, "n", (int64_t)all[i].n);
-		node_count(row, "pairs", (int64_t)all[i].pairs);
-		node_money(row, "spent", all[i].n == 0 ? (struct money){ 0 }
-		    : all[i].spent);
-		node_real(row, "gained", all[i].n == 0 ? NAN : all[i].gained,
-		    1);
-		node_bool(row, "few", all[i].n < FEW);
-		node_bool(row, "no_gain", all[i].gained <= 0);
-		if (all[i].n < FEW || all[i].gained <= 0 ||
-		    !money_from_real(money_real(all[i].spent) /
-		    all[i].gained, v->currency, &level))
-			level = (struct money){ 0 };
-		node_money(row, "per_level", level);
-		node_count(row, "unconverted", all[i].unconverted > 0
-		    ? (int64_t)all[i].unconverted : INT64_MIN);
-	}
+	for (i = 0; i < n; i++)
+		cost_put(v, &all[i], by, node_row(v->out, list));
 }
 
 /* ---- the table ---- */
@@ -228,7 +250,7 @@ programme_row(const struct portfolio_page *v, const struct outline *o,
 	}
 	node_text(row, "country", write_done(&w));
 	node_text(row, "stage", o->p.stage);
-	node_bool(row, "waiting", !o->is_counted);
+	node_bool(row, "is_waiting", !o->is_counted);
 	programme_stage(v->c, o->p.stage, row);
 	node_money(row, "budget", money ? o->budget : (struct money){ 0 });
 	node_money(row, "spent", money ? o->spent : (struct money){ 0 });
@@ -294,6 +316,10 @@ map_put(const struct portfolio_page *v)
 		node_text(row, "href", portfolio_href(v, "country",
 		    node_find(row, S("code"))->text));
 	}
+	for (row = node_find(map, S("unplaced"))->first; row != NULL;
+	    row = row->next)
+		node_text(row, "href", portfolio_href(v, "country",
+		    node_find(row, S("code"))->text));
 }
 
 static void
@@ -347,8 +373,9 @@ show(struct ctx *c, const struct request *q, struct node *out,
 	if (q->shape == HTML || q->shape == JSON) {
 		portfolio_filters_put(&v);
 		map_put(&v);
-		costs_put(&v, "by_modality", true);
-		costs_put(&v, "by_lead", false);
+		costs_put(&v, "by_modality", COST_MODALITY);
+		costs_put(&v, "by_partner", COST_PARTNER);
+		costs_put(&v, "by_lead", COST_LEAD);
 		node_bool(out, "has_costs", node_find(out,
 		    S("by_modality"))->n > 0);
 	}

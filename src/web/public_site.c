@@ -24,7 +24,7 @@ struct site_page {
 static bool
 shows(const struct outline *o, unsigned part)
 {
-	return publish_shows(&o->p, part);
+	return o->is_counted && publish_shows(&o->p, part);
 }
 
 static str
@@ -329,10 +329,12 @@ fill(struct site_page *v)
 {
 	static const struct place_link link = { link_name, link_href };
 	const struct outlines *all;
+	int64_t waiting = 0;
 	size_t i;
 	str name;
 
-	if (!outline_every(v->c, OUTLINE_SOON, &all) ||
+	if (!outline_every(v->c, v->q->shape == HTML &&
+	    !public_is_file(v->q) ? OUTLINE_SOON : OUTLINE_NOW, &all) ||
 	    !setting_text(v->c, "site_name", &name))
 		return false;
 	v->o = NEWS(v->c->arena, const struct outline *, all->n + 1);
@@ -340,6 +342,9 @@ fill(struct site_page *v)
 		if (all->one[i]->p.published == YES && !public_outline(v->c,
 		    all->one[i], &v->o[v->n++]))
 			return false;
+	for (i = 0; i < v->n; i++)
+		waiting += !v->o[i]->is_counted;
+	node_count(v->out, "waiting", waiting > 0 ? waiting : INT64_MIN);
 	node_text(v->out, "site_name", name);
 	(void)node_list(v->out, "rows");
 	place_put(v->c, v->o, v->n, &link, v->out);
@@ -373,7 +378,10 @@ show(struct ctx *c, const struct request *q, struct node *out,
 	r->columns = public_columns;
 	r->n_columns = PUBLIC_COLUMNS;
 	node_bool(out, "is_file", public_is_file(q));
-	return public_site_put(c, q, out);
+	if (!public_site_put(c, q, out))
+		return false;
+	r->passing = node_find(out, S("waiting"))->kind != N_NONE;
+	return true;
 }
 
 const struct page public_site_page = {

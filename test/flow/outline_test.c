@@ -162,6 +162,59 @@ a_person_who_gives_is_not_named_among_the_funders(struct arena *a)
 	site_close(&s);
 }
 
+static struct outline_cost
+done_by(struct site *s, str raci)
+{
+	struct outline_partners *by;
+	struct outline_cost x = { .pairs = 0 };
+	struct activity a = { .raci = raci };
+
+	CHECK(outline_partners(&s->c, s->one, &by));
+	outline_partner(&s->c, by, &a, &x);
+	return x;
+}
+
+/* The table of who does what first, then the one that supports; of two
+ * that support nobody knows which, and persons are not partners. */
+static void
+who_delivered_is_who_is_responsible(struct arena *a)
+{
+	struct organisation *north, *south;
+	struct stakeholder *k;
+	struct outline_cost x;
+	struct site s;
+
+	if (!site_open(&s, a, "outline_partner"))
+		return;
+	site_system(&s);
+	north = site_blank(&s, &organisation_entity, s.one);
+	north->code = S("NRT");
+	north->name = S("North institute");
+	site_keep(&s, &organisation_entity, north);
+	south = site_blank(&s, &organisation_entity, s.one);
+	south->name = S("South college");
+	site_keep(&s, &organisation_entity, south);
+	CHECK(id_none(done_by(&s, (str){ 0 }).partner));
+	k = site_blank(&s, &stakeholder_entity, s.one);
+	k->party = south->row.id;
+	k->role = S("PROVIDER");
+	site_keep(&s, &stakeholder_entity, k);
+	CHECK(id_same(done_by(&s, (str){ 0 }).partner, south->row.id));
+	x = done_by(&s, S("[{\"party\":\"South college\",\"role\":\"A\"},"
+	    "{\"party\":\"NRT\",\"role\":\"R\"}]"));
+	CHECK(id_same(x.partner, north->row.id));
+	CHECK(str_is(x.partner_name, "North institute"));
+	x = done_by(&s, S("[{\"party\":\"Somebody\",\"role\":\"R\"}]"));
+	CHECK(id_same(x.partner, south->row.id));
+	CHECK(!id_none(done_by(&s, S("rubbish")).partner));
+	k = site_blank(&s, &stakeholder_entity, s.one);
+	k->party = north->row.id;
+	k->role = S("PROVIDER");
+	site_keep(&s, &stakeholder_entity, k);
+	CHECK(id_none(done_by(&s, (str){ 0 }).partner));
+	site_close(&s);
+}
+
 /* ---- on the shelf ---- */
 
 static str
@@ -423,6 +476,8 @@ const struct test outline_tests[] = {
 	   a_person_who_gives_is_not_named_among_the_funders },
 	{ "a change mends the programme it is of",
 	   a_change_mends_the_programme_it_is_of },
+	{ "who delivered is who is responsible",
+	   who_delivered_is_who_is_responsible },
 	{ "an outline comes back from its bytes",
 	   an_outline_comes_back_from_its_bytes },
 	{ "many are left to who works aside and said to be",
