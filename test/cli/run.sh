@@ -125,6 +125,10 @@ for m in $methods; do
 	    --rel 1e-9 --expect "examples.$m.expected" --got "$m"
 done
 
+for m in $methods; do
+	ok "method $m has its formula in docs/methods.md" grep -q "^## $m " docs/methods.md
+done
+
 # ---- what was worked out elsewhere is what is held here ----
 shared=${TILTH_SHARED:-../shared}
 if [ -d "$shared/ours/demo" ]; then
