@@ -243,6 +243,23 @@ hook_due(struct ctx *c, struct webhook **out, size_t *n)
 	return store_end(cursor, &c->errors);
 }
 
+bool
+hook_any(struct ctx *c, bool *any)
+{
+	struct ask ask = { .limit = HOOKS_MOST };
+	struct cursor *cursor;
+	struct webhook h;
+
+	*any = false;
+	if (!store_list(c->store, &webhook_entity, &ask, c->arena, &cursor,
+	    &c->errors))
+		return false;
+	while (store_next(cursor, c->arena, &h))
+		*any |= !str_none(h.secret) && (h.wants_trial == YES ||
+		    h.is_on == YES);
+	return store_end(cursor, &c->errors);
+}
+
 static str
 write_body(struct ctx *c, const struct hook_body *b,
     const struct changed *all, size_t n)

@@ -53,6 +53,8 @@ struct hook_body {
 
 /* Those that are on, or wait for a trial, and whose time has come. */
 CHECKED bool hook_due(struct ctx *, struct webhook **, size_t *n);
+/* Whether there is any that may be told something, now or later. */
+CHECKED bool hook_any(struct ctx *, bool *any);
 /* What one is to be told; `from` is how far it has been looked at. */
 CHECKED bool hook_body(struct ctx *, const struct webhook *, int64_t from,
                  struct hook_body *);

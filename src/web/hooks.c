@@ -10,7 +10,7 @@
 #include "web/aside.h"
 #include "web/server.h"
 
-enum { LOOK_S = 30, HERE_MS = 2000, HEADERS = 6 };
+enum { LOOK_S = 30, SLEEP_S = 600, HERE_MS = 2000, HEADERS = 6 };
 
 struct seen {                   /* how far one has been looked at */
 	struct id hook;
@@ -20,6 +20,7 @@ struct seen {                   /* how far one has been looked at */
 struct hooks {
 	struct aside aside;
 	int64_t      looked;
+	bool         any;               /* there is one to be told */
 	struct seen  seen[HOOKS_MOST];
 	size_t       n;
 };
@@ -162,7 +163,8 @@ look_once(struct hooks *h)
 
 	c.actor.system = true;
 	if (desk_begin(&c, false)) {
-		fine = hook_due(&c, &all, &n);
+		fine = hook_any(&c, &h->any) && (!h->any ||
+		    hook_due(&c, &all, &n));
 		desk_undo(&c);
 	}
 	if (!fine)
@@ -182,14 +184,22 @@ look(struct hooks *h)
 
 /* ---- the thread ---- */
 
+/* Without a hook it sleeps until it is called.  The page that calls has
+ * not written yet, so after that it listens once as if there were one. */
 static void *
 work_on(void *of)
 {
 	struct hooks *h = of;
+	bool sleeps;
+	int none = 0;
 
-	do
+	do {
 		look(h);
-	while (aside_wait(&h->aside, LOOK_S));
+		none = h->any ? 0 : none + 1;
+		sleeps = none > 1;
+		none = sleeps ? 0 : none;
+		h->aside.only_called = sleeps;
+	} while (aside_wait(&h->aside, sleeps ? SLEEP_S : LOOK_S));
 	return NULL;
 }
 
