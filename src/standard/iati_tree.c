@@ -315,6 +315,10 @@ iati_open(struct iati_file *f, struct errors *e)
 		return fail(e, INVALID, NULL, "%s is no IATI activity file: "
 		    "it begins with '%.*s', not with 'iati-activities'.",
 		    f->what, ev.name.n > 80 ? 80 : (int)ev.name.n, ev.name.p);
+	if (!str_none(ev.space))
+		return fail(e, INVALID, NULL, "%s is no IATI activity file: "
+		    "its elements are of a namespace, and those of IATI are of "
+		    "none.", f->what);
 	f->version = xml_attribute(f->xml, "version");
 	if (is_old(f->version))
 		return fail(e, INVALID, NULL, "%s is of a version of IATI "

@@ -52,6 +52,30 @@ json_out(struct ctx *c, const struct node *tree, struct reply *r)
 	return true;
 }
 
+/* Faults as OData has them; those that are ours stay as they are. */
+static bool
+told(struct ctx *c, bool fine, struct reply *r)
+{
+	static const int status[] = { [INVALID] = 400, [ABSENT] = 404,
+		[DENIED] = 403 };
+	static const char *const codes[] = { [INVALID] = "invalid",
+		[ABSENT] = "absent", [DENIED] = "denied" };
+	const struct error *first = c->errors.first;
+	struct node *tree = node_new(c->arena), *error;
+	enum fault worst = errors_worst(&c->errors);
+
+	if (fine || worst == FINE || worst > DENIED)
+		return fine;
+	error = node_object(tree, "error");
+	node_z(error, "code", codes[worst]);
+	node_z(error, "message", first->text);
+	if (first->field != NULL)
+		node_z(error, "target", first->field);
+	errors_clear(&c->errors);
+	r->status = status[worst];
+	return json_out(c, tree, r);
+}
+
 static bool
 is_set(struct ctx *c, const struct entity *e)
 {
@@ -419,9 +443,9 @@ show_set(struct ctx *c, const struct request *q, struct node *out,
 
 	(void)out;
 	if (at < set.n && str_ends(set, S(")")))
-		return show_one(c, q, str_part(set, 0, at),
-		    str_part(set, at + 1, set.n - 1), r);
-	return read_ask(c, q, set, &o) && show_rows(&o, r);
+		return told(c, show_one(c, q, str_part(set, 0, at),
+		    str_part(set, at + 1, set.n - 1), r), r);
+	return told(c, read_ask(c, q, set, &o) && show_rows(&o, r), r);
 }
 
 const struct page odata_set_page = {
@@ -446,7 +470,7 @@ show_count(struct ctx *c, const struct request *q, struct node *out,
 
 	(void)out;
 	if (!read_ask(c, q, request_at(q, "set"), &o) || !count(&o, &n))
-		return false;
+		return told(c, false, r);
 	answer(r, str_print(c->arena, "%lld", (long long)n),
 	    "text/plain; charset=utf-8");
 	return true;

@@ -107,6 +107,51 @@ a_file_with_tricks_or_of_another_kind_is_refused_whole(struct arena *a)
 }
 
 
+/* Sixteen bits a letter, the mark of that before them. */
+static str
+in_utf16(struct arena *a, const char *text)
+{
+	struct write w = write_new(a, 1 << 16);
+
+	write_str(&w, (str){ "\xff\xfe", 2 });
+	for (; *text != '\0'; text++)
+		write_str(&w, (str){ (const char[]){ *text, '\0' }, 2 });
+	return write_done(&w);
+}
+
+static void
+bytes_of_other_kinds_are_read_or_refused_whole(struct arena *a)
+{
+	static const char laughs[] = "<!DOCTYPE l [<!ENTITY a \"haha\">"
+	    "<!ENTITY b \"&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;\"><!ENTITY c "
+	    "\"&b;&b;&b;&b;&b;&b;&b;&b;&b;&b;\">]>" HEAD
+	    ONE("L-1", "<note>&c;</note>") TAIL;
+	static const char whole[] = HEAD ONE("T-1", "") ONE("T-2", "") TAIL;
+	struct iati_import *in;
+	struct site s;
+	bool fine;
+
+	if (!iati_open_site(&s, a, "iati_bytes"))
+		return;
+	CHECK(refuses(&s, laughs, "document type"));
+	/* Cut off in its second activity: the caller takes the first back. */
+	site_try(&s);
+	(void)iati_bring(&s, str_part(str_of(whole), 0, sizeof(whole) - 40),
+	    &fine);
+	CHECK(!fine && site_says(&s, "not well-formed"));
+	CHECK(site_fault(&s) == INVALID);
+	site_back(&s);
+	CHECK(refuses(&s, "", ""));
+	CHECK(refuses(&s, "\x01\x02", ""));
+	CHECK(refuses(&s, "<a:iati-activities xmlns:a=\"urn:other\" "
+	    "version=\"2.03\"/>", "no IATI activity file"));
+	in = iati_bring(&s, in_utf16(a, whole), &fine);
+	CHECK(fine && in->n[IATI_ACTIVITIES][ADDED] == 2);
+	in = iati_bring(&s, str_print(a, "\xef\xbb\xbf%s", whole), &fine);
+	CHECK(fine && in->n[IATI_ACTIVITIES][UNCHANGED] == 2);
+	site_close(&s);
+}
+
 /* ---- whose rows they are ---- */
 
 #define BUDGET(sum) "<budget><period-start iso-date=\"2025-01-01\"/>" \
@@ -299,6 +344,8 @@ an_identifier_that_stands_twice_counts_once(struct arena *a)
 }
 
 const struct test iati_in_tests[] = {
+	{ "bytes of other kinds are read or refused whole",
+	   bytes_of_other_kinds_are_read_or_refused_whole },
 	{ "a manager changes by a file his own programme alone",
 	   a_manager_changes_by_a_file_his_own_programme_alone },
 	{ "who looks for funds changes no programme by a file",
