@@ -221,12 +221,12 @@ part_of(struct money m, double part)
 }
 
 static bool
-count_line(struct counting *k, size_t at, struct money *base)
+count_line(struct counting *k, size_t at, struct money *base,
+    struct money *due, struct money *earned)
 {
 	const struct budget_line *l = &k->line[at];
 	struct finance_sum *to[SPOTS + 1];
 	const struct activity *a = NULL;
-	struct money due, earned;
 	size_t i, n;
 
 	k->f->lines++;
@@ -238,14 +238,14 @@ count_line(struct counting *k, size_t at, struct money *base)
 	}
 	if (gather_find(k->activity_at, &l->activity, &i))
 		a = &k->activity[i];
-	due = part_of(*base, finance_elapsed(l, a, &k->p, k->f->as_of));
-	earned = part_of(*base, done_share(a));
+	*due = part_of(*base, finance_elapsed(l, a, &k->p, k->f->as_of));
+	*earned = part_of(*base, done_share(a));
 	n = spots_of_line(k, l, to);
 	for (i = 0; i < n; i++) {
 		to[i]->lines++;
 		if (!add(k, &to[i]->budget, *base) ||
-		    !add(k, &to[i]->to_date, due) ||
-		    !add(k, &to[i]->earned, earned))
+		    !add(k, &to[i]->to_date, *due) ||
+		    !add(k, &to[i]->earned, *earned))
 			return false;
 	}
 	return add(k, &k->f->budget, *base);
@@ -415,7 +415,7 @@ finance_of(struct ctx *c, struct id programme, struct finance **out)
 {
 	struct finance *f = NEW(c->arena, struct finance);
 	struct counting k = { .c = c, .f = f };
-	struct money *line, *entry;
+	struct money *line, *due, *earned, *entry;
 	size_t i;
 
 	*out = f;
@@ -430,9 +430,11 @@ finance_of(struct ctx *c, struct id programme, struct finance **out)
 	f->line = k.line;
 	f->entry = k.entry;
 	f->line_base = line = NEWS(c->arena, struct money, k.lines + 1);
+	f->line_due = due = NEWS(c->arena, struct money, k.lines + 1);
+	f->line_earned = earned = NEWS(c->arena, struct money, k.lines + 1);
 	f->entry_base = entry = NEWS(c->arena, struct money, k.entries + 1);
 	for (i = 0; i < k.lines; i++)
-		if (!count_line(&k, i, &line[i]))
+		if (!count_line(&k, i, &line[i], &due[i], &earned[i]))
 			return false;
 	for (i = 0; i < k.entries; i++)
 		if (!count_entry(&k, i, &entry[i]))

@@ -73,6 +73,7 @@ struct finance {
 	const struct budget_line *line;         /* [lines] */
 	const struct transaction *entry;        /* [transactions] */
 	const struct money *line_base, *entry_base;     /* none: no rate */
+	const struct money *line_due, *line_earned;     /* until as_of; done */
 	const struct activity    *of;           /* [activities] */
 	const struct account_code *account;     /* [accounts] */
 	size_t                    accounts;

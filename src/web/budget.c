@@ -304,6 +304,9 @@ totals_put(struct shown *k, struct node *out)
 	node_money(o, "pv", f->all.to_date);
 	node_money(o, "ev", f->all.earned);
 	node_money(o, "ac", f->all.spent_to_date);
+	node_text(o, "ac_href", str_print(k->c->arena, "%s?type=4&until=%s",
+	    resources_href(k->c, k->p, "/ledger").p,
+	    day_text(k->c->arena, f->as_of).p));
 	node_real(o, "spi", e.spi, 2);
 	node_real(o, "cpi", e.cpi, 2);
 	if (money_from_real(e.eac, f->currency, &m))

@@ -60,6 +60,7 @@ struct listing {
 	const struct finance   *f;
 	enum budget_by          by;
 	str                     code, type, form;
+	struct day              until;          /* none: any day */
 	size_t                 *at, n;          /* the entries shown */
 	bool                   *reversed;       /* [transactions] */
 	bool                    sees_all;       /* a funder: his own alone */
@@ -71,6 +72,8 @@ is_shown(const struct listing *k, const struct transaction *t)
 	if (!k->sees_all && !flow_may(k->c, &transaction_entity, t, SEE))
 		return false;
 	if (!str_none(k->type) && !str_same(t->type, k->type))
+		return false;
+	if (k->until.n != 0 && t->date.n > k->until.n)
 		return false;
 	if (!str_none(k->form) && !budget_is_given(t, k->form))
 		return false;
@@ -92,6 +95,8 @@ choose_entries(struct listing *k, const struct request *q)
 	k->code = request_arg(q, "code");
 	k->type = request_arg(q, "type");
 	k->form = request_arg(q, "form");
+	if (!day_read(request_arg(q, "until"), &k->until))
+		k->until = (struct day){ 0 };
 	k->at = NEWS(a, size_t, all + 1);
 	k->reversed = NEWS(a, bool, all + 1);
 	for (i = 0; i < all; i++) {
@@ -165,10 +170,11 @@ entries_put(struct listing *k, const struct request *q, struct node *out)
 	if (one || !str_none(k->form))
 		node_money(out, "sum", sum);
 	pager_put(c, out, str_print(c->arena, "%s?by=%.*s&code=%.*s&type=%.*s"
-	    "&form=%.*s", resources_href(c, k->p, "/ledger").p,
+	    "&form=%.*s&until=%s", resources_href(c, k->p, "/ledger").p,
 	    (int)request_arg(q, "by").n, request_arg(q, "by").p,
 	    (int)k->code.n, k->code.p, (int)k->type.n, k->type.p,
-	    (int)k->form.n, k->form.p), page, page * A_PAGE, to,
+	    (int)k->form.n, k->form.p, k->until.n == 0 ? ""
+	    : day_text(c->arena, k->until).p), page, page * A_PAGE, to,
 	    k->n);
 	return true;
 }
@@ -183,6 +189,7 @@ narrowed_put(struct listing *k, struct node *out)
 	if (!str_none(k->type))
 		node_text(out, "of_type", choice_says(k->c,
 		    &iati_transaction_type_codes, k->type));
+	node_day(out, "until", k->until);
 	if (!str_none(k->form))
 		node_text(out, "of_form", choice_says(k->c,
 		    &contribution_form_codes, k->form));

@@ -286,7 +286,7 @@ lines_put(struct grid *k, struct node *out)
 {
 	struct ctx *c = k->c;
 	const struct budget_line *l;
-	struct money sum = { 0 };
+	struct money sum = { 0 }, due = { 0 }, earned = { 0 };
 	struct node *row;
 	size_t i, n = 0;
 
@@ -316,13 +316,19 @@ lines_put(struct grid *k, struct node *out)
 		node_bool(row, "is_foreign", strcmp(l->amount.currency,
 		    k->f->currency) != 0);
 		node_text(row, "rate", l->rate_basis);
-		if (!money_add(&sum, k->f->line_base[i]))
+		node_money(row, "due", k->f->line_due[i]);
+		node_money(row, "earned", k->f->line_earned[i]);
+		if (!money_add(&sum, k->f->line_base[i]) ||
+		    !money_add(&due, k->f->line_due[i]) ||
+		    !money_add(&earned, k->f->line_earned[i]))
 			return fail(&c->errors, INVALID, NULL, "The amounts "
 			    "of the programme are too large to be added up.");
 	}
 	node_bool(out, "has_rows", n > 0);
 	node_count(out, "n", (int64_t)n);
 	node_money(out, "sum", sum);
+	node_money(out, "sum_due", due);
+	node_money(out, "sum_earned", earned);
 	return true;
 }
 
@@ -351,6 +357,7 @@ show(struct ctx *c, const struct request *q, struct node *out,
 	if (may && (str_is(request_arg(q, "edit"), "yes") ||
 	    q->faults != NULL))
 		return fill_grid(&k, out);
+	node_bool(out, "of_earned", str_is(request_arg(q, "show"), "earned"));
 	return lines_put(&k, out);
 }
 

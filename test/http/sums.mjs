@@ -243,6 +243,12 @@ async function earned(p, w)
 	near(`${p.code}: planned value`, Number(money(p, e.pv)), pv, off(pv));
 	near(`${p.code}: earned value`, Number(money(p, e.ev)), ev, off(ev));
 	same(`${p.code}: actual cost`, money(p, e.ac) ?? 0n, ac);
+	const lines = await page(`/programme/${p.code}/resources/lines?show=earned`);
+	for (const [key, of] of [["pv", "due"], ["ev", "earned"]]) {
+		same(`${p.code}: ${key} is that of its lines`, lines.rows.reduce((s, l) => s + (money(p, l[of]) ?? 0n), 0n), money(p, e[key]));
+		same(`${p.code}: ${key} is what its lines come to`, money(p, lines[`sum_${of}`]), money(p, e[key]));
+	}
+	same(`${p.code}: actual cost is its entries`, (await opened(p, e.ac_href, (x) => x.base)).sum, money(p, e.ac) ?? 0n);
 	for (const [key, kinds] of [["counterpart", ["CP_CASH", "CP_KIND"]], ["local", ["OWN", "COMM"]], ["external", ["XB"]]]) {
 		const part = total(w.lines.filter((l) => kinds.includes(l.fund)));
 		bac > 0n ? near(`${p.code}: ${key} share`, e[key], 100 * Number(part) / Number(bac), 1e-9 * Math.max(1, Math.abs(Number(part) / Number(bac))))
