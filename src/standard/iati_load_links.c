@@ -3,8 +3,34 @@
 #include "base/arena.h"
 #include "flow/find.h"
 #include "flow/gather.h"
+#include "flow/publish.h"
+#include "format/html.h"
 #include "format/json.h"
 #include "standard/iati_load.h"
+
+/* Its public page, while it has one; a file of ours that came back may
+ * name it already. */
+static void
+public_page(struct iati_made *m)
+{
+	struct write w = write_new(m->c->arena, 4096);
+	struct iati *e;
+
+	if (str_none(m->site->base) || publish_parts(m->p) == 0)
+		return;
+	write_str(&w, m->site->base);
+	write_z(&w, "/public/");
+	html_url_part(&w, m->p->code);
+	for (e = iati_first(m->a, "document-link"); e != NULL;
+	    e = iati_next(e))
+		if (str_same(iati_get(e, "url"), write_done(&w)))
+			return;
+	e = iati_add(m->a, "document-link");
+	iati_set_z(e, "format", "text/html");
+	iati_set(e, "url", write_done(&w));
+	iati_texts(m, iati_add(e, "title"), m->p->title);
+	iati_code(e, "category", S("A12"));
+}
 
 static void
 documents(struct iati_made *m)
@@ -103,6 +129,7 @@ bool
 iati_links(struct iati_made *m)
 {
 	documents(m);
+	public_page(m);
 	if (!relations(m))
 		return false;
 	conditions(m);

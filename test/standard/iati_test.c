@@ -285,6 +285,47 @@ a_file_is_another_when_something_told_in_it_is(struct arena *a)
 	site_close(&s);
 }
 
+/* Once, though the site's own file was taken in again. */
+static void
+a_published_programme_points_to_its_public_page(struct arena *a)
+{
+	const char *page = "url=\"https://t.example/public/A\"";
+	struct iati_which which = { 0 };
+	struct write w = write_new(a, FILE_MOST);
+	struct programme p;
+	struct iati_site by;
+	struct site s;
+	int64_t n;
+	str text;
+	bool fine;
+
+	if (!iati_open_site(&s, a, "iati_page"))
+		return;
+	iati_set_up(&s, "iati_ref", "XM-DAC-7");
+	(void)iati_bring(&s, S(HEAD ONE("XM-DAC-7-A", "<document-link format="
+	    "\"text/html\" url=\"https://t.example/public/A\"><title>"
+	    "<narrative>Wells</narrative></title><category code=\"A12\"/>"
+	    "</document-link>") ONE("XM-DAC-7-B", "") TAIL), &fine);
+	CHECK(fine);
+	open_parts(&s, "A", "purpose;partners");
+	open_parts(&s, "B", "purpose;partners");
+	CHECK(iati_site(&s.c, S("https://t.example"), &by));
+	CHECK(iati_export(&s.c, &by, &which, &w, &n) && n == 2);
+	text = write_done(&w);
+	CHECK(str_find(text, str_of(page)) < text.n);
+	text = str_part(text, str_find(text, str_of(page)) + 1, text.n);
+	CHECK(str_find(text, str_of(page)) == text.n);
+	CHECK(str_find(text, S("https://t.example/public/B")) < text.n);
+	CHECK(flow_find_code(&s.c, &programme_entity, S("B"),
+	    (struct id){ { 0 } }, &p));
+	which.one = &p;
+	p.published = NO;
+	w = write_new(a, FILE_MOST);
+	CHECK(iati_export(&s.c, &by, &which, &w, &n));
+	CHECK(str_find(write_done(&w), S("/public/")) == write_done(&w).n);
+	site_close(&s);
+}
+
 /* A name in a text goes out to nobody, nor the parent that is not published;
  * who works on the programme has both. */
 static void
@@ -842,6 +883,8 @@ const struct test standard_iati_tests[] = {
 	   what_others_report_is_not_published_as_ours },
 	{ "a file is another when something told in it is",
 	   a_file_is_another_when_something_told_in_it_is },
+	{ "a published programme points to its public page",
+	   a_published_programme_points_to_its_public_page },
 	{ "what goes out and in and out is the same",
 	   what_goes_out_and_in_and_out_is_the_same },
 	{ "three sectors share a hundred",
