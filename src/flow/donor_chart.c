@@ -45,8 +45,8 @@ put(struct chart *k, struct write *drawn, str label, str value, str note,
 		.strong = strong };
 
 	if (!k->begun)
-		doc_chart(k->p->d, donor_says(k->p, k->caption),
-		    donor_says(k->p, k->hint), k->step > 0 ? axis(k) :
+		doc_chart(k->p->d, donor_say(k->p, k->caption),
+		    donor_say(k->p, k->hint), k->step > 0 ? axis(k) :
 		    (str){ 0 });
 	k->begun = true;
 	doc_mark(k->p->d, &m);

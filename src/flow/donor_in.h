@@ -20,7 +20,7 @@ struct donor_paper {
 	bool                       brief;       /* two pages: few charts */
 };
 
-str donor_says(const struct donor_paper *, const char *english);
+str donor_say(const struct donor_paper *, const char *english);
 /* As the report's language writes it; none for NAN. */
 str donor_real(const struct donor_paper *, double, int decimals);
 /* "0.5 to 0.9"; none where either is missing. */

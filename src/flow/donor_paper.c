@@ -24,7 +24,7 @@ say(const struct donor_paper *p, const char *english)
 }
 
 str
-donor_says(const struct donor_paper *p, const char *english)
+donor_say(const struct donor_paper *p, const char *english)
 {
 	return str_of(say(p, english));
 }
@@ -97,7 +97,7 @@ narrative(struct donor_paper *p, const char *heading, str text)
 {
 	if (str_none(text))
 		return true;
-	doc_heading(p->d, 1, donor_says(p, heading));
+	doc_heading(p->d, 1, donor_say(p, heading));
 	return markdown_read(p->d, text, 1, NULL, &p->c->errors);
 }
 
@@ -105,7 +105,7 @@ static void
 fact(struct donor_paper *p, const char *label, str value)
 {
 	if (value.n > 0)
-		doc_fact(p->d, donor_says(p, label), value);
+		doc_fact(p->d, donor_say(p, label), value);
 }
 
 static void
@@ -135,21 +135,21 @@ static void
 results(struct donor_paper *p)
 {
 	const struct doc_column column[] = {
-		{ donor_says(p, "Indicator"), false, 3 },
-		{ donor_says(p, "Unit"), false, 1 }, { donor_says(p, "Baseline"), true, 1 },
-		{ donor_says(p, "Target"), true, 1 }, { donor_says(p, "Now"), true, 1 },
+		{ donor_say(p, "Indicator"), false, 3 },
+		{ donor_say(p, "Unit"), false, 1 }, { donor_say(p, "Baseline"), true, 1 },
+		{ donor_say(p, "Target"), true, 1 }, { donor_say(p, "Now"), true, 1 },
 		{ S("%"), true, 0.7 } };
 	const struct node *row = json_first(p->f, "results");
 	str cells[6];
 
-	doc_heading(p->d, 1, donor_says(p, "Results"));
+	doc_heading(p->d, 1, donor_say(p, "Results"));
 	if (row == NULL) {
-		doc_say(p->d, donor_says(p, "No indicator has been set."));
+		doc_say(p->d, donor_say(p, "No indicator has been set."));
 		return;
 	}
 	if (!p->brief)
 		donor_chart_results(p);
-	doc_table(p->d, donor_says(p, "Indicators against baseline and target"),
+	doc_table(p->d, donor_say(p, "Indicators against baseline and target"),
 	    column, 6);
 	for (; row != NULL; row = row->next) {
 		cells[0] = json_text(row, "name");
@@ -166,15 +166,15 @@ static void
 groups(struct donor_paper *p)
 {
 	const struct doc_column column[] = {
-		{ donor_says(p, "Indicator"), false, 3 },
-		{ donor_says(p, "Group"), false, 1.5 },
-		{ donor_says(p, "Value"), true, 1 }, { donor_says(p, "Period"), false, 1 } };
+		{ donor_say(p, "Indicator"), false, 3 },
+		{ donor_say(p, "Group"), false, 1.5 },
+		{ donor_say(p, "Value"), true, 1 }, { donor_say(p, "Period"), false, 1 } };
 	const struct node *row = json_first(p->f, "groups");
 	str cells[4];
 
 	if (row == NULL)
 		return;
-	doc_table(p->d, donor_says(p, "Values by group"), column, 4);
+	doc_table(p->d, donor_say(p, "Values by group"), column, 4);
 	for (; row != NULL; row = row->next) {
 		cells[0] = json_text(row, "name");
 		cells[1] = json_text(row, "group");
@@ -188,23 +188,23 @@ static void
 changes(struct donor_paper *p)
 {
 	const struct doc_column column[] = {
-		{ donor_says(p, "Dimension"), false, 3 },
-		{ S("n"), true, 0.6 }, { donor_says(p, "Before"), true, 1 },
-		{ donor_says(p, "After"), true, 1 }, { donor_says(p, "Change"), true, 1 },
-		{ donor_says(p, "95% interval"), false, 1.6 },
-		{ donor_says(p, "Hedges g"), true, 1 } };
+		{ donor_say(p, "Dimension"), false, 3 },
+		{ S("n"), true, 0.6 }, { donor_say(p, "Before"), true, 1 },
+		{ donor_say(p, "After"), true, 1 }, { donor_say(p, "Change"), true, 1 },
+		{ donor_say(p, "95% interval"), false, 1.6 },
+		{ donor_say(p, "Hedges g"), true, 1 } };
 	const struct node *row = json_first(p->f, "changes");
 	str cells[7];
 
-	doc_heading(p->d, 1, donor_says(p, "What changed"));
+	doc_heading(p->d, 1, donor_say(p, "What changed"));
 	if (row == NULL) {
-		doc_say(p->d, donor_says(p, "Nothing was measured twice yet."));
+		doc_say(p->d, donor_say(p, "Nothing was measured twice yet."));
 		return;
 	}
 	donor_chart_changes(p);
 	if (!p->brief)
 		donor_chart_effects(p);
-	doc_table(p->d, donor_says(p, "Before and after, by dimension"),
+	doc_table(p->d, donor_say(p, "Before and after, by dimension"),
 	    column, 7);
 	for (; row != NULL; row = row->next) {
 		if (p->brief && !json_bool(row, "whole", false))
@@ -224,16 +224,16 @@ static void
 money(struct donor_paper *p, bool own)
 {
 	const struct doc_column column[] = {
-		{ donor_says(p, "Line"), false, 3 },
-		{ donor_says(p, "Budget"), true, 1.2 }, { donor_says(p, "Spent"), true, 1.2 },
-		{ S("%"), true, 0.6 }, { donor_says(p, "Your budget"), true, 1.2 },
-		{ donor_says(p, "Your share spent"), true, 1.2 } };
+		{ donor_say(p, "Line"), false, 3 },
+		{ donor_say(p, "Budget"), true, 1.2 }, { donor_say(p, "Spent"), true, 1.2 },
+		{ S("%"), true, 0.6 }, { donor_say(p, "Your budget"), true, 1.2 },
+		{ donor_say(p, "Your share spent"), true, 1.2 } };
 	const struct node *row = json_first(p->f, "money");
 	str currency = json_text(p->f, "currency"), cells[6];
 
-	doc_heading(p->d, 1, donor_says(p, "Money"));
+	doc_heading(p->d, 1, donor_say(p, "Money"));
 	if (row == NULL) {
-		doc_say(p->d, donor_says(p, "There is no budget yet."));
+		doc_say(p->d, donor_say(p, "There is no budget yet."));
 		return;
 	}
 	if (!p->brief)
@@ -259,7 +259,7 @@ lessons(struct donor_paper *p)
 
 	if (str_none(p->r->lessons) && row == NULL)
 		return true;
-	doc_heading(p->d, 1, donor_says(p, "What we learnt"));
+	doc_heading(p->d, 1, donor_say(p, "What we learnt"));
 	if (!str_none(p->r->lessons) && !markdown_read(p->d, p->r->lessons, 1,
 	    NULL, &p->c->errors))
 		return false;
@@ -330,7 +330,7 @@ donor_document(struct ctx *c, const struct donor_report *r,
 	fine = fine && lessons(&p) &&
 	    narrative(&p, "What we ask for", r->asks);
 	doc_rule(p.d);
-	doc_say(p.d, str_none(r->figures) ? donor_says(&p,
+	doc_say(p.d, str_none(r->figures) ? donor_say(&p,
 	    "A draft: its figures still follow the rows.") : str_print(
 	    c->arena, say(&p, "Figures as submitted on %s."),
 	    day(&p, r->submitted_on).p));

@@ -27,10 +27,11 @@ plain(struct ctx *c, str body)
 		if (b->run != NULL) {
 			write_z(&w, b->kind == DOC_ITEM ? "- " : "");
 			write_str(&w, doc_plain(c->arena, b->run));
-			write_char(&w, '\n');
+			write_z(&w, b->kind == DOC_ITEM ? "\n" : "\n\n");
 		}
 		for (l = b->line; l != NULL; l = l->next)
 			for (i = 0; i < b->n; i++) {
+				write_z(&w, i == 0 ? "- " : "");
 				write_str(&w, doc_plain(c->arena,
 				    l->cell[i]));
 				write_z(&w, i + 1 < b->n ? "; " : "\n");
