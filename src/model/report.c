@@ -7,7 +7,7 @@
 
 static const struct choice report_form[] = {
 	{ "pdf",  "PDF" },
-	{ "docx", "Word" },
+	{ "docx", "Word file" },
 	{ "xlsx", "Excel" },
 	{ 0 }
 };
