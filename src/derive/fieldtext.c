@@ -2,7 +2,6 @@
 #include "derive/fieldtext.h"
 
 #include <assert.h>
-#include <math.h>
 #include <string.h>
 
 #include <sodium.h>
@@ -248,10 +247,6 @@ read_money(struct reading *r, str s, void *row)
 		return false;
 	if (!str_real(s, &x))
 		return no_number(r);
-	if (!money_read(s, currency, &m) && fabs(x) >= 9e18 / pow(10,
-	    exponent))
-		return fail(r->e, INVALID, r->f->name,
-		    "'%s' is more than an amount can be.", r->quoted);
 	if (!money_read(s, currency, &m))
 		return no_amount(r, x, currency, exponent);
 	*(struct money *)row_at(r->f, row) = m;

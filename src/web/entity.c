@@ -115,13 +115,21 @@ struct maker {
 	struct ctx          *c;
 	const struct entity *e;
 	struct id            home;
+	const void          *row;       /* new: its home is read with it */
 };
 
 static bool
 may_field(void *with, const struct field *f)
 {
 	struct maker *m = with;
+	struct errors before = m->c->errors;
 
+	if (id_none(m->home) && m->row != NULL) {
+		m->c->errors.first = NULL;
+		if (!flow_home(m->c, m->e, m->row, &m->home))
+			m->home = (struct id){ { 0 } };
+		m->c->errors = before;
+	}
 	return flow_may_field(m->c, m->e, f, m->home);
 }
 
@@ -145,14 +153,18 @@ entity_form(struct ctx *c, const struct request *q, const void *row)
 	struct form *form = NEW(c->arena, struct form);
 	struct maker *m = NEW(c->arena, struct maker);
 	struct errors before = c->errors;
+	struct programme p;
 
-	*m = (struct maker){ c, e, { { 0 } } };
+	*m = (struct maker){ c, e, { { 0 } }, NULL };
 	if (((const struct row *)row)->revision > 0) {
 		if (!flow_home(c, e, row, &m->home))
 			c->errors = before;
 		l->personal = flow_may(c, e, row, SEE_PERSONAL);
 	} else {
 		l->personal = true;     /* whoever adds a row knows it */
+		m->row = row;
+		if (programme_home(c, q, e, row, &p))
+			m->home = p.row.id;
 	}
 	*form = (struct form){ .arena = c->arena, .entity = e, .lookup = l,
 		.langs = site_languages(c->arena), .may = may_field, .with = m,

@@ -34,6 +34,7 @@ begin(struct ctx *c, const struct request *q, struct leading *l)
 	if (!programme_named(c, q, &l->p))
 		return false;
 	row_blank(&opportunity_entity, &l->o);
+	l->o.programme = l->p.row.id;
 	if (str_none(asked))
 		return true;
 	if (!id_read(asked, &call) ||

@@ -289,6 +289,10 @@ programme_home(struct ctx *c, const struct request *q, const struct entity *e,
 	struct id home = { 0 };
 	bool found;
 
+	if (str_none(asked))            /* a form that is sent says it too */
+		asked = request_form(q, "programme.id");
+	if (str_none(asked))
+		asked = request_form(q, "programme");
 	c->errors.first = NULL;
 	found = row == NULL || flow_home(c, e, row, &home);
 	if (found && !id_none(home))
