@@ -110,6 +110,15 @@ node_day(struct node *o, const char *name, struct day day)
 }
 
 void
+node_month(struct node *o, const char *name, struct day day)
+{
+	struct node *n = node_add(o, name, N_DAY);
+
+	n->day = day;
+	n->decimals = 1;
+}
+
+void
 node_moment(struct node *o, const char *name, int64_t ms)
 {
 	node_add(o, name, N_MOMENT)->moment = ms;
@@ -119,6 +128,15 @@ void
 node_money(struct node *o, const char *name, struct money money)
 {
 	node_add(o, name, N_MONEY)->money = money;
+}
+
+void
+node_money_short(struct node *o, const char *name, struct money money)
+{
+	struct node *n = node_add(o, name, N_MONEY);
+
+	n->money = money;
+	n->decimals = 1;
 }
 
 void

@@ -40,7 +40,9 @@ struct node {
 		struct money money;
 		struct id    id;
 	};
-	int            decimals;    /* N_REAL: for people; -1: as are needed */
+	int            decimals;    /* N_REAL: for people; -1: as are needed.
+	                             * N_DAY: 1: the month alone; N_MONEY: 1:
+	                             * whole units alone */
 	size_t         n;           /* children */
 	struct node   *first, *last, *next;
 	struct arena  *arena;
@@ -65,8 +67,14 @@ void node_count(struct node *, const char *name, int64_t);      /* INT64_MIN:
 void node_real(struct node *, const char *name, double, int decimals);
 void node_bool(struct node *, const char *name, bool);
 void node_day(struct node *, const char *name, struct day);
+/* The same, of which people are told the month, "Jan 2023", and machines
+ * the day. */
+void node_month(struct node *, const char *name, struct day);
 void node_moment(struct node *, const char *name, int64_t ms);
 void node_money(struct node *, const char *name, struct money);
+/* The same, of which people are told whole units ("US$1,250") when there
+ * are a thousand or more; machines all of it. */
+void node_money_short(struct node *, const char *name, struct money);
 /* The amount alone, as a number that adds up; digits that no double holds
  * stay: as a count, or, where there are decimals, as text. */
 void node_amount(struct node *, const char *name, struct money);

@@ -201,12 +201,19 @@ finance_elapsed(const struct budget_line *l, const struct activity *a,
 }
 
 static double
-done_share(const struct activity *a)
+done_share(struct counting *k, const struct activity *a)
 {
+	str rule = k->p.earned_rule;
+
 	if (a == NULL)
 		return 0;
-	return str_among(a->state, "delivered verified") ? 1
-	    : str_is(a->state, "ongoing") ? 0.5 : 0;
+	if (str_among(a->state, "delivered verified"))
+		return 1;
+	if (!str_is(a->state, "ongoing") || str_is(rule, "end"))
+		return 0;
+	if (!str_is(rule, "percent"))
+		return 0.5;
+	return isnan(a->percent_done) ? 0 : a->percent_done / 100;
 }
 
 static struct money
@@ -239,7 +246,7 @@ count_line(struct counting *k, size_t at, struct money *base,
 	if (gather_find(k->activity_at, &l->activity, &i))
 		a = &k->activity[i];
 	*due = part_of(*base, finance_elapsed(l, a, &k->p, k->f->as_of));
-	*earned = part_of(*base, done_share(a));
+	*earned = part_of(*base, done_share(k, a));
 	n = spots_of_line(k, l, to);
 	for (i = 0; i < n; i++) {
 		to[i]->lines++;
@@ -370,6 +377,8 @@ set_groups(struct counting *k)
 			s->planned = k->activity[i].cost;
 		k->f->undated += k->activity[i].start.n == 0 ||
 		    k->activity[i].end.n == 0;
+		k->f->unsaid += str_is(k->activity[i].state, "ongoing") &&
+		    isnan(k->activity[i].percent_done);
 	}
 	k->f->category = NEWS(a, struct finance_sum, k->lines + 2);
 	for (i = 0; i < FINANCE_GROUPS; i++)

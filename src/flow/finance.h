@@ -44,7 +44,9 @@ struct finance_sum {            /* of a category, an activity, a funder ... */
  * What is planned until a day is each line's amount by the share of its
  * activity's planned days that have passed (without days: of the
  * programme's).  What is earned is the line's amount when the activity is
- * delivered, half of it once it is under way (the 50/50 rule).
+ * delivered; once it is under way half of it (the 50/50 rule), or by the
+ * programme's earned_rule nothing, or the percentage that is entered (none:
+ * nothing, counted in `unsaid`).
  */
 enum finance_by { FINANCE_FUNDER, FINANCE_YEAR, FINANCE_ACCOUNT, FINANCE_FUND,
 	FINANCE_GROUPS };
@@ -69,6 +71,7 @@ struct finance {
 	double              equipment_share;    /* of the budget; NAN */
 	int64_t             lines, transactions, unconverted;
 	int64_t             undated;            /* activities without days */
+	int64_t             unsaid;             /* under way, no percentage */
 
 	const struct budget_line *line;         /* [lines] */
 	const struct transaction *entry;        /* [transactions] */

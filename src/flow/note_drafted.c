@@ -12,7 +12,8 @@
 #include "model/sustain.h"
 #include "model/text.h"
 
-enum { DRAFTED = NOTE_BODY - 1000, YEARS = 40, CATEGORIES = 60 };
+enum { DRAFTED = NOTE_BODY - 1000, YEARS = 300, CATEGORIES = 60,
+	YEARS_WIDE = 8 };       /* of one table: what a page has room for */
 
 struct draft {
 	struct note_figures *f;
@@ -394,23 +395,26 @@ years_of(const struct note_figures *f, int64_t *year)
 	return n;
 }
 
+/* One table has room for so many years; the total stands in the last. */
 static void
-put_year_heads(struct draft *d, const int64_t *year, size_t n)
+put_year_heads(struct draft *d, const int64_t *year, size_t n, bool total)
 {
 	size_t i;
 
 	write_format(&d->w, "| %s |", word(d, "Category"));
 	for (i = 0; i < n; i++)
 		write_format(&d->w, " %lld |", (long long)year[i]);
-	write_format(&d->w, " %s |\n|---|", word(d, "Total"));
-	for (i = 0; i <= n; i++)
+	if (total)
+		write_format(&d->w, " %s |", word(d, "Total"));
+	write_z(&d->w, "\n|---|");
+	for (i = 0; i < n + total; i++)
 		write_z(&d->w, "---:|");
 	write_z(&d->w, "\n");
 }
 
 static void
 put_category(struct draft *d, const struct choice *k, const int64_t *year,
-    size_t n)
+    size_t n, bool total)
 {
 	size_t i;
 
@@ -423,9 +427,12 @@ put_category(struct draft *d, const struct choice *k, const int64_t *year,
 		    k->code);
 		write_z(&d->w, " |");
 	}
-	write_char(&d->w, ' ');
-	note_mark(d->f, &d->w, "budget/-/%s", k->code);
-	write_z(&d->w, " |\n");
+	if (total) {
+		write_char(&d->w, ' ');
+		note_mark(d->f, &d->w, "budget/-/%s", k->code);
+		write_z(&d->w, " |");
+	}
+	write_z(&d->w, "\n");
 }
 
 static bool
@@ -454,32 +461,51 @@ put_unconverted(struct draft *d)
 }
 
 static void
-put_budget(struct draft *d)
+put_years(struct draft *d, const int64_t *year, size_t n, bool total)
 {
 	static const struct choice unsaid = { NOTE_UNSAID, "Not said" };
-	int64_t year[YEARS];
-	size_t i, n = years_of(d->f, year);
 	const struct choice *k;
+	size_t i;
 
-	if (d->f->lines == 0) {
-		put_unconverted(d);
-		return;
-	}
-	put_year_heads(d, year, n);
+	put_year_heads(d, year, n, total);
 	for (k = un_budget_category_codes.of; k->code != NULL; k++)
 		if (has_category(d->f, k->code))
-			put_category(d, k, year, n);
+			put_category(d, k, year, n, total);
 	if (has_category(d->f, NOTE_UNSAID))
-		put_category(d, &unsaid, year, n);
+		put_category(d, &unsaid, year, n, total);
 	write_format(&d->w, "| **%s** |", word(d, "Total"));
 	for (i = 0; i < n; i++) {
 		write_char(&d->w, ' ');
 		note_mark(d->f, &d->w, "budget/%lld", (long long)year[i]);
 		write_z(&d->w, " |");
 	}
-	write_char(&d->w, ' ');
-	note_mark(d->f, &d->w, "budget/total");
-	write_z(&d->w, " |\n");
+	if (total) {
+		write_char(&d->w, ' ');
+		note_mark(d->f, &d->w, "budget/total");
+		write_z(&d->w, " |");
+	}
+	write_z(&d->w, "\n");
+}
+
+static void
+put_budget(struct draft *d)
+{
+	size_t n, i = 0, part, tables;
+	int64_t year[YEARS];
+
+	if (d->f->lines == 0) {
+		put_unconverted(d);
+		return;
+	}
+	n = years_of(d->f, year);
+	for (tables = (n + YEARS_WIDE - 1) / YEARS_WIDE; tables > 0;
+	    tables--) {
+		part = (n - i + tables - 1) / tables;
+		put_years(d, year + i, part, tables == 1);
+		i += part;
+		if (tables > 1)
+			write_z(&d->w, "\n");
+	}
 	put_unconverted(d);
 }
 

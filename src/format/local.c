@@ -275,39 +275,60 @@ local_percent(const struct local *l, struct write *w, double share,
 	write_result(l, w);
 }
 
+/* Two of each currency: the fourth letter tells those without decimals. */
 static UNumberFormatter *
-money_format(const struct local *l, const char code[4])
+money_format(const struct local *l, const char currency[4], int decimals)
 {
 	struct currency *c;
-	char what[16];
+	char what[16], code[4];
 
+	memcpy(code, currency, 3);
+	code[3] = decimals == money_exponent(currency) ? '\0' : '0';
 	for (c = l->kept->money; c != NULL; c = c->next)
 		if (memcmp(c->code, code, 4) == 0)
 			return c->format;
 	c = NEW(l->arena, struct currency);
 	memcpy(c->code, code, 4);
 	snprintf(what, sizeof(what), "currency/%.3s", code);
-	c->format = number_format(l, what, money_exponent(code));
+	c->format = number_format(l, what, decimals);
 	c->next = l->kept->money;
 	l->kept->money = c;
 	return c->format;
 }
 
+static void
+format_money(const struct local *l, struct write *w, struct money m,
+    int decimals)
+{
+	UErrorCode st = U_ZERO_ERROR;
+	char digits[32];
+
+	/* A decimal number as text: a double has not digits enough. */
+	snprintf(digits, sizeof(digits), "%lldE-%d", (long long)m.minor,
+	    money_exponent(m.currency));
+	unumf_formatDecimal(money_format(l, m.currency, decimals), digits, -1,
+	    result(l), &st);
+	write_result(l, w);
+}
+
 void
 local_money(const struct local *l, struct write *w, struct money m)
 {
-	UErrorCode st = U_ZERO_ERROR;
 	int exponent = money_exponent(m.currency);
-	char digits[32];
 
-	if (m.currency[0] == '\0' || exponent < 0)
-		return;
-	/* A decimal number as text: a double has not digits enough. */
-	snprintf(digits, sizeof(digits), "%lldE-%d", (long long)m.minor,
-	    exponent);
-	unumf_formatDecimal(money_format(l, m.currency), digits, -1, result(l),
-	    &st);
-	write_result(l, w);
+	if (m.currency[0] != '\0' && exponent >= 0)
+		format_money(l, w, m, exponent);
+}
+
+void
+local_money_short(const struct local *l, struct write *w, struct money m)
+{
+	bool is_large = fabs(money_real(m)) >= 1000;
+
+	if (is_large)
+		format_money(l, w, m, 0);
+	else
+		local_money(l, w, m);
 }
 
 /* --- days ---------------------------------------------------------- */

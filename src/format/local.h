@@ -40,6 +40,8 @@ void local_percent(const struct local *, struct write *, double share,
          int decimals);
 /* With the sign of the currency and as many decimals as it has. */
 void local_money(const struct local *, struct write *, struct money);
+/* The same without decimals from a thousand units on. */
+void local_money_short(const struct local *, struct write *, struct money);
 
 /* 16 Jan 2023, 16 January 2023, 16/01/2023, Jan 2023; a moment goes to
  * the minute: 16 Jan 2023, 14:05. */

@@ -598,9 +598,11 @@ write_for_people(struct write *w, const struct local *l, const struct node *n)
 	switch (n->kind) {
 	case N_COUNT:  local_count(l, w, n->count); break;
 	case N_REAL:   local_real(l, w, n->real, n->decimals); break;
-	case N_DAY:    local_day(l, w, n->day); break;
+	case N_DAY:    (n->decimals == 1 ? local_month : local_day)(l, w,
+	    n->day); break;
 	case N_MOMENT: local_moment(l, w, n->moment); break;
-	case N_MONEY:  local_money(l, w, n->money); break;
+	case N_MONEY:  (n->decimals == 1 ? local_money_short : local_money)(l,
+	    w, n->money); break;
 	default:       break;
 	}
 }

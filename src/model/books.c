@@ -39,6 +39,16 @@ const struct choices variance_of_codes = {
 	"variance_of", "What a variance is of", variance_of, .closed = 1
 };
 
+static const struct choice earned_rule[] = {
+	{ "half",    "Half when it begins, the rest when it is delivered (50/50)" },
+	{ "end",     "All when it is delivered, nothing before (0/100)" },
+	{ "percent", "By the percentage that is entered for it" },
+	{ 0 }
+};
+const struct choices earned_rule_codes = {
+	"earned_rule", "When an activity has earned its budget", earned_rule, .closed = 1
+};
+
 static const struct choice grant_duty_kind[] = {
 	{ "report",    "Report to the funder" },
 	{ "condition", "Condition" },

@@ -105,5 +105,6 @@ extern const struct entity grant_duty_entity;
 /* Choices of transactions and of the tables above. */
 extern const struct choices contribution_form_codes, pending_state_codes;
 extern const struct choices variance_of_codes, grant_duty_codes;
+extern const struct choices earned_rule_codes;
 
 #endif

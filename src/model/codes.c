@@ -32,6 +32,7 @@ const struct choices *const code_lists[] = {
 	&disaggregation_codes,
 	&un_budget_category_codes,
 	&contribution_form_codes, &pending_state_codes, &variance_of_codes,
+	&earned_rule_codes,
 	&grant_duty_codes,
 	&iati_activity_status_codes,
 	&iati_transaction_type_codes,

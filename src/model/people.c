@@ -2,6 +2,7 @@
 /* people.c - the tables of people.h. */
 #include "model/people.h"
 
+#include "model/books.h"
 #include "model/codes.h"
 #include "model/grants.h"
 #include "model/machines.h"
@@ -67,6 +68,9 @@ const struct entity programme_entity = {
 	{ F(secured_least),   T_REAL, "Share of the first year that the ledger must hold",
 	    .hint = "Gate G5 asks for it. Left empty, the site's choice counts, or else all of it.",
 	    .unit = "%", .min = 0, .max = 100 },
+	{ F(earned_rule),     T_CHOICE, "When an activity has earned its budget",
+	    .hint = "Left empty: half when it begins, the rest when it is delivered.",
+	    .choices = &earned_rule_codes },
 	{ F(is_fictional),    T_BOOL, "Invented for demonstration" },
 	{ F(note),            T_LONG, "Note" },
 	{ F(published),       T_BOOL, "Open to the public",

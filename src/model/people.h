@@ -29,6 +29,7 @@ struct programme {
 	int64_t cycle_no;
 	str suspended_from;
 	double secured_least;
+	str earned_rule;
 	int is_fictional;
 	str note;
 	int published;

@@ -66,6 +66,7 @@ struct activity {
 	double benefit;
 	int64_t gap_count;
 	int is_mandatory, selected;
+	double percent_done;
 	str by_hand, manual_reason, tailoring_note;
 	struct id evidence;
 	str state;

@@ -314,6 +314,9 @@ totals_put(struct shown *k, struct node *out)
 	if (money_from_real(e.vac, f->currency, &m))
 		node_money(o, "vac", m);
 	node_bool(o, "is_over_soon", e.vac < 0);
+	node_bool(o, "by_end", str_is(k->p->earned_rule, "end"));
+	node_bool(o, "by_percent", str_is(k->p->earned_rule, "percent"));
+	node_count(o, "unsaid", f->unsaid == 0 ? INT64_MIN : f->unsaid);
 	node_count(out, "unconverted", f->unconverted == 0 ? INT64_MIN
 	    : f->unconverted);
 	node_count(out, "undated", f->undated == 0 ? INT64_MIN : f->undated);

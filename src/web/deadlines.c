@@ -195,9 +195,9 @@ months_put(struct work *w, struct node *out)
 		if (at != last) {
 			list = node_row(out, "months");
 			node_bool(list, "is_late", at == 0);
-			node_text(list, "month", at == 0 ? (str){ 0 }
-			    : str_print(w->c->arena, "%04d-%02d", year,
-			    month));
+			if (at != 0)
+				node_month(list, "month", day_of(year, month,
+				    1));
 			node_text(list, "key", str_print(w->c->arena, "m%zu",
 			    i));
 			last = at;

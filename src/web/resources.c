@@ -79,7 +79,7 @@ ledger_put(struct ctx *c, const struct programme *p, const struct pipeline *k,
 {
 	struct money other = k->committed;
 
-	node_money(o, "committed", k->committed);
+	node_money_short(o, "committed", k->committed);
 	if (other.currency[0] == '\0' || k->secured.currency[0] == '\0' ||
 	    other.minor == k->secured.minor)
 		return;
@@ -87,7 +87,7 @@ ledger_put(struct ctx *c, const struct programme *p, const struct pipeline *k,
 	node_bool(o, "ledger_more", other.minor > 0);
 	if (other.minor < 0)
 		other.minor = -other.minor;
-	node_money(o, "ledger_other", other);
+	node_money_short(o, "ledger_other", other);
 	node_text(o, "ledger_href", str_print(c->arena, "%s?type=11",
 	    resources_href(c, p, "/ledger").p));
 }
@@ -106,16 +106,16 @@ sum_put(struct ctx *c, const struct programme *p, const struct pipeline *k,
 	else
 		beyond = k->gap;
 	beyond.minor = -beyond.minor;
-	node_money(o, "secured", k->secured);
-	node_money(o, "expected", k->expected);
-	node_money(o, "need", known ? k->need : (struct money){ 0 });
-	node_money(o, "gap", gap);
-	node_money(o, "beyond", beyond);
+	node_money_short(o, "secured", k->secured);
+	node_money_short(o, "expected", k->expected);
+	node_money_short(o, "need", known ? k->need : (struct money){ 0 });
+	node_money_short(o, "gap", gap);
+	node_money_short(o, "beyond", beyond);
 	node_bool(o, "is_covered", known && k->gap.minor <= 0);
 	node_bool(o, "is_plan", k->source == PIPELINE_PLAN);
 	node_real(o, "coverage", k->sum.coverage * 100, 0);
 	node_real(o, "weighted", k->sum.weighted * 100, 0);
-	node_money(o, "cost", k->cost);
+	node_money_short(o, "cost", k->cost);
 	node_count(o, "costs", k->costs == 0 ? INT64_MIN
 	    : (int64_t)k->costs);
 	node_real(o, "leverage", k->leverage, 1);
@@ -196,7 +196,7 @@ card_put(struct ctx *c, const struct pipeline_item *k, struct node *row)
 	node_text(row, "donor", k->donor);
 	node_text(row, "href", entity_href(c, &opportunity_entity,
 	    o->row.id));
-	node_money(row, "amount", o->amount);
+	node_money_short(row, "amount", o->amount);
 	node_real(row, "percent", k->chance * 100, 0);
 	node_bool(row, "is_open", k->column < PIPELINE_SIGNED);
 	node_text(row, "stage", o->stage);
@@ -235,7 +235,7 @@ board_put(struct ctx *c, const struct pipeline *k, struct node *out)
 				    "large to be added up.");
 		}
 		node_count(col, "n", (int64_t)n);
-		node_money(col, "sum", sum);
+		node_money_short(col, "sum", sum);
 		node_bool(col, "some", n > 0);
 	}
 	node_bool(out, "none", k->n == 0);

@@ -367,11 +367,56 @@ what_is_planned_until_a_day_goes_by_the_days_of_the_activity(struct arena *a)
 	site_close(&t.s);
 }
 
+static int64_t
+earned_by(struct stage *t, const char *rule, double percent, int64_t *unsaid)
+{
+	struct programme *p = site_find(&t->s, &programme_entity, t->s.one);
+	struct activity *x = site_find(&t->s, &activity_entity, t->a);
+	struct finance *f;
+
+	p->earned_rule = rule == NULL ? (str){ 0 } : str_of(rule);
+	site_keep(&t->s, &programme_entity, p);
+	x->percent_done = percent;
+	site_keep(&t->s, &activity_entity, x);
+	CHECK(finance_of(&t->s.c, t->s.one, &f));
+	*unsaid = f->unsaid;
+	return f->all.earned.minor;
+}
+
+/* A line of 100 under way: 50, 0 or 30 of a hundred; delivered 100. */
+static void
+what_is_earned_goes_by_the_rule_of_the_programme(struct arena *a)
+{
+	struct activity *x;
+	int64_t unsaid;
+	struct stage t;
+
+	if (!open_stage(&t, a, "finance_earned"))
+		return;
+	x = site_find(&t.s, &activity_entity, t.a);
+	x->state = S("ongoing");
+	site_keep(&t.s, &activity_entity, x);
+	new_line(&t, t.a, "1", 100);
+	CHECK(earned_by(&t, NULL, 30, &unsaid) == 5000);
+	CHECK(earned_by(&t, "half", 30, &unsaid) == 5000);
+	CHECK(earned_by(&t, "end", 30, &unsaid) == 0);
+	CHECK(earned_by(&t, "percent", 30, &unsaid) == 3000 && unsaid == 0);
+	CHECK(earned_by(&t, "percent", NAN, &unsaid) == 0 && unsaid == 1);
+	x = site_find(&t.s, &activity_entity, t.a);
+	x->state = S("delivered");
+	site_keep(&t.s, &activity_entity, x);
+	CHECK(earned_by(&t, "end", NAN, &unsaid) == 10000);
+	CHECK(earned_by(&t, "percent", NAN, &unsaid) == 10000);
+	site_close(&t.s);
+}
+
 const struct test finance_tests[] = {
 	{ "every total is the sum of its rows, whatever the ledger",
 	   every_total_is_the_sum_of_its_rows_whatever_the_ledger },
 	{ "what is too large to be added up is refused",
 	   what_is_too_large_to_be_added_up_is_refused },
+	{ "what is earned goes by the rule of the programme",
+	   what_is_earned_goes_by_the_rule_of_the_programme },
 	{ "what is planned until a day goes by the days of the activity",
 	   what_is_planned_until_a_day_goes_by_the_days_of_the_activity },
 	{ "where the money went adds up", where_the_money_went_adds_up },

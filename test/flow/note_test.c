@@ -102,6 +102,36 @@ figures(struct site *s, struct concept_note *k, str gaps)
 	return f;
 }
 
+/* Thirty years: one table of 31 columns is more than a document holds
+ * (DOC_COLUMNS); four of eight or seven years, the total in the last. */
+static void
+a_budget_of_many_years_is_drafted_as_several_tables(struct arena *a)
+{
+	struct concept_note k;
+	struct note_figures *f;
+	struct plant p;
+	struct site s;
+	size_t tables = 0, totals = 0;
+	str text, one, rest;
+	int year;
+
+	if (!site_open(&s, a, "note_years"))
+		return;
+	sow(&s, &p);
+	for (year = 2027; year < 2055; year++)
+		line(&s, p.one, year, 100);
+	f = figures(&s, &k, (str){ 0 });
+	text = rest = note_drafted(f, NOTE_BUDGET);
+	while (str_cut(&rest, '\n', &one)) {
+		tables += str_starts(one, S("| Category |"));
+		totals += str_starts(one, S("| Category |")) &&
+		    str_ends(one, S("Total |"));
+	}
+	CHECK(tables == 4 && totals == 1);
+	CHECK(str_find(text, S("| 2025 |")) < str_find(text, S("| 2054 |")));
+	site_close(&s);
+}
+
 static void
 figures_by_hand(struct arena *a)
 {
@@ -466,5 +496,7 @@ const struct test note_tests[] = {
 	   nobody_types_an_approval },
 	{ "a template is taken over as the site's own, with its sources",
 	   own_template },
+	{ "a budget of many years is drafted as several tables",
+	   a_budget_of_many_years_is_drafted_as_several_tables },
 	{ 0 }
 };

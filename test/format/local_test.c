@@ -89,6 +89,24 @@ money_has_the_decimals_of_its_currency(struct arena *a)
 	CHECK(says(&w, "US$90,071,992,547,409.93"));
 }
 
+/* From a thousand on without cents, below with them; VND has none. */
+static void
+large_money_is_told_in_whole_units(struct arena *a)
+{
+	struct write w = write_new(a, 4096);
+
+	local_money_short(of(a, "en"), &w, (struct money){ 54500050, "USD" });
+	CHECK(says(&w, "US$545,000"));
+	local_money_short(of(a, "en"), &w, (struct money){ 99950, "USD" });
+	CHECK(says(&w, "US$999.50"));
+	local_money(of(a, "en"), &w, (struct money){ 54500050, "USD" });
+	CHECK(says(&w, "US$545,000.50"));
+	local_money_short(of(a, "vi"), &w, (struct money){ 1250000, "VND" });
+	CHECK(says(&w, "1.250.000\u00a0₫"));
+	local_money_short(of(a, "en"), &w, (struct money){ 0 });
+	CHECK(says(&w, ""));
+}
+
 static void
 days_are_as_the_language_writes_them(struct arena *a)
 {
@@ -281,5 +299,7 @@ const struct test local_tests[] = {
 	{ "a tag that is none is refused", a_tag_that_is_none_is_refused },
 	{ "a language without data is written like English",
 	   a_language_without_data_is_written_like_english },
+	{ "large money is told in whole units",
+	   large_money_is_told_in_whole_units },
 	{ 0 }
 };
