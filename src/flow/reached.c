@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 #include "flow/reached.h"
 
+#include <inttypes.h>
 #include <string.h>
 
 #include "base/arena.h"
@@ -113,15 +114,24 @@ share_out_rows(struct reading *k, struct once_index *numbers)
 }
 
 static const struct reached *
-programme_of(struct ctx *c, struct id programme, struct once_index *numbers)
+programme_of(struct ctx *c, struct id programme, const int64_t *at,
+    struct once_index *numbers)
 {
 	struct kept_key key = { .of = id_from(S("reached"),
 	    (str){ (const char *)programme.b, sizeof(programme.b) }),
 	    .rests_on = " enrolment event activity party person " };
-	const struct reached *found = kept_find(c, &key);
-	int64_t now = kept_moment(c);
+	const struct reached *found;
 	struct reading k = { .c = c };
+	int64_t now;
 
+	/* Of a known change it holds for ever. */
+	if (at != NULL) {
+		key.of = id_from(S("reached"), str_print(c->arena,
+		    "%s %" PRId64, id_text(c->arena, programme).p, *at));
+		key.rests_on = " ";
+	}
+	found = kept_find(c, &key);
+	now = kept_moment(c);
 	if (found != NULL)
 		return found;
 	k.own = arena_new(0);
@@ -225,7 +235,7 @@ reached_of(struct ctx *c, const struct reached_ask *ask,
 
 	for (i = 0; i < ask->n; i++)
 		if ((all[i] = programme_of(c, ask->programme[i],
-		    numbers)) == NULL)
+		    ask->at == NULL ? NULL : &ask->at[i], numbers)) == NULL)
 			return false;
 	reached_sum(c->arena, all, once_given(numbers), ask, out);
 	return true;

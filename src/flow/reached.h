@@ -19,6 +19,8 @@
 
 struct reached_ask {            /* all that is said must hold */
 	const struct id *programme;     /* [n] */
+	const int64_t   *at;            /* [n] the changes that last concerned
+	                                 * them (outline.h); NULL: not known */
 	size_t           n;
 	int              from, to;      /* years; 0: any */
 	str              sex, modality; /* none: any */

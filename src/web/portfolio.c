@@ -100,8 +100,9 @@ static bool
 people_put(const struct portfolio_page *v)
 {
 	struct id *home = NEWS(v->c->arena, struct id, v->n + 1);
-	struct reached_ask ask = { .programme = home, .from = v->from,
-		.to = v->to, .sex = v->sex,
+	int64_t *as_of = NEWS(v->c->arena, int64_t, v->n + 1);
+	struct reached_ask ask = { .programme = home, .at = as_of,
+		.from = v->from, .to = v->to, .sex = v->sex,
 		.modality = v->asked[BY_MODALITY] };
 	struct node *o = node_object(v->out, "people");
 	struct reached_sum sum;
@@ -109,8 +110,10 @@ people_put(const struct portfolio_page *v)
 
 	for (i = 0; i < v->n; i++)
 		if (v->o[i]->is_counted && ctx_may(v->c, &person_entity, SEE,
-		    v->o[i]->p.row.id))
+		    v->o[i]->p.row.id)) {
+			as_of[ask.n] = v->o[i]->at;
 			home[ask.n++] = v->o[i]->p.row.id;
+		}
 	if (!reached_of(v->c, &ask, &sum))
 		return false;
 	node_bool(o, "may", ask.n > 0);
