@@ -28,6 +28,22 @@ export function day(site)
 		await page.context().close();
 	}],
 
+	["a second click on a form that is on its way sends nothing, and does when one comes back", async () => {
+		const page = await sign_in(site);
+
+		await page.goto(at("/day"));
+		same(await page.evaluate(() => {
+			const form = document.querySelector("form[action='/day']");
+			const stopped = () => !form.dispatchEvent(
+				new SubmitEvent("submit", { bubbles: true, cancelable: true }));
+			const clicks = [stopped(), stopped()];
+
+			dispatchEvent(new Event("pageshow"));
+			return [...clicks, stopped()];
+		}), [false, true, false]);
+		await page.context().close();
+	}],
+
 	["on a phone: the list is wished for once a week, and one's calendar has an address that ends", async () => {
 		const page = await sign_in(site, { bypassCSP: true, viewport: { width: 390, height: 844 } });
 
