@@ -179,14 +179,17 @@ tell_broken(struct land *l, const struct entity *e, const char *file)
 	const struct error *f;
 	struct cursor *cursor;
 	struct arena_mark mark;
+	bool kept;
 
 	if (!store_list(l->c->store, e, &ask, l->keep, &cursor,
 	    &l->c->errors))
 		return false;
 	for (mark = arena_mark(l->c->arena); store_next(cursor, l->c->arena,
 	    row); arena_back(l->c->arena, mark)) {
-		if (promise_check(l->c, e, row) & (e != &transaction_entity ||
-		    books_told(l->c, row)))
+		kept = promise_check(l->c, e, row);
+		if (e == &transaction_entity && !books_told(l->c, row))
+			kept = false;
+		if (kept)
 			continue;
 		if (errors_worst(&l->c->errors) >= BUSY)
 			break;
