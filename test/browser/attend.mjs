@@ -72,6 +72,8 @@ export function attend(site)
 		await choose(page, 0, "here");
 		await choose(page, 1, "away");
 		await said(page).getByText("waits for a connection").waitFor();
+		await page.waitForFunction(() =>        // the second, too
+			document.querySelectorAll("[name^='k-']")[1].value === "away");
 		await page.reload();            // nothing is lost by it
 		await page.waitForFunction(() =>
 			document.querySelectorAll("fieldset.seg input:checked").length === 2);
