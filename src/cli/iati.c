@@ -103,6 +103,9 @@ write_file(struct cli *cli, int fd)
 		fine = which_of(cli, &site, &which) &&
 		    say_ready(cli, &site, &which) &&
 		    iati_export(c, &site, &which, &w, &n);
+	if (fine && n == 0)     /* the standard has no file without one */
+		return fail(&c->errors, ABSENT, NULL,
+		    "No programme of this site is published as IATI now.");
 	if (fine && !write_flush(&w))
 		return fail(&c->errors, NO_ROOM, NULL,
 		    "The file could not be written to its end.");
@@ -128,6 +131,8 @@ export(struct cli *cli)
 	fine = write_file(cli, fd);
 	if (fd != STDOUT_FILENO && close(fd) != 0)
 		fine = false;
+	if (!fine && out != NULL)
+		(void)unlink(out);
 	return fine;
 }
 

@@ -54,6 +54,9 @@ t() { "$tilth" --data "$data" "$@"; }
 # ---- from a folder of answers to results ----
 ok "init" t init
 ok "init again empties nothing" t init
+code 1 "an IATI file without an activity is refused" t iati export --out "$dir/none.xml"
+says "why it is" "is published as IATI"
+ok "and not written" [ ! -e "$dir/none.xml" ]
 for p in MAR-CULT:a_culture_policy AMG-HTKT:b_vn_htkt RIVERLINK:c_ngo_network; do
 	code=${p%%:*} name=${p#*:}
 	ok "$name: a dry run" t import "data/demo/$name" --dry-run
