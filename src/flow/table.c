@@ -410,6 +410,19 @@ table_spare(struct ctx *c, bool spare)
 	store_spare(c->store, spare);
 }
 
+/* To count the rows is to walk through them, too. */
+static bool
+book_ready(struct ctx *c, struct exporting *k, const struct ask *ask,
+    const char *path)
+{
+	bool fine;
+
+	store_spare(c->store, true);
+	fine = table_fits(c, k->e, ask) && open_book(c, k, path);
+	store_spare(c->store, false);
+	return fine;
+}
+
 bool
 table_export(struct ctx *c, const struct entity *e, const struct ask *ask,
     enum table_shape shape, int fd, const char *path, int64_t *rows)
@@ -418,13 +431,11 @@ table_export(struct ctx *c, const struct entity *e, const struct ask *ask,
 	struct exporting k = { .c = &row, .e = e, .fd = fd, .shape = shape };
 	bool fine;
 
-	if (shape == TABLE_XLSX && !table_fits(c, e, ask))
-		return false;
 	if (shape == TABLE_EXCEL)
 		k.separator = table_separator(c->lang);
 	k.column = tabular_columns(c->arena, flow_lookup(c, e), e, &k.columns);
 	k.w = write_to(c->arena, 0, to_fd, &k.fd);
-	if (shape == TABLE_XLSX && !open_book(c, &k, path))
+	if (shape == TABLE_XLSX && !book_ready(c, &k, ask, path))
 		return false;
 	row.arena = arena_new(0);
 	store_spare(c->store, true);
