@@ -66,13 +66,13 @@ static bool
 find_same(struct ctx *c, const struct bank_file *f, struct bank_known *k)
 {
 	struct bank_statement *s;
-	str digest = digest_of(c->arena, f->bytes);
 	size_t i, n;
 
+	k->digest = digest_of(c->arena, f->bytes);
 	if ((s = gather(c, &bank_statement_entity, f->programme, &n)) == NULL)
 		return false;
 	for (i = 0; i < n; i++)
-		if (str_same(s[i].digest, digest)) {
+		if (str_same(s[i].digest, k->digest)) {
 			k->last = s[i];
 			k->same_file = true;
 		}
@@ -82,6 +82,7 @@ find_same(struct ctx *c, const struct bank_file *f, struct bank_known *k)
 bool
 bank_known(struct ctx *c, const struct bank_file *f, struct bank_known *k)
 {
+	struct id last = { { 0 } };
 	struct kept_line *kept;
 	struct bank_line *l;
 	struct map *m;
@@ -105,11 +106,10 @@ bank_known(struct ctx *c, const struct bank_file *f, struct bank_known *k)
 		kept[at].times--;
 		k->is[i] = true;
 		k->known++;
-		if (!k->same_file && !flow_find(c, &bank_statement_entity,
-		    kept[at].statement, &k->last))
-			return false;
+		last = kept[at].statement;
 	}
-	return true;
+	return k->same_file || id_none(last) || flow_find(c,
+	    &bank_statement_entity, last, &k->last);
 }
 
 /* ---- taken in ---- */
@@ -145,7 +145,7 @@ keep_statement(struct ctx *c, const struct bank_file *f,
 	s->name = str_none(str_trim(f->name)) ? S("Bank statement")
 	    : str_trim(f->name);
 	s->currency = str_of(f->currency);
-	s->digest = digest_of(c->arena, f->bytes);
+	s->digest = k->digest;
 	s->by = c->actor.user;
 	s->at = c->now;
 	span(s, k, rest);

@@ -37,6 +37,7 @@ struct bank_known {
 	struct bank_statement last;             /* that holds one of them, or
 	                                 * the same file; revision 0: none */
 	bool                  same_file;
+	str                   digest;           /* of the file */
 };
 CHECKED bool bank_known(struct ctx *, const struct bank_file *,
                  struct bank_known *);
