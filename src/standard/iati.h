@@ -57,6 +57,8 @@ struct iati_stamp {
 };
 CHECKED bool iati_stamp(struct ctx *, const struct iati_site *,
     const struct iati_which *, struct iati_stamp *);
+/* A file without an activity is none by the standard's schema: ABSENT. */
+CHECKED bool iati_some(struct ctx *, int64_t n);
 /* One as everybody may see it; NULL: it is not told. */
 CHECKED bool iati_told(struct ctx *, const struct iati_site *,
     const struct programme *, struct iati **);

@@ -114,3 +114,10 @@ iati_stamp(struct ctx *c, const struct iati_site *site,
 	kept_put(c, &key, now, own, mine);
 	return true;
 }
+
+bool
+iati_some(struct ctx *c, int64_t n)
+{
+	return n > 0 || fail(&c->errors, ABSENT, NULL,
+	    "No programme of this site is published as IATI now.");
+}

@@ -252,14 +252,6 @@ stamp_put(struct ctx *c, const struct iati_stamp *s, const char *which,
 	reply->etag = str_print(c->arena, "\"%s%s\"", s->digest, which);
 }
 
-/* A file without an activity is none by the standard's schema. */
-static bool
-has_activities(struct ctx *c, const struct iati_stamp *s)
-{
-	return s->n > 0 || fail(&c->errors, ABSENT, NULL,
-	    "No programme of this site is published as IATI now.");
-}
-
 static bool
 pour_activities(struct ctx *c, const struct iati_site *by,
     struct iati_which *which, struct reply *reply)
@@ -267,7 +259,7 @@ pour_activities(struct ctx *c, const struct iati_site *by,
 	struct iati_run *r = NEW(c->arena, struct iati_run);
 	struct iati_stamp s;
 
-	if (!iati_stamp(c, by, which, &s) || !has_activities(c, &s))
+	if (!iati_stamp(c, by, which, &s) || !iati_some(c, s.n))
 		return false;
 	which->at = s.at;
 	if (!iati_begin(c, by, which, r))
@@ -299,7 +291,7 @@ pour_organisation(struct ctx *c, const struct iati_site *by,
 	if (str_none(by->ref))
 		return fail(&c->errors, ABSENT, NULL,
 		    "There is no such file.");
-	if (!iati_stamp(c, by, &which, &s) || !has_activities(c, &s) ||
+	if (!iati_stamp(c, by, &which, &s) || !iati_some(c, s.n) ||
 	    !iati_organisation(c, by, &w))
 		return false;
 	*text = write_done(&w);
