@@ -113,8 +113,7 @@ add_entry(struct ctx *c, const struct finance *f, struct agreement_used *a,
 		if (l != NULL && !is_eligible(a->row.categories, l->category))
 			fine = money_add(&a->aside, m) && fine;
 	}
-	return fine || fail(&c->errors, INVALID, NULL,
-	    "The amounts of the programme are too large to be added up.");
+	return fine || finance_too_large(c);
 }
 
 static void

@@ -314,8 +314,7 @@ budget_curve(const struct finance *f, const struct programme *p,
 static bool
 add_given(struct ctx *c, struct money *to, struct money m)
 {
-	return money_add(to, m) || fail(&c->errors, INVALID, NULL,
-	    "The amounts of the programme are too large to be added up.");
+	return money_add(to, m) || finance_too_large(c);
 }
 
 bool

@@ -26,13 +26,17 @@ struct counting {
 	struct map         *activity_at, *line_at, *account_at;
 };
 
+bool
+finance_too_large(struct ctx *c)
+{
+	return fail(&c->errors, INVALID, NULL,
+	    "The amounts of the programme are too large to be added up.");
+}
+
 static bool
 add(struct counting *k, struct money *to, struct money m)
 {
-	if (money_add(to, m))
-		return true;
-	return fail(&k->c->errors, INVALID, NULL,
-	    "The amounts of the programme are too large to be added up.");
+	return money_add(to, m) || finance_too_large(k->c);
 }
 
 bool

@@ -94,6 +94,8 @@ double finance_elapsed(const struct budget_line *, const struct activity *,
     const struct programme *, struct day);
 /* Entries by their day, of one day by their code (base/sort.h). */
 int  finance_by_day(const void *, const void *, const void *);
+/* Says so of a sum that money_add refused; always false. */
+bool finance_too_large(struct ctx *);
 /* Of one activity; none when nothing was paid for it. */
 struct money finance_spent(const struct finance *, struct id activity);
 

@@ -8,6 +8,7 @@
 #include "base/map.h"
 #include "base/sort.h"
 #include "engine/stat.h"
+#include "flow/finance.h"
 #include "flow/find.h"
 #include "flow/gaps_in.h"
 #include "flow/planning.h"
@@ -281,11 +282,9 @@ find_money(struct ctx *c, struct life *l, struct life_deed *d)
 	for (i = 0; i < s->payments; i++)
 		if (s->base[i].currency[0] != '\0' &&
 		    !money_add(&d->paid, s->base[i]))
-			return fail(&c->errors, INVALID, NULL, "The amounts "
-			    "of the programme are too large to be added up.");
+			return finance_too_large(c);
 	if (d->part.currency[0] != '\0' && !money_add(&l->part, d->part))
-		return fail(&c->errors, INVALID, NULL, "The amounts of the "
-		    "programme are too large to be added up.");
+		return finance_too_large(c);
 	return true;
 }
 

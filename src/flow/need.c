@@ -17,10 +17,7 @@
 static bool
 add(struct ctx *c, int64_t *to, int64_t x)
 {
-	if (__builtin_add_overflow(*to, x, to))
-		return fail(&c->errors, INVALID, NULL, "The amounts of the "
-		    "programme are too large to be added up.");
-	return true;
+	return !__builtin_add_overflow(*to, x, to) || finance_too_large(c);
 }
 
 static bool

@@ -118,13 +118,6 @@ pipeline_chance(struct ctx *c, str stage, double *chance)
 
 /* ---- the rows ---- */
 
-static bool
-too_large(struct ctx *c)
-{
-	return fail(&c->errors, INVALID, NULL, "The amounts of the programme "
-	    "are too large to be added up.");
-}
-
 /* The last rate at which the ledger took that currency. */
 static bool
 ledger_rate(struct ctx *c, struct pipeline *p, const char *currency,
@@ -189,7 +182,7 @@ other_add(struct ctx *c, struct pipeline *p, struct money m)
 	if (i == PIPELINE_OTHERS)
 		return true;
 	p->others += i == p->others;
-	return money_add(&p->other[i], m) || too_large(c);
+	return money_add(&p->other[i], m) || finance_too_large(c);
 }
 
 static bool
@@ -235,7 +228,7 @@ cost_read(struct ctx *c, struct pipeline *p)
 			continue;
 		p->costs++;
 		if (!money_add(&p->cost, m))
-			return too_large(c);
+			return finance_too_large(c);
 	}
 	p->leverage = p->costs > 0 && p->cost.minor > 0
 	    ? p->sum.secured / money_real(p->cost) : NAN;
@@ -303,20 +296,20 @@ sum_exactly(struct ctx *c, struct pipeline *p)
 		if (!p->item[i].is_secured)
 			m[i] = p->item[i].base;
 		else if (!money_add(&p->secured, p->item[i].base))
-			return too_large(c);
+			return finance_too_large(c);
 		chance[i] = p->item[i].chance;
 	}
 	if (p->n > 0 && p->secured.currency[0] == '\0')
 		(void)money_from_real(0, p->currency, &p->secured);
 	if (money_exponent(p->currency) >= 0 && !money_weighted(m, chance,
 	    p->n, p->currency, &p->expected))
-		return too_large(c);
+		return finance_too_large(c);
 	if (p->need.currency[0] == '\0')
 		return true;
 	less = p->secured;
 	less.minor = -less.minor;
 	p->gap = p->need;
-	return money_add(&p->gap, less) || too_large(c);
+	return money_add(&p->gap, less) || finance_too_large(c);
 }
 
 static bool
@@ -406,7 +399,7 @@ take_entries(struct ctx *c, const struct opportunity *o,
 		    t[i].amount, t[i].amount_base, t[i].rate_to_base, &m))
 			r->unconverted++;
 		else if (!money_add(&r->sum, m))
-			return too_large(c);
+			return finance_too_large(c);
 		r->entry[r->n++] = t[i];
 	}
 	sort(c->arena, r->entry, r->n, sizeof(*r->entry), finance_by_day, NULL);

@@ -8,13 +8,6 @@
 
 enum { CURRENCIES = 200 };
 
-static bool
-too_large(struct ctx *c)
-{
-	return fail(&c->errors, INVALID, NULL,
-	    "The amounts of the programme are too large to be added up.");
-}
-
 static struct revalued *
 of_currency(struct revalued *all, size_t *n, const char *currency)
 {
@@ -48,7 +41,7 @@ add_entry(struct ctx *c, const struct finance *f, size_t at,
 	if (side.minor != f->entry[at].amount.minor)
 		base.minor = -base.minor;
 	return (money_add(&r->held, side) && money_add(&r->booked, base)) ||
-	    too_large(c);
+	    finance_too_large(c);
 }
 
 static bool
@@ -71,7 +64,7 @@ value(struct ctx *c, const struct finance *f, struct day on,
 	booked.minor = -booked.minor;
 	r->more = r->now;
 	return (money_add(&r->more, booked) && money_add(more, r->more)) ||
-	    too_large(c);
+	    finance_too_large(c);
 }
 
 bool

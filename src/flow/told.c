@@ -88,8 +88,7 @@ told_money_lacking(struct ctx *c, const void *programme, int64_t *found,
 	for (i = 0; i < (size_t)f->lines; i++)
 		if (f->line[i].year == year && !money_add(&need,
 		    f->line_base[i]))
-			return fail(&c->errors, INVALID, NULL, "The amounts "
-			    "of the programme are too large to be added up.");
+			return finance_too_large(c);
 	booked = booked_of(f);
 	*found = !(need.minor > 0 && money_weighted(&need, &least, 1,
 	    f->currency, &asked) && booked.minor >= asked.minor);

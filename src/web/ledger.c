@@ -156,8 +156,7 @@ entries_put(struct listing *k, const struct request *q, struct node *out)
 		one &= str_same(k->f->entry[k->at[i]].type,
 		    k->f->entry[k->at[0]].type);
 		if (!money_add(&sum, k->f->entry_base[k->at[i]]))
-			return fail(&c->errors, INVALID, NULL, "The amounts "
-			    "of the programme are too large to be added up.");
+			return finance_too_large(c);
 	}
 	page = page_asked(q, pages);
 	to = (page + 1) * A_PAGE < k->n ? (page + 1) * A_PAGE : k->n;

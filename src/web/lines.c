@@ -321,8 +321,7 @@ lines_put(struct grid *k, struct node *out)
 		if (!money_add(&sum, k->f->line_base[i]) ||
 		    !money_add(&due, k->f->line_due[i]) ||
 		    !money_add(&earned, k->f->line_earned[i]))
-			return fail(&c->errors, INVALID, NULL, "The amounts "
-			    "of the programme are too large to be added up.");
+			return finance_too_large(c);
 	}
 	node_bool(out, "has_rows", n > 0);
 	node_count(out, "n", (int64_t)n);
