@@ -162,6 +162,13 @@ jpeg_told(struct jpeg *j, unsigned m, str body)
 	}
 }
 
+/* Those that stand alone belong into a scan, or nowhere. */
+static bool
+has_length(unsigned m)
+{
+	return m > TEM && (m < RST0 || m > EOI);
+}
+
 /* One segment; *at behind it.  False: it does not hold together. */
 static bool
 jpeg_segment(struct jpeg *j, size_t *at, bool keep)
@@ -176,6 +183,8 @@ jpeg_segment(struct jpeg *j, size_t *at, bool keep)
 		*at += m == TEM ? 2 : 1;
 		return true;
 	}
+	if (!has_length(m))
+		return false;
 	n = big(j->b, *at + 2, 2);
 	if (n < 2 || n > j->b.n - *at - 2)
 		return false;

@@ -141,6 +141,31 @@ what_is_cut_off_is_refused(struct arena *a)
 	}
 }
 
+/* A mark of the pixels behind them, with a length as if it had one: the
+ * next reader would take what it holds for pixels, marks in it for marks. */
+static void
+a_mark_without_a_length_stands_in_pixels_only(struct arena *a)
+{
+	static const char *const marks[] = { "\xff\x01\xff\xd0",
+		"\xff\x01\xff\xd8", "\xff\xff\x01\xff\xd7" };
+	str whole = golden(a, "small.jpg");
+	struct errors e = { .arena = a };
+	struct photo p;
+	struct write w;
+	size_t i;
+
+	for (i = 0; i < 3; i++) {
+		w = write_new(a, 65536);
+		write_str(&w, str_part(whole, 0, whole.n - 2));
+		write_str(&w, str_of(marks[i]));
+		write_str(&w, (str){ "\0\x06\xff\xfe\0\2", 6 });
+		write_str(&w, str_part(whole, whole.n - 2, whole.n));
+		errors_clear(&e);
+		CHECK(!photo_read(a, write_done(&w), &p, &e));
+		CHECK(errors_worst(&e) == INVALID);
+	}
+}
+
 /* The head says 20,000 by 20,000; nothing of it is ever unpacked. */
 static void
 a_picture_of_400_million_points_is_refused(struct arena *a)
@@ -241,6 +266,8 @@ const struct test photo_tests[] = {
 	   what_is_kept_has_no_place_no_owner_and_nothing_behind },
 	{ "PNG and WebP lose what programs add", png_and_webp_lose_what_programs_add },
 	{ "what is cut off is refused", what_is_cut_off_is_refused },
+	{ "a mark without a length stands in pixels only",
+	    a_mark_without_a_length_stands_in_pixels_only },
 	{ "a picture of 400 million points is refused",
 	   a_picture_of_400_million_points_is_refused },
 	{ "a small copy is the same picture, of every kind",
