@@ -14,7 +14,7 @@ for target in build-clang/test/fuzz/fuzz_*; do
 	name=${target##*/fuzz_}
 	mkdir -p "$work/$name"
 	[ ! -d "test/fuzz/seed/$name" ] || cp test/fuzz/seed/"$name"/* "$work/$name"
-	if "$target" -seed="${FUZZ_SEED:-1}" -runs="${FUZZ_RUNS:-100000}" \
+	if "$target" -seed="${FUZZ_SEED:-1}" -runs="${FUZZ_RUNS:-50000}" \
 	    -reload=0 -max_len=4096 -rss_limit_mb=1024 -timeout=10 \
 	    -artifact_prefix="$work/" \
 	    "$work/$name" >"$work/log" 2>&1; then
