@@ -6,6 +6,8 @@
 # Each file is a language: its name is the tag (vi.po, pt-BR.po), and its
 # head says '# name: ...' and, if it is not ltr, '# direction: rtl'.
 # Fuzzy and empty entries are left out, so that they show in English.
+# What is counted has msgid, msgid_plural and msgstr[0], msgstr[1] ..., as many
+# as the head's "Plural-Forms: nplurals=3; plural=..." says.
 # What could do harm fails the build with file and line: an entry twice,
 # {{names}} the English has not, other conversions (%s) than the English.
 
@@ -73,7 +75,53 @@ function conversions(s,   out, c) {
 	return out
 }
 
-function keep() {
+# nplurals and the rule, a C expression of n, of the head of the file.
+function plural_rule(head) {
+	if (!match(head, /Plural-Forms:[^\n]*/))
+		return
+	head = substr(head, RSTART, RLENGTH)
+	forms = head
+	rule = head
+	sub(/^.*nplurals *= */, "", forms)
+	sub(/[^0-9].*$/, "", forms)
+	sub(/^.*plural *= */, "", rule)
+	sub(/;.*$/, "", rule)
+	if (forms !~ /^[1-6]$/ || rule !~ /^[n0-9 %?:&|=!<>()]+$/)
+		refuse(at, "Plural-Forms are not understood: " head)
+}
+
+# Both English forms are known; the language has each of its own.
+function keep_counted(   i, id_one, one_more, last_form) {
+	if (forms == 0)
+		refuse(at, "the head has no Plural-Forms")
+	last_form = form[forms - 1]
+	one_more = ""
+	for (i = 0; i < forms; i++) {
+		if (form[i] == "")
+			refuse(at, "msgstr[" i "] is missing: " id)
+		if (conversions(form[i]) != conversions(many))
+			refuse(at, "the conversions (%) differ: " many)
+		one_more = one_more (i ? ", " : "") literal(form[i])
+	}
+	counted = counted "\t{ " literal(id) ",\n\t    { " one_more " } },\n"
+	id_one = id
+	other = form[0]
+	has_form = 0
+	keep()
+	has_id = 1
+	id = many
+	other = last_form
+	if (id != id_one)
+		keep()
+}
+
+function keep(   i) {
+	if (has_form && !fuzzy) {
+		keep_counted()
+		return
+	}
+	if (has_id && id == "")
+		plural_rule(other)
 	if (has_id && id != "" && other != "" && !fuzzy) {
 		if (id in known)
 			refuse(at, "this sentence stands in line " known[id] \
@@ -89,7 +137,9 @@ function keep() {
 		if (length(id) > 4000 || length(other) > 4000)
 			refuse(at, "longer than 4000 bytes: " substr(id, 1, 60))
 	}
-	has_id = fuzzy = 0
+	for (i in form)
+		delete form[i]
+	has_id = has_form = fuzzy = 0
 	id = other = into = ""
 }
 
@@ -132,17 +182,24 @@ function end_of_file(   i, tag, c) {
 	for (i = 1; i <= n; i++)
 		print "\t{ " literal(key[i]) ",\n\t    " \
 		    literal(said[key[i]]) " },"
-	print "\t{ 0 }\n};\nconst struct words words_" c " = { \"" tag \
+	print "\t{ 0 }\n};"
+	if (forms)
+		print "static unsigned\n" c "_form(unsigned long n)\n{\n" \
+		    "\t(void)n;\n\treturn (unsigned)(" rule ");\n}\n" \
+		    "static const struct word_forms " c "_counted[] = {\n" \
+		    counted "\t{ 0 }\n};"
+	print "const struct words words_" c " = { \"" tag \
 	    "\", " literal(name) ",\n\t" c "_word, " (n + 0) ", " \
-	    (rtl ? "true" : "false") " };"
+	    (rtl ? "true" : "false") ",\n\t" (forms ? c "_counted, " c \
+	    "_form };" : "NULL, NULL };")
 	list = list "\t&words_" c ",\n"
 	externs = externs "extern const struct words words_" c ";\n"
 	for (i in known)
 		delete known[i]
 	for (i in said)
 		delete said[i]
-	n = rtl = 0
-	name = ""
+	n = rtl = forms = 0
+	name = rule = counted = ""
 }
 
 BEGIN {
@@ -172,12 +229,25 @@ FNR == 1 {
 	id = plain($0)
 	next
 }
+/^msgid_plural[ \t]*"/ {
+	into = "many"
+	many = plain($0)
+	next
+}
+/^msgstr\[[0-5]\][ \t]*"/ {
+	into = "other"
+	has_form = substr($0, 8, 1) + 1
+	form[has_form - 1] = plain($0)
+	next
+}
 /^msgstr[ \t]*"/ {
 	into = "other"
 	other = plain($0)
 	next
 }
 /^"/ && into == "id" { id = id plain($0); next }
+/^"/ && into == "many" { many = many plain($0); next }
+/^"/ && has_form { form[has_form - 1] = form[has_form - 1] plain($0); next }
 /^"/ && into == "other" { other = other plain($0); next }
 { refuse(FNR, "neither msgid nor msgstr nor text: " $0) }
 END {

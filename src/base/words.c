@@ -27,6 +27,23 @@ words_say(const struct words *w, const char *english)
 	return english;
 }
 
+const char *
+words_count_say(const struct words *w, size_t n, const char *one,
+    const char *many)
+{
+	const struct word_forms *k = w == NULL ? NULL : w->counted;
+	unsigned form;
+
+	for (; k != NULL && k->one != NULL; k++) {
+		if (strcmp(k->one, one) != 0)
+			continue;
+		form = w->form(n);
+		if (form < WORD_FORMS && k->form[form] != NULL)
+			return k->form[form];
+	}
+	return n == 1 ? one : many;
+}
+
 static const struct words *
 tagged(str tag)
 {

@@ -263,7 +263,8 @@ put_facts(struct doc *d, const struct note_read *n)
 	}
 	if (n->note.duration > 0)
 		doc_fact(d, str_of(words_say(f->words, "Duration")),
-		    str_print(d->arena, words_say(f->words, "%lld months"),
+		    str_print(d->arena, words_count_say(f->words,
+		    (size_t)n->note.duration, "%lld month", "%lld months"),
 		    (long long)n->note.duration));
 	if (n->note.version > 0)
 		doc_fact(d, str_of(words_say(f->words, "Version")),

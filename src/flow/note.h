@@ -13,11 +13,12 @@
  * was written, marked as moved with what it would be now; nothing but
  * note_refresh changes the text.  Sources:
  *
- *	gaps/n, gaps/subjects, gaps/cause/CODE
+ *	gaps/n, gaps/counted ("3 gaps in capacity"), gaps/subjects,
+ *	gaps/subjects/counted, gaps/cause/CODE
  *	gap/ID/current, desired, gap
  *	indicator/ID/baseline, target
- *	activities/n, activity/ID/start, end, cost
- *	time/start, end, months
+ *	activities/n, counted, activity/ID/start, end, cost
+ *	time/start, end, months, counted
  *	people/ORG, IND, COM
  *	budget/total, budget/YEAR, budget/-/CATEGORY, budget/YEAR/CATEGORY
  *

@@ -67,11 +67,13 @@ table(struct ctx *c, const struct note_read *n, bool with_time)
 		row = node_item(all);
 		node_text(row, "hoat_dong", text_in(c->arena, k->title,
 		    "vi"));
-		if (with_time)
+		if (with_time && k->start.n != 0 && k->end.n != 0)
 			node_text(row, "thoi_gian", str_print(c->arena,
-			    "%s – %s", str_z(c->arena, day_text(c->arena,
-			    k->start)), str_z(c->arena, day_text(c->arena,
-			    k->end))));
+			    "%s – %s", day_text(c->arena, k->start).p,
+			    day_text(c->arena, k->end).p));
+		else if (with_time)
+			node_text(row, "thoi_gian", day_text(c->arena,
+			    k->start.n != 0 ? k->start : k->end));
 	}
 	if (n->figures->activities == 0)
 		return (str){ 0 };

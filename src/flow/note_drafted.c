@@ -96,22 +96,61 @@ mark(struct draft *d, const char *source)
 	return write_done(&w);
 }
 
+/* The sentence with its marks; false, and nothing is said, where one of the
+ * figures is not known: no dash takes the place of a number. */
+static bool
+put_known(struct draft *d, const char *translated, const char *one,
+    const char *other)
+{
+	const char *source[] = { one, other };
+	struct note_figure k;
+	str marks[2];
+	size_t i;
+
+	for (i = 0; i < 2 && source[i] != NULL; i++) {
+		if (!note_figure(d->f, str_of(source[i]), &k))
+			return false;
+		marks[i] = mark(d, source[i]);
+	}
+	put_sentence(d, translated, marks);
+	return true;
+}
+
 /* ---- summary and problem ---- */
+
+static void
+put_purpose(struct draft *d, str s)
+{
+	if (str_none(s))
+		return;
+	put(d, s);
+	write_z(&d->w, "\n\n");
+}
 
 static void
 put_summary(struct draft *d)
 {
-	const str marks[] = { mark(d, "gaps/n"), mark(d, "gaps/subjects"),
-		mark(d, "activities/n"), mark(d, "time/months"),
-		mark(d, "budget/total") };
+	const struct words *w = d->f->words;
 
-	if (!str_none(d->f->programme.purpose_what)) {
-		put(d, d->f->programme.purpose_what);
-		write_z(&d->w, "\n\n");
+	put_purpose(d, d->f->programme.purpose_what);
+	if (d->f->gaps > 0) {
+		if (d->f->subjects == 0)
+			put_known(d, words_say(w, "It answers to %s."),
+			    "gaps/counted", NULL);
+		else
+			put_known(d, words_say(w, "It answers to %s among "
+			    "%s."), "gaps/counted", "gaps/subjects/counted");
+		write_char(&d->w, ' ');
 	}
-	put_sentence(d, words_say(d->f->words, "It answers to %s gaps in "
-	    "capacity among %s participants of the assessment, by %s "
-	    "activities over %s months, at a cost of %s."), marks);
+	if (d->f->activities > 0) {
+		if (!put_known(d, words_say(w, "The plan holds %s over %s."),
+		    "activities/counted", "time/counted"))
+			put_known(d, words_say(w, "The plan holds %s."),
+			    "activities/counted", NULL);
+		write_char(&d->w, ' ');
+	}
+	(void)put_known(d, words_say(w, "The cost is %s."), "budget/total",
+	    NULL);
 	write_z(&d->w, "\n");
 }
 
@@ -182,18 +221,21 @@ put_causes(struct draft *d)
 static void
 put_problem(struct draft *d)
 {
-	const str marks[] = { mark(d, "gaps/n"), mark(d, "gaps/subjects") };
+	const struct words *w = d->f->words;
 	size_t i;
 
-	if (!str_none(d->f->programme.purpose_why)) {
-		put(d, d->f->programme.purpose_why);
-		write_z(&d->w, "\n\n");
-	}
+	put_purpose(d, d->f->programme.purpose_why);
 	if (d->f->gaps == 0)
 		return;
-	put_sentence(d, words_say(d->f->words, "The assessment found %s gaps "
-	    "that matter here, among %s participants. The most severe are:"),
-	    marks);
+	if (d->f->subjects == 0)
+		put_known(d, words_say(w, "The assessment found %s."),
+		    "gaps/counted", NULL);
+	else
+		put_known(d, words_say(w, "The assessment found %s among %s."),
+		    "gaps/counted", "gaps/subjects/counted");
+	if (d->f->gaps > 1)
+		write_format(&d->w, " %s", words_say(w,
+		    "The most severe come first:"));
 	write_format(&d->w, "\n\n| %s | %s | %s | %s | %s |\n"
 	    "|---|---|---:|---:|---:|\n", word(d, "Capacity"),
 	    word(d, "Who"), word(d, "Level found"), word(d, "Level wanted"),
@@ -204,6 +246,20 @@ put_problem(struct draft *d)
 }
 
 /* ---- objectives ---- */
+
+/* From where to where, as far as it is known. */
+static bool
+put_way(struct draft *d, const char *id)
+{
+	struct arena *a = d->f->c->arena;
+	const char *from = str_print(a, "indicator/%s/baseline", id).p;
+	const char *to = str_print(a, "indicator/%s/target", id).p;
+	const struct words *w = d->f->words;
+
+	return put_known(d, ": %s → %s", from, to) ||
+	    put_known(d, words_say(w, ": target %s"), to, NULL) ||
+	    put_known(d, words_say(w, ": baseline %s"), from, NULL);
+}
 
 static void
 put_indicators(struct draft *d, struct id result)
@@ -219,11 +275,7 @@ put_indicators(struct draft *d, struct id result)
 		id = id_text(d->f->c->arena, k->row.id).p;
 		write_z(&d->w, "  - ");
 		put_title(d, k->name);
-		write_z(&d->w, ": ");
-		note_mark(d->f, &d->w, "indicator/%s/baseline", id);
-		write_z(&d->w, " → ");
-		note_mark(d->f, &d->w, "indicator/%s/target", id);
-		if (!str_none(k->unit)) {
+		if (put_way(d, id) && !str_none(k->unit)) {
 			write_z(&d->w, " (");
 			put(d, k->unit);
 			write_z(&d->w, ")");
@@ -328,11 +380,18 @@ put_activities(struct draft *d)
 static void
 put_timeline(struct draft *d)
 {
-	const str marks[] = { mark(d, "time/start"), mark(d, "time/end"),
-		mark(d, "time/months") };
+	const struct words *w = d->f->words;
 
-	put_sentence(d, words_say(d->f->words, "From %s to %s: %s months."),
-	    marks);
+	if (put_known(d, words_say(w, "From %s to %s."), "time/start",
+	    "time/end")) {
+		write_char(&d->w, ' ');
+		(void)put_known(d, words_say(w, "That is %s."),
+		    "time/counted", NULL);
+	} else if (!put_known(d, words_say(w, "It begins on %s."),
+	    "time/start", NULL)) {
+		(void)put_known(d, words_say(w, "It ends on %s."),
+		    "time/end", NULL);
+	}
 	write_z(&d->w, "\n");
 }
 
@@ -357,10 +416,7 @@ put_people(struct draft *d)
 {
 	const struct words *w = d->f->words;
 
-	if (!str_none(d->f->programme.purpose_whom)) {
-		put(d, d->f->programme.purpose_whom);
-		write_z(&d->w, "\n\n");
-	}
+	put_purpose(d, d->f->programme.purpose_whom);
 	if (d->f->whom.n + d->f->subjects > 0)
 		write_format(&d->w, "%s\n\n", d->f->whom.n > 0 ?
 		    words_say(w, "Whom the activities of the plan are for:") :

@@ -289,6 +289,17 @@ tell_count(struct asked *q, size_t n)
 	return true;
 }
 
+/* A count with its noun, so that a new number brings the right one. */
+static bool
+tell_counted(struct asked *q, size_t n, const char *translated)
+{
+	struct write w = write_new(q->f->c->arena, 100);
+
+	local_count(q->f->local, &w, (int64_t)n);
+	write_format(&q->w, translated, write_done(&w).p);
+	return true;
+}
+
 static bool
 tell_day(struct asked *q, struct day d)
 {
@@ -320,13 +331,22 @@ row_href(struct asked *q, const char *entity)
 static bool
 of_gaps(struct asked *q)
 {
-	size_t i, n = 0;
+	size_t i, n;
 
 	q->href = below(q, "gaps");
+	n = q->f->gaps;
 	if (str_is(q->part[1], "n"))
-		return tell_count(q, q->f->gaps);
+		return tell_count(q, n);
+	if (str_is(q->part[1], "counted"))
+		return tell_counted(q, n, words_count_say(q->f->words, n,
+		    "%s gap in capacity", "%s gaps in capacity"));
+	n = q->f->subjects;
 	if (str_is(q->part[1], "subjects"))
-		return tell_count(q, q->f->subjects);
+		return str_is(q->part[2], "counted") ? tell_counted(q, n,
+		    words_count_say(q->f->words, n,
+		    "%s participant of the assessment",
+		    "%s participants of the assessment")) : tell_count(q, n);
+	n = 0;
 	for (i = 0; i < q->f->gaps; i++)
 		n += str_same(q->f->gap[i].cause, q->part[2]);
 	return str_is(q->part[1], "cause") && tell_count(q, n);
@@ -410,6 +430,17 @@ of_activity(struct asked *q)
 	return str_is(q->part[2], "cost") && tell_money(q, k->cost);
 }
 
+static bool
+of_activities(struct asked *q)
+{
+	size_t n = q->f->activities;
+
+	q->href = below(q, "plan");
+	return str_is(q->part[1], "counted") ? tell_counted(q, n,
+	    words_count_say(q->f->words, n, "%s activity", "%s activities")) :
+	    tell_count(q, n);
+}
+
 static void
 span(const struct note_figures *f, struct day *from, struct day *to)
 {
@@ -453,6 +484,9 @@ of_time(struct asked *q)
 		return tell_day(q, from);
 	if (str_is(q->part[1], "end"))
 		return tell_day(q, to);
+	if (str_is(q->part[1], "counted"))
+		return n > 0 && tell_counted(q, (size_t)n, words_count_say(
+		    q->f->words, (size_t)n, "%s month", "%s months"));
 	return str_is(q->part[1], "months") && n > 0 &&
 	    tell_count(q, (size_t)n);
 }
@@ -507,19 +541,13 @@ note_figure(struct note_figures *f, str source, struct note_figure *out)
 		bool      (*tell)(struct asked *);
 	} sources[] = { { "gaps", of_gaps }, { "gap", of_gap },
 		{ "indicator", of_indicator }, { "activity", of_activity },
-		{ "time", of_time }, { "people", of_people },
+		{ "activities", of_activities }, { "time", of_time }, { "people", of_people },
 		{ "budget", of_budget }, { NULL, NULL } };
 	struct asked q = { .f = f, .w = write_new(f->c->arena, 1000) };
 	size_t i;
 
 	while (q.n < PARTS && str_cut(&source, '/', &q.part[q.n]))
 		q.n++;
-	if (str_is(q.part[0], "activities")) {
-		(void)tell_count(&q, f->activities);
-		q.href = below(&q, "plan");
-		*out = (struct note_figure){ write_done(&q.w), q.href };
-		return true;
-	}
 	for (i = 0; sources[i].name != NULL; i++)
 		if (str_is(q.part[0], sources[i].name) &&
 		    sources[i].tell(&q)) {

@@ -58,7 +58,8 @@ static const struct word sorted[] = {
 	{ "Yet to do", "" },
 	{ "Zero %zu.", "Không %zu." },
 };
-static const struct words vi = { "vi", "Tiếng Việt", sorted, 7, false };
+static const struct words vi = { "vi", "Tiếng Việt", sorted, 7, false,
+	NULL, NULL };
 
 static void
 sentences_are_found_or_stay_english(struct arena *a)

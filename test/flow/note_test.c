@@ -219,6 +219,117 @@ whom_it_is_for(struct arena *a)
 	site_close(&s);
 }
 
+/* The text as it is read: "[1 gap](figure:x)" is "1 gap". */
+static str
+read_aloud(struct arena *a, str text)
+{
+	struct write w = write_new(a, 100000);
+	size_t i;
+
+	for (i = 0; i < text.n; i++) {
+		if (text.p[i] == '[')
+			continue;
+		if (text.p[i] == ']')
+			while (i + 1 < text.n && text.p[i] != ')')
+				i++;
+		else
+			write_char(&w, text.p[i]);
+	}
+	return write_done(&w);
+}
+
+static bool
+reads(struct note_figures *f, struct arena *a, enum note_source source,
+    const char *want)
+{
+	str text = read_aloud(a, note_drafted(f, source));
+
+	return str_find(text, str_of(want)) < text.n;
+}
+
+static void
+one_is_singular_and_nothing_is_left_out(struct arena *a)
+{
+	struct note_figures *f;
+	struct concept_note k;
+	struct activity *one;
+	struct party *who;
+	struct plant p;
+	struct gap *g;
+	struct site s;
+
+	if (!site_open(&s, a, "note_singular"))
+		return;
+	f = figures(&s, &k, (str){ 0 });
+	CHECK(str_none(note_drafted(f, NOTE_SUMMARY)));
+	CHECK(str_none(note_drafted(f, NOTE_PROBLEM)));
+	CHECK(str_none(note_drafted(f, NOTE_TIMELINE)));
+	sow(&s, &p);
+	f = figures(&s, &k, id_text(a, p.gap));
+	CHECK(reads(f, a, NOTE_SUMMARY, "assessment. The plan holds "
+	    "1 activity over 15 months. The cost is "));
+	who = site_blank(&s, &party_entity, s.one);
+	who->kind = S("ORG");
+	site_keep(&s, &party_entity, who);
+	g = site_find(&s, &gap_entity, p.gap);
+	g->subject = who->row.id;
+	site_keep(&s, &gap_entity, g);
+	one = site_find(&s, &activity_entity, p.one);
+	one->start = one->end = (struct day){ 0 };
+	site_keep(&s, &activity_entity, one);
+	f = figures(&s, &k, id_text(a, p.gap));
+	CHECK(reads(f, a, NOTE_PROBLEM, "The assessment found 1 gap in "
+	    "capacity among 1 participant of the assessment.\n"));
+	CHECK(reads(f, a, NOTE_SUMMARY, "The plan holds 1 activity. The "));
+	CHECK(str_none(note_drafted(f, NOTE_TIMELINE)));
+	f = figures(&s, &k, (str){ 0 });
+	CHECK(reads(f, a, NOTE_SUMMARY, "The plan holds 2 activities over "
+	    "2 months."));
+	k.language = S("vi");
+	CHECK(note_figures(&s.c, &k, &f));
+	CHECK(reads(f, a, NOTE_SUMMARY, "giải quyết 1 khoảng trống năng lực "
+	    "của 1 đối tượng được đánh giá. Kế hoạch gồm 2 hoạt động trong "
+	    "2 tháng."));
+	site_close(&s);
+}
+
+static void
+a_missing_level_is_no_dash(struct arena *a)
+{
+	struct note_figures *f;
+	struct concept_note k;
+	struct indicator *i;
+	struct result *r;
+	struct plant p;
+	struct site s;
+
+	if (!site_open(&s, a, "note_dash"))
+		return;
+	sow(&s, &p);
+	r = site_blank(&s, &result_entity, s.one);
+	r->level = S("OUTPUT");
+	r->statement = S("en: Done");
+	site_keep(&s, &result_entity, r);
+	i = site_blank(&s, &indicator_entity, s.one);
+	i->result = r->row.id;
+	i->name = S("Known at the start");
+	i->unit = S("people");
+	i->baseline_value = 3;
+	site_keep(&s, &indicator_entity, i);
+	i = site_blank(&s, &indicator_entity, s.one);
+	i->result = r->row.id;
+	i->name = S("Not known");
+	i->unit = S("people");
+	site_keep(&s, &indicator_entity, i);
+	f = figures(&s, &k, (str){ 0 });
+	CHECK(reads(f, a, NOTE_OBJECTIVES,
+	    "Known at the start: baseline 3 (people)\n"));
+	CHECK(reads(f, a, NOTE_OBJECTIVES, "Not known"));
+	CHECK(str_find(note_drafted(f, NOTE_OBJECTIVES), S("–")) ==
+	    note_drafted(f, NOTE_OBJECTIVES).n);
+	site_close(&s);
+}
+
 static struct id
 drafted(struct site *s, const struct plant *p, const char *form)
 {
@@ -496,6 +607,10 @@ const struct test note_tests[] = {
 	   nobody_types_an_approval },
 	{ "a template is taken over as the site's own, with its sources",
 	   own_template },
+	{ "one is told in the singular, and what is not there not at all",
+	   one_is_singular_and_nothing_is_left_out },
+	{ "a level that nobody knows is no dash among words",
+	   a_missing_level_is_no_dash },
 	{ "a budget of many years is drafted as several tables",
 	   a_budget_of_many_years_is_drafted_as_several_tables },
 	{ 0 }

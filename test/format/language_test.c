@@ -119,7 +119,7 @@ entries_become_sorted_c_texts(struct arena *a)
 	    "msgid \"10\"\nmsgstr \"x\"\nmsgid \"9\"\nmsgstr \"y\"\n",
 	    "{ \"10\",\n\t    \"x\" },\n\t{ \"9\",\n\t    \"y\" },\n"
 	    "\t{ \"B\",\n\t    \"C\" },\n\t{ \"b\",\n\t    \"B\" },");
-	makes(a, "# direction: rtl\n", "xx_word, 0, true };");
+	makes(a, "# direction: rtl\n", "xx_word, 0, true,\n\tNULL, NULL };");
 }
 
 static void
@@ -174,6 +174,67 @@ names_and_conversions_may_stand_elsewhere_when_they_are_the_same(
 	    "10%% %s %zu");
 }
 
+/* Arabic has six forms; the rule is that of the Unicode plural rules. */
+static void
+what_is_counted_has_the_forms_of_its_language(struct arena *a)
+{
+	static const char polish[] = "# name: Test\nmsgid \"\"\nmsgstr "
+	    "\"Plural-Forms: nplurals=3; plural=n==1 ? 0 : n%10>=2 && n%10<=4 "
+	    "&& (n%100<10 || n%100>=20) ? 1 : 2;\\n\"\n\n"
+	    "msgid \"%s gap\"\nmsgid_plural \"%s gaps\"\n"
+	    "msgstr[0] \"%s luka\"\nmsgstr[1] \"%s luki\"\n";
+	const char *made;
+	int code;
+
+	made = made_of(a, str_print(a, "%smsgstr[2] \"%%s luk\"\n\nmsgid "
+	    "\"a\"\nmsgstr \"b\"\n", polish).p, &code);
+	CHECK(code == 0);
+	CHECK(strstr(made, "{ \"%s gap\",\n\t    { \"%s luka\", \"%s luki\", "
+	    "\"%s luk\" } },\n\t{ 0 }") != NULL);
+	CHECK(strstr(made, "return (unsigned)(n==1 ? 0 : ") != NULL);
+	CHECK(strstr(made, "{ \"%s gaps\",\n\t    \"%s luk\" }") != NULL);
+	CHECK(strstr(made, "{ \"a\",\n\t    \"b\" }") != NULL);
+	refuses(a, polish, "msgstr[2] is missing");
+	refuses(a, str_print(a, "%smsgstr[2] \"%%d luk\"\n", polish).p,
+	    "the conversions (%) differ: %s gaps");
+	refuses(a, HEAD "msgid \"%s gap\"\nmsgid_plural \"%s gaps\"\n"
+	    "msgstr[0] \"%s luka\"\n", "the head has no Plural-Forms");
+	refuses(a, "# name: T\nmsgid \"\"\nmsgstr \"Plural-Forms: nplurals=2; "
+	    "plural=system(n);\\n\"\n", "Plural-Forms are not understood");
+}
+
+static unsigned
+arabic(unsigned long n)
+{
+	return n == 0 ? 0 : n == 1 ? 1 : n == 2 ? 2 : n % 100 >= 3 &&
+	    n % 100 <= 10 ? 3 : n % 100 >= 11 ? 4 : 5;
+}
+
+static void
+a_number_chooses_its_form(struct arena *a)
+{
+	static const struct word_forms forms[] = {
+		{ "gap", { "0", "1", "2", "few", "many", "other" } }, { 0 } };
+	const struct words ar = { .tag = "ar", .counted = forms,
+		.form = arabic };
+	const struct words *vi = words_named(S("vi"));
+
+	(void)a;
+	CHECK(strcmp(words_count_say(NULL, 1, "gap", "gaps"), "gap") == 0);
+	CHECK(strcmp(words_count_say(NULL, 0, "gap", "gaps"), "gaps") == 0);
+	CHECK(strcmp(words_count_say(NULL, 21, "gap", "gaps"), "gaps") == 0);
+	CHECK(strcmp(words_count_say(&ar, 0, "gap", "gaps"), "0") == 0);
+	CHECK(strcmp(words_count_say(&ar, 2, "gap", "gaps"), "2") == 0);
+	CHECK(strcmp(words_count_say(&ar, 103, "gap", "gaps"), "few") == 0);
+	CHECK(strcmp(words_count_say(&ar, 11, "gap", "gaps"), "many") == 0);
+	CHECK(strcmp(words_count_say(&ar, 100, "gap", "gaps"), "other") == 0);
+	CHECK(strcmp(words_count_say(&ar, 2, "row", "rows"), "rows") == 0);
+	CHECK(strcmp(words_count_say(vi, 1, "%s month", "%s months"),
+	    "%s tháng") == 0);
+	CHECK(strcmp(words_count_say(vi, 5, "%s month", "%s months"),
+	    "%s tháng") == 0);
+}
+
 const struct test language_tests[] = {
 	{ "each language is sorted and has no empty word",
 	   each_language_is_sorted_and_has_no_empty_word },
@@ -192,5 +253,8 @@ const struct test language_tests[] = {
 	   what_could_do_harm_is_refused_with_its_line },
 	{ "names and conversions may stand elsewhere when they are the same",
 	   names_and_conversions_may_stand_elsewhere_when_they_are_the_same },
+	{ "what is counted has the forms of its language",
+	   what_is_counted_has_the_forms_of_its_language },
+	{ "a number chooses its form", a_number_chooses_its_form },
 	{ 0 }
 };

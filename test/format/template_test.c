@@ -161,7 +161,8 @@ static const struct word vi[] = {
 	{ "{{n}} rows", "{{n} dòng" },
 };
 
-static const struct words vietnamese = { "vi", "Tiếng Việt", vi, 3, false };
+static const struct words vietnamese = { "vi", "Tiếng Việt", vi, 3, false,
+	NULL, NULL };
 
 static const char *
 rendered(struct arena *a, const char *text, const struct node *root,

@@ -13,7 +13,8 @@
 static const struct word word[] = {
 	{ "a", "{{b}}" }, { "b", "{{" }, { "{{a}}", "<{{c}}>" },
 };
-static const struct words words = { "xx", "X", word, 3, false };
+static const struct words words = { "xx", "X", word, 3, false, NULL,
+	NULL };
 
 static const struct template *
 itself(const void *t, str name)
