@@ -3,12 +3,17 @@
 
 #include <math.h>
 
+#include "base/arena.h"
 #include "derive/valid.h"
 #include "flow/gather.h"
 #include "flow/save.h"
 #include "store/store.h"
 
-enum { CLOCK_MOST = 10 * 60 };          /* seconds wrong without a doubt */
+enum {
+	CLOCK_MOST = 10 * 60,   /* seconds wrong without a doubt */
+	MARKS_MOST = 50         /* of one person at one session, before
+	                         * somebody decides: a day has fewer doors */
+};
 
 /* ---- what counts ---- */
 
@@ -235,11 +240,13 @@ put_changed(struct ctx *c, const struct attendance *was,
 	return true;
 }
 
-/* with: a mark that is not kept yet, or NULL. */
+/* with: a mark that is not kept yet, or NULL.  What was read is given back:
+ * a device may bring thousands of marks at once. */
 static bool
 weigh_again(struct ctx *c, struct id person, struct id session,
     struct attendance *with)
 {
+	struct arena_mark mark = arena_mark(c->arena);
 	struct attendance *was, *now;
 	size_t i, n, place;
 
@@ -256,8 +263,11 @@ weigh_again(struct ctx *c, struct id person, struct id session,
 	attend_weigh(now, n + (with != NULL && place == n));
 	if (with != NULL)
 		with->standing = now[place].standing;
-	return put_changed(c, was, now, n, with != NULL ? with->row.id
-	    : (struct id){ { 0 } });
+	if (!put_changed(c, was, now, n, with != NULL ? with->row.id
+	    : (struct id){ { 0 } }))
+		return false;
+	arena_back(c->arena, mark);
+	return true;
 }
 
 bool
@@ -409,42 +419,80 @@ doubt(struct taking *k, const struct event_session *s, struct attendance *m)
 		add_doubt(k->c, m, "day");
 }
 
-/* A person's code is used once, on one device, and by himself: whatever
- * else is kept, and a person decides. */
+/* What was marked of the person before: whether the same code was used, on
+ * that device or another, as far as the mark does not know of it. */
 static bool
-doubt_use(struct ctx *c, struct attendance *m)
+look_before(struct ctx *c, const struct attendance *m, bool *again,
+    bool *twice)
 {
+	struct arena_mark mark = arena_mark(c->arena);
+	struct attendance *his;
+	size_t i, n;
+
+	if ((his = marks_of(c, m->person, m->session, &n)) == NULL)
+		return false;
+	for (i = 0; i < n; i++)
+		if (str_same(his[i].way, m->way) && !id_among(m->after,
+		    his[i].row.id))
+			*(str_same(his[i].device, m->device) ? again
+			    : twice) = true;
+	arena_back(c->arena, mark);
+	return n < MARKS_MOST || !str_none(m->after) ||
+	    fail(&c->errors, INVALID, "mark", "There are %zu marks of this "
+	    "person at this session already. Look at them on the event's "
+	    "page and decide there.", n);
+}
+
+/* Whether the room's code was read by that device for somebody else. */
+static bool
+look_beside(struct ctx *c, const struct attendance *m, bool *shared)
+{
+	struct arena_mark mark = arena_mark(c->arena), row;
 	struct filter of[] = {
 		{ field_named(&attendance_entity, S("session")), IS,
 		    id_text(c->arena, m->session) },
 		{ field_named(&attendance_entity, S("device")), IS,
 		    m->device } };
 	struct ask ask = { .filters = of, .n = 2 };
-	struct attendance *his, one;
+	struct attendance one;
 	struct cursor *cursor;
-	bool shared = false;
-	size_t i, n;
 
-	if (!str_among(m->way, "code room"))
-		return true;
-	if ((his = marks_of(c, m->person, m->session, &n)) == NULL)
-		return false;
-	for (i = 0; i < n; i++)
-		if (str_same(his[i].way, m->way) && !id_among(m->after,
-		    his[i].row.id))
-			add_doubt(c, m, str_same(his[i].device, m->device)
-			    ? "again" : "twice");
-	if (!str_is(m->way, "room") || str_none(m->device))
-		return true;
 	if (!store_list(c->store, &attendance_entity, &ask, c->arena, &cursor,
 	    &c->errors))
 		return false;
-	while (!shared && store_next(cursor, c->arena, &one))
-		shared = str_is(one.way, "room") &&
+	row = arena_mark(c->arena);
+	while (!*shared && store_next(cursor, c->arena, &one)) {
+		*shared = str_is(one.way, "room") &&
 		    !id_same(one.person, m->person);
+		arena_back(c->arena, row);
+	}
+	if (!store_end(cursor, &c->errors))
+		return false;
+	arena_back(c->arena, mark);
+	return true;
+}
+
+/* A person's code is used once, on one device, and by himself: whatever
+ * else is kept, and a person decides. */
+static bool
+doubt_use(struct ctx *c, struct attendance *m)
+{
+	bool again = false, twice = false, shared = false;
+
+	if (!look_before(c, m, &again, &twice))
+		return false;
+	if (!str_among(m->way, "code room"))
+		return true;
+	if (str_is(m->way, "room") && !str_none(m->device) &&
+	    !look_beside(c, m, &shared))
+		return false;
+	if (again)
+		add_doubt(c, m, "again");
+	if (twice)
+		add_doubt(c, m, "twice");
 	if (shared)
 		add_doubt(c, m, "shared");
-	return store_end(cursor, &c->errors);
+	return true;
 }
 
 /* Marks that it was made after and that never arrived are left out. */
@@ -505,6 +553,24 @@ save_one(struct taking *k, struct attendance *m)
 	return a;
 }
 
+/* A mark of that number is kept: sent again it is there, but what says
+ * something else must not be taken for it and be lost. */
+static struct attend_answer
+take_known(struct ctx *c, const struct attendance *m)
+{
+	struct errors quiet = { .arena = c->arena };
+	struct attendance kept;
+
+	if (!store_find(c->store, &attendance_entity, m->row.id, c->arena,
+	    &kept, &quiet))
+		return refuse(c, "It could not be kept.");
+	if (!id_same(kept.session, m->session) ||
+	    !id_same(kept.person, m->person) || !str_same(kept.mark, m->mark))
+		return refuse(c, "Another mark has this number already. Make "
+		    "this mark anew.");
+	return (struct attend_answer){ ATTEND_THERE, { 0 } };
+}
+
 static struct attend_answer
 take(struct taking *k, struct attendance *m)
 {
@@ -514,7 +580,7 @@ take(struct taking *k, struct attendance *m)
 	if (id_none(m->row.id))
 		return refuse(c, "The mark has no number of its own.");
 	if (store_has(c->store, &attendance_entity, m->row.id))
-		return (struct attend_answer){ ATTEND_THERE, { 0 } };
+		return take_known(c, m);
 	if (!gather_find(k->session_at, &m->session, &at))
 		return refuse(c, "The session is not of this event.");
 	doubt(k, &k->session[at], m);

@@ -21,16 +21,23 @@ text_of(const struct node *o, const char *name)
 	return n != NULL && n->kind == N_TEXT ? n->text : (str){ 0 };
 }
 
-/* INT64_MIN: not said, or no number. */
+/* INT64_MIN: not said.  What is said and is no number is none that could
+ * be kept either: -1, so that the mark is refused and not cut short. */
 static int64_t
 number_of(const struct node *o, const char *name)
 {
 	const struct node *n = node_find(o, str_of(name));
+	int64_t i;
 
-	if (n != NULL && n->kind == N_COUNT)
+	if (n == NULL || n->kind == N_NONE)
+		return INT64_MIN;
+	if (n->kind == N_COUNT)
 		return n->count;
-	return n != NULL && n->kind == N_REAL && fabs(n->real) < 9e15
-	    ? (int64_t)n->real : INT64_MIN;
+	if (n->kind == N_REAL)
+		return fabs(n->real) < 9e15 ? (int64_t)n->real : INT64_MAX;
+	if (n->kind == N_TEXT && str_none(str_trim(n->text)))
+		return INT64_MIN;
+	return n->kind == N_TEXT && str_int(str_trim(n->text), &i) ? i : -1;
 }
 
 static int64_t

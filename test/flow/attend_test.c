@@ -232,6 +232,71 @@ one_bad_mark_does_not_hold_up_the_others(struct arena *a)
 }
 
 static void
+a_number_used_for_another_mark_is_not_taken_for_it(struct arena *a)
+{
+	struct attend_answer said[3];
+	struct attendance m[3];
+	struct class k;
+	struct site t;
+
+	if (!site_open(&t, a, "attend"))
+		return;
+	site_system(&t);
+	make_class(&t, &k);
+	m[0] = mark_of(&t, &k, 1, 0, "here");
+	m[1] = mark_of(&t, &k, 1, 0, "away");
+	m[2] = mark_of(&t, &k, 1, 1, "here");
+	CHECK(attend_take(&t.c, k.event, S("phone"), t.c.now, m, 3, said));
+	CHECK(said[0].is == ATTEND_TAKEN);
+	CHECK(said[1].is == ATTEND_REFUSED && !str_none(said[1].why));
+	CHECK(said[2].is == ATTEND_REFUSED);
+	NEAR(place_now(&t, &k)->hours_attended, 4, 1e-12);
+	site_close(&t);
+}
+
+static void
+a_flood_of_marks_of_one_person_ends_and_a_person_still_decides(
+    struct arena *a)
+{
+	enum { FLOOD = 2000, MOST = 50 };
+	struct attend_answer *said = NEWS(a, struct attend_answer, FLOOD + 1);
+	struct attendance *m = NEWS(a, struct attendance, FLOOD + 1);
+	struct class k;
+	struct site t;
+	size_t used;
+	int i, kept = 0;
+
+	if (!site_open(&t, a, "attend"))
+		return;
+	site_system(&t);
+	make_class(&t, &k);
+	for (i = 0; i < FLOOD; i++) {
+		m[i] = mark_of(&t, &k, 0, 0, i % 2 ? "here" : "away");
+		m[i].row.id = id_new(t.c.random, t.c.now);
+	}
+	used = arena_used(t.c.arena);
+	CHECK(attend_take(&t.c, k.event, S("phone"), t.c.now, m, FLOOD,
+	    said));
+	CHECK(arena_used(t.c.arena) - used < 4 << 20);
+	for (i = 0; i < FLOOD; i++)
+		kept += said[i].is != ATTEND_REFUSED;
+	CHECK(kept == MOST);
+	CHECK(str_find(said[FLOOD - 1].why, S("decide")) <
+	    said[FLOOD - 1].why.n);
+	/* Made in the knowledge of them all, one more is the last word. */
+	m[FLOOD] = mark_of(&t, &k, 1, 0, "here");
+	for (i = 0; i < MOST; i++)
+		m[FLOOD].after = i == 0 ? id_text(a, m[i].row.id)
+		    : str_print(a, "%s;%s", m[FLOOD].after.p,
+		    id_text(a, m[i].row.id).p);
+	CHECK(attend_take(&t.c, k.event, S("desk"), t.c.now, &m[FLOOD], 1,
+	    said));
+	CHECK(said[0].is == ATTEND_TAKEN);
+	NEAR(place_now(&t, &k)->hours_attended, 4, 1e-12);
+	site_close(&t);
+}
+
+static void
 who_may_not_mark_is_refused_all_of_it(struct arena *a)
 {
 	struct attend_answer said;
@@ -307,6 +372,10 @@ const struct test attend_tests[] = {
 	   a_clock_wrong_by_a_day_is_noticed },
 	{ "one bad mark does not hold up the others",
 	   one_bad_mark_does_not_hold_up_the_others },
+	{ "a number used for another mark is not taken for it",
+	   a_number_used_for_another_mark_is_not_taken_for_it },
+	{ "a flood of marks of one person ends, and a person still decides",
+	   a_flood_of_marks_of_one_person_ends_and_a_person_still_decides },
 	{ "who may not mark is refused all of it",
 	   who_may_not_mark_is_refused_all_of_it },
 	{ "closing a list says that the unmarked were away",
