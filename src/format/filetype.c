@@ -6,13 +6,14 @@
 #include "base/arena.h"
 #include "base/words.h"
 #include "base/write.h"
+#include "format/frame.h"
 #include "format/photo.h"
 #include "format/zipped.h"
 
 enum {
 	F_JPEG, F_PNG, F_WEBP, F_GIF, F_TIFF, F_PDF, F_DOCX, F_XLSX, F_PPTX,
 	F_ODT, F_ODS, F_ODP, F_DOC, F_XLS, F_PPT, F_RTF, F_CSV, F_TEXT,
-	NAME_MOST = 200
+	NAME_MOST = 200, ENDS_MOST = 12         /* bytes */
 };
 
 #define OOXML "application/vnd.openxmlformats-officedocument."
@@ -266,9 +267,9 @@ tell(struct telling *t)
 		break;
 	}
 	if (STARTS(t, "GIF87a") || STARTS(t, "GIF89a"))
-		return is(t, F_GIF);
+		return frame_gif(t->b, t->e) && is(t, F_GIF);
 	if (STARTS(t, "II*\0") || STARTS(t, "MM\0*"))
-		return is(t, F_TIFF);
+		return frame_tiff(t->b, t->e) && is(t, F_TIFF);
 	if (STARTS(t, "%PDF-"))
 		return tell_pdf(t);
 	if (STARTS(t, "PK\3\4") || STARTS(t, "PK\5\6"))
@@ -329,30 +330,67 @@ ends_right(struct arena *a, const struct filetype *f, str name)
 	return false;
 }
 
+/* Characters nobody sees that turn a name around or hide its end: marks of
+ * direction, breaks, blanks without width.  Those that join letters stay,
+ * for Persian and Hindi are written with them. */
+static size_t
+unseen(str s)
+{
+	static const char *const none[] = { "\xe2\x80\x8b", "\xe2\x80\x8e",
+		"\xe2\x80\x8f", "\xe2\x80\xa8", "\xe2\x80\xa9", "\xe2\x80\xaa",
+		"\xe2\x80\xab", "\xe2\x80\xac", "\xe2\x80\xad", "\xe2\x80\xae",
+		"\xe2\x81\xa6", "\xe2\x81\xa7", "\xe2\x81\xa8", "\xe2\x81\xa9",
+		"\xef\xbb\xbf" };
+	size_t i;
+
+	if (s.n > 0 && ((unsigned char)s.p[0] < 0x20 || s.p[0] == 0x7f))
+		return 1;
+	if (s.n > 1 && s.p[0] == '\xc2' && (unsigned char)s.p[1] < 0xa0)
+		return 2;
+	for (i = 0; i < sizeof(none) / sizeof(none[0]); i++)
+		if (str_starts(s, str_of(none[i])))
+			return 3;
+	return 0;
+}
+
+/* Its beginning and its end, which says what it is. */
+static str
+shortened(struct arena *a, str name)
+{
+	size_t dot, keep;
+
+	if (name.n <= NAME_MOST)
+		return name;
+	for (dot = name.n; dot > name.n - ENDS_MOST && name.p[dot - 1] != '.';
+	    dot--)
+		;
+	dot = dot > name.n - ENDS_MOST ? dot - 1 : name.n;
+	keep = NAME_MOST - (name.n - dot);
+	keep = str_utf8_end(str_part(name, 0, keep));
+	return str_print(a, "%.*s%.*s", (int)keep, name.p,
+	    (int)(name.n - dot), name.p + dot);
+}
+
 str
 filetype_name(struct arena *a, const struct filetype *f, str name)
 {
-	struct write w = write_new(a, NAME_MOST + 16);
 	str usual = str_of(f->ends), end;
-	size_t i;
+	struct write w;
+	size_t i, skip;
 
 	(void)str_cut(&usual, ';', &end);
 	for (i = name.n; i > 0 && name.p[i - 1] != '/' &&
 	    name.p[i - 1] != '\\'; i--)
 		;
-	name = str_trim(str_part(name, i, name.n));
-	if (name.n > NAME_MOST)         /* its end says what it is */
-		name = str_part(name, name.n - NAME_MOST, name.n);
-	while (name.n > 0 && ((unsigned char)name.p[0] & 0xc0) == 0x80)
-		name = str_part(name, 1, name.n);
-	for (i = 0; i < name.n; i++)
-		if ((unsigned char)name.p[i] >= 0x20 && name.p[i] != 0x7f)
+	name = str_part(name, i, name.n);
+	w = write_new(a, name.n + 16);
+	for (i = 0; i < name.n; i += skip == 0 ? 1 : skip)
+		if ((skip = unseen(str_part(name, i, name.n))) == 0)
 			write_char(&w, name.p[i]);
-	if (w.n == 0)
-		write_z(&w, "file");
-	name = write_done(&w);
-	if (!str_utf8(name))
+	name = str_trim(write_done(&w));
+	if (str_none(name) || !str_utf8(name))
 		name = S("file");
+	name = shortened(a, name);
 	return ends_right(a, f, name) ? name : str_print(a, "%.*s.%.*s",
 	    (int)name.n, name.p, (int)end.n, end.p);
 }

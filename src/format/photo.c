@@ -57,22 +57,26 @@ little(str b, size_t at, size_t n)
 	return v;
 }
 
-static bool
-check_size(const struct photo *p, struct errors *e)
+bool
+photo_fits(uint32_t width, uint32_t height, uint32_t most, struct errors *e)
 {
-	uint64_t pixels = (uint64_t)p->width * p->height;
-	uint64_t most = p->kind == PHOTO_JPEG && !p->in_passes ? PHOTO_LARGE
-	    : PHOTO_MOST;
+	uint64_t pixels = (uint64_t)width * height;
 
 	if (pixels == 0)
 		return cut_off(e);
-	if (p->width <= PHOTO_SIDE && p->height <= PHOTO_SIDE &&
-	    pixels <= most)
+	if (width <= PHOTO_SIDE && height <= PHOTO_SIDE && pixels <= most)
 		return true;
 	return fail(e, INVALID, NULL, "The picture has %u x %u pixels; it may "
 	    "have %u million, and %u on a side. Make it smaller and send it "
-	    "again.", p->width, p->height, (unsigned)(most / 1000000),
+	    "again.", width, height, (unsigned)(most / 1000000),
 	    (unsigned)PHOTO_SIDE);
+}
+
+static bool
+check_size(const struct photo *p, struct errors *e)
+{
+	return photo_fits(p->width, p->height, p->kind == PHOTO_JPEG &&
+	    !p->in_passes ? PHOTO_LARGE : PHOTO_MOST, e);
 }
 
 /* ---- JPEG ---- */

@@ -41,5 +41,8 @@ enum photo_kind photo_kind(str bytes);
 /* INVALID: cut off or damaged, or more pixels than allowed. */
 CHECKED bool photo_read(struct arena *, str bytes, struct photo *,
     struct errors *);
+/* INVALID: no pixels at all, more than `most`, or too long a side. */
+CHECKED bool photo_fits(uint32_t width, uint32_t height, uint32_t most,
+    struct errors *);
 
 #endif
