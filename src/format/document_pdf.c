@@ -21,6 +21,8 @@ struct out {
 	size_t            count[DOC_DEPTH + 1]; /* of numbered items */
 	bool              in_list;
 	bool              has_title;
+	const struct doc_block *wide_of;        /* the table last laid out */
+	struct doc_wide   wide;
 };
 
 static struct pdf_rich
@@ -97,41 +99,91 @@ end_list(struct out *o)
 }
 
 static void
-put_table(struct out *o, const struct doc_block *b)
+put_caption(struct out *o, const struct doc_block *b)
+{
+	if (str_none(b->caption))
+		return;
+	pdf_keep(o->p, 90);
+	pdf_text(o->p, caption_ink, b->caption);
+}
+
+static void
+put_column(const struct doc_block *b, size_t i, double width,
+    struct pdf_column *to)
+{
+	*to = (struct pdf_column){ b->column[i].heading, width,
+		b->column[i].number ? PDF_END : PDF_START };
+}
+
+/* The first column, and those from .. before to. */
+static void
+put_part(struct out *o, const struct doc_block *b, const double *width,
+    size_t from, size_t to)
 {
 	struct pdf_column column[DOC_COLUMNS];
 	struct pdf_rich cell[DOC_COLUMNS];
 	const struct doc_line *l;
-	size_t i;
+	size_t i, n = 1;
 
-	for (i = 0; i < b->n; i++) {
-		column[i].heading = b->column[i].heading;
-		column[i].share = b->column[i].share > 0 ?
-		    b->column[i].share : 1;
-		column[i].align = b->column[i].number ? PDF_END : PDF_START;
-	}
-	if (!str_none(b->caption)) {
-		pdf_keep(o->p, 90);
-		pdf_text(o->p, caption_ink, b->caption);
-	}
-	pdf_table(o->p, column, b->n);
+	put_column(b, 0, width[0], &column[0]);
+	for (i = from; i < to; i++)
+		put_column(b, i, width[i], &column[n++]);
+	put_caption(o, b);
+	pdf_table(o->p, column, n);
 	for (l = b->line; l != NULL; l = l->next) {
-		for (i = 0; i < b->n; i++)
-			cell[i] = rich(o->a, l->cell[i]);
+		cell[0] = rich(o->a, l->cell[0]);
+		for (i = from; i < to; i++)
+			cell[1 + i - from] = rich(o->a, l->cell[i]);
 		pdf_row_rich(o->p, cell);
 	}
 	pdf_table_end(o->p);
+}
+
+static const struct doc_wide *
+wide(struct out *o, const struct doc_block *b)
+{
+	if (o->wide_of != b)
+		doc_wide(o->d, b, o->p, &o->wide);
+	o->wide_of = b;
+	return &o->wide;
+}
+
+static void
+put_table(struct out *o, const struct doc_block *b)
+{
+	const struct doc_wide *w = wide(o, b);
+	struct doc_block some = *b;
+	size_t i;
+
+	for (i = 0; i < w->tables; i++) {
+		if (w->tables > 1 && !str_none(b->caption))
+			some.caption = str_print(o->a, "%.*s (%zu/%zu)",
+			    (int)b->caption.n, b->caption.p, i + 1,
+			    w->tables);
+		put_part(o, &some, w->width, w->from[i], w->from[i + 1]);
+	}
 }
 
 static void
 put_facts(struct out *o, const struct doc_block *b)
 {
 	struct doc_column column[2] = { { .share = 1 }, { .share = 2.2 } };
+	static const double width[] = { 1, 2.2 };
 	struct doc_block table = *b;
 
 	table.column = column;
 	table.n = 2;
-	put_table(o, &table);
+	put_part(o, &table, width, 1, 2);
+}
+
+/* Headings stand with what they head; elsewhere than on a table that wants
+ * it, pages stand. */
+static bool
+lies(struct out *o, const struct doc_block *b)
+{
+	while (b != NULL && b->kind == DOC_HEADING && b->level > 0)
+		b = b->next;
+	return b != NULL && b->kind == DOC_TABLE && wide(o, b)->lies;
 }
 
 static bool
@@ -188,6 +240,8 @@ put(struct out *o, const struct doc_block *b, struct errors *e)
 {
 	if (b->kind != DOC_ITEM)
 		end_list(o);
+	if (b->kind != DOC_PAGE)
+		pdf_turn(o->p, lies(o, b));
 	switch (b->kind) {
 	case DOC_HEADING: put_heading(o, b); return true;
 	case DOC_TEXT:    put_text(o, b); return true;

@@ -42,6 +42,7 @@ static const struct late calls[] = {
 	CALL(cairo_new_path),
 	CALL(cairo_pdf_surface_create_for_stream),
 	CALL(cairo_pdf_surface_set_metadata),
+	CALL(cairo_pdf_surface_set_size),
 	CALL(cairo_rectangle),
 	CALL(cairo_rel_line_to),
 	CALL(cairo_restore),
@@ -394,6 +395,16 @@ pdf_height(struct pdf *p, double width, struct pdf_ink ink, str text)
 {
 	lay(p, width, ink, text);
 	return tall(p);
+}
+
+double
+pdf_width(struct pdf *p, struct pdf_ink ink, str text)
+{
+	int width, height;
+
+	lay(p, -1.0 / PANGO_SCALE, ink, text);
+	p->l.pango_layout_get_size(p->layout, &width, &height);
+	return (double)width / PANGO_SCALE;
 }
 
 double

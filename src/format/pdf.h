@@ -26,7 +26,8 @@
 struct arena;
 struct pdf;
 
-enum { PDF_PAGES = 5000, PDF_COLUMNS = 24, PDF_TEXT = 100000 };
+enum { PDF_PAGES = 5000, PDF_COLUMNS = 24, PDF_TEXT = 100000,
+	PDF_GAP = 8 };          /* between columns */
 
 #define PDF_A4_SHORT 595.28
 #define PDF_A4_LONG  841.89
@@ -94,6 +95,7 @@ double pdf_put(struct pdf *, const char *tag, double x, double y,
 double pdf_fit(struct pdf *, const char *tag, double x, double y,
     double width, double height, struct pdf_ink, str);
 double pdf_height(struct pdf *, double width, struct pdf_ink, str);
+double pdf_width(struct pdf *, struct pdf_ink, str);    /* on one line */
 void   pdf_line(struct pdf *, double x, double y, double to_x, double to_y,
     double thick, unsigned colour);
 void   pdf_area(struct pdf *, double x, double y, double width,
@@ -109,6 +111,11 @@ CHECKED bool pdf_qr(struct pdf *, double x, double y, double side, str text,
 
 double pdf_at(const struct pdf *);      /* y of what comes next */
 double pdf_inner(const struct pdf *);   /* width between the margins */
+/* The same of a page that lies, or stands. */
+double pdf_inner_of(const struct pdf *, bool lies);
+/* What follows is on a page that lies, or stands: the next one, unless this
+ * one does or is empty. */
+void   pdf_turn(struct pdf *, bool lies);
 void   pdf_space(struct pdf *, double height);
 /* The next `height` stays on one page; else the page is turned. */
 void   pdf_keep(struct pdf *, double height);

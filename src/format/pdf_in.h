@@ -37,6 +37,7 @@ struct pdf_lib {
 	CALL(cairo_new_path);
 	CALL(cairo_pdf_surface_create_for_stream);
 	CALL(cairo_pdf_surface_set_metadata);
+	CALL(cairo_pdf_surface_set_size);
 	CALL(cairo_rectangle);
 	CALL(cairo_rel_line_to);
 	CALL(cairo_restore);

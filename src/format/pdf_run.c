@@ -27,6 +27,33 @@ pdf_inner(const struct pdf *p)
 	return p->sheet.width - p->sheet.left - p->sheet.right;
 }
 
+double
+pdf_inner_of(const struct pdf *p, bool lies)
+{
+	bool is = p->sheet.width > p->sheet.height;
+
+	return (is == lies ? p->sheet.width : p->sheet.height) -
+	    p->sheet.left - p->sheet.right;
+}
+
+/* Another size drops what was recorded of an empty page: its first tag. */
+void
+pdf_turn(struct pdf *p, bool lies)
+{
+	double width = p->sheet.width;
+
+	if ((width > p->sheet.height) == lies)
+		return;
+	if (p->y > p->sheet.top)
+		pdf_page(p);
+	p->sheet.width = p->sheet.height;
+	p->sheet.height = width;
+	p->l.cairo_pdf_surface_set_size(p->surface, p->sheet.width,
+	    p->sheet.height);
+	if (p->pages == 1)
+		p->l.cairo_tag_begin(p->cr, "Document", NULL);
+}
+
 static double
 room(const struct pdf *p)
 {

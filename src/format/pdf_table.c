@@ -13,7 +13,7 @@ static const struct pdf_ink cell_ink = { .size = 9, .colour = INK };
 static const struct pdf_ink head_ink = { .size = 8.5, .colour = SOFT,
 	.weight = 700 };
 
-enum { PAD = 4, GAP = 8, NARROW_GAP = 3, MANY = 8, LEAST_LINES = 3 };
+enum { PAD = 4, NARROW_GAP = 3, MANY = 8, LEAST = 8, LEAST_LINES = 3 };
 
 static double
 bottom(const struct pdf *p)
@@ -21,20 +21,19 @@ bottom(const struct pdf *p)
 	return p->sheet.height - p->sheet.bottom;
 }
 
-/* Many columns are written smaller and closer. */
+/* Many columns are written a little smaller, and closer. */
 static struct pdf_ink
 smaller(const struct pdf *p, struct pdf_ink ink)
 {
 	if (p->n_columns > MANY)
-		ink.size -= (double)(p->n_columns - MANY) *
-		    (p->n_columns > 2 * MANY ? .22 : .15);
+		ink.size = LEAST;
 	return ink;
 }
 
 static double
 gap(const struct pdf *p)
 {
-	return p->n_columns > MANY ? NARROW_GAP : GAP;
+	return p->n_columns > MANY ? NARROW_GAP : PDF_GAP;
 }
 
 static double
