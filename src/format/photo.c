@@ -316,18 +316,19 @@ webp_told(struct photo *p, str type, str body)
 static bool
 webp_chunk(struct photo *p, struct write *w, str b, size_t *at)
 {
-	enum { WITH_EXIF = 8, WITH_XMP = 4 };
+	enum { WITH_EXIF = 8, WITH_XMP = 4, VP8X_SIZE = 10 };
 	str type = str_part(b, *at, *at + 4), body, head;
 	size_t n = little(b, *at + 4, 4), end;
 
 	if (type.n != 4 || *at + CHUNK_HEAD > b.n ||
-	    n > b.n - *at - CHUNK_HEAD)
+	    n > b.n - *at - CHUNK_HEAD ||
+	    (str_is(type, "VP8X") && n < VP8X_SIZE))
 		return false;
 	end = *at + CHUNK_HEAD + n;
 	body = str_part(b, *at + CHUNK_HEAD, end);
 	webp_told(p, type, body);
 	end += n & 1 && end < b.n;
-	if (str_is(type, "VP8X") && n > 0) {
+	if (str_is(type, "VP8X")) {
 		head = str_part(b, *at, *at + CHUNK_HEAD);
 		write_str(w, head);
 		write_char(w, (char)(body.p[0] & ~(WITH_EXIF | WITH_XMP)));

@@ -166,6 +166,18 @@ a_mark_without_a_length_stands_in_pixels_only(struct arena *a)
 	}
 }
 
+/* It would tell a size that is gone once it is left out. */
+static void
+a_webp_whose_head_tells_no_size_is_refused(struct arena *a)
+{
+	struct errors e = { .arena = a };
+	struct photo p;
+
+	CHECK(!photo_read(a, (str){ "RIFF\x0c\0\0\0WEBPVP8X\0\0\0\0", 20 },
+	    &p, &e));
+	CHECK(errors_worst(&e) == INVALID);
+}
+
 /* The head says 20,000 by 20,000; nothing of it is ever unpacked. */
 static void
 a_picture_of_400_million_points_is_refused(struct arena *a)
@@ -268,6 +280,8 @@ const struct test photo_tests[] = {
 	{ "what is cut off is refused", what_is_cut_off_is_refused },
 	{ "a mark without a length stands in pixels only",
 	    a_mark_without_a_length_stands_in_pixels_only },
+	{ "a WebP whose head tells no size is refused",
+	    a_webp_whose_head_tells_no_size_is_refused },
 	{ "a picture of 400 million points is refused",
 	   a_picture_of_400_million_points_is_refused },
 	{ "a small copy is the same picture, of every kind",
