@@ -166,6 +166,34 @@ is_free(struct ctx *c, const struct expert *x, struct day from, struct day to)
 	return false;
 }
 
+static bool
+goes_on(str s, size_t at)
+{
+	unsigned char k = at < s.n ? (unsigned char)s.p[at] : ' ';
+
+	return k >= 0x80 || k == '-' || k == '_' || (k >= '0' && k <= '9') ||
+	    ((k | 0x20) >= 'a' && (k | 0x20) <= 'z');
+}
+
+/* As a word of its own: "ORG11" does not name ORG1. */
+static bool
+names_code(str says, str code)
+{
+	size_t at, from;
+	str rest;
+
+	for (from = 0; !str_none(code); from = at + 1) {
+		rest = str_part(says, from, says.n);
+		at = from + str_find(rest, code);
+		if (at >= says.n)
+			break;
+		if ((at == 0 || !goes_on(says, at - 1)) &&
+		    !goes_on(says, at + code.n))
+			return true;
+	}
+	return false;
+}
+
 /* A conflict that names who asks bars; his own employer asks too. */
 static str
 conflict_of(struct matching *m, const struct assist_expert *x)
@@ -179,8 +207,8 @@ conflict_of(struct matching *m, const struct assist_expert *x)
 		return str_none(x->chosen.conflict_text)
 		    ? str_of(words_say(c->words, "Declared by the expert"))
 		    : x->chosen.conflict_text;
-	if (!str_none(says) && ((!str_none(m->asks.code) &&
-	    str_find(says, m->asks.code) < says.n) || (!str_none(m->asks.name)
+	if (!str_none(says) && (names_code(says, m->asks.code) ||
+	    (!str_none(m->asks.name)
 	    && str_find(fold(c->arena, says), fold(c->arena, m->asks.name)) <
 	    fold(c->arena, says).n)))
 		return says;

@@ -311,6 +311,35 @@ who_covers_more_comes_first_and_who_is_barred_last(struct arena *a)
 }
 
 static void
+a_conflict_names_who_asks_by_a_whole_code(struct arena *a)
+{
+	struct ta_request *r;
+	struct assist_match m;
+	struct party *asks;
+	struct id like, named;
+	struct site s;
+
+	if (!site_open(&s, a, "assist_code"))
+		return;
+	r = a_request(&s, "expert_matching");
+	asks = site_find(&s, &party_entity, r->requester);
+	asks->code = S("ORG1");
+	CHECK(flow_save_as_was(&s.c, &party_entity, asks));
+	like = an_expert(&s, "LIKE", "[{\"area\":\"film\",\"level\":\"3\"}]",
+	    "rostered", str_print(a, "adviser of %.*s1 and X%.*s",
+	    (int)asks->code.n, asks->code.p, (int)asks->code.n,
+	    asks->code.p).p);
+	named = an_expert(&s, "NAMED", "[{\"area\":\"film\",\"level\":\"3\"}]",
+	    "rostered", str_print(a, "%.*s1;%.*s", (int)asks->code.n,
+	    asks->code.p, (int)asks->code.n, asks->code.p).p);
+	site_sit(&s, "SEC", s.one);
+	CHECK(assist_match(&s.c, r, &m));
+	CHECK(!in_match(&m, like)->is_barred);
+	CHECK(in_match(&m, named)->is_barred);
+	site_close(&s);
+}
+
+static void
 days_and_languages_of_the_newest_terms_count(struct arena *a)
 {
 	struct ta_request *r;
@@ -553,6 +582,8 @@ const struct test assist_tests[] = {
 	{ "a decided request is not scored", a_decided_request_is_not_scored },
 	{ "who covers more comes first, who is barred last and is not chosen",
 	  who_covers_more_comes_first_and_who_is_barred_last },
+	{ "a conflict names who asks by a whole code",
+	  a_conflict_names_who_asks_by_a_whole_code },
 	{ "days and languages of the newest terms count",
 	  days_and_languages_of_the_newest_terms_count },
 	{ "an invitation opens by its key, is answered once, and a conflict "
