@@ -70,8 +70,11 @@ set_times(struct ical_item *i, str zone, struct day on, str starts, str ends)
 	if (!read_time(str_trim(starts), &from))
 		return;
 	i->starts = zone_moment(zone, on, from);
-	if (read_time(str_trim(ends), &until) && until > from)
-		i->ends = zone_moment(zone, on, until);
+	if (!read_time(str_trim(ends), &until) || until == from)
+		return;
+	if (until < from)               /* over midnight */
+		on.n++;
+	i->ends = zone_moment(zone, on, until);
 }
 
 static str
