@@ -110,7 +110,9 @@ attend_session_hours(const struct event_session *s)
 	if (!isnan(s->hours_theory) || !isnan(s->hours_practice))
 		return (isnan(s->hours_theory) ? 0 : s->hours_theory) +
 		    (isnan(s->hours_practice) ? 0 : s->hours_practice);
-	return from < 0 || to <= from ? NAN : (to - from) / 60.0;
+	if (from < 0 || to < 0 || to == from)
+		return NAN;
+	return (to - from + (to < from ? 24 * 60 : 0)) / 60.0;
 }
 
 double
@@ -122,10 +124,15 @@ attend_hours(const struct event_session *s, const struct attendance *m)
 	    : attend_session_hours(s);
 }
 
+struct kept_hours {                     /* of the sessions with a mark */
+	double held, there;     /* there: at most what each had */
+};
+
 static void
 add_session(struct attend_sum *sum, const struct event_session *s,
-    const struct attendance *mark, size_t n, double *held)
+    const struct attendance *mark, size_t n, struct kept_hours *kept)
 {
+	double all = attend_session_hours(s), hours;
 	bool open = false;
 	size_t i;
 
@@ -139,8 +146,10 @@ add_session(struct attend_sum *sum, const struct event_session *s,
 		sum->here += str_is(mark[i].mark, "here");
 		sum->late += str_is(mark[i].mark, "late");
 		sum->away += str_is(mark[i].mark, "away");
-		sum->hours += attend_hours(s, &mark[i]);
-		*held += attend_session_hours(s);
+		hours = attend_hours(s, &mark[i]);
+		sum->hours += hours;
+		kept->there += fmin(hours, all);
+		kept->held += all;
 	}
 	sum->open += open;
 }
@@ -150,19 +159,45 @@ attend_sum_of(const struct event_session *session, size_t sessions,
     const struct attendance *mark, size_t n)
 {
 	struct attend_sum sum = { .hours = 0 };
-	double held = 0;
+	struct kept_hours kept = { 0, 0 };
 	size_t i, counted;
 
 	for (i = 0; i < sessions; i++)
-		add_session(&sum, &session[i], mark, n, &held);
+		add_session(&sum, &session[i], mark, n, &kept);
 	counted = sum.here + sum.late + sum.away;
 	if (counted == 0)
 		sum.hours = sum.share = NAN;
-	else if (isnan(held) || isnan(sum.hours) || held <= 0)
+	else if (isnan(kept.held) || isnan(sum.hours) || kept.held <= 0)
 		sum.share = (double)(sum.here + sum.late) / (double)counted;
 	else
-		sum.share = fmin(1, sum.hours / held);
+		sum.share = kept.there / kept.held;
 	return sum;
+}
+
+/* ---- of an enrolment ---- */
+
+double
+attend_event_hours(const struct event *ev)
+{
+	double held = (isnan(ev->hours_theory) ? 0 : ev->hours_theory) +
+	    (isnan(ev->hours_practice) ? 0 : ev->hours_practice);
+
+	return held > 0 ? held : NAN;
+}
+
+double
+attend_hours_counted(const struct event *ev, const struct enrolment *n)
+{
+	double held = attend_event_hours(ev);
+
+	return n->hours_attended > held ? held : n->hours_attended;
+}
+
+double
+attend_share(const struct event *ev, const struct enrolment *n)
+{
+	return isnan(n->attendance_share) ? attend_hours_counted(ev, n) /
+	    attend_event_hours(ev) : n->attendance_share;
 }
 
 /* ---- what follows from it ---- */

@@ -17,7 +17,8 @@
  * says none the whole session; who was away none.  An enrolment's hours
  * and share follow from the marks that count, of the sessions in which the
  * person has one; an enrolment without any mark stays as it is.  The share
- * is of hours, or of sessions where the hours of one are not known.
+ * is of hours, at most those of each session, or of sessions where the
+ * hours of one are not known.
  */
 #ifndef FLOW_ATTEND_H
 #define FLOW_ATTEND_H
@@ -28,7 +29,8 @@
 
 /* Sets .standing of all marks of one person at one session. */
 void attend_weigh(struct attendance *, size_t n);
-/* Of theory and practice; else between the times; NAN: not known. */
+/* Of theory and practice; else between the times, over midnight if the end
+ * is earlier than the beginning; NAN: not known. */
 double attend_session_hours(const struct event_session *);
 /* What a mark that counts gives; NAN: not known. */
 double attend_hours(const struct event_session *, const struct attendance *);
@@ -43,6 +45,14 @@ struct attend_sum {
 /* marks: any of one person; those of other sessions are passed over. */
 struct attend_sum attend_sum_of(const struct event_session *, size_t sessions,
     const struct attendance *marks, size_t n);
+
+/* Of theory and practice; NAN: not said. */
+double attend_event_hours(const struct event *);
+/* Hours above those of the event are a slip of the pen: they stay in the
+ * row, and count as all.  NAN: not known. */
+double attend_hours_counted(const struct event *, const struct enrolment *);
+/* What the enrolment says, else of the event's hours; 0..1; NAN. */
+double attend_share(const struct event *, const struct enrolment *);
 
 /* DENIED, in one sentence, for who may not mark in that programme. */
 CHECKED bool attend_may(struct ctx *, struct id programme);

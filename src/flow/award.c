@@ -7,8 +7,10 @@
 #include "base/arena.h"
 #include "base/sort.h"
 #include "flow/assess.h"
+#include "flow/attend.h"
 #include "flow/find.h"
 #include "flow/gather.h"
+#include "flow/train.h"
 #include "model/deliver.h"
 #include "model/text.h"
 
@@ -73,12 +75,7 @@ shown(struct look *l, size_t part, const struct id *person, double got,
 static double
 percent_of(const struct event *e, const struct enrolment *n)
 {
-	double hours = (isnan(e->hours_theory) ? 0 : e->hours_theory) +
-	    (isnan(e->hours_practice) ? 0 : e->hours_practice);
-
-	if (!isnan(n->attendance_share))
-		return 100 * n->attendance_share;
-	return hours > 0 ? 100 * n->hours_attended / hours : NAN;
+	return 100 * attend_share(e, n);
 }
 
 static struct day
@@ -181,7 +178,7 @@ see_test(struct look *l, size_t part)
 	    NULL || (r = gather_of(l->c, &test_response_entity, "course", want,
 	    &n)) == NULL)
 		return false;
-	most = isnan(course.max_score) ? (double)items : course.max_score;
+	most = train_greatest(&course, r, NULL, n, (double)items);
 	for (i = 0; i < n; i++)
 		if (str_is(r[i].phase, "post") && most > 0)
 			shown(l, part, &r[i].person, 100 * r[i].score / most,

@@ -7,6 +7,7 @@
 #include "base/sort.h"
 #include "flow/every.h"
 #include "flow/gather.h"
+#include "flow/mentor.h"
 #include "model/text.h"
 #include "store/store.h"
 
@@ -174,10 +175,10 @@ add_mentoring(struct listing *k)
 {
 	const struct mentoring_agreement *v;
 	struct deliver_row *r;
-	size_t i, n;
+	size_t i, n, *rows;
 
 	if ((v = every(k->c, &mentoring_agreement_entity, k->programme,
-	    &n)) == NULL)
+	    &n)) == NULL || !mentor_rows(k->c, k->programme, v, n, &rows))
 		return false;
 	for (i = 0; i < n; i++) {
 		r = add(k, DELIVER_MENTORING, &mentoring_agreement_entity,
@@ -188,7 +189,7 @@ add_mentoring(struct listing *k)
 		r->from = v[i].start;
 		r->to = v[i].end;
 		r->activity = v[i].activity;
-		r->have = v[i].sessions_held;
+		r->have = mentor_held(&v[i], rows[i]);
 		r->of = v[i].sessions_planned;
 		r->state = v[i].state;
 		r->is = stands(k, r, str_among(v[i].state,

@@ -5,6 +5,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "flow/attend.h"
 #include "flow/save.h"
 #include "model/deliver.h"
 #include "model/plan.h"
@@ -76,17 +77,6 @@ set_modality(struct dosing *k, struct dose *like, const char *otherwise)
 
 /* ---- what each kind gives ---- */
 
-/* Hours above those of the event are a slip of the pen: they stay in the
- * row, and count as all. */
-static double
-hours_of(const struct enrolment *n, const struct event *ev)
-{
-	double held = (isnan(ev->hours_theory) ? 0 : ev->hours_theory) +
-	    (isnan(ev->hours_practice) ? 0 : ev->hours_practice);
-
-	return held > 0 ? fmin(n->hours_attended, held) : n->hours_attended;
-}
-
 static bool
 want_enrolment(struct dosing *k, const void *row)
 {
@@ -106,7 +96,7 @@ want_enrolment(struct dosing *k, const void *row)
 	like.date = ev.end;
 	if (!set_modality(k, &like, "TRN"))
 		return false;
-	want(k, &like, n->person, hours_of(n, &ev), "hours");
+	want(k, &like, n->person, attend_hours_counted(&ev, n), "hours");
 	return true;
 }
 

@@ -7,6 +7,7 @@
 #include "base/sort.h"
 #include "flow/gather.h"
 #include "flow/save.h"
+#include "flow/train.h"
 #include "store/store.h"
 
 enum { LEFT_BLANK = 254, NOT_ASKED = 255 };
@@ -101,21 +102,14 @@ static bool
 scale(struct ctx *c, struct exam_paper *p, double most)
 {
 	struct test_response *t;
-	double asked, greatest = 0;
-	size_t i, j, n;
+	size_t n;
 
-	if (!isnan(p->course.max_score) && p->course.max_score > 0)
+	if (p->course.max_score > 0)
 		return true;
 	if ((t = gather_of(c, &test_response_entity, "course",
 	    p->course.row.id, &n)) == NULL)
 		return false;
-	for (i = 0; i < n; i++) {
-		asked = 0;
-		for (j = 0; j < t[i].answers.n; j++)
-			asked += (uint8_t)t[i].answers.p[j] != NOT_ASKED;
-		greatest = fmax(greatest, asked);
-	}
-	p->course.max_score = greatest > 0 ? greatest : most;
+	p->course.max_score = train_greatest(&p->course, t, NULL, n, most);
 	return flow_save(c, &course_entity, &p->course);
 }
 
@@ -140,10 +134,10 @@ keep_response(struct ctx *c, const struct exam_paper *p, double score)
 	return flow_save(c, &test_response_entity, &t);
 }
 
-/* score NAN: taken back. */
+/* Passed by the mark as it is kept, as courses count it (train.c).  score
+ * NAN: taken back. */
 static bool
-keep_enrolment(struct ctx *c, const struct exam_paper *p, double score,
-    double share)
+keep_enrolment(struct ctx *c, const struct exam_paper *p, double score)
 {
 	bool pre = str_is(p->test.phase, "pre");
 	struct enrolment *e;
@@ -159,8 +153,9 @@ keep_enrolment(struct ctx *c, const struct exam_paper *p, double score,
 			continue;
 		*(pre ? &e[i].pre_score : &e[i].post_score) = score;
 		if (!pre && !isnan(p->course.pass_mark))
-			e[i].passed = isnan(share) ? UNSAID : share + 1e-9 >=
-			    p->course.pass_mark ? YES : NO;
+			e[i].passed = isnan(score) ? UNSAID : score + 1e-9 >=
+			    p->course.pass_mark * p->course.max_score ? YES
+			    : NO;
 		return flow_save_as_was(c, &enrolment_entity, &e[i]);
 	}
 	return true;
@@ -183,7 +178,7 @@ exam_settle(struct ctx *c, struct exam_paper *p)
 		return false;
 	score = rounded(sum.share * p->course.max_score);
 	return keep_response(c, p, score) &&
-	    keep_enrolment(c, p, score, sum.share);
+	    keep_enrolment(c, p, score);
 }
 
 bool
@@ -195,5 +190,5 @@ exam_unsettle(struct ctx *c, struct exam_paper *p)
 		return true;
 	return find_response(c, p, &t) && (t.row.revision == 0 ||
 	    flow_drop(c, &test_response_entity, t.row.id, t.row.revision)) &&
-	    keep_enrolment(c, p, NAN, NAN);
+	    keep_enrolment(c, p, NAN);
 }

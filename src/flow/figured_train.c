@@ -41,16 +41,13 @@ gain_of(const struct train_score *s, double greatest)
 }
 
 static bool
-course_rows(struct figured_asked *k, const struct course *course,
-    const struct train_course *t)
+course_rows(struct figured_asked *k, const struct train_course *t)
 {
-	double greatest = isnan(course->max_score) ? (double)t->items
-	    : course->max_score;
 	struct train_score *s;
 	struct figured_row *r;
 	size_t i, n;
 
-	if (!train_scores(k->c, course->row.id, &s, &n))
+	if (!train_scores(k->c, t->id, &s, &n))
 		return false;
 	k->f->row = NEWS(k->c->arena, struct figured_row, n + 1);
 	for (i = 0; i < n; i++) {
@@ -61,7 +58,7 @@ course_rows(struct figured_asked *k, const struct course *course,
 		r->value[0] = s[i].pre;
 		r->value[1] = s[i].post;
 		r->value[2] = s[i].post - s[i].pre;
-		r->value[3] = gain_of(&s[i], greatest);
+		r->value[3] = gain_of(&s[i], t->greatest);
 		r->counts = !isnan(r->value[2]);
 	}
 	return true;
@@ -102,7 +99,7 @@ figured_course(struct figured_asked *k, str of)
 		return false;
 	k->f->kind = "What a course taught";
 	figured_heads(k->f, "Before", "After", "Change", "Normalised gain");
-	if (!course_rows(k, &course, t))
+	if (!course_rows(k, t))
 		return false;
 	course_facts(k->f, t);
 	figured_how_paired(k->f);

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/fold.h"
+#include "flow/attend.h"
 #include "flow/period.h"
 #include "flow/save.h"
 #include "format/json.h"
@@ -244,11 +245,10 @@ fill_attendance(struct land *l, const struct entry *r, void *row)
 	if (!store_find(l->c->store, &event_entity, n->event, l->c->arena, &ev,
 	    &l->c->errors))
 		return false;
-	hours = (isnan(ev.hours_theory) ? 0 : ev.hours_theory) +
-	    (isnan(ev.hours_practice) ? 0 : ev.hours_practice);
-	if (isnan(n->hours_attended) || hours <= 0)
+	hours = attend_event_hours(&ev);
+	if (isnan(n->hours_attended) || isnan(hours))
 		return true;
-	n->attendance_share = fmin(n->hours_attended / hours, 1.0);
+	n->attendance_share = attend_hours_counted(&ev, n) / hours;
 	if (n->hours_attended <= hours)
 		return true;
 	key = str_print(l->c->arena, "%.*s/%.*s",

@@ -6,8 +6,10 @@
 #include "base/arena.h"
 #include "base/map.h"
 #include "base/sort.h"
+#include "flow/attend.h"
 #include "flow/every.h"
 #include "flow/follow_up.h"
+#include "flow/mentor.h"
 #include "model/assess.h"
 #include "model/attend.h"
 #include "model/codes.h"
@@ -231,8 +233,8 @@ add_enrolment(struct reading *k, const struct enrolment *p)
 	r->type = code_says(k->c, &event_type_codes, v.type);
 	r->from = v.start;
 	r->to = v.end;
-	r->amount = p->hours_attended;
-	r->share = p->attendance_share;
+	r->amount = attend_hours_counted(&v, p);
+	r->share = attend_share(&v, p);
 	r->pre = p->pre_score;
 	r->post = p->post_score;
 	r->passed = p->passed;
@@ -325,8 +327,8 @@ mentored(struct reading *k, const struct mentoring_agreement *g)
 	r->unit = minutes > 0 ? LIFETIME_HOURS : LIFETIME_VISITS;
 	if (minutes > 0)
 		r->amount = minutes / 60;
-	else if (g->sessions_held != INT64_MIN)
-		r->amount = (double)g->sessions_held;
+	else if (mentor_held(g, n) != INT64_MIN)
+		r->amount = (double)mentor_held(g, n);
 	if (!r->is_over && g->end.n != 0)
 		add_next(k, g->end, &mentoring_agreement_entity, g->row.id,
 		    "Mentoring ends", r->title);
@@ -679,6 +681,7 @@ repeat_key(struct reading *k, const struct lifetime_record *r)
 	    str_z(k->c->arena, r->type), str_z(k->c->arena, r->title));
 }
 
+/* Who never came was not there before. */
 static void
 mark_repeats(struct reading *k)
 {
@@ -689,7 +692,9 @@ mark_repeats(struct reading *k)
 	for (i = k->l->n; i-- > 0;) {
 		key = repeat_key(k, &k->l->record[i]);
 		k->l->record[i].is_repeat = map_find(seen, key, &at);
-		(void)map_at(seen, key, i);
+		if (k->l->record[i].kind != LIFETIME_TRAINING ||
+		    !(k->l->record[i].amount <= 0))
+			(void)map_at(seen, key, i);
 	}
 }
 

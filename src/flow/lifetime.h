@@ -6,9 +6,9 @@
  * A record is one event, agreement, exchange or other support that reached
  * the person.  Its amount is hours where hours are known, else days or
  * visits; what is not known is NAN, never 0.  A record is a repeat when an
- * earlier one was of the same course (without a course: the same kind and
- * title).  What the actor may not see is left out; a person reads all of
- * his own (lifetime_mine).
+ * earlier one, to which the person came, was of the same course (without a
+ * course: the same kind and title).  What the actor may not see is left
+ * out; a person reads all of his own (lifetime_mine).
  */
 #ifndef FLOW_LIFETIME_H
 #define FLOW_LIFETIME_H

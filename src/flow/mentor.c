@@ -7,6 +7,7 @@
 #include "base/fold.h"
 #include "base/sort.h"
 #include "flow/every.h"
+#include "flow/gather.h"
 #include "format/json.h"
 #include "model/assess.h"
 #include "model/fund.h"
@@ -108,6 +109,32 @@ read_reviews(struct ctx *c, struct mentor_pair *p)
 	p->is_late = !p->is_over && p->review.n != 0 && p->review.n < today;
 }
 
+int64_t
+mentor_held(const struct mentoring_agreement *g, size_t rows)
+{
+	return rows > 0 && (int64_t)rows > g->sessions_held ? (int64_t)rows
+	    : g->sessions_held;
+}
+
+bool
+mentor_rows(struct ctx *c, struct id programme,
+    const struct mentoring_agreement *g, size_t n, size_t **out)
+{
+	const struct mentoring_session *s;
+	const struct map *at;
+	size_t i, all, place;
+
+	*out = NEWS(c->arena, size_t, n + 1);
+	if ((s = gather(c, &mentoring_session_entity, programme, &all)) ==
+	    NULL)
+		return false;
+	at = gather_index(c->arena, g, n, sizeof(*g));
+	for (i = 0; i < all; i++)
+		if (gather_find(at, &s[i].agreement, &place))
+			(*out)[place]++;
+	return true;
+}
+
 static bool
 fill(struct ctx *c, struct mentor_pair *p)
 {
@@ -132,7 +159,7 @@ fill(struct ctx *c, struct mentor_pair *p)
 		if (p->session[i].minutes != INT64_MIN)
 			minutes += (double)p->session[i].minutes;
 	p->hours = minutes > 0 ? minutes / 60 : (double)NAN;
-	p->held = p->n > 0 ? (int64_t)p->n : p->g.sessions_held;
+	p->held = mentor_held(&p->g, p->n);
 	read_goals(c, p);
 	read_reviews(c, p);
 	return true;

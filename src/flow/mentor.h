@@ -30,7 +30,7 @@ struct mentor_pair {
 	str                 mentor, mentee;
 	struct mentoring_session *session;      /* [n] the newest first */
 	size_t              n;
-	int64_t             held;       /* rows, else told; INT64_MIN */
+	int64_t             held;       /* mentor_held */
 	double              hours;      /* NAN: no length is known */
 	struct mentor_goal *goal;       /* [goals] */
 	size_t              goals;
@@ -39,6 +39,15 @@ struct mentor_pair {
 	bool                is_over;    /* the state is final */
 	bool                is_late;    /* a review day has passed unheld */
 };
+
+/* How many sessions an agreement had, of which so many have a row: those
+ * rows, or what it says if that is more; INT64_MIN: not known. */
+int64_t mentor_held(const struct mentoring_agreement *, size_t rows);
+
+/* rows[n]: of each agreement of the programme, counted for everybody. */
+CHECKED bool mentor_rows(struct ctx *, struct id programme,
+                 const struct mentoring_agreement *, size_t n,
+                 size_t **rows);
 
 /* The pairs of a programme that the actor may see, by first day. */
 CHECKED bool mentor_pairs(struct ctx *, struct id programme,

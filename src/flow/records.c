@@ -5,7 +5,9 @@
 #include <math.h>
 
 #include "base/sort.h"
+#include "flow/attend.h"
 #include "flow/gather.h"
+#include "flow/mentor.h"
 #include "flow/save.h"
 #include "flow/strata.h"
 #include "model/deliver.h"
@@ -13,6 +15,7 @@
 #include "store/store.h"
 
 #define ENOUGH 0.8              /* of an event's hours, to have completed it */
+#define NEARLY 1e-9
 
 struct reading {
 	struct ctx     *c;
@@ -77,15 +80,6 @@ count_people(struct reading *k, bool each_time)
 	return true;
 }
 
-static double
-share_of(const struct enrolment *n, const struct event *ev)
-{
-	double held = (isnan(ev->hours_theory) ? 0 : ev->hours_theory) +
-	    (isnan(ev->hours_practice) ? 0 : ev->hours_practice);
-
-	return held > 0 ? n->hours_attended / held : n->attendance_share;
-}
-
 static bool
 read_attendance(struct reading *k, double least, bool each_time)
 {
@@ -104,7 +98,8 @@ read_attendance(struct reading *k, double least, bool each_time)
 		if (n[i].hours_attended > 0 &&
 		    gather_find(at, &n[i].event, &place) &&
 		    !str_is(ev[place].state, "cancelled") && (least <= 0 ||
-		    share_of(&n[i], &ev[place]) >= least))
+		    attend_share(&ev[place], &n[i]) >= least -
+		    NEARLY))
 			note(k, &person_entity, n[i].person, ev[place].end, 1);
 	return count_people(k, each_time);
 }
@@ -131,14 +126,14 @@ static bool
 people_mentored(struct reading *k)
 {
 	struct mentoring_agreement *g;
-	size_t i, n;
+	size_t i, n, *rows;
 
 	if ((g = gather(k->c, &mentoring_agreement_entity, k->programme,
-	    &n)) == NULL)
+	    &n)) == NULL || !mentor_rows(k->c, k->programme, g, n, &rows))
 		return false;
 	room(k, n);
 	for (i = 0; i < n; i++)
-		if (g[i].sessions_held > 0)
+		if (mentor_held(&g[i], rows[i]) > 0)
 			note(k, &person_entity, g[i].mentee, g[i].start, 1);
 	return count_people(k, false);
 }

@@ -314,32 +314,33 @@ set_cost(struct taught *t, struct train_course *out, const struct finance *f)
 			    out->month[i].retention);
 }
 
-/* Of a course that does not say: as many as one sheet asks at most. */
-static double
-greatest_of(const struct taught *t, struct some papers,
-    const struct train_course *out)
+double
+train_greatest(const struct course *c, const struct test_response *paper,
+    const size_t *at, size_t n, double otherwise)
 {
 	const struct test_response *p;
-	size_t i, j, n, most = 0;
+	size_t i, j, asked, most = 0;
 
-	for (i = 0; i < papers.n; i++) {
-		p = &t->paper[papers.at[i]];
-		for (j = n = 0; j < p->answers.n; j++)
-			n += (uint8_t)p->answers.p[j] != NOT_ASKED;
-		most = n > most ? n : most;
+	if (c->max_score > 0)
+		return c->max_score;
+	for (i = 0; i < n; i++) {
+		p = &paper[at == NULL ? i : at[i]];
+		for (j = asked = 0; j < p->answers.n; j++)
+			asked += (uint8_t)p->answers.p[j] != NOT_ASKED;
+		most = asked > most ? asked : most;
 	}
-	return (double)(most > 0 ? most : out->items);
+	return most > 0 ? (double)most : otherwise;
 }
 
 /* Rounded marks pass: 0.7 of 10 questions is 7 right ones. */
 static void
-set_passed(const struct class *k, double greatest, struct train_course *out)
+set_passed(const struct class *k, struct train_course *out)
 {
 	size_t i;
 
 	for (i = 0; i < k->n && !isnan(out->pass_mark); i++)
 		out->passed += !isnan(k->post[i]) && k->post[i] + 1e-9 >=
-		    out->pass_mark * greatest;
+		    out->pass_mark * out->greatest;
 }
 
 static void
@@ -349,7 +350,6 @@ set_course(struct taught *t, size_t at, const struct finance *f,
 	const struct course *c = &t->course[at];
 	struct some papers = some_of(&t->paper_of, at);
 	struct arena *a = t->c->arena;
-	double greatest;
 	struct class k;
 
 	*out = (struct train_course){ .id = c->row.id, .code = c->code,
@@ -359,10 +359,10 @@ set_course(struct taught *t, size_t at, const struct finance *f,
 	set_quality(t, papers, out);
 	out->paired = effect_paired(a, k.pre, k.post, k.n);
 	out->ranks = effect_signed(a, k.pre, k.post, k.n);
-	greatest = isnan(c->max_score) ? greatest_of(t, papers, out)
-	    : c->max_score;
-	out->gain = effect_gain(a, k.pre, k.post, k.n, greatest);
-	set_passed(&k, greatest, out);
+	out->greatest = train_greatest(c, t->paper, papers.at, papers.n,
+	    (double)out->items);
+	out->gain = effect_gain(a, k.pre, k.post, k.n, out->greatest);
+	set_passed(&k, out);
 	set_months(t, some_of(&t->later_of, at), &k, out);
 	set_cost(t, out, f);
 }

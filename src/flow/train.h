@@ -27,6 +27,9 @@
 /* Below so many pairs there is no effect size. */
 enum { TRAIN_PAIRS = 5 };
 
+struct course;
+struct test_response;
+
 struct train_month {
 	int64_t month;                  /* after the course */
 	size_t  n;                      /* tested then, before and after */
@@ -58,6 +61,7 @@ struct train_course {
 	size_t               months;
 	struct survive_decay decay;
 	size_t               passed;            /* of the n_post; NAN mark: 0 */
+	double               greatest;          /* score (train_greatest) */
 	double               pass_mark;         /* share of the greatest
 	                                         * score; NAN: none is set */
 	struct money         spent;             /* on the activity; none */
@@ -83,6 +87,11 @@ struct train {
 };
 
 CHECKED bool train_of(struct ctx *, struct id programme, struct train **);
+
+/* The greatest score of a course: what it says, else as many questions as
+ * one sheet asks at most, else (no sheet) that.  at NULL: paper[0..n-1]. */
+double train_greatest(const struct course *, const struct test_response *paper,
+           const size_t *at, size_t n, double otherwise);
 
 struct train_score {                    /* of one who took a test */
 	struct id person;

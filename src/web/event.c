@@ -5,6 +5,7 @@
 #include <math.h>
 
 #include "base/arena.h"
+#include "flow/attend.h"
 #include "flow/every.h"
 #include "flow/find.h"
 #include "flow/save.h"
@@ -99,7 +100,7 @@ person_put(const struct training *v, const struct request *q,
 	node_text(row, "href", entity_href(v->c, &enrolment_entity,
 	    e->row.id));
 	node_real(row, "hours", e->hours_attended, -1);
-	node_real(row, "percent", e->attendance_share * 100, 0);
+	node_real(row, "percent", 100 * attend_share(&v->of, e), 0);
 	node_real(row, "pre", p->pre, -1);
 	node_real(row, "post", p->post, -1);
 	node_bool(row, "tested", !isnan(p->pre) || !isnan(p->post));

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "flow/attend.h"
 #include "flow/find.h"
 #include "flow/lookup.h"
 #include "flow/save.h"
@@ -135,15 +136,6 @@ const struct page record_page = {
 
 /* ---- who took part ---- */
 
-static double
-held_hours(const struct event *ev)
-{
-	double h = (isnan(ev->hours_theory) ? 0 : ev->hours_theory) +
-	    (isnan(ev->hours_practice) ? 0 : ev->hours_practice);
-
-	return h > 0 ? h : NAN;
-}
-
 /* "P001" or "An Nguyen; 6": a code or name, and hours if not all. */
 static bool
 add_person(struct recording *r, struct lookup *l, str line, int number)
@@ -159,7 +151,7 @@ add_person(struct recording *r, struct lookup *l, str line, int number)
 	row_blank(&enrolment_entity, &n);
 	n.event = ev->row.id;
 	n.registered_on = ev->start;
-	n.hours_attended = held_hours(ev);
+	n.hours_attended = attend_event_hours(ev);
 	if (!l->refer(l->with, who, name, &n.person))
 		return fail(&c->errors, INVALID, "who", "Line %d: nobody here "
 		    "is called '%.*s'. Add the person first.", number,
@@ -173,9 +165,8 @@ add_person(struct recording *r, struct lookup *l, str line, int number)
 	if (isnan(n.hours_attended))
 		return fail(&c->errors, INVALID, "who", "Line %d: say the "
 		    "hours, or how many the event has.", number);
-	if (!isnan(held_hours(ev)))
-		n.attendance_share = fmin(n.hours_attended / held_hours(ev),
-		    1);
+	if (!isnan(attend_event_hours(ev)))
+		n.attendance_share = attend_share(ev, &n);
 	return flow_save(c, &enrolment_entity, &n);
 }
 

@@ -242,16 +242,16 @@ sums_of(const struct training *v)
 
 	for (i = 0; i < v->persons; i++) {
 		p = &v->person[i];
-		s.women += str_is(p->sex, "female");
-		s.men += str_is(p->sex, "male");
+		s.women += str_is(p->sex, "F");
+		s.men += str_is(p->sex, "M");
 		s.open += p->sum.open;
 		s.missed_most = p->sum.away > s.missed_most ? p->sum.away
 		    : s.missed_most;
 		if (p->place.hours_attended > 0)
-			s.hours += p->place.hours_attended;
-		if (!isnan(p->place.attendance_share)) {
+			s.hours += attend_hours_counted(&v->of, &p->place);
+		if (!isnan(attend_share(&v->of, &p->place))) {
 			s.shares++;
-			s.share += p->place.attendance_share;
+			s.share += attend_share(&v->of, &p->place);
 		}
 		if (!isnan(p->pre) && !isnan(p->post)) {
 			s.pairs++;

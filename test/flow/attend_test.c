@@ -9,6 +9,8 @@
 #include <math.h>
 
 #include "base/arena.h"
+#include "flow/calendar.h"
+#include "flow/calendar_in.h"
 #include "flow/save.h"
 #include "site.h"
 #include "test.h"
@@ -104,6 +106,46 @@ hours_are_those_said_or_those_between_the_times(struct arena *a)
 	NEAR(attend_hours(&s, &m), 0, 0);
 }
 
+static void
+a_night_is_as_long_as_it_is_over_midnight(struct arena *a)
+{
+	struct event_session s;
+
+	(void)a;
+	row_blank(&event_session_entity, &s);
+	s.starts = S("22:30");
+	s.ends = S("01:15");
+	/* an hour and a half before midnight, an hour and a quarter after */
+	NEAR(attend_session_hours(&s), 2.75, 1e-12);
+	s.ends = S("22:30");
+	CHECK(isnan(attend_session_hours(&s)));
+	s.ends = S("later");
+	CHECK(isnan(attend_session_hours(&s)));
+}
+
+static void
+the_share_of_an_enrolment_is_told_by_one_rule(struct arena *a)
+{
+	struct enrolment n;
+	struct event ev;
+
+	(void)a;
+	row_blank(&event_entity, &ev);
+	row_blank(&enrolment_entity, &n);
+	CHECK(isnan(attend_share(&ev, &n)));
+	n.hours_attended = 70;
+	NEAR(attend_hours_counted(&ev, &n), 70, 0);     /* of nothing said */
+	CHECK(isnan(attend_share(&ev, &n)));
+	ev.hours_theory = 24;
+	ev.hours_practice = 36;
+	NEAR(attend_hours_counted(&ev, &n), 60, 0);     /* 24 + 36 at most */
+	NEAR(attend_share(&ev, &n), 1, 0);
+	n.hours_attended = 45.25;
+	NEAR(attend_share(&ev, &n), 45.25 / 60, 1e-12);
+	n.attendance_share = 0.5;                       /* by its marks */
+	NEAR(attend_share(&ev, &n), 0.5, 0);
+}
+
 /* ---- on a site ---- */
 
 struct class {
@@ -181,6 +223,52 @@ hours_and_share_follow_from_the_marks_that_count(struct arena *a)
 	CHECK(said[2].is == ATTEND_OPEN);
 	NEAR(place_now(&t, &k)->hours_attended, 4, 1e-12);
 	NEAR(place_now(&t, &k)->attendance_share, 1, 1e-12);
+	site_close(&t);
+}
+
+static void
+time_over_one_session_does_not_make_up_for_another(struct arena *a)
+{
+	struct attend_answer said[2];
+	struct attendance m[2];
+	struct class k;
+	struct site t;
+
+	if (!site_open(&t, a, "attend"))
+		return;
+	site_system(&t);
+	make_class(&t, &k);
+	m[0] = mark_of(&t, &k, 1, 0, "here");
+	m[0].minutes = 360;                     /* six hours of four */
+	m[1] = mark_of(&t, &k, 2, 1, "away");
+	CHECK(attend_take(&t.c, k.event, S("phone"), t.c.now, m, 2, said));
+	NEAR(place_now(&t, &k)->hours_attended, 6, 1e-12);
+	/* all four of the first, none of the two of the second */
+	NEAR(place_now(&t, &k)->attendance_share, 4.0 / 6, 1e-12);
+	site_close(&t);
+}
+
+/* The clocks of Paris went from 02:00 to 03:00 on 29 March 2026. */
+static void
+a_night_ends_on_the_next_day_in_calendars(struct arena *a)
+{
+	struct event_session s;
+	struct ical_item i;
+	int64_t from, to;
+	struct event ev;
+	struct site t;
+
+	if (!site_open(&t, a, "attend"))
+		return;
+	row_blank(&event_entity, &ev);
+	row_blank(&event_session_entity, &s);
+	s.date = day_of(2026, 3, 28);
+	s.starts = S("22:00");
+	s.ends = S("04:00");
+	CHECK(moment_read(S("2026-03-28T21:00:00Z"), &from));
+	CHECK(moment_read(S("2026-03-29T02:00:00Z"), &to));
+	i = calendar_session(&t.c, &ev, &s, S("Europe/Paris"));
+	CHECK(i.starts == from && i.ends == to);
 	site_close(&t);
 }
 
@@ -366,6 +454,14 @@ const struct test attend_tests[] = {
 	   the_mark_of_a_closed_list_gives_way },
 	{ "hours are those said or those between the times",
 	   hours_are_those_said_or_those_between_the_times },
+	{ "a night is as long as it is, over midnight",
+	   a_night_is_as_long_as_it_is_over_midnight },
+	{ "the share of an enrolment is told by one rule",
+	   the_share_of_an_enrolment_is_told_by_one_rule },
+	{ "a night ends on the next day in calendars",
+	   a_night_ends_on_the_next_day_in_calendars },
+	{ "time over one session does not make up for another",
+	   time_over_one_session_does_not_make_up_for_another },
 	{ "hours and share follow from the marks that count",
 	   hours_and_share_follow_from_the_marks_that_count },
 	{ "a clock wrong by a day is noticed",

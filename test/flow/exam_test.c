@@ -15,6 +15,7 @@
 #include "flow/find.h"
 #include "flow/save.h"
 #include "flow/train.h"
+#include "flow/train.h"
 #include "model/text.h"
 #include "site.h"
 #include "test.h"
@@ -428,7 +429,30 @@ questions_come_in_any_language(struct arena *a)
 	site_close(&t);
 }
 
+static void
+the_greatest_score_is_told_by_one_rule(struct arena *a)
+{
+	static const char one[] = "\1\0\377", other[] = "\1\376\1\0\377";
+	struct test_response paper[2];
+	struct course c;
+	const size_t first = 0;
+
+	(void)a;
+	row_blank(&course_entity, &c);
+	row_blank(&test_response_entity, &paper[0]);
+	row_blank(&test_response_entity, &paper[1]);
+	NEAR(train_greatest(&c, paper, NULL, 0, 7), 7, 0);
+	paper[0].answers = (str){ one, 3 };     /* two asked, one not */
+	paper[1].answers = (str){ other, 5 };   /* four asked, one blank */
+	NEAR(train_greatest(&c, paper, NULL, 2, 7), 4, 0);
+	NEAR(train_greatest(&c, paper, &first, 1, 7), 2, 0);
+	c.max_score = 20;
+	NEAR(train_greatest(&c, paper, NULL, 2, 7), 20, 0);
+}
+
 const struct test exam_flow_tests[] = {
+	{ "the greatest score of a course is told by one rule",
+	   the_greatest_score_is_told_by_one_rule },
 	{ "questions come in any language", questions_come_in_any_language },
 	{ "answers are marked and become the course's sheet",
 	   answers_are_marked_and_become_the_courses_sheet },

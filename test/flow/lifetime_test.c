@@ -123,6 +123,62 @@ the_same_course_again_is_a_repeat(struct arena *a)
 }
 
 static void
+who_never_came_is_there_for_the_first_time(struct arena *a)
+{
+	struct lifetime *l;
+	struct site t;
+	struct id one;
+	size_t i;
+
+	if (!site_open(&t, a, "lifetime_first"))
+		return;
+	site_system(&t);
+	one = course(&t, "LT2");
+	attended(&t, one, t.one, day_of(2023, 2, 1), 0);
+	attended(&t, one, t.two, day_of(2024, 2, 29), 0.25);
+	attended(&t, one, t.one, day_of(2025, 2, 1), 0.5);
+	CHECK(lifetime_of(&t.c, t.my_party, &l));
+	CHECK(l->n == 3);
+	for (i = 0; i < l->n; i++)      /* only the last was not the first */
+		CHECK(l->record[i].is_repeat == (l->record[i].from.n ==
+		    day_of(2025, 2, 1).n));
+	NEAR(lifetime_sum(l, LIFETIME_TRAINING, LIFETIME_HOURS, 0), 0.75,
+	    1e-12);
+	site_close(&t);
+}
+
+static void
+hours_above_the_events_own_count_as_all_of_them(struct arena *a)
+{
+	struct enrolment *p;
+	struct lifetime *l;
+	struct event *v;
+	struct site t;
+
+	if (!site_open(&t, a, "lifetime_above"))
+		return;
+	site_system(&t);
+	v = site_blank(&t, &event_entity, t.one);
+	v->course = (struct id){ { 0 } };
+	v->start = v->end = day_of(2025, 2, 1);
+	v->hours_theory = 2;
+	v->hours_practice = 4.5;
+	v->state = S("held");
+	site_keep(&t, &event_entity, v);
+	p = site_blank(&t, &enrolment_entity, t.one);
+	p->event = v->row.id;
+	p->person = t.my_party;
+	p->hours_attended = 65;
+	p->attendance_share = (double)NAN;
+	site_keep(&t, &enrolment_entity, p);
+	CHECK(lifetime_of(&t.c, t.my_party, &l));
+	CHECK(l->n == 1);
+	NEAR(l->record[0].amount, 6.5, 1e-12);          /* as the ledger has */
+	NEAR(l->record[0].share, 1, 0);
+	site_close(&t);
+}
+
+static void
 what_is_next_comes_by_day_and_tells_what_is_late(struct arena *a)
 {
 	struct follow_up *f;
@@ -232,6 +288,10 @@ const struct test lifetime_tests[] = {
 	   hours_of_all_programmes_add_up_by_kind_and_year },
 	{ "the same course again is a repeat",
 	   the_same_course_again_is_a_repeat },
+	{ "who never came is there for the first time",
+	   who_never_came_is_there_for_the_first_time },
+	{ "hours above the event's own count as all of them",
+	   hours_above_the_events_own_count_as_all_of_them },
 	{ "what is next comes by day and tells what is late",
 	   what_is_next_comes_by_day_and_tells_what_is_late },
 	{ "names are masked for who may not see persons",

@@ -33,6 +33,21 @@ pair(struct site *t, const char *state)
 }
 
 static void
+sessions_are_those_with_a_row_or_as_many_as_were_told(struct arena *a)
+{
+	struct mentoring_agreement g;
+
+	(void)a;
+	row_blank(&mentoring_agreement_entity, &g);
+	CHECK(mentor_held(&g, 0) == INT64_MIN);         /* not known, not 0 */
+	CHECK(mentor_held(&g, 2) == 2);
+	g.sessions_held = 12;
+	CHECK(mentor_held(&g, 1) == 12);        /* eleven have no row */
+	g.sessions_held = 0;
+	CHECK(mentor_held(&g, 3) == 3);
+}
+
+static void
 met(struct site *t, const struct mentoring_agreement *g, struct day on,
     int64_t minutes)
 {
@@ -162,6 +177,8 @@ a_pair_that_runs_is_a_conflict_and_scores_nothing(struct arena *a)
 }
 
 const struct test mentor_tests[] = {
+	{ "sessions are those with a row, or as many as were told",
+	   sessions_are_those_with_a_row_or_as_many_as_were_told },
 	{ "hours, goals and reviews of a pair follow from its rows",
 	   hours_goals_and_reviews_of_a_pair_follow_from_its_rows },
 	{ "mentors are suggested by levels, language, place and load",
