@@ -99,8 +99,10 @@ struct outline_round {
 };
 
 CHECKED bool outline_due(struct ctx *, struct outline_round *);
-/* Lays it on the shelf; in a transaction, as is the next. */
-CHECKED bool outline_shelve(struct ctx *, const struct outline *);
+/* Lays it on the shelf, and who was reached (reached.h) as of the same
+ * moment; in a transaction, as is the next. */
+CHECKED bool outline_shelve(struct ctx *, const struct outline *,
+                 str reached);
 /* What no longer holds goes, the rest holds from now on. */
 CHECKED bool outline_lift(struct ctx *, const struct outline_round *);
 

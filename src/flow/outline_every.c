@@ -310,13 +310,20 @@ outline_due(struct ctx *c, struct outline_round *r)
 	return true;
 }
 
-bool
-outline_shelve(struct ctx *c, const struct outline *o)
+static bool
+lay(struct ctx *c, const char *kind, const struct outline *o, str bytes)
 {
-	struct shelved one = { o->p.row.id, o->at, outline_pack(c->arena, o) };
+	struct shelved one = { o->p.row.id, o->at, bytes };
 
-	return str_none(one.bytes) || shelf_put(c->store, S("outline"),
+	return str_none(bytes) || shelf_put(c->store, str_of(kind),
 	    build_stamp(c->arena), &one, &c->errors);
+}
+
+bool
+outline_shelve(struct ctx *c, const struct outline *o, str reached)
+{
+	return lay(c, "outline", o, outline_pack(c->arena, o)) &&
+	    lay(c, "reached", o, reached);
 }
 
 static bool
@@ -331,8 +338,10 @@ drop_concerned(struct ctx *c, const struct outline_round *r)
 		return false;
 	for (i = 0; i < n; i++) {
 		last = concern_last(r->since, &p[i].row.id);
-		if (last > r->from && !shelf_drop(c->store, S("outline"),
-		    p[i].row.id, last, &c->errors))
+		if (last > r->from && (!shelf_drop(c->store, S("outline"),
+		    p[i].row.id, last, &c->errors) ||
+		    !shelf_drop(c->store, S("reached"), p[i].row.id, last,
+		    &c->errors)))
 			return false;
 	}
 	return true;
@@ -341,7 +350,9 @@ drop_concerned(struct ctx *c, const struct outline_round *r)
 bool
 outline_lift(struct ctx *c, const struct outline_round *r)
 {
-	return drop_concerned(c, r) && shelf_lift(c->store, S("outline"),
-	    r->from, r->since->to < r->to ? r->since->to : r->to,
-	    &c->errors);
+	int64_t to = r->since->to < r->to ? r->since->to : r->to;
+
+	return drop_concerned(c, r) &&
+	    shelf_lift(c->store, S("outline"), r->from, to, &c->errors) &&
+	    shelf_lift(c->store, S("reached"), r->from, to, &c->errors);
 }

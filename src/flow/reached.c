@@ -5,16 +5,16 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/build.h"
 #include "base/day.h"
 #include "base/map.h"
 #include "base/once.h"
 #include "flow/kept.h"
-#include "store/store.h"
+#include "store/shelf.h"
 
 enum { AGES = 400 };            /* years told apart, from the first on */
 
 /* ---- a programme ---- */
-
 
 struct reading {
 	struct ctx     *c;
@@ -113,6 +113,57 @@ share_out_rows(struct reading *k, struct once_index *numbers)
 		    r->cell[i].n);
 }
 
+static bool
+read_lists(struct reading *k, struct id programme, struct once_index *numbers)
+{
+	k->at = map_new(k->c->arena);
+	k->out = NEW(k->own, struct reached);
+	if (!read_rows(k, programme))
+		return false;
+	share_out_rows(k, numbers);
+	return true;
+}
+
+bool
+reached_of_one(struct ctx *c, struct id programme, str *bytes)
+{
+	struct once_index *numbers = once_index_new(c->arena);
+	struct reading k = { .c = c, .own = c->arena };
+	uint32_t *number;
+	struct id *who;
+	size_t i;
+
+	if (!read_lists(&k, programme, numbers))
+		return false;
+	number = NEWS(c->arena, uint32_t, k.rows + 1);
+	once_numbers(numbers, k.person, k.rows, number);
+	who = NEWS(c->arena, struct id, k.rows + 1);
+	for (i = 0; i < k.rows; i++)
+		who[number[i]] = k.person[i];
+	*bytes = reached_pack(c->arena, k.out, who, once_given(numbers));
+	return true;
+}
+
+/* As they lie on the shelf, if that is as of the very change. */
+static bool
+shelved_lists(struct reading *k, struct id programme, int64_t at,
+    struct once_index *numbers)
+{
+	struct arena *a = k->c->arena;
+	struct arena_mark mark = arena_mark(a);
+	struct errors quiet = { a, NULL, NULL, NULL };
+	struct shelved one;
+	bool found;
+
+	k->out = NEW(k->own, struct reached);
+	found = shelf_find(k->c->store, S("reached"), build_stamp(a),
+	    programme, a, &one, &quiet) && !str_none(one.bytes) &&
+	    one.at == at && reached_unpack(k->own, a, one.bytes, numbers,
+	    k->out);
+	arena_back(a, mark);
+	return found;
+}
+
 static const struct reached *
 programme_of(struct ctx *c, struct id programme, const int64_t *at,
     struct once_index *numbers)
@@ -135,13 +186,11 @@ programme_of(struct ctx *c, struct id programme, const int64_t *at,
 	if (found != NULL)
 		return found;
 	k.own = arena_new(0);
-	k.at = map_new(c->arena);
-	k.out = NEW(k.own, struct reached);
-	if (!read_rows(&k, programme)) {
+	if ((at == NULL || !shelved_lists(&k, programme, *at, numbers)) &&
+	    !read_lists(&k, programme, numbers)) {
 		arena_free(k.own);
 		return NULL;
 	}
-	share_out_rows(&k, numbers);
 	kept_put(c, &key, now, k.own, k.out);
 	return k.out;
 }

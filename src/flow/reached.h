@@ -17,6 +17,8 @@
 
 #include "flow/ctx.h"
 
+struct once_index;
+
 struct reached_ask {            /* all that is said must hold */
 	const struct id *programme;     /* [n] */
 	const int64_t   *at;            /* [n] the changes that last concerned
@@ -36,6 +38,13 @@ struct reached_sum {
 CHECKED bool reached_of(struct ctx *, const struct reached_ask *,
                  struct reached_sum *);
 
+/*
+ * The lists of a programme, for the shelf (store/shelf.h): whoever lays its
+ * outline there lays these beside it, as of the same change, and then they
+ * are not read from its enrolments again.  Too large for it: no bytes.
+ */
+CHECKED bool reached_of_one(struct ctx *, struct id programme, str *bytes);
+
 /* ---- what is kept of a programme ---- */
 
 struct reached_cell {           /* a year, kind of activity and sex */
@@ -50,7 +59,13 @@ struct reached {
 	size_t               n;
 };
 
-/* The same of lists that are at hand, for numbers below `given`. */
+/* Numbers below n, to the ids of who they are; and back to the numbers of
+ * an index, lists in `own`.  False: damaged. */
+str  reached_pack(struct arena *, const struct reached *, const struct id *,
+    size_t n);
+bool reached_unpack(struct arena *own, struct arena *work, str bytes,
+    struct once_index *, struct reached *);
+/* The sum of lists that are at hand, for numbers below `given`. */
 void reached_sum(struct arena *, const struct reached *const *, uint32_t given,
     const struct reached_ask *, struct reached_sum *);
 

@@ -86,6 +86,9 @@ const struct query queries[] = {
 	    "SELECT \"id\", \"at\", \"bytes\" FROM \"shelf\" WHERE \"kind\" = $1 AND "
 	    "\"stamp\" = $2",
 	    .many = true },
+	{ "shelved_one", "The one of them with an id.", "at bytes",
+	    "SELECT \"at\", \"bytes\" FROM \"shelf\" WHERE \"kind\" = $1 AND "
+	    "\"stamp\" = $2 AND \"id\" = $3" },
 	{ "party_programmes",
 	    "Programmes that count a party: its people, funders, subjects and who came.",
 	    "programme",

@@ -50,6 +50,24 @@ shelf_read(struct store *s, str kind, str stamp, struct arena *a,
 }
 
 bool
+shelf_find(struct store *s, str kind, str stamp, struct id id,
+    struct arena *a, struct shelved *out, struct errors *e)
+{
+	struct value of[3] = { value_text(kind), value_text(stamp),
+		value_id(id) }, v[2];
+	struct cursor *cursor;
+
+	*out = (struct shelved){ .id = id };
+	if (!store_query(s, "shelved_one", of, 3, a, &cursor, e))
+		return false;
+	if (store_answer(cursor, v, 2)) {
+		out->at = v[0].i;
+		out->bytes = str_copy(a, v[1].t);
+	}
+	return store_end(cursor, e);
+}
+
+bool
 shelf_put(struct store *s, str kind, str stamp, const struct shelved *one,
     struct errors *e)
 {

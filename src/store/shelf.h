@@ -21,6 +21,9 @@ struct shelved {
 /* All of a kind with that stamp, in no order. */
 CHECKED bool shelf_read(struct store *, str kind, str stamp, struct arena *,
                  struct shelved **, size_t *n, struct errors *);
+/* The one with that id; its bytes are none: there is none. */
+CHECKED bool shelf_find(struct store *, str kind, str stamp, struct id,
+                 struct arena *, struct shelved *, struct errors *);
 /* Unless there is one as of a later change. */
 CHECKED bool shelf_put(struct store *, str kind, str stamp,
                  const struct shelved *, struct errors *);

@@ -7,6 +7,7 @@
 #include "flow/desk.h"
 #include "flow/kept.h"
 #include "flow/outline.h"
+#include "flow/reached.h"
 #include "web/aside.h"
 #include "web/server.h"
 
@@ -25,7 +26,8 @@ struct outliner {
 
 struct pile {
 	struct outline *one[TOGETHER];
-	size_t n;
+	str             reached[TOGETHER];
+	size_t          n;
 };
 
 static void
@@ -42,7 +44,7 @@ pile_put(struct ctx *c, void *with)
 	size_t i;
 
 	for (i = 0; i < p->n; i++)
-		if (!outline_shelve(c, p->one[i]))
+		if (!outline_shelve(c, p->one[i], p->reached[i]))
 			return false;
 	return true;
 }
@@ -51,6 +53,13 @@ static bool
 lift_put(struct ctx *c, void *with)
 {
 	return outline_lift(c, with);
+}
+
+static bool
+count_one(struct ctx *c, struct id programme, struct pile *p)
+{
+	return outline_of(c, programme, &p->one[p->n]) &&
+	    reached_of_one(c, programme, &p->reached[p->n]);
 }
 
 /* Each is read as of one moment.  One that cannot be told is left: who asks
@@ -68,8 +77,7 @@ count_some(struct outliner *o, const struct outline_round *r, size_t *at)
 	while (fine && *at < r->n && pile.n < TOGETHER &&
 	    !aside_ends(&o->aside)) {
 		fine = desk_begin(&c, false);
-		if (fine && outline_of(&c, r->one[(*at)++],
-		    &pile.one[pile.n]))
+		if (fine && count_one(&c, r->one[(*at)++], &pile))
 			pile.n++;
 		else
 			complain(&c);

@@ -8,6 +8,7 @@
 #include "base/build.h"
 #include "flow/finance.h"
 #include "flow/kept.h"
+#include "flow/reached.h"
 #include "model/fund.h"
 #include "model/iati.h"
 #include "model/assess.h"
@@ -263,12 +264,14 @@ shelve_due(struct site *s)
 {
 	struct outline_round r;
 	struct outline *o;
+	str reached;
 	size_t i;
 
 	CHECK(outline_due(&s->c, &r));
 	for (i = 0; i < r.n; i++)
 		CHECK(outline_of(&s->c, r.one[i], &o) &&
-		    outline_shelve(&s->c, o));
+		    reached_of_one(&s->c, r.one[i], &reached) &&
+		    outline_shelve(&s->c, o, reached));
 	CHECK(outline_lift(&s->c, &r));
 	CHECK(outline_due(&s->c, &r) && r.n == 0);
 }
@@ -277,6 +280,34 @@ static void
 called(void *with)
 {
 	++*(int *)with;
+}
+
+/* Each programme's persons as they lie on the shelf, and as they are read
+ * from who attended. */
+static void
+reached_is_the_same(struct site *s, const struct outlines *all)
+{
+	struct reached_sum shelved, read;
+	struct reached_ask ask = { .n = 1 };
+	struct kept *kept = s->c.kept;
+	size_t i;
+
+	for (i = 0; i < all->n; i++) {
+		if (!all->one[i]->is_counted)
+			continue;
+		ask.programme = &all->one[i]->p.row.id;
+		ask.at = &all->one[i]->at;
+		CHECK(reached_of(&s->c, &ask, &shelved));
+		ask.at = NULL;
+		s->c.kept = NULL;
+		CHECK(reached_of(&s->c, &ask, &read));
+		s->c.kept = kept;
+		CHECK(shelved.people == all->one[i]->people);
+		CHECK(shelved.people == read.people &&
+		    shelved.women == read.women &&
+		    shelved.in_years == read.in_years &&
+		    shelved.first == read.first && shelved.last == read.last);
+	}
 }
 
 /* Under a new memory, as after a start. */
@@ -302,6 +333,7 @@ same_as_fresh(struct site *s, size_t waiting)
 			CHECK(str_same(packed(s, all->one[i]), packed(s, o)));
 	}
 	CHECK(open == waiting);
+	reached_is_the_same(s, all);
 	CHECK(outline_every(&s->c, OUTLINE_NOW, &all) && all->waiting == 0);
 	s->c.kept = NULL;
 	s->c.arena = was;

@@ -3,11 +3,14 @@
  * hand from the rows that are written. */
 #include "flow/reached.h"
 
+#include "base/build.h"
 #include "base/day.h"
+#include "base/once.h"
 #include "flow/records.h"
 #include "model/deliver.h"
 #include "model/people.h"
 #include "model/plan.h"
+#include "store/shelf.h"
 #include "site.h"
 #include "test.h"
 
@@ -112,7 +115,80 @@ a_person_counts_once(struct arena *a)
 	site_close(&s);
 }
 
+/* Two lists of three people; the index knew another before them, so that
+ * their numbers are other ones. */
+static const struct id people[3] = { { { 1 } }, { { 2 } }, { { 3 } } };
+
+static str
+two_lists(struct arena *a)
+{
+	uint32_t first[2] = { 0, 2 }, second[3] = { 0, 1, 2 };
+	struct reached_cell cell[2] = {
+		{ 2024, S("TRN"), S("F"), first, 2 },
+		{ 0, { 0 }, S("M"), second, 3 } };
+	struct reached r = { cell, 2 };
+
+	return reached_pack(a, &r, people, 3);
+}
+
+static void
+lists_come_back_from_their_bytes_or_not_at_all(struct arena *a)
+{
+	struct once_index *numbers = once_index_new(a);
+	struct id other = { { 9 } };
+	str bytes = two_lists(a), hurt;
+	struct reached back;
+	uint32_t n;
+	size_t i;
+
+	once_numbers(numbers, &other, 1, &n);
+	CHECK(reached_unpack(a, a, bytes, numbers, &back) && back.n == 2);
+	CHECK(back.cell[0].year == 2024 && back.cell[0].n == 2);
+	CHECK(str_is(back.cell[0].modality, "TRN"));
+	CHECK(back.cell[0].who[0] == 1 && back.cell[0].who[1] == 3);
+	CHECK(back.cell[1].year == 0 && back.cell[1].modality.p == NULL);
+	CHECK(back.cell[1].n == 3 && back.cell[1].who[2] == 3);
+	CHECK(once_given(numbers) == 4);
+	for (i = 0; i < bytes.n; i++)
+		CHECK(!reached_unpack(a, a, str_part(bytes, 0, i), numbers,
+		    &back));
+	/* A number of nobody, the last in the last list. */
+	hurt = str_copy(a, bytes);
+	((char *)(uintptr_t)hurt.p)[hurt.n - 4] = 3;
+	CHECK(!reached_unpack(a, a, hurt, numbers, &back));
+}
+
+/* Nothing but the lists on the shelf has these three: they are taken as of
+ * that change, and of no other. */
+static void
+lists_on_the_shelf_count_as_of_their_change_alone(struct arena *a)
+{
+	struct shelved one = { .at = 7 };
+	int64_t at[2] = { 7, 8 };
+	struct reached_sum sum;
+	struct site s;
+
+	if (!site_open(&s, a, "reached_shelf"))
+		return;
+	site_system(&s);
+	one.id = s.one;
+	one.bytes = two_lists(a);
+	CHECK(shelf_put(s.c.store, S("reached"), build_stamp(a), &one,
+	    &s.c.errors));
+	sum = asked(&s, (struct reached_ask){ .n = 1, .at = &at[0] });
+	CHECK(sum.people == 3 && sum.women == 2 && sum.first == 2024);
+	sum = asked(&s, (struct reached_ask){ .n = 1, .at = &at[1] });
+	CHECK(sum.people == 0);
+	sum = asked(&s, (struct reached_ask){ .n = 1 });
+	CHECK(sum.people == 0);
+	site_close(&s);
+}
+
 const struct test reached_tests[] = {
+	{ "lists come back from their bytes or not at all",
+	   lists_come_back_from_their_bytes_or_not_at_all },
+	{ "lists on the shelf count as of their change alone",
+	   lists_on_the_shelf_count_as_of_their_change_alone },
 	{ "a person counts once", a_person_counts_once },
 	{ 0 }
 };
