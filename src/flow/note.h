@@ -20,6 +20,7 @@
  *	activities/n, counted, activity/ID/start, end, cost
  *	time/start, end, months, counted
  *	people/ORG, IND, COM
+ *	goal/CODE/gaps, activities, budget (of the 2005 Convention)
  *	budget/total, budget/YEAR, budget/-/CATEGORY, budget/YEAR/CATEGORY
  *
  * What gaps and activities count is the note's own choice: the gaps it
@@ -42,7 +43,7 @@ struct user;
 
 enum note_source { NOTE_BLANK, NOTE_SUMMARY, NOTE_PROBLEM, NOTE_OBJECTIVES,
 	NOTE_ACTIVITIES, NOTE_BENEFICIARIES, NOTE_BUDGET, NOTE_SUSTAINABILITY,
-	NOTE_PARTNERS, NOTE_RISKS, NOTE_TIMELINE, NOTE_SOURCES };
+	NOTE_PARTNERS, NOTE_RISKS, NOTE_TIMELINE, NOTE_GOALS, NOTE_SOURCES };
 
 enum { NOTE_HEADINGS = 40, NOTE_BODY = 100000, NOTE_GAPS = 12 };
 

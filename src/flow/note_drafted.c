@@ -661,6 +661,51 @@ put_risks(struct draft *d)
 	}
 }
 
+/* ---- goals of the Convention ---- */
+
+static void
+put_goal(struct draft *d, const struct note_goal *g)
+{
+	static const char *const parts[] = { "gaps", "activities", "budget" };
+	size_t i;
+
+	write_z(&d->w, "| ");
+	if (str_is(g->code, NOTE_UNSAID))
+		put(d, str_of(words_say(d->f->words, "No goal named")));
+	else
+		put_choice(d, &convention_goal_codes, g->code);
+	write_z(&d->w, " |");
+	for (i = 0; i < 3; i++) {
+		write_char(&d->w, ' ');
+		note_mark(d->f, &d->w, "goal/%.*s/%s", (int)g->code.n,
+		    g->code.p, parts[i]);
+		write_z(&d->w, " |");
+	}
+	write_z(&d->w, "\n");
+}
+
+static void
+put_goals(struct draft *d)
+{
+	const struct words *w = d->f->words;
+	struct note_goal *g;
+	size_t i, n = note_goals(d->f, &g), served = 0;
+
+	if (n == 0)
+		return;
+	write_format(&d->w, "| %s | %s | %s | %s |\n|---|---:|---:|---:|\n",
+	    words_say(w, "Goal of the 2005 Convention"),
+	    words_say(w, "Gaps"), words_say(w, "Planned activities"),
+	    words_say(w, "Budget"));
+	for (i = 0; i < n; i++) {
+		put_goal(d, &g[i]);
+		served += g[i].activities;
+	}
+	if (served > d->f->activities)
+		write_format(&d->w, "\n%s\n", words_say(w, "What serves "
+		    "several goals is counted under each of them."));
+}
+
 str
 note_drafted(struct note_figures *f, enum note_source source)
 {
@@ -674,7 +719,8 @@ note_drafted(struct note_figures *f, enum note_source source)
 		[NOTE_SUSTAINABILITY] = put_sustainability,
 		[NOTE_PARTNERS] = put_partners,
 		[NOTE_RISKS] = put_risks,
-		[NOTE_TIMELINE] = put_timeline };
+		[NOTE_TIMELINE] = put_timeline,
+		[NOTE_GOALS] = put_goals };
 	struct draft d = { f, write_new(f->c->arena, DRAFTED) };
 
 	if (makers[source] != NULL)

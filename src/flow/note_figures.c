@@ -146,7 +146,7 @@ read_lines(struct note_figures *f)
 			continue;
 		l = &f->line[f->lines];
 		*l = (struct note_line){ all[i].year, all[i].category,
-		    { 0 } };
+		    { 0 }, all[i].activity };
 		if (choice_coded(&un_budget_category_codes, l->category) ==
 		    NULL)
 			l->category = S(NOTE_UNSAID);
@@ -506,6 +506,29 @@ of_people(struct asked *q)
 }
 
 static bool
+of_goal(struct asked *q)
+{
+	struct note_goal g;
+
+	note_goal(q->f, q->part[1], &g);
+	if (g.activities + g.gaps == 0 && g.budget.currency[0] == '\0' &&
+	    choice_coded(&convention_goal_codes, g.code) == NULL)
+		return false;
+	if (str_is(q->part[2], "budget")) {
+		q->href = str_print(q->f->c->arena, "/budget_line?"
+		    "programme=%.*s", (int)q->f->programme.code.n,
+		    q->f->programme.code.p);
+		return tell_money(q, g.budget);
+	}
+	if (str_is(q->part[2], "activities")) {
+		q->href = below(q, "plan");
+		return tell_count(q, g.activities);
+	}
+	q->href = below(q, "gaps");
+	return str_is(q->part[2], "gaps") && tell_count(q, g.gaps);
+}
+
+static bool
 of_budget(struct asked *q)
 {
 	struct arena *a = q->f->c->arena;
@@ -541,7 +564,8 @@ note_figure(struct note_figures *f, str source, struct note_figure *out)
 		bool      (*tell)(struct asked *);
 	} sources[] = { { "gaps", of_gaps }, { "gap", of_gap },
 		{ "indicator", of_indicator }, { "activity", of_activity },
-		{ "activities", of_activities }, { "time", of_time }, { "people", of_people },
+		{ "activities", of_activities }, { "time", of_time },
+		{ "people", of_people }, { "goal", of_goal },
 		{ "budget", of_budget }, { NULL, NULL } };
 	struct asked q = { .f = f, .w = write_new(f->c->arena, 1000) };
 	size_t i;

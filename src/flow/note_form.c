@@ -12,7 +12,8 @@
 
 static const char *const source_codes[NOTE_SOURCES] = { "", "summary",
 	"problem", "objectives", "activities", "beneficiaries", "budget",
-	"sustainability", "partners", "risks", "timeline" };
+	"sustainability", "partners", "risks", "timeline",
+	"goals" };
 
 const char *
 note_source_code(enum note_source s)
@@ -94,6 +95,8 @@ static const struct line unesco[] = { /* words: */
 	{ "Background and justification", "Why it is needed, and which "
 	  "programming document and goal of the Convention it serves.",
 	  NOTE_PROBLEM, 10000, true },
+	{ "Goals of the Convention", "What each goal of the 2005 Convention "
+	  "gets: gaps, planned activities, budget.", NOTE_GOALS, 6000, false },
 	{ "Objectives", "The change in capacity, and how it will be seen.",
 	  NOTE_OBJECTIVES, 8000, true },
 	{ "Activities", "What is done, by which modality, and when.",
@@ -143,14 +146,15 @@ static const struct line vietnam[] = {
 
 static const struct built_in {
 	const char        *code, *kind, *language;
+	int                version;
 	bool               unverified;
 	const struct line *of;
 } built_in[] = {
-	{ "concept",  "concept",  NULL, false, concept },
-	{ "proposal", "proposal", NULL, false, proposal },
-	{ "unesco",   "concept",  NULL, true,  unesco },
-	{ "vn_nd114", "dossier",  "vi", true,  vietnam },
-	{ "vn_nd242", "dossier",  "vi", true,  vietnam },
+	{ "concept",  "concept",  NULL, 1, false, concept },
+	{ "proposal", "proposal", NULL, 1, false, proposal },
+	{ "unesco",   "concept",  NULL, 2, true,  unesco },
+	{ "vn_nd114", "dossier",  "vi", 1, true,  vietnam },
+	{ "vn_nd242", "dossier",  "vi", 1, true,  vietnam },
 	{ 0 }
 };
 
@@ -196,7 +200,7 @@ take_built_in(struct ctx *c, size_t i, str lang, struct note_form *f)
 		.name = in_words(c->words, names[i][0]),
 		.kind = str_of(b->kind), .language = str_of(b->language),
 		.about = in_words(c->words, names[i][1]),
-		.basis = in_words(c->words, names[i][2]), .version = 1,
+		.basis = in_words(c->words, names[i][2]), .version = b->version,
 		.unverified = b->unverified, .of = h, .n = n };
 }
 

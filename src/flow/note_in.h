@@ -20,6 +20,7 @@ struct note_line {              /* of the budget */
 	int64_t      year;
 	str          category;
 	struct money amount;    /* in the programme's currency */
+	struct id    activity;  /* or none */
 };
 
 struct note_whom {
@@ -50,7 +51,18 @@ struct note_figures {
 	size_t                    subjects;
 	struct note_whom          whom;         /* it is for: as activities
 	                                         * say; none said: subjects */
+	struct note_goals        *goals;        /* read when asked for */
 };
+
+struct note_goal {              /* of the 2005 Convention */
+	str          code;              /* "1"; NOTE_UNSAID: of none */
+	size_t       gaps, activities;
+	struct money budget;            /* none: no line */
+};
+
+void   note_goal(struct note_figures *, str code, struct note_goal *);
+/* All that are named, by code; what serves several is in each. */
+size_t note_goals(struct note_figures *, struct note_goal **);
 
 /* [text](figure:source), or a dash where it is not known. */
 void note_mark(struct note_figures *, struct write *, const char *source, ...)

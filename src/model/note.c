@@ -33,7 +33,7 @@ const struct entity note_template_entity = {
 	    .hint = "Nobody has compared them with the official form yet." },
 	{ F(sections),   T_TABLE, "Sections", .columns = "heading help source most must",
 	    .hint = "Source: problem, objectives, activities, beneficiaries, budget, "
-	            "sustainability, partners, risks, summary or timeline.", .flags = MUST },
+	            "sustainability, partners, risks, summary, timeline or goals.", .flags = MUST },
 	{ F(retired),    T_BOOL, "Offered no more" },
 	{ 0 } },
 };

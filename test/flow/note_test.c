@@ -330,6 +330,69 @@ a_missing_level_is_no_dash(struct arena *a)
 	site_close(&s);
 }
 
+/* A1 leads to an output without a goal, below an outcome of goal 2; A2 to
+ * none, so it is of the programme's, 1 and 3, as are 60 of no activity:
+ * 1750 to goal 2; 40 + 60 = 100 to 1 and to 3. */
+static void
+goals_by_hand(struct arena *a)
+{
+	struct result *high, *low;
+	struct programme *of;
+	struct note_figures *f;
+	struct activity *one;
+	struct concept_note k;
+	struct plant p;
+	struct site s;
+	str text;
+
+	if (!site_open(&s, a, "note_goals"))
+		return;
+	sow(&s, &p);
+	f = figures(&s, &k, (str){ 0 });
+	CHECK(str_none(note_drafted(f, NOTE_GOALS)));
+	of = site_find(&s, &programme_entity, s.one);
+	of->convention_goal = S("1;3");
+	site_keep(&s, &programme_entity, of);
+	high = site_blank(&s, &result_entity, s.one);
+	high->level = S("OUTCOME");
+	high->convention_goal = S("2");
+	site_keep(&s, &result_entity, high);
+	low = site_blank(&s, &result_entity, s.one);
+	low->level = S("OUTPUT");
+	low->parent = high->row.id;
+	site_keep(&s, &result_entity, low);
+	one = site_find(&s, &activity_entity, p.one);
+	one->output = low->row.id;
+	site_keep(&s, &activity_entity, one);
+	line(&s, (struct id){ { 0 } }, 2025, 60);
+	f = figures(&s, &k, (str){ 0 });
+	CHECK(str_is(told(f, "goal/2/gaps"), "1"));
+	CHECK(str_is(told(f, "goal/1/gaps"), "0"));
+	CHECK(str_is(told(f, "goal/2/activities"), "1"));
+	CHECK(str_is(told(f, "goal/3/activities"), "1"));
+	CHECK(str_is(told(f, "goal/4/activities"), "0"));
+	CHECK(str_is(told(f, "goal/2/budget"), "€1,750.00"));
+	CHECK(str_is(told(f, "goal/1/budget"), "€100.00"));
+	CHECK(str_is(told(f, "goal/3/budget"), "€100.00"));
+	CHECK(str_is(told(f, "goal/4/budget"), "none"));
+	CHECK(str_is(told(f, "goal/none/budget"), "none"));
+	CHECK(str_is(told(f, "goal/no such/gaps"), "none"));
+	text = note_drafted(f, NOTE_GOALS);
+	CHECK(str_find(text, S("several goals")) < text.n);
+	CHECK(str_find(text, S("No goal named")) == text.n);
+	/* Without the programme's, what names none is told as such. */
+	of = site_find(&s, &programme_entity, s.one);
+	of->convention_goal = (str){ 0 };
+	site_keep(&s, &programme_entity, of);
+	f = figures(&s, &k, (str){ 0 });
+	CHECK(str_is(told(f, "goal/none/budget"), "€100.00"));
+	CHECK(str_is(told(f, "goal/none/activities"), "1"));
+	text = note_drafted(f, NOTE_GOALS);
+	CHECK(str_find(text, S("No goal named")) < text.n);
+	CHECK(str_find(text, S("several goals")) == text.n);
+	site_close(&s);
+}
+
 static struct id
 drafted(struct site *s, const struct plant *p, const char *form)
 {
@@ -611,6 +674,8 @@ const struct test note_tests[] = {
 	   one_is_singular_and_nothing_is_left_out },
 	{ "a level that nobody knows is no dash among words",
 	   a_missing_level_is_no_dash },
+	{ "gaps, activities and budget by goal of the Convention are those of "
+	  "the results they lead to, else of the programme", goals_by_hand },
 	{ "a budget of many years is drafted as several tables",
 	   a_budget_of_many_years_is_drafted_as_several_tables },
 	{ 0 }
