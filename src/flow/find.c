@@ -388,15 +388,15 @@ name_part(struct naming *n, const struct field *f, const struct field *as,
 
 	if (row_none(f, row) || (as->flags & PERSONAL && !n->personal))
 		return;
-	if (n->w.n > 0)
-		write_z(&n->w, ", ");
-	if (f->type == T_REF) {
+	if (f->type == T_REF) {         /* its parts bring their own comma */
 		n->depth++;
 		name_row(n, entity_named(str_of(f->to)),
 		    *(const struct id *)row_get(f, row));
 		n->depth--;
 		return;
 	}
+	if (n->w.n > 0)
+		write_z(&n->w, ", ");
 	text = fieldtext_write(n->c->arena, f, row);
 	if (f->type == T_LANG)
 		text = text_in(n->c->arena, *(const str *)row_get(f, row),

@@ -151,6 +151,10 @@ records_put(struct ctx *c, const struct programme *p, struct node *out)
 		any = true;
 	}
 	node_bool(out, "may_record", any);
+	if (ctx_may(c, &event_entity, ADD, p->row.id))
+		node_text(out, "plan_href", str_print(c->arena,
+		    "/event/new?programme=%s",
+		    id_text(c->arena, p->row.id).p));
 	node_bool(out, "may_equipment", ctx_may(c, &equipment_item_entity, SEE,
 	    p->row.id));
 	node_bool(out, "sees_assistance", ctx_may(c, &ta_request_entity, SEE,

@@ -219,17 +219,43 @@ href(struct ctx *c, const struct request *q, const char *end, str with)
 	    with.n > 0 ? "?" : "", (int)with.n, with.n > 0 ? with.p : "");
 }
 
+/* What is added from a list of one programme, or of what belongs to one
+ * row, belongs there too: whoever added it finds it in that list again. */
+static str
+hints(struct ctx *c, const struct list *l, bool rows_too)
+{
+	struct pairs with = { 0 };
+	size_t i;
+
+	if (!str_none(l->home))
+		pairs_add(c->arena, &with, S("programme"), l->home);
+	for (i = 0; rows_too && i < l->n; i++)
+		if (l->filters[i].field != NULL && l->filters[i].how == IS &&
+		    l->filters[i].field->type == T_REF)
+			pairs_add(c->arena, &with,
+			    str_of(l->filters[i].field->name),
+			    l->filters[i].value);
+	return query_with(c->arena, with.at, with.n, "", (str){ 0 });
+}
+
+static bool
+may_add(struct ctx *c, const struct request *q, struct id home)
+{
+	return !(q->entity->flags & HANGS) &&
+	    ctx_may(c, q->entity, ADD, (struct id){ 0 }) &&
+	    (id_none(home) || ctx_may(c, q->entity, ADD, home));
+}
+
 static void
-fill_actions(struct ctx *c, const struct request *q, int64_t total,
-    struct node *out)
+fill_actions(struct ctx *c, const struct request *q, const struct list *l,
+    int64_t total, struct node *out)
 {
 	str with = query_with(c->arena, q->args, q->n_args, "after",
 	    (str){ 0 });
 
-	node_bool(out, "may_add", !(q->entity->flags & HANGS) &&
-	    ctx_may(c, q->entity, ADD, (struct id){ 0 }));
-	node_text(out, "new_href", href(c, q, "/new", (str){ 0 }));
-	node_text(out, "import_href", href(c, q, "/import", (str){ 0 }));
+	node_text(out, "new_href", href(c, q, "/new", hints(c, l, true)));
+	node_text(out, "import_href", href(c, q, "/import",
+	    hints(c, l, false)));
 	node_text(out, "csv_href", href(c, q, ".csv", with));
 	node_text(out, "excel_href", href(c, q, ".csv", query_with(c->arena,
 	    q->args, q->n_args, "for", S("excel"))));
@@ -264,7 +290,8 @@ show_rows(struct ctx *c, const struct request *q, struct list *l,
 	else if (l->after.p == NULL && l->search.n == 0 &&
 	    !flow_count(c, q->entity, &ask, &total))
 		return false;
-	fill_actions(c, q, total, out);
+	node_bool(out, "may_add", may_add(c, q, home));
+	fill_actions(c, q, l, total, out);
 	node_bool(out, "is_empty", n == 0);
 	node_bool(out, "is_narrowed", l->n > 0 || l->search.n > 0);
 	list_pager(l, token, n, total, out);

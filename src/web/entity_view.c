@@ -187,6 +187,28 @@ fill_fields(struct ctx *c, struct form *form, const void *row,
 	}
 }
 
+/* An event is run on a page of its own, and so is what belongs to it. */
+static void
+fill_event(struct ctx *c, const struct request *q, const void *row,
+    struct node *out)
+{
+	const struct entity *e = q->entity;
+	const struct field *f = field_named(e, S("event"));
+	struct id at = ((const struct row *)row)->id;
+	struct programme p;
+
+	if (e != &event_entity && (f == NULL || f->type != T_REF ||
+	    !str_is(str_of(f->to), "event")))
+		return;
+	if (e != &event_entity)
+		at = *(const struct id *)row_get(f, row);
+	if (id_none(at) || !programme_home(c, q, e, row, &p) ||
+	    !ctx_may(c, &event_entity, SEE, p.row.id))
+		return;
+	node_text(out, "event_href", str_print(c->arena, "%s/event/%s",
+	    programme_href(c, &p).p, id_text(c->arena, at).p));
+}
+
 /* What else one does with a row of this kind. */
 static bool
 fill_more(struct ctx *c, const struct entity *e, const void *row,
@@ -247,6 +269,7 @@ show_view(struct ctx *c, const struct request *q, struct node *out,
 		fill_fields(c, added, values, out);
 	if (e == &file_entity)
 		attach_file_put(c, row, out);
+	fill_event(c, q, row, out);
 	return fill_moves(c, e, row, out) && fill_more(c, e, row, out) &&
 	    attach_put(c, q, e, row, href, out);
 }

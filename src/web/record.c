@@ -239,8 +239,9 @@ complete(struct recording *r)
 	if (((const struct day *)row_get(day, r->row))->n >
 	    moment_day(r->c->now).n)
 		return fail(&r->c->errors, INVALID, day->name,
-		    "This day has not come yet. What is planned is added "
-		    "under its kind.");
+		    "This day has not come yet. What is planned is added on "
+		    "the page of its kind, an event by 'Plan an event' under "
+		    "Deliver.");
 	return row_none(day, r->row) && !(day->flags & MUST) ? fail(
 	    &r->c->errors, INVALID, day->name, "Say on which day it happened.")
 	    : true;
