@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "flow/job.h"
+#include "flow/tried.h"
 #include "store/store.h"
 
 enum { HOUR_S = 3600, DAY_MS = 24 * HOUR_S * 1000, OPEN_FOLDERS = 4 };
@@ -114,6 +115,8 @@ sweep_one(struct ctx *c, str spool, const char *name)
 		return true;
 	if (!is_over(c, id, &st, &over, &leaves))
 		return false;
+	if (tried_stands(c, path))
+		return true;
 	if (over)
 		nftw(path, drop, OPEN_FOLDERS, FTW_DEPTH | FTW_PHYS);
 	else if (leaves != NULL)

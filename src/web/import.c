@@ -16,6 +16,7 @@
 
 #include "base/arena.h"
 #include "flow/job.h"
+#include "flow/tried.h"
 #include "flow/unpack.h"
 #include "model/people.h"
 #include "web/job.h"
@@ -26,6 +27,7 @@ enum { NAME_MOST = 100, OPEN_FOLDERS = 4, AT_ONCE = 2 << 20 };
 struct taken {                  /* what was sent, laid down */
 	const char *folder;
 	struct id   job;        /* that will read it; none: at once */
+	struct id   kept;       /* what is tried, to be taken in after */
 };
 
 static bool
@@ -123,6 +125,12 @@ is_zip(struct ctx *c, const struct request *q)
 }
 
 static bool
+is_trial(const struct request *q)
+{
+	return !str_none(request_form(q, "trial"));
+}
+
+static bool
 lay_here(struct ctx *c, const struct request *q, struct taken *t)
 {
 	const char *tmp = getenv("TMPDIR");
@@ -144,18 +152,6 @@ lay_here(struct ctx *c, const struct request *q, struct taken *t)
 	return lay_files(c, q, folder);
 }
 
-/* A folder whose job does not come to be is swept away later. */
-static bool
-lay_for_job(struct ctx *c, const struct request *q, struct taken *t)
-{
-	t->job = id_new(c->random, c->now);
-	if (!job_folder(c, jobs_spool(q->server, c->arena), t->job,
-	    &t->folder))
-		return false;
-	return is_zip(c, q) ? lay(c, t->folder, S(JOB_UPLOAD),
-	    q->uploads[0].bytes) : lay_files(c, q, t->folder);
-}
-
 static bool
 is_large(const struct request *q)
 {
@@ -167,31 +163,72 @@ is_large(const struct request *q)
 	    !str_none(request_form(q, "job")));
 }
 
+/* A folder of the spool.  One that nothing comes of is swept away later. */
+static bool
+lay_away(struct ctx *c, const struct request *q, struct id *id,
+    const char **folder)
+{
+	*id = id_new(c->random, c->now);
+	if (!job_folder(c, jobs_spool(q->server, c->arena), *id, folder) ||
+	    (is_trial(q) && !tried_mark(c, *folder)))
+		return false;
+	return is_zip(c, q) ? lay(c, *folder, S(JOB_UPLOAD),
+	    q->uploads[0].bytes) : lay_files(c, q, *folder);
+}
+
+/* What is tried stays in its folder, that of the job if one tries it. */
+static bool
+lay_sent(struct ctx *c, const struct request *q, struct taken *t)
+{
+	const char *folder;
+
+	if (is_large(q))
+		return lay_away(c, q, &t->job, &t->folder);
+	return lay_here(c, q, t) && (q->server == NULL || !is_trial(q) ||
+	    lay_away(c, q, &t->kept, &folder));
+}
+
+/* A job takes it in, however little: what was tried was looked at. */
+static bool
+lay_kept(struct ctx *c, const struct request *q, str kept, struct taken *t)
+{
+	str spool = jobs_spool(q->server, c->arena);
+	const char *folder;
+
+	t->job = id_new(c->random, c->now);
+	return tried_find(c, spool, kept, "files", &folder) &&
+	    job_folder(c, spool, t->job, &t->folder) &&
+	    tried_share(c, folder, t->folder);
+}
+
 static bool
 lay_all(struct ctx *c, const struct request *q, struct node *out,
     struct reply *reply)
 {
 	struct taken *t = NEW(c->arena, struct taken);
+	str kept = request_form(q, "kept");
 
 	(void)out;
 	reply->state = t;
 	if (!import_may(c))
 		return false;
-	if (q->n_uploads == 0)
-		return fail(&c->errors, INVALID, "files", "No file was chosen. "
-		    "Choose programme.json and the other files beside it.");
-	return is_large(q) ? lay_for_job(c, q, t) : lay_here(c, q, t);
+	if (q->n_uploads > 0)
+		return lay_sent(c, q, t);
+	if (!str_none(kept) && q->server != NULL)
+		return lay_kept(c, q, kept, t);
+	return fail(&c->errors, INVALID, "files", "No file was chosen. "
+	    "Choose programme.json and the other files beside it.");
 }
 
 /* ---- on the lane ---- */
 
 static bool
-begin_job(struct ctx *c, const struct request *q, struct id job, bool trial,
+begin_job(struct ctx *c, const struct request *q, struct id job,
     struct node *out, struct reply *reply)
 {
 	struct node *input = node_new(c->arena);
 
-	node_bool(input, "trial", trial);
+	node_bool(input, "trial", is_trial(q));
 	return job_add(c, job_kind_named(S("import")), &job, input) &&
 	    job_begun(c, q, job, out, reply);
 }
@@ -202,13 +239,13 @@ accept(struct ctx *c, const struct request *q, struct node *out,
 {
 	const struct taken *t = reply->state;
 	struct import_report *r = import_report_new(c->arena);
-	bool trial = !str_none(request_form(q, "trial")), fine;
+	bool trial = is_trial(q), fine;
 	bool was_system = c->actor.system;
 
 	if (!import_may(c))
 		return false;
 	if (!id_none(t->job))
-		return begin_job(c, q, t->job, trial, out, reply);
+		return begin_job(c, q, t->job, out, reply);
 	/* Rows come as they were: states, dates and codes of the past. */
 	c->actor.system = true;
 	c->source = str_print(c->arena, "%.*s, import", (int)c->source.n,
@@ -222,6 +259,8 @@ accept(struct ctx *c, const struct request *q, struct node *out,
 	node_bool(out, "trial", trial);
 	node_bool(out, "faultless", r->refusals.n == 0);
 	import_tree(r, node_object(out, "report"));
+	if (r->n[ADDED] + r->n[CHANGED] > 0)
+		job_take_put(t->kept, "/import", out);
 	reply->undo = trial;
 	return true;
 }
@@ -241,7 +280,9 @@ const struct page import_folder_post = {
 	.path    = "/import",
 	.about   = "Import a programme: programme.json and its other files, as "
 	    "one form with many files; trial=1 only says what would happen, "
-	    "job=1 leaves it to a job, as does much to read (202).",
+	    "and names as kept what takes it in when it is sent for the files "
+	    "within the hour; job=1 leaves it to a job, as does much to read "
+	    "(202).",
 	.view    = "imported.html",
 	.of      = &programme_entity,
 	.needs   = ADD,

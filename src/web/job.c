@@ -8,6 +8,7 @@
 #include "derive/rowjson.h"
 #include "flow/find.h"
 #include "flow/job.h"
+#include "flow/tried.h"
 #include "format/json.h"
 #include "model/codes.h"
 #include "web/entity.h"
@@ -107,6 +108,36 @@ show_file(struct ctx *c, const struct request *q, struct node *out,
 	return true;
 }
 
+/* ---- what was tried ---- */
+
+void
+job_take_put(struct id kept, const char *action, struct node *out)
+{
+	struct node *take;
+
+	if (id_none(kept))
+		return;
+	take = node_object(out, "take");
+	node_id(take, "kept", kept);
+	node_z(take, "action", action);
+	node_count(take, "minutes", TRIED_MINUTES);
+}
+
+static void
+take_put(struct ctx *c, const struct request *q, const struct job *j,
+    struct node *out)
+{
+	struct node *result;
+
+	if (q->server == NULL || !str_is(j->state, "done") ||
+	    str_none(j->result) || !json_read(c->arena, j->result, &result,
+	    &c->errors) || !json_bool(result, "trial", false) ||
+	    !tried_is(c, jobs_spool(q->server, c->arena), j->row.id))
+		return;
+	job_take_put(j->row.id, str_is(j->kind, "iati") ? "/import/iati"
+	    : "/import", out);
+}
+
 /* ---- its page ---- */
 
 static void
@@ -169,6 +200,7 @@ show_job(struct ctx *c, const struct request *q, struct node *out,
 		    href.p));
 		node_moment(out, "kept_until", job_kept_until(&j));
 	}
+	take_put(c, q, &j, out);
 	if (q->shape == HTML)
 		fill_page(c, q, &j, out);
 	return true;

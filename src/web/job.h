@@ -16,5 +16,7 @@ enum { EXPORT_AT_ONCE = 50000 };        /* rows; more are for a job */
  * its id and address.  Always true. */
 bool job_begun(struct ctx *, const struct request *, struct id job,
          struct node *out, struct reply *);
+/* What was tried can be taken in: the button, for part/take. */
+void job_take_put(struct id kept, const char *action, struct node *out);
 
 #endif

@@ -109,7 +109,7 @@ const count = async (who, find) =>
 
 // ---- the cases ----
 
-async function imports(awa) {
+async function imports(awa, dao) {
   const trial = await post(awa, "/import", { job: "1", trial: "1" }, folder());
   ok("an import asked for as a job leads to its page", trial.status === 303 &&
     /^\/job\/[0-9a-f-]{36}$/.test(trial.headers.get("location")), trial.status);
@@ -118,8 +118,12 @@ async function imports(awa) {
     tried.result.report.refused === 0 && tried.result.report.added > 1000,
     JSON.stringify(tried).slice(0, 400));
   ok("and leaves nothing", (await json(awa, "/programme.json")).rows.length === 0);
+  const kept = trial.headers.get("location").split("/").pop();
+  ok("its page offers to take it in",
+    (await text(awa, trial.headers.get("location"))).includes(`name="kept" value="${kept}"`));
+  ok("nobody else may, though he imports too", (await post(dao, "/import", { kept })).status === 422);
 
-  const began = await post(awa, "/import", { job: "1" }, folder(), "application/json");
+  const began = await post(awa, "/import", { kept }, [], "application/json");
   const named = await began.json();
   ok("a program is told its id and address", began.status === 202 &&
     named.href === "/job/" + named.id && began.headers.get("location") === named.href);
@@ -131,9 +135,10 @@ async function imports(awa) {
   const page = await text(awa, named.href);
   ok("its page has the report and stays as it is", page.includes("organisations.csv") &&
     page.includes("/programme/MAR-CULT/overview") && !page.includes('http-equiv="refresh"'));
-  for (let i = 0; i < 100 && readdirSync(spool).length > 0; i++)
+  for (let i = 0; i < 100 && readdirSync(spool).length > 1; i++)
     await sleep(50);
-  ok("files that were sent are gone", readdirSync(spool).length === 0, readdirSync(spool));
+  ok("files that were sent are gone, but for what was tried",
+    String(readdirSync(spool)) === kept, readdirSync(spool));
 }
 
 async function shortened(awa, bilal) {
@@ -153,7 +158,12 @@ async function shortened(awa, bilal) {
   ok("the whole is a file of every row", whole[0].startsWith("list,file,line") &&
     whole.filter((l) => l.startsWith("refusals,organisations.csv")).length >= 400 &&
     job.result.report.refused === 400, whole.join("|").slice(0, 600));
-  const id = href.split("/").pop();
+  const taken = await post(awa, "/import", { kept: href.split("/").pop() });
+  const after = await until(awa, taken.headers.get("location"), over);
+  ok("what was tried is taken in, as it was sent", after.state === "done" &&
+    after.result.trial === false && after.result.report.refused === 400,
+    JSON.stringify(after).slice(0, 300));
+  const id = taken.headers.get("location").split("/").pop();
   for (let i = 0; i < 100 && readdirSync(`${spool}/${id}`).length > 1; i++)
     await sleep(50);
   ok("nothing else of what was sent is kept",
@@ -270,7 +280,7 @@ async function checks(awa, bilal) {
 try {
   await start();
   let awa = await sign("awa");
-  await imports(awa);
+  await imports(awa, await sign("dao"));
   await shortened(awa, await sign("bilal"));
   await cancels(awa, await sign("bilal"));
   awa = await killed(awa);
@@ -279,8 +289,8 @@ try {
   await waits(awa);
   await checks(awa, bilal);
   ok("the server ends cleanly", await end("SIGTERM") === 0, server.said.slice(-800));
-  ok("no upload is left", readdirSync(spool).every((n) =>
-    readdirSync(`${spool}/${n}`).some((f) => /^(gap|organisation|import)\./.test(f))));
+  ok("no upload is left, but for what was tried", readdirSync(spool).every((n) =>
+    readdirSync(`${spool}/${n}`).some((f) => /^(gap|organisation|import)\.|^\.tried$/.test(f))));
 } catch (e) {
   ok("it goes on", false, e.stack + (server?.said ?? "").slice(-800));
   server?.kill("SIGKILL");
