@@ -93,15 +93,23 @@ event_link(struct ctx *c, const struct event *e)
 	    id_text(c->arena, e->row.id).p));
 }
 
+str
+calendar_summary(struct ctx *c, const struct event *e, str topic,
+    const char *lang)
+{
+	str title = text_in(c->arena, e->title, lang);
+
+	return str_none(topic) ? title : str_print(c->arena, "%.*s: %.*s",
+	    (int)title.n, title.p, (int)topic.n, topic.p);
+}
+
 struct ical_item
 calendar_session(struct ctx *c, const struct event *e,
     const struct event_session *s, str zone)
 {
 	struct ical_item i = { .kind = ICAL_EVENT,
 		.uid = calendar_uid(c, &event_session_entity, s->row.id),
-		.summary = str_none(s->topic) ? e->title
-		    : str_print(c->arena, "%.*s: %.*s", (int)e->title.n,
-		    e->title.p, (int)s->topic.n, s->topic.p),
+		.summary = calendar_summary(c, e, s->topic, c->lang),
 		.location = place_of(c, s->room, e->venue),
 		.description = s->materials,
 		.url = event_link(c, e),
@@ -121,7 +129,8 @@ calendar_whole(struct ctx *c, const struct event *e,
 	struct write w = write_new(c->arena, 20000);
 	struct ical_item i = { .kind = ICAL_EVENT,
 		.uid = calendar_uid(c, &event_entity, e->row.id),
-		.summary = e->title, .location = e->venue,
+		.summary = calendar_summary(c, e, (str){ 0 }, c->lang),
+		.location = e->venue,
 		.url = event_link(c, e), .from = e->start,
 		.until = e->end.n > 0 ? e->end : e->start,
 		.starts = MOMENT_NONE, .ends = MOMENT_NONE,
@@ -335,7 +344,7 @@ calendar_event(struct ctx *c, struct id id, struct calendar *k)
 	if (!flow_find(c, &event_entity, id, &e) ||
 	    !calendar_zone(c, e.programme, &g.zone))
 		return false;
-	k->name = e.title;
+	k->name = text_in(c->arena, e.title, c->lang);
 	return take_event(&g, &e);
 }
 

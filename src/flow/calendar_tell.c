@@ -21,6 +21,7 @@ struct telling {
 	str             zone;
 	struct ical_item *item;         /* [items] */
 	struct id        *row;          /* [items] they are of */
+	str              *topic;        /* [items] of a session, or none */
 	const struct entity **of;       /* [items] */
 	size_t            items;
 	struct mail_to   *to;           /* [people] with an address */
@@ -100,6 +101,7 @@ find_items(struct telling *t)
 	t->items = n == 0 || n > CALENDAR_SESSIONS ? 1 : n;
 	t->item = NEWS(c->arena, struct ical_item, t->items);
 	t->row = NEWS(c->arena, struct id, t->items);
+	t->topic = NEWS(c->arena, str, t->items);
 	t->of = NEWS(c->arena, const struct entity *, t->items);
 	if (n == 0 || n > CALENDAR_SESSIONS) {
 		t->item[0] = calendar_whole(c, &t->event, s, n);
@@ -110,6 +112,7 @@ find_items(struct telling *t)
 	for (i = 0; i < n; i++) {
 		t->item[i] = calendar_session(c, &t->event, &s[i], t->zone);
 		t->row[i] = s[i].row.id;
+		t->topic[i] = s[i].topic;
 		t->of[i] = &event_session_entity;
 	}
 	return true;
@@ -259,6 +262,8 @@ tell_one(struct telling *t, const struct mail_to *to, size_t at)
 	struct ical_item i = t->item[at];
 	bool queued = false;
 
+	i.summary = calendar_summary(t->c, &t->event, t->topic[at],
+	    to->words == NULL ? "en" : to->words->tag);
 	if (was == NULL && (t->only_known || i.cancelled))
 		return true;
 	if (was != NULL && str_same(was->hash, hash_of(t, &i))) {

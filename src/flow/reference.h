@@ -12,7 +12,8 @@
 #include "base/str.h"
 
 str reference_new(struct arena *, const char *two_letters);
-/* As it is kept, of what somebody typed: blanks off, letters large. */
+/* As it is kept, of what somebody typed: blanks off, letters large, dashes
+ * where they belong. */
 str reference_typed(struct arena *, str);
 
 #endif

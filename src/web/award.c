@@ -318,6 +318,8 @@ accept(struct ctx *c, const struct request *q, struct node *out,
 	struct node *input = node_new(c->arena);
 	struct award a;
 	struct id job = { { 0 } };
+	struct day on = moment_day(c->now);
+	str given = str_trim(request_form(q, "issued_on"));
 
 	if (!flow_find_text(c, &award_entity, request_at(q, "id"),
 	    (struct id){ { 0 } }, &a))
@@ -325,12 +327,14 @@ accept(struct ctx *c, const struct request *q, struct node *out,
 	if (!flow_may(c, &award_entity, &a, EDIT))
 		return fail(&c->errors, DENIED, NULL,
 		    "Certificates are issued by who may change the award.");
+	if ((!str_none(given) && !day_read(given, &on)) ||
+	    on.n > moment_day(c->now).n)
+		return fail(&c->errors, INVALID, "issued_on",
+		    "The day of issue is today or earlier.");
 	if (!chosen(c, q, a.row.id, node_list(input, "people")))
 		return false;
 	node_text(input, "award", id_text(c->arena, a.row.id));
-	node_text(input, "issued_on", str_none(request_form(q, "issued_on")) ?
-	    day_text(c->arena, moment_day(c->now))
-	    : request_form(q, "issued_on"));
+	node_text(input, "issued_on", day_text(c->arena, on));
 	node_text(input, "check", str_print(c->arena, "%s/c/",
 	    site_address(c, q).p));
 	return job_add(c, job_kind_named(S("certificates")), &job, input) &&

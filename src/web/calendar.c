@@ -6,6 +6,7 @@
 #include "flow/find.h"
 #include "flow/mail.h"
 #include "model/people.h"
+#include "model/text.h"
 #include "web/certificates.h"
 #include "web/entity.h"
 #include "web/programme.h"
@@ -148,6 +149,7 @@ show_entries(struct ctx *c, const struct request *q, struct node *out,
 	struct calendar_told told;
 	struct mail_site s;
 	struct training v;
+	str event;
 	bool may;
 
 	(void)r;
@@ -155,11 +157,12 @@ show_entries(struct ctx *c, const struct request *q, struct node *out,
 	    !calendar_count(c, v.of.row.id, &told) || !mail_site(c, &s))
 		return false;
 	may = flow_may(c, &event_entity, &v.of, EDIT);
+	event = text_in(c->arena, v.of.title, c->lang);
 	programme_put(c, &v.p, PHASE_DELIVER, out);
 	crumb_put(out, (const struct crumb[]){
-		{ v.of.title, training_href(&v) } }, 1);
+		{ event, training_href(&v) } }, 1);
 	node_z(out, "title", say(c, "In people's calendars"));
-	node_text(out, "event", v.of.title);
+	node_text(out, "event", event);
 	node_text(out, "action", str_print(c->arena, "%s/calendar",
 	    training_href(&v).p));
 	node_text(out, "back", training_href(&v));

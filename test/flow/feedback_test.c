@@ -61,6 +61,12 @@ a_stranger_writes_and_reads_the_answer_with_the_number(struct arena *a)
 	CHECK(f.due.n == f.received.n + 15);
 	CHECK(f.reference.n == 12 && str_starts(f.reference, S("FB-")));
 	CHECK(feedback_find(&s.c, str_lower(a, f.reference), &again));
+	/* As it is read out, and with the long dash of a telephone. */
+	CHECK(feedback_find(&s.c, str_print(a, " fb %.4s %.4s",
+	    f.reference.p + 3, f.reference.p + 8), &again));
+	CHECK(feedback_find(&s.c, str_print(a, "FB\xe2\x80\x93%.4s"
+	    "\xe2\x80\x93%.4s", f.reference.p + 3, f.reference.p + 8),
+	    &again));
 	CHECK(id_same(again.row.id, f.row.id));
 	CHECK(!feedback_rate(&s.c, f.reference, S("yes"), (str){ 0 }));
 	CHECK(site_fault(&s) == INVALID);

@@ -322,8 +322,8 @@ async function event(awa)
 	};
 	const programme = await add("/programme", { code: "LICH", title: { en: "Calendars" }, kind: "project",
 		country: "VN", currency: "VND", start_planned: "2026-01-01", end_planned: "2031-12-31" });
-	const is = await add("/event", { programme, code: "EV1", title: "Lập ngân sách; phần 1, cơ bản",
-		type: "workshop", start: "2030-03-04", end: "2030-03-05", venue: "Hội trường tỉnh" });
+	const is = await add("/event", { programme, code: "EV1", title: { en: "Budgets",
+		vi: "Lập ngân sách; phần 1, cơ bản" }, type: "workshop", start: "2030-03-04", end: "2030-03-05", venue: "Hội trường tỉnh" });
 
 	for (const [seq, date, topic] of [[1, "2030-03-04", "Mở đầu"], [2, "2030-03-05", "Thực hành"]])
 		await add("/event_session", { event: is, seq, date, starts: "08:00", ends: "11:30", topic, room: "A, 2" });
@@ -382,6 +382,7 @@ async function calendars(awa, to)
 		ics(first).method === "REQUEST" && was.organizer === "mailto:office@tilth.example" &&
 		was.attendees[0].getFirstValue() === "mailto:tran@example.org" &&
 		was.attendees[0].getParameter("cn") === "Trần Thị B", request.toString());
+	ok("named in the language of who gets it", was.summary === "Budgets: Mở đầu", was.summary);
 	ok("with the UID of the feed", was.uid === read[0].uid);
 	ok("who has the newest gets none again",
 		(await post(awa, at)).headers.get("location") === `${at}?sent=0`);
