@@ -4,6 +4,7 @@
 
 #include "base/arena.h"
 #include "flow/gather.h"
+#include "flow/publish.h"
 #include "model/fund.h"
 #include "standard/iati_keep.h"
 
@@ -230,16 +231,31 @@ iati_keep_budgets(struct iati_keep *k)
 struct ledger {
 	struct transaction *of;
 	bool               *met;        /* [n] */
+	str                *told;       /* [n] descriptions as we tell them */
 	size_t              n, before;  /* before: were here already */
 };
 
+/* A file of ours that came back tells no names of persons. */
 static bool
-same_facts(const struct transaction *a, const struct transaction *b)
+same_words(const struct ledger *l, size_t at, str said)
 {
+	str own = l->told == NULL || at >= l->before ? l->of[at].description
+	    : l->told[at];
+
+	said = str_trim(said);
+	return str_same(str_trim(l->of[at].description), said) ||
+	    str_same(str_trim(own), said);
+}
+
+static bool
+same_facts(const struct ledger *l, size_t at, const struct transaction *b)
+{
+	const struct transaction *a = &l->of[at];
+
 	return a->date.n == b->date.n && str_same(a->type, b->type) &&
 	    a->amount.minor == b->amount.minor &&
 	    strcmp(a->amount.currency, b->amount.currency) == 0 &&
-	    str_same(str_trim(a->description), str_trim(b->description));
+	    same_words(l, at, b->description);
 }
 
 /* The funder of what goes out, and the provider we pass on ourselves, are
@@ -253,7 +269,7 @@ find_entry(const struct ledger *l, const struct transaction *t)
 		if (!l->met[i] && str_same(l->of[i].code, t->code))
 			return i;
 	for (i = 0; i < l->n; i++)
-		if (!l->met[i] && same_facts(&l->of[i], t) &&
+		if (!l->met[i] && same_facts(l, i, t) &&
 		    (str_none(t->code) || str_none(l->of[i].code)))
 			return i;
 	return l->n;
@@ -334,7 +350,7 @@ keep_entry(struct iati_keep *k, struct iati *e, struct ledger *l)
 	at = find_entry(l, &t);
 	if (at < l->n) {
 		l->met[at] = true;
-		if (same_facts(&l->of[at], &t)) {
+		if (same_facts(l, at, &t)) {
 			k->in->n[IATI_TRANSACTIONS][UNCHANGED]++;
 			return true;
 		}
@@ -350,6 +366,40 @@ keep_entry(struct iati_keep *k, struct iati *e, struct ledger *l)
 		return true;
 	l->of[l->n] = t;
 	l->met[l->n++] = true;
+	return true;
+}
+
+/* What was taken out of a text left this mark. */
+static bool
+has_gaps(struct iati_keep *k)
+{
+	const str mark = S("\xe2\x80\xa6");
+	struct iati *e;
+	str said;
+
+	for (e = iati_first(k->a, "transaction"); e != NULL;
+	    e = iati_next(e)) {
+		said = iati_words(k, iati_first(e, "description"));
+		if (str_find(said, mark) < said.n)
+			return true;
+	}
+	return false;
+}
+
+static bool
+tell_all(struct iati_keep *k, struct ledger *l)
+{
+	struct publish_names *names;
+	size_t i;
+
+	if (l->before == 0 || !has_gaps(k))
+		return true;
+	if (!publish_names(k->c, k->p.row.id, &names))
+		return false;
+	l->told = NEWS(k->c->arena, str, l->before);
+	for (i = 0; i < l->before; i++)
+		l->told[i] = publish_text(k->c, names, l->of[i].description,
+		    NULL);
 	return true;
 }
 
@@ -369,6 +419,8 @@ iati_keep_transactions(struct iati_keep *k)
 	l.met = NEWS(k->c->arena, bool, l.n + more + 1);
 	if (l.n > 0)
 		memcpy(l.of, old, l.n * sizeof(*old));
+	if (more > 0 && !tell_all(k, &l))
+		return false;
 	for (e = iati_first(k->a, "transaction"); e != NULL; e = iati_next(e))
 		if (!keep_entry(k, e, &l))
 			return false;

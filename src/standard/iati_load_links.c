@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 /* What an activity points to: documents, other activities, conditions. */
+#include <string.h>
+
 #include "base/arena.h"
 #include "flow/find.h"
 #include "flow/gather.h"
@@ -8,28 +10,63 @@
 #include "format/json.h"
 #include "standard/iati_load.h"
 
-/* Its public page, while it has one; a file of ours that came back may
- * name it already. */
-static void
-public_page(struct iati_made *m)
+/* /public/CODE on this site. */
+static str
+public_url(struct iati_made *m, const char *ends)
 {
 	struct write w = write_new(m->c->arena, 4096);
-	struct iati *e;
 
-	if (str_none(m->site->base) || publish_parts(m->p) == 0)
-		return;
 	write_str(&w, m->site->base);
 	write_z(&w, "/public/");
 	html_url_part(&w, m->p->code);
+	write_z(&w, ends);
+	return write_done(&w);
+}
+
+/* NULL: a file of ours that came back names it already. */
+static struct iati *
+site_link(struct iati_made *m, const char *format, str url)
+{
+	struct iati *e;
+
 	for (e = iati_first(m->a, "document-link"); e != NULL;
 	    e = iati_next(e))
-		if (str_same(iati_get(e, "url"), write_done(&w)))
-			return;
+		if (str_same(iati_get(e, "url"), url))
+			return NULL;
 	e = iati_add(m->a, "document-link");
-	iati_set_z(e, "format", "text/html");
-	iati_set(e, "url", write_done(&w));
-	iati_texts(m, iati_add(e, "title"), m->p->title);
-	iati_code(e, "category", S("A12"));
+	iati_set_z(e, "format", format);
+	iati_set(e, "url", url);
+	return e;
+}
+
+/* Its public page, and the figures of it as a file, while there are. */
+static void
+public_links(struct iati_made *m)
+{
+	unsigned parts = publish_parts(m->p);
+	struct iati *e;
+
+	if (str_none(m->site->base) || parts == 0)
+		return;
+	e = site_link(m, "text/html", public_url(m, ""));
+	if (e != NULL) {
+		iati_texts(m, iati_add(e, "title"), m->p->title);
+		iati_code(e, "category", S("A12"));
+		iati_code(e, "language", str_of(m->lang));
+		if (m->p->published_on != INT64_MIN)
+			iati_set_day(iati_add(e, "document-date"), "iso-date",
+			    moment_day(m->p->published_on));
+	}
+	if (!(parts & (PUBLISH_CHANGE | PUBLISH_MONEY)))
+		return;
+	e = site_link(m, "text/csv", public_url(m, ".csv"));
+	if (e == NULL)
+		return;
+	iati_says(iati_add(e, "title"), S("Figures of the public page"),
+	    strcmp(m->lang, "en") == 0 ? NULL : "en");
+	iati_code(e, "category", parts & PUBLISH_CHANGE ? S("A08")
+	    : S("A05"));
+	iati_code(e, "language", S("en"));
 }
 
 static void
@@ -129,7 +166,7 @@ bool
 iati_links(struct iati_made *m)
 {
 	documents(m);
-	public_page(m);
+	public_links(m);
 	if (!relations(m))
 		return false;
 	conditions(m);

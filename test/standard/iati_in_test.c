@@ -343,7 +343,48 @@ an_identifier_that_stands_twice_counts_once(struct arena *a)
 	site_close(&s);
 }
 
+#define HIRED(ref, whom) "<transaction" ref "><transaction-type code=" \
+	"\"4\"/><transaction-date iso-date=\"2025-03-01\"/><value value-date=" \
+	"\"2025-03-01\">5</value><description><narrative>To " whom ", hall " \
+	"hire</narrative></description></transaction>"
+
+/* Names of persons are not in it: what stands here with them is met all the
+ * same, with a reference and without, and no budget line is asked for. */
+static void
+our_own_payments_that_come_back_are_those_that_stand_here(struct arena *a)
+{
+	struct id all = { { 0 } };
+	struct iati_import *in;
+	struct person *who;
+	struct site s;
+	bool fine;
+
+	if (!open_with_two(&s, a, "iati_own_back", true))
+		return;
+	(void)iati_bring(&s, S(HEAD ONE("T-1", HIRED("", "Zenobia Quill")
+	    HIRED(" ref=\"A\"", "Zenobia Quill")) TAIL), &fine);
+	CHECK(fine && rows_of(&s, &transaction_entity, "T-1") == 2);
+	who = site_blank(&s, &person_entity, coded(&s, "T-1").row.id);
+	who->name = S("Zenobia Quill");
+	site_keep(&s, &person_entity, who);
+	site_sit(&s, "PM", all);
+	site_also(&s, "FIN", all);
+	in = iati_bring(&s, S(HEAD ONE("T-1", HIRED(" ref=\"A\"", "…")
+	    HIRED("", "…")) TAIL), &fine);
+	CHECK(fine && in->n[IATI_TRANSACTIONS][UNCHANGED] == 2);
+	CHECK(in->n[IATI_TRANSACTIONS][REFUSED] == 0);
+	CHECK(in->n[IATI_TRANSACTIONS][ADDED] == 0);
+	in = iati_bring(&s, S(HEAD ONE("T-1", HIRED(" ref=\"A\"",
+	    "… and another")) TAIL), &fine);
+	CHECK(fine && in->n[IATI_TRANSACTIONS][REFUSED] == 1);
+	site_system(&s);
+	CHECK(rows_of(&s, &transaction_entity, "T-1") == 2);
+	site_close(&s);
+}
+
 const struct test iati_in_tests[] = {
+	{ "our own payments that come back are those that stand here",
+	   our_own_payments_that_come_back_are_those_that_stand_here },
 	{ "bytes of other kinds are read or refused whole",
 	   bytes_of_other_kinds_are_read_or_refused_whole },
 	{ "a manager changes by a file his own programme alone",

@@ -308,10 +308,14 @@ a_published_programme_points_to_its_public_page(struct arena *a)
 	    "</document-link>") ONE("XM-DAC-7-B", "") TAIL), &fine);
 	CHECK(fine);
 	open_parts(&s, "A", "purpose;partners");
-	open_parts(&s, "B", "purpose;partners");
+	open_parts(&s, "B", "purpose;partners;money;change");
 	CHECK(iati_site(&s.c, S("https://t.example"), &by));
 	CHECK(iati_export(&s.c, &by, &which, &w, &n) && n == 2);
 	text = write_done(&w);
+	CHECK(str_find(text, S("<document-link format=\"text/csv\" url=\""
+	    "https://t.example/public/B.csv\">")) < text.n);
+	CHECK(str_find(text, S("<category code=\"A08\"/>")) < text.n);
+	CHECK(str_find(text, S("/public/A.csv")) == text.n);
 	CHECK(str_find(text, str_of(page)) < text.n);
 	text = str_part(text, str_find(text, str_of(page)) + 1, text.n);
 	CHECK(str_find(text, str_of(page)) == text.n);
