@@ -98,6 +98,14 @@ take_sums(struct unpack *t, struct outline *o)
 	o->organisations = unpack_int(t);
 }
 
+/* Each takes a byte at least: of few bytes no long list is made room for. */
+static size_t
+take_count(struct unpack *t)
+{
+	return unpack_size(t, t->rest.n < EACH_MOST ? (int64_t)t->rest.n
+	    : EACH_MOST);
+}
+
 static void
 take_lists(struct unpack *t, struct outline *o)
 {
@@ -105,21 +113,21 @@ take_lists(struct unpack *t, struct outline *o)
 	struct outline_spot *s;
 	size_t i;
 
-	o->kinds = unpack_size(t, EACH_MOST);
+	o->kinds = take_count(t);
 	o->kind = NEWS(t->arena, struct outline_kind, o->kinds + 1);
 	for (i = 0; i < o->kinds && !t->lost; i++) {
 		o->kind[i].modality = unpack_str(t);
 		o->kind[i].budget = take_money(t);
 		o->kind[i].spent = take_money(t);
 	}
-	o->funders = unpack_size(t, EACH_MOST);
+	o->funders = take_count(t);
 	o->funder = NEWS(t->arena, struct id, o->funders + 1);
 	o->funder_name = NEWS(t->arena, str, o->funders + 1);
 	for (i = 0; i < o->funders && !t->lost; i++) {
 		unpack_raw(t, o->funder[i].b, sizeof(o->funder[i].b));
 		o->funder_name[i] = unpack_str(t);
 	}
-	o->spots = unpack_size(t, EACH_MOST);
+	o->spots = take_count(t);
 	o->spot = NEWS(t->arena, struct outline_spot, o->spots + 1);
 	for (i = 0; i < o->spots && !t->lost; i++) {
 		s = &o->spot[i];
@@ -129,7 +137,7 @@ take_lists(struct unpack *t, struct outline *o)
 		s->north = unpack_real(t);
 		s->east = unpack_real(t);
 	}
-	o->costs = unpack_size(t, EACH_MOST);
+	o->costs = take_count(t);
 	o->cost = NEWS(t->arena, struct outline_cost, o->costs + 1);
 	for (i = 0; i < o->costs && !t->lost; i++) {
 		x = &o->cost[i];
