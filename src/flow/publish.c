@@ -180,6 +180,12 @@ publish_locked(struct ctx *c, struct id round, int64_t *number)
 /* ---- the step ---- */
 
 bool
+publish_waits(const struct programme *p)
+{
+	return str_is(p->stage, "draft") && p->published != YES;
+}
+
+bool
 publish_may(struct ctx *c, const struct programme *p)
 {
 	return flow_may(c, &programme_entity, p, EDIT);
@@ -215,6 +221,10 @@ publish_open(struct ctx *c, struct id programme, int64_t revision,
 	if ((parts & PUBLISH_ALL) == 0)
 		return fail(&c->errors, INVALID, "parts",
 		    "Choose at least one part.");
+	if (publish_waits(&p))
+		return fail(&c->errors, INVALID, "parts",
+		    "This programme is a draft: open the programme first, "
+		    "then it can be published.");
 	p.row.revision = revision;
 	p.published = YES;
 	p.published_on = c->now;

@@ -54,10 +54,13 @@ CHECKED bool publish_since(struct ctx *, const struct programme *,
                  int64_t *number);
 CHECKED bool publish_locked(struct ctx *, struct id round, int64_t *number);
 
+/* Whether it is in Draft, and so not to be published yet: it begins by
+ * being opened.  What was published before stays as it is. */
+bool     publish_waits(const struct programme *);
 /* Whether the actor may publish it and take it back. */
 bool     publish_may(struct ctx *, const struct programme *);
 /* Open those parts (taken back: 0).  CONFLICT if the revision moved;
- * INVALID where nothing is chosen, see publish_back. */
+ * INVALID where nothing is chosen, see publish_back, or it waits. */
 CHECKED bool publish_open(struct ctx *, struct id programme, int64_t revision,
                  unsigned parts);
 CHECKED bool publish_back(struct ctx *, struct id programme);

@@ -173,6 +173,15 @@ of_others(struct look *k, const struct iati_site *site)
 	return true;
 }
 
+static void
+of_draft(struct look *k)
+{
+	if (publish_waits(k->p))
+		point(k, IATI_RULE, k->to_programme, say(k, "This programme "
+		    "is a draft: open the programme first, then it can be "
+		    "published."));
+}
+
 /* What was published leaves some parts closed. */
 static void
 of_parts(struct look *k)
@@ -267,6 +276,7 @@ iati_ready(struct ctx *c, const struct iati_site *site,
 	iati_check(c, a, &f);
 	of_faults(&k, &f);
 	of_programme(&k, site, a);
+	of_draft(&k);
 	of_parts(&k);
 	r->entry_href = k.to_entry;
 	r->identifier = iati_text(iati_first(a, "iati-identifier"));

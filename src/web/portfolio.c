@@ -27,6 +27,7 @@ nothing(const struct portfolio_page *v)
 /* ---- totals ---- */
 
 struct total {
+	size_t in_draft;                /* not begun */
 	struct money budget, spent;     /* of those that could be told */
 	size_t unconverted, closed_to_him;
 	size_t gaps, closed;
@@ -53,6 +54,7 @@ total_of(const struct portfolio_page *v)
 	for (i = 0; i < v->n; i++) {
 		bool lost = false;
 
+		t.in_draft += str_is(v->o[i]->p.stage, "draft");
 		if (!v->o[i]->is_counted)
 			continue;
 		if (portfolio_gaps(v, v->o[i])) {
@@ -79,6 +81,8 @@ total_put(const struct portfolio_page *v)
 	bool none = t.closed_to_him == v->n - v->waiting;
 
 	node_count(o, "programmes", (int64_t)v->n);
+	node_count(o, "in_draft", t.in_draft > 0 ? (int64_t)t.in_draft
+	    : INT64_MIN);
 	node_count(v->out, "waiting", v->waiting > 0 ? (int64_t)v->waiting
 	    : INT64_MIN);
 	node_count(o, "of", (int64_t)v->n_seen);

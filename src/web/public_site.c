@@ -303,22 +303,41 @@ programme_row(const struct site_page *v, size_t i, struct node *row)
 		    v->is[i]));
 }
 
+/* Neither begun, nor on its way: a draft, and what was stopped. */
+static void
+states_put(const struct site_page *v)
+{
+	int64_t over = 0, draft = 0, stopped = 0;
+	size_t i;
+	str stage;
+
+	for (i = 0; i < v->n; i++) {
+		stage = v->o[i]->p.stage;
+		over += str_is(stage, "closed");
+		draft += str_is(stage, "draft");
+		stopped += str_is(stage, "suspended") ||
+		    str_is(stage, "cancelled");
+	}
+	node_count(v->out, "over", over);
+	node_count(v->out, "active", (int64_t)v->n - over - draft - stopped);
+	node_count(v->out, "in_draft", draft > 0 ? draft : INT64_MIN);
+	node_count(v->out, "stopped", stopped > 0 ? stopped : INT64_MIN);
+}
+
 static void
 table_put(const struct site_page *v)
 {
-	int64_t over = 0, organisations = 0;
+	int64_t organisations = 0;
 	size_t i;
 
 	(void)node_list(v->out, "programmes");
 	for (i = 0; i < v->n; i++) {
 		programme_row(v, i, node_row(v->out, "programmes"));
-		over += str_is(v->o[i]->p.stage, "closed");
 		organisations += shows(v->o[i], PUBLISH_PARTNERS)
 		    ? v->o[i]->organisations : 0;
 	}
 	node_count(v->out, "programme_count", (int64_t)v->n);
-	node_count(v->out, "over", over);
-	node_count(v->out, "active", (int64_t)v->n - over);
+	states_put(v);
 	node_count(v->out, "organisations", organisations > 0 ? organisations
 	    : INT64_MIN);
 	node_bool(v->out, "empty", v->n == 0);

@@ -6,6 +6,7 @@
 #include "flow/find.h"
 #include "model/codes.h"
 #include "model/office.h"
+#include "web/entity.h"
 #include "web/options.h"
 #include "web/programme.h"
 #include "web/public.h"
@@ -88,6 +89,9 @@ show(struct ctx *c, const struct request *q, struct node *out,
 	up = (struct crumb){ programme_title(c, &p), programme_href(c, &p) };
 	crumb_put(out, &up, 1);
 	node_bool(out, "is_open", p.published == YES);
+	node_bool(out, "is_draft", publish_waits(&p));
+	node_text(out, "open_href", entity_href(c, &programme_entity,
+	    p.row.id));
 	node_moment(out, "on", p.published_on);
 	node_text(out, "by", id_none(p.published_by) ? (str){ 0 }
 	    : flow_name(&system, &user_entity, p.published_by));

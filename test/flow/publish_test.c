@@ -19,6 +19,48 @@ programme(struct site *s)
 }
 
 static void
+begin(struct site *s)
+{
+	struct programme *p = programme(s);
+
+	p->stage = S("engaging");
+	site_keep(s, &programme_entity, p);
+}
+
+/* New programmes are drafts; one that was published as such is left. */
+static void
+a_draft_is_not_published_but_stays_so_where_it_was(struct arena *a)
+{
+	struct programme *p;
+	struct site s;
+
+	if (!site_open(&s, a, "publish_draft"))
+		return;
+	p = programme(&s);
+	CHECK(str_is(p->stage, "draft") && publish_waits(p));
+	site_sit(&s, "PM", s.one);
+	CHECK(!publish_open(&s.c, s.one, p->row.revision, PUBLISH_ALL));
+	CHECK(site_on(&s, "parts") && site_fault(&s) == INVALID);
+	CHECK(publish_parts(programme(&s)) == 0);
+	begin(&s);
+	p = programme(&s);
+	CHECK(!publish_waits(p));
+	CHECK(publish_open(&s.c, s.one, p->row.revision, PUBLISH_MONEY));
+	p = programme(&s);
+	p->stage = S("draft");
+	site_keep(&s, &programme_entity, p);
+	p = programme(&s);
+	CHECK(publish_shows(p, PUBLISH_MONEY) && !publish_waits(p));
+	site_sit(&s, "PM", s.one);
+	CHECK(publish_open(&s.c, s.one, p->row.revision, PUBLISH_PURPOSE));
+	CHECK(publish_back(&s.c, s.one));
+	p = programme(&s);
+	CHECK(!publish_open(&s.c, s.one, p->row.revision, PUBLISH_ALL));
+	CHECK(site_says(&s, "This programme is a draft"));
+	site_close(&s);
+}
+
+static void
 a_manager_publishes_parts_and_takes_them_back(struct arena *a)
 {
 	struct programme *p, found;
@@ -26,6 +68,7 @@ a_manager_publishes_parts_and_takes_them_back(struct arena *a)
 
 	if (!site_open(&s, a, "publish_step"))
 		return;
+	begin(&s);
 	p = programme(&s);
 	CHECK(publish_parts(p) == 0);
 	CHECK(!publish_find(&s.c, p->code, &found));
@@ -203,6 +246,8 @@ const struct test publish_tests[] = {
 	   who_took_part_is_taken_out_though_registered_elsewhere },
 	{ "a manager publishes parts and takes them back",
 	   a_manager_publishes_parts_and_takes_them_back },
+	{ "a draft is not published but stays so where it was",
+	   a_draft_is_not_published_but_stays_so_where_it_was },
 	{ "others may not publish", others_may_not_publish },
 	{ "it is not published by the form",
 	   it_is_not_published_by_the_form },
