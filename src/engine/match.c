@@ -20,9 +20,9 @@ match_expert(const double *weight, const double *level, size_t needs,
 			continue;
 		all += weight[i];
 		if (level[i] > 0)
-			met += weight[i] * fmin(level[i], 3) / 3;
+			met += weight[i] * fmin(level[i], 3);
 	}
-	m.coverage = stat_ratio(met, all);
+	m.coverage = stat_ratio(met, 3 * all);  /* so 1 + 2 ties 2 + 1 */
 	m.score = is_free || isnan(m.coverage) ? m.coverage : 0;
 	m.cost = stat_ratio(fee, m.coverage);
 	return m;
@@ -33,18 +33,23 @@ struct ranked {
 	const double       *fee;
 };
 
+/* What is not known comes last. */
+static int
+upward(double x, double y)
+{
+	if (isnan(x) || isnan(y))
+		return (isnan(x) != 0) - (isnan(y) != 0);
+	return (x > y) - (x < y);
+}
+
 static int
 better(const void *a, const void *b, const void *with)
 {
 	const struct ranked *r = with;
 	size_t i = *(const size_t *)a, j = *(const size_t *)b;
-	double x = r->match[i].score, y = r->match[j].score;
+	int by = upward(-r->match[i].score, -r->match[j].score);
 
-	if (isnan(x) || isnan(y))
-		return (isnan(x) != 0) - (isnan(y) != 0);
-	if (x != y)
-		return x > y ? -1 : 1;
-	return (r->fee[i] > r->fee[j]) - (r->fee[i] < r->fee[j]);
+	return by != 0 ? by : upward(r->fee[i], r->fee[j]);
 }
 
 void

@@ -29,7 +29,7 @@ struct match match_expert(const double *weight, const double *level,
     size_t needs, bool is_free, double fee);
 
 /* Fill order[n] with places by falling score, then by lower fee, then as
- * they came (sort by name first); NAN scores last. */
+ * they came (sort by name first); NAN scores last, of equals NAN fees. */
 void match_rank(struct arena *, const struct match *, const double *fee,
     size_t n, size_t *order);
 

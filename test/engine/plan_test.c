@@ -150,6 +150,30 @@ the_cheaper_of_two_equals_comes_first(struct arena *a)
 	CHECK(order[3] == 1);
 }
 
+/* Levels 1, 2, 3 and 3, 2, 1 cover the same; no needs, no coverage. */
+static void
+equals_are_equal_and_what_is_not_known_comes_last(struct arena *a)
+{
+	const double weight[] = { 1, 1, 1 };
+	const double up[] = { 1, 2, 3 }, down[] = { 3, 2, 1 };
+	const struct match m[] = {
+	    match_expert(weight, up, 3, true, 900),
+	    match_expert(weight, down, 3, true, 800),
+	    match_expert(weight, down, 3, true, NAN),
+	    match_expert(weight, up, 3, true, 100),
+	    match_expert(weight, up, 0, true, 700),
+	    match_expert(weight, up, 0, true, 600) };
+	const double fee[] = { 900, 800, NAN, 100, 700, 600 };
+	const size_t want[] = { 3, 1, 0, 2, 5, 4 };
+	size_t order[6], i;
+
+	NEAR(m[0].coverage, 2.0 / 3, 0);        /* 6 of 9 */
+	CHECK(m[0].coverage == m[1].coverage);
+	match_rank(a, m, fee, 6, order);
+	for (i = 0; i < 6; i++)
+		CHECK(order[i] == want[i]);
+}
+
 const struct test plan_tests[] = {
 	{ "achievement goes either way", achievement_goes_either_way },
 	{ "a light follows the pace", a_light_follows_the_pace },
@@ -160,5 +184,7 @@ const struct test plan_tests[] = {
 	{ "a ring cannot be planned", a_ring_cannot_be_planned },
 	{ "coverage counts up to what is asked", coverage_counts_up_to_what_is_asked },
 	{ "the cheaper of two equals comes first", the_cheaper_of_two_equals_comes_first },
+	{ "equals are equal and what is not known comes last",
+	  equals_are_equal_and_what_is_not_known_comes_last },
 	{ 0 }
 };
