@@ -126,7 +126,8 @@ levels_put(struct ctx *c, const struct request *q, const struct lifetime *l,
 		node_real(row, "desired", v->desired, 2);
 		node_real(row, "gap", v->desired - v->now, 2);
 		node_bool(row, "is_met", v->is_met);
-		mark_put(c, row, "ok", states[3]);
+		if (v->is_met)
+			mark_put(c, row, "ok", states[3]);
 		node_text(row, "href", entity_href(c, entity_named(S("gap")),
 		    v->gap));
 		if (q->shape != HTML)
