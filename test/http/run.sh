@@ -227,6 +227,8 @@ elif [ "${1:-}" = changes ]; then
 	[ -z "${TILTH_PG:-}" ] || played changes "$TILTH_PG&schema=http_$$_changes"
 elif [ "${1:-}" = sums ]; then
 	played sums "$dir/sums.db"
+elif [ "${1:-}" = delivered ]; then
+	played delivered "$dir/delivered.db"
 elif [ "${1:-}" = mail ]; then
 	mails "$dir/mail.db"
 elif [ "${1:-}" = jobs ]; then
@@ -252,6 +254,7 @@ else
 	played hooks "$dir/hooks.db"
 	played changes "$dir/changes.db"
 	played sums "$dir/sums.db"
+	played delivered "$dir/delivered.db"
 	strangers_read "$dir/public.db"
 	jobs "$dir/jobs.db"
 	if [ -n "${TILTH_PG:-}" ]; then
