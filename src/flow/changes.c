@@ -253,7 +253,24 @@ check(struct ctx *c, const struct changes_ask *ask)
 			    "There is nothing called '%.*s'.", (int)one.n,
 			    one.p);
 	}
+	for (rest = ask->kinds; str_cut(&rest, ' ', &one);)
+		if (one.n > 0 && !str_among(one, "added changed removed"))
+			return fail(&c->errors, INVALID, "kind", "A kind is "
+			    "added, changed or removed, not '%.*s'.",
+			    (int)one.n, one.p);
 	return true;
+}
+
+bool
+changes_reached(struct ctx *c, int64_t after)
+{
+	int64_t last;
+
+	return store_last_change(c->store, &last, &c->errors) &&
+	    (after <= last || fail(&c->errors, INVALID, "after", "There is no "
+	    "change with that number yet, the last is %lld: a copy of the data "
+	    "was brought back, or it is the number of another site. Begin "
+	    "again from 0.", (long long)last));
 }
 
 bool

@@ -44,6 +44,9 @@ struct changed {
  * *more: there are lines behind it.  INVALID: entities, limit, after. */
 CHECKED bool changes_read(struct ctx *, const struct changes_ask *,
                  struct changed **, size_t *n, int64_t *next, bool *more);
+/* INVALID where `after` is past the last change: it is of another site, or
+ * of before a backup was brought back, and who went on would miss some. */
+CHECKED bool changes_reached(struct ctx *, int64_t after);
 
 /* A row as far as a line says what stood there before; what is secret or
  * erased is not. */

@@ -8,6 +8,8 @@
 #include "model/people.h"
 #include "web/page.h"
 
+enum { WORDS_MOST = 4000 };
+
 static bool
 read_count(struct ctx *c, const struct request *q, const char *name,
     int64_t *n)
@@ -20,10 +22,10 @@ read_count(struct ctx *c, const struct request *q, const char *name,
 
 /* The words of all "entity=", which may be given several times or with
  * commas between. */
-static str
-words_of(struct ctx *c, const struct request *q, const char *name)
+static bool
+words_of(struct ctx *c, const struct request *q, const char *name, str *out)
 {
-	struct write w = write_new(c->arena, 4000);
+	struct write w = write_new(c->arena, WORDS_MOST);
 	str rest, one;
 	size_t i;
 
@@ -35,7 +37,9 @@ words_of(struct ctx *c, const struct request *q, const char *name)
 			write_format(&w, "%s%.*s", w.n > 0 ? " " : "",
 			    (int)str_trim(one).n, str_trim(one).p);
 	}
-	return write_done(&w);
+	*out = write_done(&w);
+	return !w.over || fail(&c->errors, INVALID, name,
+	    "That is more than %d letters.", WORDS_MOST);
 }
 
 static bool
@@ -49,8 +53,10 @@ read_ask(struct ctx *c, const struct request *q, struct changes_ask *ask)
 	    !read_count(c, q, "limit", &limit))
 		return false;
 	ask->limit = limit < 0 ? 0 : (size_t)limit;
-	ask->entities = words_of(c, q, "entity");
-	ask->kinds = words_of(c, q, "kind");
+	if (!words_of(c, q, "entity", &ask->entities) ||
+	    !words_of(c, q, "kind", &ask->kinds) ||
+	    !changes_reached(c, ask->after))
+		return false;
 	if (str_none(programme))
 		return true;
 	if (!flow_find_text(c, &programme_entity, programme,
