@@ -9,6 +9,7 @@
 #include "derive/bound.h"
 #include "derive/fieldtext.h"
 #include "format/json.h"
+#include "format/zone.h"
 #include "model/words.h"
 
 enum { FEW = 6, SPARE_ROWS = 2 };
@@ -198,17 +199,37 @@ make_money(const struct making *m)
 	node_bool(m->n, "is_money", true);
 }
 
+/* The moment by the form's clock; seconds are the same everywhere. */
+static str
+by_clock(const struct making *m, str utc)
+{
+	enum { MINUTES = 16 };          /* of 2026-01-31T08:05:21Z */
+	struct day day;
+	int minutes;
+
+	if (str_none(m->o->clock) || row_none(m->f, m->row) || utc.n < MINUTES)
+		return utc;
+	day = zone_day(m->o->clock, *(const int64_t *)row_get(m->f, m->row),
+	    &minutes);
+	return str_print(m->a, "%sT%02d:%02d%s", day_text(m->a, day).p,
+	    minutes / 60, minutes % 60, utc.p + MINUTES);
+}
+
 static void
 make_moment(const struct making *m)
 {
 	str v = value_or_typed(m);
 
+	if (v.p == m->value.p)
+		v = by_clock(m, v);
 	/* datetime-local knows no Z, and no seconds by default. */
 	if (str_ends(v, S(":00Z")))
 		v = str_part(v, 0, v.n - 4);
 	else if (str_ends(v, S("Z")))
 		v = str_part(v, 0, v.n - 1);
 	node_text(m->n, "value", v);
+	if (!str_none(m->o->clock))
+		node_text(m->n, "unit", m->o->clock);
 	node_bool(m->n, "is_moment", true);
 }
 

@@ -87,6 +87,8 @@ struct form {
 	                                  * English alone */
 	const char             *currency;/* offered where none is said; or
 	                                  * NULL */
+	str                     clock;   /* the zone moments are typed and
+	                                  * shown in; none: UTC */
 	/* Whether the actor may change the field; NULL: all of them. */
 	bool                  (*may)(void *with, const struct field *);
 	void                   *with;

@@ -7,6 +7,7 @@
 #include "base/write.h"
 #include "derive/fieldtext.h"
 #include "format/json.h"
+#include "format/zone.h"
 #include "model/text.h"
 #include "model/words.h"
 
@@ -273,6 +274,36 @@ read_table(const struct sent *s)
 	return put(s, any ? write_done(&w) : S(""));
 }
 
+/* Behind the day: 2026-01-31T08:05Z and +07:00 say whose clock it is. */
+static bool
+says_zone(str text)
+{
+	str hour = str_part(text, 10, text.n);
+
+	return str_ends(hour, S("Z")) || str_find(hour, S("+")) < hour.n ||
+	    str_find(hour, S("-")) < hour.n;
+}
+
+/* By the form's clock, unless the text says another. */
+static bool
+read_moment(const struct sent *s)
+{
+	enum { MINUTE_MS = 60000, DAY_MINUTES = 24 * 60 };
+	str text = last(s, "");
+	int64_t *at = row_at(s->f, s->row);
+	struct day day;
+
+	if (!read_plain(s))
+		return false;
+	if (str_none(text) || str_none(s->o->clock) || row_none(s->f, s->row) ||
+	    says_zone(str_trim(text)))
+		return true;
+	day = moment_day(*at);
+	*at = zone_moment(s->o->clock, day, (int)((*at - moment_of_day(day)) /
+	    MINUTE_MS) % DAY_MINUTES) + *at % MINUTE_MS;
+	return true;
+}
+
 static bool
 read_field(const struct sent *s)
 {
@@ -281,6 +312,8 @@ read_field(const struct sent *s)
 		return read_several(s);
 	case T_MONEY:
 		return read_money(s);
+	case T_MOMENT:
+		return read_moment(s);
 	case T_REF:
 		return read_ref(s);
 	case T_LANG:

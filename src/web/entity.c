@@ -1,8 +1,12 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 #include "web/entity.h"
 
+#include <string.h>
+
 #include "base/arena.h"
 #include "flow/added.h"
+#include "flow/calendar.h"
+#include "flow/due.h"
 #include "flow/find.h"
 #include "flow/lookup.h"
 #include "model/text.h"
@@ -145,6 +149,23 @@ site_languages(struct arena *a)
 	return langs;
 }
 
+static str
+clock_of(struct ctx *c, const struct entity *e, struct id home)
+{
+	struct errors before = c->errors;
+	const struct field *f = e->fields;
+	str zone;
+
+	while (f->name != NULL && (f->type != T_MOMENT || f->flags & KEPT))
+		f++;
+	if (f->name == NULL)
+		return (str){ 0 };
+	if (id_none(home) ? due_zone(c, &zone) : calendar_zone(c, home, &zone))
+		return zone;
+	c->errors = before;
+	return (str){ 0 };
+}
+
 struct form *
 entity_form(struct ctx *c, const struct request *q, const void *row)
 {
@@ -168,8 +189,27 @@ entity_form(struct ctx *c, const struct request *q, const void *row)
 	}
 	*form = (struct form){ .arena = c->arena, .entity = e, .lookup = l,
 		.langs = site_languages(c->arena), .may = may_field, .with = m,
-		.typed = q->form, .n_typed = q->n_form, .errors = q->faults };
+		.typed = q->form, .n_typed = q->n_form, .errors = q->faults,
+		.clock = clock_of(c, e, m->home) };
 	return form;
+}
+
+/* Which programme a new row is of is told by what it refers to, once that
+ * is read. */
+void
+entity_clock(struct ctx *c, const struct request *q, struct form *form,
+    const void *row)
+{
+	struct errors quiet = { c->arena, NULL, NULL };
+	void *trial = arena_take(c->arena, 1, q->entity->size);
+	struct programme p;
+
+	if (str_none(form->clock) || ((const struct row *)row)->revision > 0)
+		return;
+	memcpy(trial, row, q->entity->size);
+	(void)!form_read(form, q->form, q->n_form, trial, &quiet);
+	if (programme_home(c, q, q->entity, trial, &p))
+		form->clock = clock_of(c, q->entity, p.row.id);
 }
 
 void

@@ -36,6 +36,10 @@ void         entity_asks(struct ctx *, const struct request *, const void *row,
                  str title, const char *step, struct node *out);
 /* A form of the row for this actor; langs and lookup are filled in. */
 struct form *entity_form(struct ctx *, const struct request *, const void *row);
+/* By whose clock the moments of a new row are typed, once it is known what
+ * was sent or hinted at. */
+void         entity_clock(struct ctx *, const struct request *, struct form *,
+                 const void *row);
 /* The long form has all fields; of those that form_node has made, these
  * stay: "title start end". */
 void         entity_shorten(struct node *form, const char *asked);

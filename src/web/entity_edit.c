@@ -55,6 +55,7 @@ fill_form(struct ctx *c, const struct request *q, void *row, struct node *out)
 
 	entity_head(c, e, row, title, out);
 	programme_around(c, q, e, row, out);
+	entity_clock(c, q, form, row);
 	if (is_new && programme_home(c, q, e, row, &p))
 		form->currency = str_z(c->arena, p.currency);
 	node_text(out, "action", is_new ? str_print(c->arena, "/%s", e->name) :
@@ -111,10 +112,12 @@ show_edit(struct ctx *c, const struct request *q, struct node *out,
 static bool
 read_form(struct ctx *c, const struct request *q, struct form *form, void *row)
 {
-	bool good = form_read(form, q->form, q->n_form, row, &c->errors);
 	struct form *added;
 	void *values;
+	bool good;
 
+	entity_clock(c, q, form, row);
+	good = form_read(form, q->form, q->n_form, row, &c->errors);
 	added = entity_added(c, q, row, &values);
 	if (added == NULL)
 		return good;

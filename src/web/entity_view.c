@@ -159,6 +159,8 @@ fill_fields(struct ctx *c, struct form *form, const void *row,
 
 	form->may = NULL;
 	form->n_typed = 0;
+	if (!str_none(form->clock))
+		node_text(out, "clock", form->clock);
 	form_node(form, row, object);
 	f = node_find(object, S("fields"));
 	for (f = f == NULL ? NULL : f->first; f != NULL; f = f->next) {

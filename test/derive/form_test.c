@@ -6,6 +6,7 @@
 #include "base/arena.h"
 #include "derive/fieldtext.h"
 #include "derive/valid.h"
+#include "model/intake.h"
 #include "planted.h"
 #include "suites.h"
 
@@ -421,7 +422,42 @@ a_form_sent_as_it_is_shown_changes_nothing(struct arena *a)
 			test_check(0, f->name, fieldtext_write(a, f, &v).p, 0);
 }
 
+/* Hanoi is 7 hours ahead all year, Berlin 1 in January: 8:05 on the wall is
+ * 1:05 and 7:05 in UTC; a text that says its own zone is left alone. */
+static void
+moments_are_typed_by_the_clock_of_the_form(struct arena *a)
+{
+	struct form o = { .arena = a, .entity = &intake_entity, .clock = S("Asia/Ho_Chi_Minh") };
+	struct pair sent[] = { { S("opens_at"), S("2026-01-31T08:05") },
+	    { S("closes_at"), S("2026-01-31T08:05+01:00") } };
+	struct errors e = { .arena = a };
+	struct node *n = node_new(a);
+	const struct node *at;
+	struct intake v, was;
+
+	row_blank(&intake_entity, &v);
+	CHECK(form_read(&o, sent, 2, &v, &e));
+	CHECK(str_is(moment_text(a, v.opens_at), "2026-01-31T01:05:00Z"));
+	CHECK(str_is(moment_text(a, v.closes_at), "2026-01-31T07:05:00Z"));
+	form_node(&o, &v, n);
+	at = node_find(n, S("fields"))->first;
+	while (!str_is(node_find(at, S("name"))->text, "opens_at"))
+		at = at->next;
+	CHECK(str_is(node_find(at, S("value"))->text, "2026-01-31T08:05"));
+	CHECK(str_is(node_find(at, S("unit"))->text, "Asia/Ho_Chi_Minh"));
+	was = v;
+	CHECK(form_read(&o, NULL, 0, &v, &e) && v.opens_at == was.opens_at);
+	o.clock = S("Europe/Berlin");
+	CHECK(form_read(&o, sent, 1, &v, &e));
+	CHECK(str_is(moment_text(a, v.opens_at), "2026-01-31T07:05:00Z"));
+	o.clock = (str){ 0 };
+	CHECK(form_read(&o, sent, 1, &v, &e));
+	CHECK(str_is(moment_text(a, v.opens_at), "2026-01-31T08:05:00Z"));
+}
+
 const struct test form_tests[] = {
+	{ "moments are typed and shown by the clock of the form",
+	   moments_are_typed_by_the_clock_of_the_form },
 	{ "each field has exactly one kind", each_field_has_exactly_one_kind },
 	{ "a field brings words and bounds", a_field_brings_words_and_bounds },
 	{ "choices of the site and strays are offered",
