@@ -1,17 +1,20 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 /* Registration for an event: requests to decide about, who is invited,
- * registered or waits, and inviting people of an organisation or those
- * whose gaps the event is for. */
+ * registered or waits, and inviting one person, people of an organisation
+ * or those whose gaps the event is for. */
 #include "base/arena.h"
 #include "flow/every.h"
 #include "flow/find.h"
+#include "flow/lookup.h"
 #include "flow/owed.h"
 #include "flow/register.h"
 #include "model/codes.h"
 #include "model/machines.h"
+#include "model/people.h"
 #include "model/text.h"
 #include "web/certificates.h"
 #include "web/entity.h"
+#include "web/options.h"
 #include "web/programme.h"
 #include "web/training.h"
 
@@ -161,6 +164,7 @@ sent_put(const struct request *q, struct node *out)
 static bool
 show(struct ctx *c, const struct request *q, struct node *out, struct reply *r)
 {
+	static const char *const fields[] = { "who", NULL };
 	struct training v;
 	struct id *person;
 	size_t n;
@@ -183,6 +187,8 @@ show(struct ctx *c, const struct request *q, struct node *out, struct reply *r)
 	node_bool(out, "may_write", ctx_may(c, &event_link_entity, ADD,
 	    v.p.row.id));
 	sent_put(q, out);
+	wrong_put(q, fields, out);
+	node_text(out, "typed_who", request_form(q, "who"));
 	node_count(out, "gap_holders", n > 0 ? (int64_t)n : INT64_MIN);
 	return true;
 }
@@ -215,12 +221,39 @@ decide(struct ctx *c, const struct request *q, str request)
 	return register_decide(c, id, who);
 }
 
+/* One person of the register, by name or code. */
+static bool
+invite_one(struct ctx *c, const struct request *q, const struct training *v)
+{
+	static const struct field who = { .name = "who", .type = T_REF,
+		.to = "person" };
+	const struct lookup *l = flow_lookup(c, &person_entity);
+	str called = str_trim(request_form(q, "who"));
+	struct id person;
+	size_t invited;
+
+	if (str_none(called))
+		return fail(&c->errors, INVALID, "who", "Say who is invited.");
+	if (!l->refer(l->with, &who, called, &person))
+		return fail(&c->errors, INVALID, "who", "Nobody in the "
+		    "register is called '%.*s', or more than one person is. "
+		    "Add the person first, or type the code.", (int)called.n,
+		    called.p);
+	if (!register_invite(c, &v->of, &person, 1, &invited))
+		return false;
+	return invited > 0 || fail(&c->errors, INVALID, "who",
+	    "'%.*s' has a seat or an invitation already.", (int)called.n,
+	    called.p);
+}
+
 static bool
 invite(struct ctx *c, const struct request *q, const struct training *v)
 {
 	struct id org, *person;
 	size_t n, invited;
 
+	if (str_is(request_form(q, "go"), "person"))
+		return invite_one(c, q, v);
 	if (str_is(request_form(q, "go"), "gaps")) {
 		if (!register_gap_holders(c, &v->of, &person, &n))
 			return false;
@@ -270,7 +303,8 @@ const struct page event_seats_post = {
 	.method = POST,
 	.path   = "/programme/{id}/event/{event}/seats",
 	.about  = "Decides about a 'request' (who the 'person' is, or "
-	    "refuse), or invites people of an 'organisation' "
+	    "refuse), or invites people of an 'organisation', with 'go' "
+	    "person one person ('who': a name or code) "
 	    "or, with 'go' gaps, those whose gaps the event is "
 	    "for; with 'mail' they get their link by mail, with 'go' again "
 	    "all do who have not answered.",
