@@ -830,10 +830,10 @@ const struct grant reactions_grants[] = {
 };
 
 const struct grant advice_grants[] = {
-	{ "BEN", SEE | ADD | EDIT },
-	{ "SEC", SEE | ADD | EDIT },
-	{ "PM",  SEE | ADD | EDIT },
-	{ "EXP", SEE | EDIT },
+	{ "BEN", SEE | ADD | EDIT | SEE_PERSONAL },
+	{ "SEC", SEE | ADD | EDIT | SEE_PERSONAL },
+	{ "PM",  SEE | ADD | EDIT | SEE_PERSONAL },
+	{ "EXP", SEE | EDIT | SEE_PERSONAL },
 	{ "SC",  SEE | EDIT },
 	{ "MEL", SEE },
 	{ "EVA", SEE | SEE_PERSONAL },

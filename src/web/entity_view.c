@@ -5,6 +5,7 @@
 #include "flow/find.h"
 #include "flow/save.h"
 #include "format/json.h"
+#include "model/assist.h"
 #include "model/deliver.h"
 #include "model/learn.h"
 #include "model/office.h"
@@ -225,6 +226,12 @@ fill_more(struct ctx *c, const struct entity *e, const void *row,
 		    "Look back at the event"));
 		node_text(one, "href", str_print(c->arena, "%s/review",
 		    entity_href(c, e, ((const struct row *)row)->id).p));
+	}
+	if (e == &call_entity) {
+		one = node_row(out, "links");
+		node_z(one, "name", words_say(c->words, "Public address"));
+		node_text(one, "href", str_print(c->arena, "/open/%s",
+		    str_z(c->arena, ((const struct call *)row)->code)));
 	}
 	return e != &activity_entity || lessons_activity_put(c, row, out);
 }

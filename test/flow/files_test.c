@@ -359,7 +359,40 @@ a_file_whose_bytes_changed_is_found(struct arena *a)
 	site_close(&s);
 }
 
+/* Who judges, contracts and answers a request writes to who asked, and
+ * reads the letter that came with it; the others see neither. */
+static void
+who_answers_a_request_sees_its_contact_and_letter(struct arena *a)
+{
+	static const struct { const char *role; bool sees; } of[] = {
+		{ "SEC", true }, { "PM", true }, { "BEN", true }, { "EXP", true },
+		{ "SC", false }, { "FIN", false }, { "MEL", false } };
+	struct ta_request t;
+	struct site s;
+	struct file f;
+	struct id at;
+	size_t i;
+
+	if (!site_open(&s, a, "files_letter"))
+		return;
+	at = site_new(&s, &ta_request_entity, s.one);
+	site_system(&s);
+	CHECK(flow_find(&s.c, &ta_request_entity, at, &t));
+	t.contact = S("Bo");
+	CHECK(flow_save(&s.c, &ta_request_entity, &t));
+	CHECK(attach(&s, &ta_request_entity, at, S("letter"), &f));
+	for (i = 0; i < sizeof(of) / sizeof(of[0]); i++) {
+		site_sit(&s, of[i].role, s.one);
+		CHECK(flow_find(&s.c, &ta_request_entity, at, &t));
+		CHECK(str_is(t.contact, "Bo") == of[i].sees);
+		CHECK(seen(&s, &ta_request_entity, at) == (of[i].sees ? 1 : 0));
+	}
+	site_close(&s);
+}
+
 const struct test files_tests[] = {
+	{ "who answers a request sees its contact and letter",
+	   who_answers_a_request_sees_its_contact_and_letter },
 	{ "a file comes back as it was sent", a_file_comes_back_as_it_was_sent },
 	{ "the same bytes on the same row are one file",
 	   the_same_bytes_on_the_same_row_are_one_file },
