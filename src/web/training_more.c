@@ -64,8 +64,9 @@ again_put(struct training *v, struct node *sum)
 
 /* ---- what it cost ---- */
 
-/* People of all events of the activity: what is paid for it, is paid for
- * all of them. */
+/* People of all events of the activity that took place: what is paid for
+ * it, is paid for all of them.  Who never came is not counted, as nowhere;
+ * who is enrolled in what is still to come is. */
 static bool
 people_of_activity(struct training *v, size_t *people)
 {
@@ -80,11 +81,14 @@ people_of_activity(struct training *v, size_t *people)
 	    &n)) == NULL)
 		return false;
 	for (i = 0; i < n; i++) {
+		if (str_is(all[i].state, "cancelled"))
+			continue;
 		if ((e = every_by(v->c, &enrolment_entity, "event",
 		    all[i].row.id, &m)) == NULL)
 			return false;
 		for (k = 0; k < m; k++)
-			if (*map_at(seen, (str){ (const char *)e[k].person.b,
+			if (!(e[k].hours_attended <= 0) && *map_at(seen,
+			    (str){ (const char *)e[k].person.b,
 			    sizeof(struct id) }, *people) == *people)
 				++*people;
 	}

@@ -171,6 +171,10 @@ function folder(p)
 	csv("persons", "person_id name sex organisation_id", p.persons.map((n) => [n.id, `Người ${n.id}`, n.sex, n.org]));
 	csv("plan_activities", "activity_id title modality led_by start_planned end_planned cost benefit mandatory selected state",
 		p.activities.map((a) => [a, a, "TRN", "local", p.start, "2027-01-01", 0, 1, 1, 1, "scheduled"]));
+	csv("budget_lines", "budget_line_id activity_id un_category funder fund_kind year amount currency budget_type budget_status",
+		p.activities.map((a) => [`${a}L`, a, 1, "Third", "XB", 2024, 1000, "USD", 1, 2]));
+	csv("transactions", "transaction_id iati_type date activity_id budget_line_id funder amount currency rate_to_base document_no",
+		p.activities.map((a) => [`${a}T`, 4, p.start, a, `${a}L`, "Third", 777, "USD", 1, `V-${a}`]));
 	csv("events", "event_id activity_id type formality title start end venue hours_theory hours_practice language state",
 		p.events.map((e) => [e.id, e.activity, "CLASS", "FORMAL", e.title, e.start, e.end, "Huế", e.theory, e.practice, "vi", e.state]));
 	csv("enrolments", "event_id person_id registered_at hours_attended reason_absent",
@@ -244,6 +248,10 @@ async function events(p)
 				share_of(n) === null ? null : 100 * share_of(n));
 		const useful = p.sheets.filter((s) => s.event === e.id && s.relevance !== "");
 		near(`${e.id}: useful`, o.sum.useful, mean(useful.map((s) => Number(s.relevance))));
+		if (o.sum.cost_people) {
+			const of = p.places.filter((n) => n.event.activity === e.activity && n.event.state !== "cancelled" && n.hours !== "0");
+			same(`${e.id}: people of its cost`, o.sum.cost_people, new Set(of.map((n) => n.person)).size);
+		}
 		if (o.sum.pairs > 0) {
 			same(`${e.id}: pairs`, o.sum.pairs, pre_post.length);
 			near(`${e.id}: mean before`, o.sum.pre, mean(pre_post.map((t) => t.pre)));
