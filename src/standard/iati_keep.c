@@ -533,6 +533,7 @@ land_one(struct iati_keep *k)
 	}
 	memcpy(before, k->in->n, sizeof(before));
 	begin_activity(k);
+	iati_split(k);
 	k->pending_before = k->pending;
 	if (!desk_save(k->c))
 		return false;

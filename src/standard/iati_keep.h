@@ -66,6 +66,9 @@ bool iati_known(const struct iati_keep *, const struct map *, str key,
 /* The amount of an element's <value>. */
 bool iati_sum(struct iati_keep *, struct iati *, struct money *);
 
+/* Sectors and countries of the transactions, where the activity has none,
+ * as its own. */
+void iati_split(struct iati_keep *);
 /* The programme that the activity is here, if it is. */
 CHECKED bool iati_find_programme(struct iati_keep *);
 CHECKED bool iati_keep_programme(struct iati_keep *);

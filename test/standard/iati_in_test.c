@@ -382,7 +382,72 @@ our_own_payments_that_come_back_are_those_that_stand_here(struct arena *a)
 	site_close(&s);
 }
 
+#define SPENT(sum, more) "<transaction><transaction-type code=\"4\"/>" \
+	"<transaction-date iso-date=\"2025-03-01\"/><value value-date=" \
+	"\"2025-03-01\">" sum "</value>" more "</transaction>"
+#define OF(sector, country) "<sector code=\"" sector "\"/><sector " \
+	"vocabulary=\"99\" code=\"X\"/><recipient-country code=\"" country "\"/>"
+#define BARE(id, more) "<iati-activity default-currency=\"USD\" xml:lang=" \
+	"\"en\"><iati-identifier>" id "</iati-identifier><title><narrative>" \
+	"Wells</narrative></title>" more "</iati-activity>"
+
+static struct iati_entry
+entry_of(struct site *s, const char *code)
+{
+	struct iati_entry *e;
+	size_t n;
+
+	e = gather(&s->c, &iati_entry_entity, coded(s, code).row.id, &n);
+	CHECK(e != NULL && n == 1);
+	return *e;
+}
+
+/* Of 80 spent 20 are a quarter.  Of two currencies no share is known, and
+ * what the activity says itself is not changed. */
+static void
+what_stands_at_transactions_alone_is_of_the_activity_in_shares(
+    struct arena *a)
+{
+	const str file = S(HEAD BARE("S-1", SPENT("20", OF("14030", "VN"))
+	    SPENT("70", OF("11110", "LA")) SPENT("-10", OF("11110", "LA")))
+	    BARE("S-2", SPENT("20", OF("14030", "VN")))
+	    BARE("S-3", SPENT("20", OF("14030", "VN")) "<transaction>"
+	    "<transaction-type code=\"4\"/><transaction-date iso-date="
+	    "\"2025-03-01\"/><value currency=\"EUR\" value-date="
+	    "\"2025-03-01\">5</value>" OF("11110", "LA") "</transaction>")
+	    ONE("S-4", SPENT("20", OF("11110", "LA"))) TAIL);
+	struct iati_import *in;
+	struct iati_entry e;
+	struct site s;
+	bool fine;
+
+	if (!iati_open_site(&s, a, "iati_split"))
+		return;
+	in = iati_bring(&s, file, &fine);
+	CHECK(fine && in->n[IATI_ACTIVITIES][ADDED] == 4);
+	e = entry_of(&s, "S-1");
+	CHECK(str_find(e.sectors, S("\"14030\",\"percent\":\"25.00\""))
+	    < e.sectors.n);
+	CHECK(str_find(e.sectors, S("\"11110\",\"percent\":\"75.00\""))
+	    < e.sectors.n);
+	CHECK(str_find(e.sectors, S("\"X\"")) == e.sectors.n);
+	CHECK(str_find(e.countries, S("\"LA\",\"percent\":\"75.00\""))
+	    < e.countries.n);
+	CHECK(str_is(coded(&s, "S-2").country, "VN"));
+	e = entry_of(&s, "S-2");
+	CHECK(str_find(e.sectors, S("\"14030\"")) < e.sectors.n);
+	CHECK(str_none(coded(&s, "S-3").country));
+	CHECK(str_none(entry_of(&s, "S-3").sectors));
+	CHECK(str_is(coded(&s, "S-4").country, "VN"));
+	in = iati_bring(&s, file, &fine);
+	CHECK(fine && in->n[IATI_ACTIVITIES][UNCHANGED] == 4);
+	CHECK(in->n[IATI_PARTICULARS][CHANGED] == 0);
+	site_close(&s);
+}
+
 const struct test iati_in_tests[] = {
+	{ "what stands at transactions alone is of the activity in shares",
+	   what_stands_at_transactions_alone_is_of_the_activity_in_shares },
 	{ "our own payments that come back are those that stand here",
 	   our_own_payments_that_come_back_are_those_that_stand_here },
 	{ "bytes of other kinds are read or refused whole",
