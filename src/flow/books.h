@@ -15,6 +15,10 @@
  * Limits are of what goes out, together with what was entered for the same
  * day (or split_days) and payee or line; where there are limits, a typed
  * rate more than rate_off percent (5) off the kept one waits as well.
+ *
+ * Parts on different days are not held back, for rents and wages are paid
+ * so; but those of BOOKS_WINDOW days that are above the limit together, and
+ * that nobody approved, are shown to who approves.
  */
 #ifndef FLOW_BOOKS_H
 #define FLOW_BOOKS_H
@@ -77,6 +81,24 @@ CHECKED bool books_decide(struct ctx *, struct id pending, bool approve,
 CHECKED bool books_withdraw(struct ctx *, struct id pending);
 /* INVALID for a setting approval_limits that nobody could follow. */
 CHECKED bool books_limits_right(struct ctx *, str setting);
+
+/* Entries that may be one payment in parts: of one payee or line, each
+ * within the limit of who enters, together above it. */
+enum { BOOKS_WINDOW = 30, BOOKS_PARTS = 20 };
+
+struct books_parts {
+	const struct transaction **part;        /* [n] by day */
+	size_t                     n;
+	struct money               sum, limit;  /* in its currency */
+};
+
+/* The last BOOKS_PARTS of them, newest first. */
+CHECKED bool books_parts(struct ctx *, struct id programme,
+                 struct books_parts **, size_t *n);
+/* What stands beside an entry that waits, BOOKS_WINDOW days before and
+ * after; sum none: not in one currency. */
+CHECKED bool books_beside(struct ctx *, const struct pending_entry *,
+                 size_t *n, struct money *sum);
 
 /* Whether it would be a right entry, and what follows of it filled in. */
 CHECKED bool books_check(struct ctx *, struct transaction *);

@@ -68,6 +68,19 @@ struct measured {
 	size_t                    n;
 };
 
+static bool *
+find_taken_back(struct ctx *c, const struct transaction *all, size_t n)
+{
+	struct map *place = gather_index(c->arena, all, n, sizeof(*all));
+	bool *taken_back = NEWS(c->arena, bool, n + 1);
+	size_t i, at;
+
+	for (i = 0; i < n; i++)
+		if (gather_find(place, &all[i].reverses, &at))
+			taken_back[at] = true;
+	return taken_back;
+}
+
 /* Of one kind and day, to one payee or of one line: one payment in parts. */
 static bool
 is_beside(const struct transaction *t, const struct transaction *o)
@@ -83,24 +96,18 @@ is_beside(const struct transaction *t, const struct transaction *o)
 }
 
 static bool
-find_beside(struct ctx *c, const struct transaction *t, struct measured *k)
+find_beside(struct ctx *c, const struct transaction *t, int days,
+    struct measured *k)
 {
 	const struct entity *e = &transaction_entity;
 	struct transaction *all;
 	bool *taken_back;
-	size_t i, n, at;
-	struct map *place;
-	int days = 0;
+	size_t i, n;
 
 	*k = (struct measured){ .t = t };
-	if (!setting_count(c, "split_days", 0, 31, &days) ||
-	    (all = gather(c, e, t->programme, &n)) == NULL)
+	if ((all = gather(c, e, t->programme, &n)) == NULL)
 		return false;
-	place = gather_index(c->arena, all, n, sizeof(*all));
-	taken_back = NEWS(c->arena, bool, n + 1);
-	for (i = 0; i < n; i++)
-		if (gather_find(place, &all[i].reverses, &at))
-			taken_back[at] = true;
+	taken_back = find_taken_back(c, all, n);
 	k->beside = NEWS(c->arena, struct transaction, n + 1);
 	for (i = 0; i < n; i++)
 		if (!taken_back[i] && str_same(all[i].type, t->type) &&
@@ -108,6 +115,16 @@ find_beside(struct ctx *c, const struct transaction *t, struct measured *k)
 		    is_beside(t, &all[i]))
 			k->beside[k->n++] = all[i];
 	return true;
+}
+
+/* What is measured with it by the rule. */
+static bool
+find_with(struct ctx *c, const struct transaction *t, struct measured *k)
+{
+	int days = 0;
+
+	return setting_count(c, "split_days", 0, 31, &days) &&
+	    find_beside(c, t, days, k);
 }
 
 /* Adds it in the limit's currency, by the dearest rate of its days; a rate
@@ -248,7 +265,7 @@ books_limit(struct ctx *c, const struct transaction *t,
 		return false;
 	if (!has)
 		return true;
-	if (str_among(t->type, LIMITED) && (!find_beside(c, t, &k) ||
+	if (str_among(t->type, LIMITED) && (!find_with(c, t, &k) ||
 	    !limit_of(c, &k, ENTERS, out, &holds)))
 		return false;
 	return out->is_above || rate_is_off(c, t, out);
@@ -271,6 +288,215 @@ books_limit_says(struct ctx *c, const struct books_limit *l)
 		    "above %s %s."), most, l->limit.currency);
 	return str_print(c->arena, words_say(c->words, "It is above %s %s."),
 	    most, l->limit.currency);
+}
+
+/* ---- parts on different days ---- */
+
+enum { LIMITS_MOST = 8 };
+
+/* An entry in the currencies of the limits, by the rule above. */
+struct part {
+	const struct transaction *t;
+	struct money in[LIMITS_MOST];
+	bool is_there[LIMITS_MOST];
+	bool is_measured, is_told;
+};
+
+struct parting {
+	struct ctx         *c;
+	struct one_limit    limit[LIMITS_MOST];         /* of who enters */
+	size_t              limits;
+	struct part        *all;        /* [n] that may be parts, by day */
+	size_t              n;
+	struct books_parts *out;        /* [found] */
+	size_t              found;
+};
+
+static bool
+read_limits(struct parting *k)
+{
+	struct one_limit l;
+	str set, one;
+
+	if (!setting_text(k->c, "approval_limits", &set))
+		return false;
+	while (str_cut(&set, ';', &one) && k->limits < LIMITS_MOST)
+		if (read_limit(one, &l) && str_is(l.role, ENTERS))
+			k->limit[k->limits++] = l;
+	return true;
+}
+
+/* Parts have a payee or a line: an activity has many suppliers. */
+static bool
+is_part(const struct transaction *t)
+{
+	return str_among(t->type, LIMITED) && id_none(t->reverses) &&
+	    id_none(t->approved_by) && t->amount.minor > 0 &&
+	    !(id_none(t->receiver) && id_none(t->budget_line));
+}
+
+static int
+by_day(const void *a, const void *b)
+{
+	const struct transaction *x = ((const struct part *)a)->t;
+	const struct transaction *y = ((const struct part *)b)->t;
+
+	return x->date.n != y->date.n ? (x->date.n < y->date.n ? -1 : 1)
+	    : id_order(x->row.id, y->row.id);
+}
+
+static bool
+measure(struct parting *k, struct part *p)
+{
+	size_t i;
+
+	if (p->is_measured)
+		return true;
+	for (i = 0; i < k->limits; i++) {
+		p->is_there[i] = true;
+		if (!add_measured(k->c, p->t, &p->in[i],
+		    k->limit[i].most.currency, &p->is_there[i]))
+			return false;
+	}
+	p->is_measured = true;
+	return true;
+}
+
+/* Within one of the limits, as many as are there.  *sum: in the currency of
+ * the first. */
+static bool
+are_within(const struct parting *k, const size_t *at, size_t n,
+    struct money *sum)
+{
+	bool within = false, is_there;
+	struct money all;
+	size_t i, l;
+
+	for (l = 0; l < k->limits; l++) {
+		all = (struct money){ 0 };
+		is_there = true;
+		for (i = 0; i < n; i++)
+			is_there &= k->all[at[i]].is_there[l] &&
+			    money_add(&all, k->all[at[i]].in[l]);
+		within |= is_there && all.minor <= k->limit[l].most.minor;
+		if (l == 0)
+			*sum = is_there ? all : (struct money){ 0 };
+	}
+	return within;
+}
+
+/* Those of the days before it that stand beside it, the last first, as far
+ * as each is within the limit. */
+static bool
+gather_window(struct parting *k, size_t last, size_t *at, size_t *n)
+{
+	const struct transaction *t = k->all[last].t, *o;
+	struct money sum;
+	size_t i;
+
+	for (i = last + 1; i-- > 0;) {
+		o = k->all[i].t;
+		if (t->date.n - o->date.n > BOOKS_WINDOW)
+			break;
+		if (k->all[i].is_told || !str_same(o->type, t->type) ||
+		    !is_beside(t, o))
+			continue;
+		if (!measure(k, &k->all[i]))
+			return false;
+		if (are_within(k, &i, 1, &sum))
+			at[(*n)++] = i;
+	}
+	return true;
+}
+
+static bool
+look_at_window(struct parting *k, size_t last, size_t *at)
+{
+	struct books_parts *p = &k->out[k->found];
+	size_t i, n = 0;
+
+	if (k->all[last].is_told)
+		return true;
+	if (!gather_window(k, last, at, &n))
+		return false;
+	if (n < 2 || are_within(k, at, n, &p->sum))
+		return true;
+	p->limit = k->limit[0].most;
+	p->n = n;
+	p->part = NEWS(k->c->arena, const struct transaction *, n);
+	for (i = 0; i < n; i++) {
+		k->all[at[i]].is_told = true;
+		p->part[n - 1 - i] = k->all[at[i]].t;
+	}
+	k->found++;
+	return true;
+}
+
+static bool
+gather_parts(struct parting *k, struct id programme)
+{
+	struct transaction *all;
+	bool *taken_back;
+	size_t i, n;
+
+	all = gather(k->c, &transaction_entity, programme, &n);
+	if (all == NULL)
+		return false;
+	taken_back = find_taken_back(k->c, all, n);
+	k->all = NEWS(k->c->arena, struct part, n + 1);
+	for (i = 0; i < n; i++)
+		if (!taken_back[i] && is_part(&all[i]))
+			k->all[k->n++].t = &all[i];
+	qsort(k->all, k->n, sizeof(*k->all), by_day);
+	return true;
+}
+
+bool
+books_parts(struct ctx *c, struct id programme, struct books_parts **out,
+    size_t *n)
+{
+	struct parting k = { .c = c };
+	size_t i, *at;
+
+	*n = 0;
+	*out = k.out = NEWS(c->arena, struct books_parts, BOOKS_PARTS + 1);
+	if (!read_limits(&k))
+		return false;
+	if (k.limits == 0)
+		return true;
+	if (!gather_parts(&k, programme))
+		return false;
+	at = NEWS(c->arena, size_t, k.n + 1);
+	for (i = k.n; i-- > 0 && k.found < BOOKS_PARTS;)
+		if (!look_at_window(&k, i, at))
+			return false;
+	*n = k.found;
+	return true;
+}
+
+bool
+books_beside(struct ctx *c, const struct pending_entry *p, size_t *n,
+    struct money *sum)
+{
+	struct transaction t;
+	struct measured m;
+	size_t i;
+
+	*n = 0;
+	*sum = (struct money){ 0 };
+	books_entry_of(p, &t);
+	if (!str_among(t.type, LIMITED) || (id_none(t.receiver) &&
+	    id_none(t.budget_line)))
+		return true;
+	if (!find_beside(c, &t, BOOKS_WINDOW, &m))
+		return false;
+	for (i = 0; i < m.n; i++)
+		if (!money_add(sum, m.beside[i].amount)) {
+			*sum = (struct money){ 0 };
+			break;
+		}
+	*n = m.n;
+	return true;
 }
 
 /* ---- what waits ---- */
@@ -415,7 +641,7 @@ books_may_decide(struct ctx *c, const struct pending_entry *p)
 	    is_same_person(c, p->by))
 		return false;
 	books_entry_of(p, &t);
-	fine = find_beside(c, &t, &k) && limit_of(c, &k, APPROVES, &l,
+	fine = find_with(c, &t, &k) && limit_of(c, &k, APPROVES, &l,
 	    &holds);
 	c->errors = before;
 	return fine && holds && !l.is_above;

@@ -12,6 +12,7 @@ enum { CODES_MOST = 2000 };
 
 struct known {
 	struct ctx *c;
+	struct id home;                 /* a programme, or none */
 	struct arena *keep, *scratch;   /* of answers; of finding one */
 	struct arena_mark start;        /* of the scratch */
 	struct map *rows;               /* "person:what it is called": place */
@@ -107,10 +108,19 @@ by_name(struct ctx *c, const struct entity *e, str called, struct id *into)
 }
 
 static bool
-find_row(struct ctx *c, const struct entity *e, str called, struct id *into)
+find_row(struct ctx *c, const struct entity *e, struct id home, str called,
+    struct id *into)
 {
 	void *row = arena_take(c->arena, 1, e->size);
 
+	if (!id_none(home) && e->within != NULL &&
+	    strcmp(e->within, "programme") == 0 &&
+	    field_flagged(e, CODE) != NULL &&
+	    flow_find_code(c, e, called, home, row)) {
+		*into = ((const struct row *)row)->id;
+		return true;
+	}
+	errors_clear(&c->errors);
 	if (flow_find_text(c, e, called, (struct id){ 0 }, row)) {
 		*into = ((const struct row *)row)->id;
 		return true;
@@ -121,18 +131,19 @@ find_row(struct ctx *c, const struct entity *e, str called, struct id *into)
 
 /* Who may not see all kinds of a family finds those he may see. */
 static bool
-find_any(struct ctx *c, const struct entity *e, str called, struct id *into)
+find_any(struct ctx *c, const struct entity *e, struct id home, str called,
+    struct id *into)
 {
 	size_t i;
 
-	if (find_row(c, e, called, into))
+	if (find_row(c, e, home, called, into))
 		return true;
 	for (i = 0; entities[i] != NULL; i++) {
 		if (entities[i]->family == NULL || strcmp(entities[i]->family,
 		    e->name) != 0)
 			continue;
 		errors_clear(&c->errors);
-		if (find_row(c, entities[i], called, into))
+		if (find_row(c, entities[i], home, called, into))
 			return true;
 	}
 	return false;
@@ -160,7 +171,7 @@ refer(void *with, const struct field *f, str called, struct id *into)
 	found = map_find(k->rows, key, &i);
 	if (found) {
 		*into = k->row[i];
-	} else if ((found = find_any(&at, e, called, into))) {
+	} else if ((found = find_any(&at, e, k->home, called, into))) {
 		k->row = arena_more(k->keep, k->row, k->n_rows, &k->room_rows,
 		    sizeof(*k->row));
 		k->row[k->n_rows] = *into;
@@ -244,4 +255,12 @@ flow_lookup(struct ctx *c, const struct entity *e)
 	*l = (struct lookup){ k, c->words, c->lang, sees_personal(c, e),
 		refer, name, more };
 	return l;
+}
+
+void
+flow_lookup_in(struct lookup *l, struct id programme)
+{
+	struct known *k = l->with;
+
+	k->home = programme;
 }

@@ -14,5 +14,8 @@
  * personal is set when the actor may see PERSONAL fields of every row of
  * the entity he may see at all. */
 struct lookup *flow_lookup(struct ctx *, const struct entity *);
+/* Rows are looked for in that programme first: others have the same codes.
+ * Before the first question; none: everywhere. */
+void           flow_lookup_in(struct lookup *, struct id programme);
 
 #endif

@@ -187,6 +187,7 @@ entity_form(struct ctx *c, const struct request *q, const void *row)
 		if (programme_home(c, q, e, row, &p))
 			m->home = p.row.id;
 	}
+	flow_lookup_in(l, m->home);
 	*form = (struct form){ .arena = c->arena, .entity = e, .lookup = l,
 		.langs = site_languages(c->arena), .may = may_field, .with = m,
 		.typed = q->form, .n_typed = q->n_form, .errors = q->faults,

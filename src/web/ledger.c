@@ -203,6 +203,24 @@ narrowed_put(struct listing *k, struct node *out)
 
 /* ---- what waits ---- */
 
+/* What the second person should know of: parts on other days. */
+static bool
+beside_put(struct ctx *c, const struct pending_entry *e, struct node *row)
+{
+	struct money sum;
+	size_t n;
+
+	if (!books_beside(c, e, &n, &sum))
+		return false;
+	if (n == 0)
+		return true;
+	node_count(row, "beside", (int64_t)n);
+	if (sum.currency[0] != '\0')
+		node_money(row, "beside_sum", sum);
+	node_count(row, "window", BOOKS_WINDOW);
+	return true;
+}
+
 static bool
 waiting_put(struct listing *k, struct node *out)
 {
@@ -233,9 +251,54 @@ waiting_put(struct listing *k, struct node *out)
 		node_text(row, "by", named(c, &user_entity, e[i].by));
 		node_text(row, "why", e[i].why);
 		node_bool(row, "may_decide", books_may_decide(c, &e[i]));
+		if (!beside_put(c, &e[i], row))
+			return false;
 		node_bool(row, "mine", id_same(e[i].by, c->actor.user));
 	}
 	node_bool(out, "has_waiting", node_find(out, S("waiting"))->n > 0);
+	return true;
+}
+
+/* Nothing is held back by it: somebody looks. */
+static bool
+parts_put(struct listing *k, struct node *out)
+{
+	const struct transaction *t;
+	struct books_parts *p;
+	struct node *row, *one;
+	struct ctx *c = k->c;
+	size_t i, j, n;
+
+	(void)node_list(out, "parts");
+	if (!k->sees_all || !ctx_may(c, &pending_entry_entity, SEE,
+	    k->p->row.id))
+		return true;
+	if (!books_parts(c, k->p->row.id, &p, &n))
+		return false;
+	for (i = 0; i < n; i++) {
+		t = p[i].part[0];
+		row = node_row(out, "parts");
+		node_count(row, "n", (int64_t)p[i].n);
+		node_money(row, "sum", p[i].sum);
+		node_money(row, "limit", p[i].limit);
+		node_day(row, "from", t->date);
+		node_day(row, "until", p[i].part[p[i].n - 1]->date);
+		node_text(row, "whom", id_none(t->receiver)
+		    ? named(c, &budget_line_entity, t->budget_line)
+		    : named(c, &party_entity, t->receiver));
+		(void)node_list(row, "entries");
+		for (j = 0; j < p[i].n; j++) {
+			t = p[i].part[j];
+			one = node_row(row, "entries");
+			node_day(one, "date", t->date);
+			node_money(one, "amount", t->amount);
+			node_text(one, "document", t->document_no);
+			node_text(one, "href", entity_href(c,
+			    &transaction_entity, t->row.id));
+		}
+	}
+	node_bool(out, "has_parts", n > 0);
+	node_count(out, "window", BOOKS_WINDOW);
 	return true;
 }
 
@@ -268,7 +331,8 @@ show(struct ctx *c, const struct request *q, struct node *out,
 	    ? "It is reversed: both together are nothing." :
 	    str_is(request_arg(q, "done"), "decided") ? "It is decided."
 	    : NULL)));
-	return waiting_put(&k, out) && entries_put(&k, q, out);
+	return waiting_put(&k, out) && parts_put(&k, out) &&
+	    entries_put(&k, q, out);
 }
 
 const struct page ledger_page = {

@@ -8,6 +8,7 @@
 #include "flow/budget.h"
 #include "flow/finance.h"
 #include "flow/find.h"
+#include "flow/lookup.h"
 #include "flow/rate.h"
 #include "flow/save.h"
 #include "model/office.h"
@@ -469,6 +470,103 @@ a_payment_in_parts_is_one_payment(struct arena *a)
 	site_close(&s);
 }
 
+static struct id
+paid(struct site *s, struct id payee, struct id line, int month, int dom,
+    int64_t cents)
+{
+	struct transaction *t = blank(s, cents);
+	struct id id = { { 0 } };
+	bool waits = true;
+
+	t->date = day_of(2025, month, dom);
+	t->receiver = payee;
+	t->budget_line = line;
+	CHECK(books_enter(&s->c, t, &waits, &id) && !waits);
+	return id;
+}
+
+/* 60 + 30 + 30 in 30 days are 120 EUR, above 100; the 20 of the 31st day
+ * are not with them, nor what another payee got (60 + 40), nor what was
+ * taken back. */
+static void
+parts_on_different_days_are_shown_to_who_approves(struct arena *a)
+{
+	struct id payee, other, back, id;
+	struct books_parts *p;
+	struct transaction *t;
+	struct money sum;
+	struct site s;
+	size_t n;
+	bool waits;
+
+	if (!open_stage(&s, a, "books_parts"))
+		return;
+	payee = site_new(&s, &party_entity, s.one);
+	other = site_new(&s, &party_entity, s.one);
+	(void)paid(&s, payee, none, 6, 1, 2000);
+	(void)paid(&s, payee, none, 6, 2, 6000);
+	(void)paid(&s, payee, none, 6, 20, 3000);
+	(void)paid(&s, payee, none, 7, 2, 3000);
+	(void)paid(&s, other, none, 6, 2, 6000);
+	(void)paid(&s, other, none, 6, 12, 4000);
+	(void)paid(&s, none, none, 6, 13, 9000);        /* to nobody known: */
+	(void)paid(&s, none, none, 6, 14, 9000);        /* no parts */
+	back = paid(&s, other, none, 6, 13, 9000);
+	CHECK(books_reverse(&s.c, back, day_of(2025, 6, 14), S("Twice"),
+	    &id));
+	CHECK(books_parts(&s.c, s.one, &p, &n) && n == 0);      /* no limits */
+	limit(&s, "FIN 100 EUR; PM 500 EUR");
+	CHECK(books_parts(&s.c, s.one, &p, &n) && n == 1);
+	CHECK(p[0].n == 3 && p[0].sum.minor == 12000 &&
+	    p[0].limit.minor == 10000);
+	CHECK(p[0].part[0]->date.n == day_of(2025, 6, 2).n &&
+	    p[0].part[2]->date.n == day_of(2025, 7, 2).n);
+	/* What waits shows the four beside it: 20 + 60 + 30 + 30. */
+	t = blank(&s, 20000);
+	t->receiver = payee;
+	t->date = day_of(2025, 6, 15);
+	CHECK(books_enter(&s.c, t, &waits, &id) && waits);
+	CHECK(books_beside(&s.c, site_find(&s, &pending_entry_entity, id), &n,
+	    &sum));
+	CHECK(n == 4 && sum.minor == 14000);
+	/* Once a second person approved it, it is no part of another. */
+	site_sit_other(&s, "PM", s.one);
+	CHECK(books_decide(&s.c, id, true, (str){ 0 }));
+	CHECK(books_parts(&s.c, s.one, &p, &n) && n == 1 && p[0].n == 3);
+	site_close(&s);
+}
+
+/* Whoever types BL1 in one programme means that of the programme. */
+static void
+a_line_is_looked_for_in_its_own_programme_first(struct arena *a)
+{
+	const struct field *f = field_named(&transaction_entity,
+	    S("budget_line"));
+	struct budget_line *l;
+	struct lookup *look;
+	struct id mine, found;
+	struct site s;
+
+	if (!open_stage(&s, a, "books_lookup"))
+		return;
+	site_system(&s);
+	l = site_blank(&s, &budget_line_entity, s.one);
+	l->code = S("BL1");
+	site_keep(&s, &budget_line_entity, l);
+	mine = l->row.id;
+	l = site_blank(&s, &budget_line_entity, s.two);
+	l->code = S("BL1");
+	site_keep(&s, &budget_line_entity, l);
+	look = flow_lookup(&s.c, &transaction_entity);
+	CHECK(!look->refer(look->with, f, S("BL1"), &found));
+	look = flow_lookup(&s.c, &transaction_entity);
+	flow_lookup_in(look, s.one);
+	CHECK(look->refer(look->with, f, S("BL1"), &found) &&
+	    id_same(found, mine));
+	CHECK(!look->refer(look->with, f, S("BL2"), &found));
+	site_close(&s);
+}
+
 static void
 rate(struct site *s, int dom, double is)
 {
@@ -567,6 +665,10 @@ const struct test books_tests[] = {
 	   a_payment_in_parts_is_one_payment },
 	{ "a false rate wants the second person",
 	   a_false_rate_wants_the_second_person },
+	{ "parts on different days are shown to who approves",
+	   parts_on_different_days_are_shown_to_who_approves },
+	{ "a line is looked for in its own programme first",
+	   a_line_is_looked_for_in_its_own_programme_first },
 	{ "a typed rate does not lift the limit",
 	   a_typed_rate_does_not_lift_the_limit },
 	{ "two accounts of one person approve nothing",
