@@ -53,6 +53,18 @@ stands_at(const struct equip_item *i)
 	    : str_is(state, "in_use") ? EQUIP_USED : EQUIP_GIVEN;
 }
 
+str
+equip_month(struct arena *a, str said)
+{
+	char *s = str_z(a, said);
+	size_t i;
+
+	for (i = 0; i < said.n; i++)
+		if (s[i] == '_')
+			s[i] = '-';
+	return (str){ s, said.n };
+}
+
 /* The newest day in the table of checks that came with an import; in
  * *said as it was written, for a year alone is no day. */
 static struct day
@@ -72,6 +84,8 @@ table_day(struct ctx *c, str checks, str *said)
 		    one.n > newest.n)
 			newest = one;
 	}
+	if (!str_none(*said))
+		*said = equip_month(c->arena, *said);
 	return newest;
 }
 

@@ -38,6 +38,9 @@ struct equip {
 	double             idle;        /* unused / out; NAN: none is out */
 };
 
+/* A month as people write it: the heading check_2025_06 of a file that came
+ * says 2025-06. */
+str          equip_month(struct arena *, str said);
 /* The items of a programme that the actor sees. */
 CHECKED bool equip_of(struct ctx *, struct id programme, struct equip *);
 const char  *equip_code(enum equip_stands);     /* "idle", in addresses */

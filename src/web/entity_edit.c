@@ -9,7 +9,6 @@
 #include "flow/save.h"
 #include "web/entity.h"
 #include "web/programme.h"
-#include "web/query.h"
 
 /* Values in the address of a new form fill it in: a link from a programme
  * says which one. */
@@ -32,14 +31,12 @@ take_typed(struct ctx *c, const struct request *q, struct form *form, void *row)
 
 /* The list a new row is begun from: that of its programme. */
 static str
-list_href(struct ctx *c, const struct request *q)
+list_href(struct ctx *c, const struct request *q, const struct node *out)
 {
-	str home = request_arg(q, "programme");
+	const struct node *of = node_find(out, S("of_programme"));
 
-	if (str_none(home))
-		return str_print(c->arena, "/%s", q->entity->name);
-	return str_print(c->arena, "/%s?%s", q->entity->name,
-	    query_with(c->arena, NULL, 0, "programme", home).p);
+	return str_print(c->arena, "/%s%s", q->entity->name,
+	    of == NULL ? "" : str_z(c->arena, of->text));
 }
 
 static void
@@ -60,7 +57,7 @@ fill_form(struct ctx *c, const struct request *q, void *row, struct node *out)
 		form->currency = str_z(c->arena, p.currency);
 	node_text(out, "action", is_new ? str_print(c->arena, "/%s", e->name) :
 	    entity_href(c, e, ((const struct row *)row)->id));
-	node_text(out, "back_href", is_new ? list_href(c, q) :
+	node_text(out, "back_href", is_new ? list_href(c, q, out) :
 	    entity_href(c, e, ((const struct row *)row)->id));
 	take_typed(c, q, form, row);
 	form_node(form, row, node_object(out, "form"));

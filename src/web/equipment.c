@@ -331,7 +331,8 @@ older_put(struct ctx *c, const struct equipment_item *i, struct node *out)
 		return;
 	for (k = json_first(tree, ""); k != NULL; k = k->next) {
 		row = node_row(out, "older");
-		node_text(row, "date", json_text(k, "date"));
+		node_text(row, "date", equip_month(c->arena,
+		    json_text(k, "date")));
 		node_text(row, "condition", json_text(k, "condition"));
 		node_text(row, "note", json_text(k, "note"));
 	}

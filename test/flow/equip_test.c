@@ -223,7 +223,16 @@ a_change_after_a_signature_is_seen(struct arena *a)
 	site_close(&s);
 }
 
+static void
+a_month_of_a_heading_reads_as_a_month(struct arena *a)
+{
+	CHECK(str_is(equip_month(a, S("2025_06")), "2025-06"));
+	CHECK(str_is(equip_month(a, S("2025")), "2025"));
+	CHECK(str_is(equip_month(a, S("2025-06-30")), "2025-06-30"));
+}
+
 const struct test equip_tests[] = {
+	{ "a month of a heading reads as a month", a_month_of_a_heading_reads_as_a_month },
 	{ "a check moves the item to where it was found",
 	   a_check_moves_the_item_to_where_it_was_found },
 	{ "the idle share is of what is with its receivers",
