@@ -95,8 +95,8 @@ rank_both_ways(struct method_in *m, struct node *o, struct need *need,
 
 	sort(m->a, need, n, sizeof(*need), by_id, NULL);
 	for (i = 0; i < n; i++) {
-		product[i] = need[i].priority.raw;
-		additive[i] = need[i].priority.additive;
+		product[i] = gap_round(need[i].priority.raw);
+		additive[i] = gap_round(need[i].priority.additive);
 	}
 	rank_needs(m, o, "rank_product", need, product, n);
 	rank_needs(m, o, "rank_additive", need, additive, n);

@@ -191,6 +191,21 @@ without_a_current_level_there_is_no_rank(struct arena *a)
 }
 
 static void
+equal_priorities_tie_whatever_rounding_makes_of_them(struct arena *a)
+{
+	const struct node *out = run(a, S("{\"examples\": {\"M02\": "
+	    "{\"inputs\": {\"I,U scale\": [1, 5], \"score scale\": [1, 5], "
+	    "\"weights_additive\": {\"I\": 0.8, \"U\": 0.4, \"G\": 0.8}, "
+	    "\"items\": [[\"c\", 2, 4, 2, 2], [\"a\", 3, 4, 2, 4]]}}}}"),
+	    NULL);
+
+	/* a: .8 * 1/4 + .4 * 3/4 + .8 * 1/4 = .2 + .3 + .2 = .7
+	 * c: .8 * 1/4 + .4 * 1/4 + .8 * 2/4 = .2 + .1 + .4 = .7 */
+	CHECK(str_is(json_as_text(json_at(out, "M02/rank_additive/0")), "a"));
+	CHECK(str_is(json_as_text(json_at(out, "M02/rank_additive/1")), "c"));
+}
+
+static void
 a_composite_says_what_is_missing(struct arena *a)
 {
 	const struct node *out = run(a, S("{\"examples\": {\"M16\": "
@@ -328,6 +343,8 @@ const struct test method_tests[] = {
 	   what_is_not_known_gives_null_and_the_rest_goes_on },
 	{ "a file without examples is refused", a_file_without_examples_is_refused },
 	{ "without a current level there is no rank", without_a_current_level_there_is_no_rank },
+	{ "equal priorities tie whatever rounding makes of them",
+	  equal_priorities_tie_whatever_rounding_makes_of_them },
 	{ "a composite says what is missing", a_composite_says_what_is_missing },
 	{ "of nothing there are no figures", of_nothing_there_are_no_figures },
 	{ "without variation agreement is null", without_variation_agreement_is_null },
