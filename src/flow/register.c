@@ -12,7 +12,7 @@
 #include "model/plan.h"
 #include "store/store.h"
 
-enum { CANDIDATES = 10, HOUR = 3600000 };
+enum { CANDIDATES = 10, HOUR = 3600000, LOOKED_FOR = 8 };
 
 static bool
 find_enrolment(struct ctx *c, struct id event, struct id person,
@@ -291,12 +291,25 @@ is_he(struct ctx *c, const struct person *p, const struct seat_request *r)
 	    str_same(fold(c->arena, p->name), fold(c->arena, r->name));
 }
 
+/* What to look for him by: a name may have more words than a search; all
+ * of it is compared after. */
+static str
+first_words(struct ctx *c, str name)
+{
+	str all = fold(c->arena, name), rest = all, word;
+	size_t n = 0;
+
+	while (n < LOOKED_FOR && str_cut(&rest, ' ', &word))
+		n += word.n > 0;
+	return n < LOOKED_FOR ? all : str_part(all, 0, all.n - rest.n);
+}
+
 /* Persons of the programme that he may be, with ";". */
 static bool
 find_candidates(struct ctx *c, const struct event *v, struct seat_request *r)
 {
-	struct ask ask = { .search = r->name, .home = v->programme,
-		.limit = 200 };
+	struct ask ask = { .search = first_words(c, r->name),
+		.home = v->programme, .limit = 200 };
 	struct filter of = { field_named(&person_entity, S("email")), IS,
 		r->email };
 	struct cursor *cursor;
@@ -332,7 +345,7 @@ static bool
 find_organisation(struct ctx *c, const struct event *v,
     struct seat_request *r)
 {
-	struct ask ask = { .search = r->organisation_name,
+	struct ask ask = { .search = first_words(c, r->organisation_name),
 		.home = v->programme, .limit = 50 };
 	struct organisation o;
 	struct cursor *cursor;

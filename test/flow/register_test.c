@@ -3,6 +3,7 @@
 #include "flow/register.h"
 
 #include "base/arena.h"
+#include "base/write.h"
 #include "flow/gather.h"
 #include "flow/save.h"
 #include "site.h"
@@ -120,6 +121,36 @@ somebody_new_gets_a_seat_and_who_may_be_known_waits_for_a_person(
 	site_close(&t);
 }
 
+/* Forty words, as names of some countries and whole departments have them. */
+static void
+a_name_of_many_words_is_a_name(struct arena *a)
+{
+	struct seat_request r;
+	struct intake k;
+	struct event v;
+	struct site t;
+	struct write w = write_new(a, 1000);
+	str key;
+	int i;
+
+	if (!site_open(&t, a, "register_long"))
+		return;
+	make_event(&t, &v, 10);
+	make_page(&t, &v, &k);
+	t.c.actor = (struct actor){ .system = false };
+	for (i = 0; i < 40; i++)
+		write_format(&w, "%sbin%d", i == 0 ? "" : " ", i % 10);
+	r = asks("x", "many@example.org");
+	r.name = r.organisation_name = write_done(&w);
+	CHECK(register_ask(&t.c, &k, &v, &r, S("10.0.0.1"), &key));
+	CHECK(str_is(r.state, "taken"));
+	r = asks("x", "other@example.org");
+	r.name = write_done(&w);
+	CHECK(register_ask(&t.c, &k, &v, &r, S("10.0.0.1"), &key));
+	CHECK(str_is(r.state, "open") && !str_none(r.candidates));
+	site_close(&t);
+}
+
 static void
 the_rule_and_the_limit_are_held(struct arena *a)
 {
@@ -158,6 +189,7 @@ const struct test register_tests[] = {
 	   an_invitation_is_a_seat_or_a_place_and_moves_up },
 	{ "somebody new gets a seat, and who may be known waits for a person",
 	   somebody_new_gets_a_seat_and_who_may_be_known_waits_for_a_person },
+	{ "a name of many words is a name", a_name_of_many_words_is_a_name },
 	{ "the rule and the limit are held",
 	   the_rule_and_the_limit_are_held },
 	{ 0 }
