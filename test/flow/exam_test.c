@@ -166,6 +166,43 @@ answers_are_marked_and_become_the_courses_sheet(struct arena *a)
 }
 
 static void
+the_mark_as_it_is_kept_passes_in_every_place(struct arena *a)
+{
+	const struct enrolment *e;
+	struct exam_paper p;
+	struct train *tr;
+	struct class k;
+	struct site t;
+
+	if (!site_open(&t, a, "exam_passed"))
+		return;
+	make_class(&t, &k);
+	k.course.max_score = 10;
+	k.course.pass_mark = 0.667;
+	CHECK(flow_save(&t.c, &course_entity, &k.course));
+	k.pre.phase = S("post");
+	CHECK(flow_save(&t.c, &event_test_entity, &k.pre));
+	by_link(&t);
+	CHECK(exam_paper(&t.c, &k.pass, S("post"), &p));
+	CHECK(exam_begin(&t.c, &k.pass, &p));
+	CHECK(exam_answer(&t.c, &p, 0, S("2")));
+	CHECK(exam_answer(&t.c, &p, 1, S("2;4")));
+	CHECK(exam_answer(&t.c, &p, 2, S("12.5")));
+	CHECK(exam_answer(&t.c, &p, 3, S("No.")));
+	CHECK(exam_hand_in(&t.c, &p));
+	site_system(&t);
+	CHECK(exam_sitting(&t.c, p.sitting.row.id, &p));
+	CHECK(exam_mark(&t.c, &p, 3, 0, (str){ 0 }));
+	/* 1 + 2 + 1 of 6 points: 6.67 of 10, and asked are 0.667 * 10 */
+	e = site_find(&t, &enrolment_entity, k.place.row.id);
+	NEAR(e->post_score, 6.67, 1e-12);
+	CHECK(e->passed == YES);
+	CHECK(train_of(&t.c, t.one, &tr));
+	CHECK(tr->courses == 1 && tr->course[0].passed == 1);
+	site_close(&t);
+}
+
+static void
 it_goes_on_where_it_was_left_in_the_same_order(struct arena *a)
 {
 	struct exam_paper p, again;
@@ -456,6 +493,8 @@ const struct test exam_flow_tests[] = {
 	{ "questions come in any language", questions_come_in_any_language },
 	{ "answers are marked and become the course's sheet",
 	   answers_are_marked_and_become_the_courses_sheet },
+	{ "the mark as it is kept passes in every place",
+	   the_mark_as_it_is_kept_passes_in_every_place },
 	{ "it goes on where it was left, in the same order",
 	   it_goes_on_where_it_was_left_in_the_same_order },
 	{ "a late answer is kept beside the one in time",
