@@ -141,6 +141,15 @@ xlsx_number(struct arena *a, str value, enum xlsx_look look, bool from_1904)
 	return write_done(&w);
 }
 
+static bool
+looks_escaped(str s, size_t i)
+{
+	return i + 7 <= s.n && s.p[i] == '_' && s.p[i + 1] == 'x' &&
+	    s.p[i + 6] == '_' && str_hex(s.p[i + 2]) >= 0 &&
+	    str_hex(s.p[i + 3]) >= 0 && str_hex(s.p[i + 4]) >= 0 &&
+	    str_hex(s.p[i + 5]) >= 0;
+}
+
 /* The code of "_xHHHH_" there, or 0. */
 static unsigned
 escaped(str s, size_t i)
@@ -148,14 +157,10 @@ escaped(str s, size_t i)
 	unsigned code = 0;
 	size_t j;
 
-	if (i + 7 > s.n || s.p[i] != '_' || s.p[i + 1] != 'x' ||
-	    s.p[i + 6] != '_')
+	if (!looks_escaped(s, i))
 		return 0;
-	for (j = i + 2; j < i + 6; j++) {
-		if (str_hex(s.p[j]) < 0)
-			return 0;
+	for (j = i + 2; j < i + 6; j++)
 		code = code * 16 + (unsigned)str_hex(s.p[j]);
-	}
 	return code >= 0xd800 && code < 0xe000 ? 0 : code;
 }
 
@@ -192,6 +197,26 @@ xlsx_unescape(struct arena *a, str s)
 		write_point(&w, code);
 		done = i + 7;
 		i += 6;
+	}
+	write_str(&w, str_part(s, done, s.n));
+	return write_done(&w);
+}
+
+str
+xlsx_escape(struct arena *a, str s)
+{
+	struct write w;
+	size_t i, done = 0;
+
+	if (str_find(s, S("_x")) == s.n)
+		return s;
+	w = write_new(a, 2 * s.n);
+	for (i = 0; i < s.n; i++) {
+		if (!looks_escaped(s, i))
+			continue;
+		write_str(&w, str_part(s, done, i));
+		write_z(&w, "_x005F");
+		done = i;
 	}
 	write_str(&w, str_part(s, done, s.n));
 	return write_done(&w);

@@ -24,6 +24,8 @@ str xlsx_number(struct arena *, str value, enum xlsx_look, bool from_1904);
 
 /* "_x000D_" is how the file writes a character it may not hold. */
 str xlsx_unescape(struct arena *, str);
+/* What looks like that and is meant as it stands. */
+str xlsx_escape(struct arena *, str);
 
 /* The column of "AB12", from 0; `most` when it is none or not below it. */
 size_t xlsx_column(str reference, size_t most);

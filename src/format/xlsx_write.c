@@ -10,6 +10,7 @@
 #include "base/arena.h"
 #include "base/write.h"
 #include "format/pack_lib.h"
+#include "format/xlsx_cell.h"
 
 enum { ROWS = 1048576, COLUMNS = 16384, CHARACTERS = 32767, NAME = 31,
 	DECIMALS = 15, WIDTH = 60 };
@@ -187,8 +188,10 @@ xlsx_out_none(struct xlsx_out *x)
 void
 xlsx_out_text(struct xlsx_out *x, str s)
 {
-	size_t n = bytes_of(s, CHARACTERS);
+	size_t n;
 
+	s = xlsx_escape(x->scratch, s);
+	n = bytes_of(s, CHARACTERS);
 	x->cut += n < s.n;
 	if (n > 0 && has_room(x))
 		x->lib.worksheet_write_string(x->sheet, x->row, x->column,

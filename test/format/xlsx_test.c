@@ -158,6 +158,21 @@ characters_a_file_may_not_hold_are_unescaped(struct arena *a)
 	    "_x12_ _x000Z_ _x"));
 }
 
+/* ECMA-376 22.9.2.19: an underscore that would begin one is escaped. */
+static void
+what_only_looks_escaped_is_written_so_that_it_stays(struct arena *a)
+{
+	static const char *const texts[] = { "_x0041_", "a_x0041_x0042_b",
+		"_x005F_x0041_", "_xD83D_", "_x12_ _x000Z_ _x", "__x000a__" };
+	size_t i;
+
+	CHECK(str_is(xlsx_escape(a, S("a_x0041_")), "a_x005F_x0041_"));
+	CHECK(str_is(xlsx_escape(a, S("_x004_")), "_x004_"));
+	for (i = 0; i < sizeof(texts) / sizeof(texts[0]); i++)
+		CHECK(str_is(xlsx_unescape(a, xlsx_escape(a, str_of(
+		    texts[i]))), texts[i]));
+}
+
 static void
 numbers_booleans_and_errors_are_text_as_typed(struct arena *a)
 {
@@ -451,7 +466,7 @@ what_is_written_is_read_again(struct arena *a)
 	xlsx_out_money(x, (struct money){ 125050, "USD" });
 	xlsx_out_bool(x, true);
 	xlsx_out_row(x);
-	xlsx_out_text(x, S(" a\x01\tb "));
+	xlsx_out_text(x, S(" a\x01\tb_x0041_ "));
 	xlsx_out_count(x, INT64_MIN);
 	xlsx_out_real(x, NAN, 2);
 	xlsx_out_day(x, (struct day){ 0 });
@@ -463,7 +478,7 @@ what_is_written_is_read_again(struct arena *a)
 	CHECK(cut == 0);
 	same(rows(a, path, "Gaps"), "1:Name|Count|Score|Day|At|Cost|Yes;"
 	    "2:=Đà Nẵng <&> \"x\"|1234567|0.1|2024-02-29|2024-03-01T08:05:00"
-	    "|1250.5|true;3: a\x01\tb ||||||false;");
+	    "|1250.5|true;3: a\x01\tb_x0041_ ||||||false;");
 }
 
 static void
@@ -561,6 +576,8 @@ const struct test xlsx_tests[] = {
 	   texts_come_from_the_shared_ones_and_from_the_cell },
 	{ "characters a file may not hold are unescaped",
 	   characters_a_file_may_not_hold_are_unescaped },
+	{ "what only looks escaped is written so that it stays",
+	   what_only_looks_escaped_is_written_so_that_it_stays },
 	{ "numbers, booleans and errors are text as typed",
 	   numbers_booleans_and_errors_are_text_as_typed },
 	{ "days and times are told by the style",
