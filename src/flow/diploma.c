@@ -5,6 +5,7 @@
 
 #include "base/arena.h"
 #include "base/write.h"
+#include "format/document.h"
 #include "format/local.h"
 #include "format/pdf.h"
 #include "model/codes.h"
@@ -22,7 +23,15 @@ struct sheet {
 	const struct words *words;      /* of the award, not of the reader */
 	struct local       *local;
 	const struct certificate_view *v;
+	bool                from_right;
 };
+
+/* Where a thing of that width stands, as the language is read. */
+static double
+at(const struct sheet *s, double x, double width)
+{
+	return s->from_right ? LEFT + RIGHT - x - width : x;
+}
 
 static str
 say(const struct sheet *s, const char *english)
@@ -84,10 +93,11 @@ head(const struct sheet *s)
 	const struct choice *k = choice_coded(&award_kind_codes,
 	    s->v->award.kind);
 
-	mark(s->p, LEFT, 60);
-	pdf_fit(s->p, "P", LEFT + 28, 61, 400, 34, issuer, s->v->award.issuer);
+	mark(s->p, at(s, LEFT, 20), 60);
+	pdf_fit(s->p, "P", at(s, LEFT + 28, 400), 61, 400, 34, issuer,
+	    s->v->award.issuer);
 	if (k != NULL)
-		pdf_put(s->p, "P", RIGHT - 230, 63, 230, kind,
+		pdf_put(s->p, "P", at(s, RIGHT - 230, 230), 63, 230, kind,
 		    say(s, k->label));
 }
 
@@ -112,27 +122,39 @@ middle(const struct sheet *s)
 	const struct award *a = &s->v->award;
 	double y = 152;
 
-	pdf_put(s->p, "P", LEFT, y, 600, plain,
+	pdf_put(s->p, "P", at(s, LEFT, 600), y, 600, plain,
 	    say(s, "This is to certify that"));
 	y += 22 + pdf_fit(s->p, "H1", LEFT, y + 20, RIGHT - LEFT, 96, name,
 	    s->v->name) + 10;
-	y += pdf_put(s->p, "P", LEFT, y, 600, plain,
+	y += pdf_put(s->p, "P", at(s, LEFT, 600), y, 600, plain,
 	    say(s, diploma_says(a->kind))) + 3;
-	y += pdf_fit(s->p, "H2", LEFT, y, 560, 46, title, a->title) + 8;
-	pdf_fit(s->p, "P", LEFT, y, 520, 400 - y, small, a->statement);
+	y += pdf_fit(s->p, "H2", at(s, LEFT, 560), y, 560, 46, title,
+	    a->title) + 8;
+	pdf_fit(s->p, "P", at(s, LEFT, 520), y, 520, 400 - y, small,
+	    a->statement);
+}
+
+/* One below the other: a long post pushes what follows down. */
+static double
+signed_line(const struct sheet *s, double x, double y, struct pdf_ink ink,
+    str text)
+{
+	return y + fmax(15, pdf_fit(s->p, "P", x, y, 240, 26, ink, text));
 }
 
 static void
-signature(const struct sheet *s, double x, str who, str post, str where)
+signature(const struct sheet *s, double left, str who, str post, str where)
 {
 	const struct pdf_ink bold = { .size = 10, .colour = INK,
 		.weight = 700, .least = 7 };
 	const struct pdf_ink soft = { .size = 10, .colour = SOFT, .least = 7 };
 
+	double x = at(s, left, 240), y;
+
 	pdf_line(s->p, x, 448, x + 240, 448, .7, SOFT);
-	pdf_fit(s->p, "P", x, 454, 240, 26, bold, who);
-	pdf_fit(s->p, "P", x, 469, 240, 26, soft, post);
-	pdf_fit(s->p, "P", x, 484, 240, 26, soft, where);
+	y = signed_line(s, x, 454, bold, who);
+	y = signed_line(s, x, y, soft, post);
+	(void)signed_line(s, x, y, soft, where);
 }
 
 static str
@@ -159,15 +181,15 @@ foot(const struct sheet *s, str check)
 	if (two)
 		signature(s, LEFT + 264, a->second, a->second_post,
 		    where_and_when(s));
-	if (!pdf_qr(s->p, RIGHT - 88, 396, 88, str_print(s->c->arena,
+	if (!pdf_qr(s->p, at(s, RIGHT - 88, 88), 396, 88, str_print(s->c->arena,
 	    "%.*s%.*s", (int)check.n, check.p, (int)k->number.n, k->number.p),
 	    &s->c->errors))
 		return false;
-	pdf_put(s->p, "P", RIGHT - 144, 486, 200, tiny,
+	pdf_put(s->p, "P", at(s, RIGHT - 144, 200), 486, 200, tiny,
 	    str_print(s->c->arena, "%s %s", say(s, "Check:").p,
 	    str_z(s->c->arena, k->number)));
 	if (k->expires_on.n != 0)
-		pdf_put(s->p, "P", RIGHT - 144, 498, 200, tiny,
+		pdf_put(s->p, "P", at(s, RIGHT - 144, 200), 498, 200, tiny,
 		    str_print(s->c->arena, words_say(s->words,
 		    "Valid until %s"), day(s, k->expires_on).p));
 	return true;
@@ -215,6 +237,7 @@ diploma_pdf(struct ctx *c, const struct certificate_view *v, size_t n,
 	sheet.author = v->award.issuer;
 	sheet.lang = v->award.language;
 	sheet.date = v->row.issued_on;
+	sheet.from_right = s.from_right = doc_rtl_in(sheet.lang);
 	s.words = words_named(sheet.lang);
 	s.local = local_open(str_none(sheet.lang) ? "en"
 	    : str_z(c->arena, sheet.lang), &c->errors);

@@ -293,7 +293,7 @@ put_label(struct ctx *c, struct pdf *p, const struct equipment_item *i,
 	double w = PDF_A4_SHORT / ACROSS, h = PDF_A4_LONG / DOWN;
 	double x = (double)(place % ACROSS) * w;
 	double y = (double)(place / ACROSS) * h;
-	struct pdf_ink small = { .size = 8, .colour = SOFT };
+	struct pdf_ink small = { .size = 8, .colour = SOFT, .least = 6 };
 	struct pdf_ink large = { .size = 12, .colour = INK, .weight = 700,
 		.least = 7 };
 	struct pdf_ink text = { .size = 8, .colour = INK, .least = 6 };
@@ -307,7 +307,7 @@ put_label(struct ctx *c, struct pdf *p, const struct equipment_item *i,
 	    ? S(" ") : no);
 	pdf_fit(p, "P", x + 90, y + 38, w - 98, 34, text,
 	    text_in(c->arena, i->description, c->lang));
-	pdf_put(p, "P", x + 90, y + 76, w - 98, small, programme);
+	pdf_fit(p, "P", x + 90, y + 76, w - 98, h - 80, small, programme);
 	return true;
 }
 

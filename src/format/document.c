@@ -224,10 +224,16 @@ doc_may_link(str link)
 }
 
 bool
+doc_rtl_in(str lang)
+{
+	return str_among(str_part(lang, 0, str_find(lang, S("-"))),
+	    "ar fa he ur ps dv");
+}
+
+bool
 doc_rtl(const struct doc *d)
 {
-	return str_among(str_part(d->lang, 0, str_find(d->lang, S("-"))),
-	    "ar fa he ur ps dv");
+	return doc_rtl_in(d->lang);
 }
 
 static unsigned

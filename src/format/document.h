@@ -137,6 +137,7 @@ str  doc_plain(struct arena *, const struct doc_run *);
 /* http, https, mailto or a path of this site: nothing that runs script. */
 bool doc_may_link(str);
 bool doc_rtl(const struct doc *);       /* its language is written so */
+bool doc_rtl_in(str lang);
 
 /* ---- out ---- */
 

@@ -103,7 +103,7 @@ put_caption(struct out *o, const struct doc_block *b)
 {
 	if (str_none(b->caption))
 		return;
-	pdf_keep(o->p, 90);
+	pdf_keep(o->p, 108);
 	pdf_text(o->p, caption_ink, b->caption);
 }
 

@@ -12,6 +12,8 @@
 #include "base/write.h"
 #include "format/pdf.h"
 
+/* Of a table the first rows, on the page of its caption and heading. */
+enum { PDF_KEPT = 84, PDF_CAPTION = 24 };
 #define PDF_LEADING 1.1f                /* line to line, of the font's own */
 
 /* What we call of Pango and Cairo, found when a paper is first made. */
@@ -129,6 +131,7 @@ struct pdf {
 	size_t           n_columns;
 	double           shares;
 	double           head;          /* height of what stands on each page */
+	bool             fresh;         /* no row yet */
 	/* of the text that is laid next, and of each cell of a row */
 	const struct pdf_rich *rich;
 	const struct pdf_rich *cells;

@@ -126,7 +126,7 @@ pdf_heading(struct pdf *p, int level, str text)
 		ink.colour = p->sheet.colour;
 	height = pdf_height(p, pdf_inner(p), ink, text);
 	/* Not alone at the foot of a page: some of what it heads follows. */
-	pdf_keep(p, height + 4 * ink.size);
+	pdf_keep(p, height + ink.size + PDF_CAPTION + PDF_KEPT);
 	if (p->y > p->sheet.top)
 		p->y += ink.size * .8;
 	if (height > room(p)) {

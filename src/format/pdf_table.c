@@ -172,7 +172,7 @@ split_row(struct pdf *p, const char *tag, const str *text, struct pdf_ink ink)
 		s[i].at = p->l.pango_layout_get_iter(s[i].layout);
 		s[i].more = true;
 	}
-	if (bottom(p) - p->y < LEAST_LINES * 2 * ink.size)
+	if (bottom(p) - p->y < LEAST_LINES * 1.5 * ink.size)
 		overleaf(p);
 	while (put_part(p, s, tag, ink.colour)) {
 		rule(p, .4, RULE);
@@ -233,7 +233,8 @@ pdf_table(struct pdf *p, const struct pdf_column *column, size_t n)
 	p->shares = p->head = 0;
 	for (i = 0; i < n; i++)
 		p->shares += column[i].share;
-	pdf_keep(p, 6 * cell_ink.size);
+	p->fresh = true;
+	pdf_keep(p, PDF_KEPT);
 	p->l.cairo_tag_begin(p->cr, "Table", NULL);
 	head(p);
 }
@@ -265,20 +266,23 @@ pdf_row_rich(struct pdf *p, const struct pdf_rich *rich)
 	p->cells = NULL;
 }
 
-/* A row goes on overleaf only where no page could hold it. */
+/* A row goes on overleaf only where no page could hold it, or where the
+ * head of the table would stand there alone. */
 void
 pdf_row(struct pdf *p, const str *text)
 {
 	struct pdf_ink ink = smaller(p, cell_ink);
-	double height = row_height(p, text, ink);
+	double height = row_height(p, text, ink), room = bottom(p) - p->y;
 
-	if (height > bottom(p) - p->sheet.top - p->head) {
+	if (height > bottom(p) - p->sheet.top - p->head ||
+	    (p->fresh && height > room && height > PDF_KEPT / 2)) {
 		split_row(p, "TD", text, ink);
 	} else {
-		if (height > bottom(p) - p->y)
+		if (height > room)
 			overleaf(p);
 		cells(p, "TD", text, ink);
 	}
+	p->fresh = false;
 	rule(p, .4, RULE);
 }
 
