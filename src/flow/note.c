@@ -290,8 +290,13 @@ note_document(struct ctx *c, const struct note_read *n, bool paper,
 	for (i = 0; i < n->n; i++) {
 		s = &n->section[i];
 		doc_heading(d, 1, s->heading);
-		if (!markdown_read(d, s->body, 1, SCHEME, &c->errors))
+		if (str_none(s->body)) {
+			doc_text(d, 0);
+			doc_run(d, DOC_ITALIC, str_of(words_say(f->words,
+			    "Nothing is written here yet.")));
+		} else if (!markdown_read(d, s->body, 1, SCHEME, &c->errors)) {
 			return false;
+		}
 	}
 	resolve_all(f, d, paper);
 	*out = d;

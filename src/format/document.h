@@ -55,7 +55,7 @@ enum doc_kind {
 struct doc_column {
 	str    heading;
 	bool   number;          /* to the end of its cell */
-	double share;           /* of the width; 0: as any other */
+	double share;           /* of the width; 0: by what stands in it */
 };
 
 struct doc_line {               /* a row; the cells of facts are two */

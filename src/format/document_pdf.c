@@ -181,8 +181,12 @@ put_facts(struct out *o, const struct doc_block *b)
 static bool
 lies(struct out *o, const struct doc_block *b)
 {
-	while (b != NULL && b->kind == DOC_HEADING && b->level > 0)
+	int level = 0;
+
+	while (b != NULL && b->kind == DOC_HEADING && b->level > level) {
+		level = b->level;
 		b = b->next;
+	}
 	return b != NULL && b->kind == DOC_TABLE && wide(o, b)->lies;
 }
 

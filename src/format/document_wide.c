@@ -12,6 +12,7 @@
 
 enum { LONGEST = 3,             /* words of a column that are measured */
 	WORD_MOST = 120, NUMBER_MOST = 130,     /* longer ones are broken */
+	SHARE_LEAST = 40, SHARE_MOST = 240,     /* of columns that say none */
 	COMFORT = 54 };         /* less room than that a text is not given */
 
 static const struct pdf_ink measured = { .size = 9 };
@@ -74,10 +75,11 @@ most(double a, double b)
 	return a > b ? a : b;
 }
 
-/* The room a column wants: numbers whole, of texts the longest word. */
+/* The room a column wants: numbers whole, of texts the longest word; and
+ * its share, else what its texts take on one line. */
 static double
 wanted(struct pdf *p, const struct doc *d, const struct doc_block *b,
-    size_t i)
+    size_t i, double *share)
 {
 	struct longest words = { 0 }, whole = { 0 }, head = { 0 };
 	const struct doc_line *l;
@@ -95,35 +97,33 @@ wanted(struct pdf *p, const struct doc *d, const struct doc_block *b,
 	if (b->column[i].number)
 		wide = widest(p, &whole, measured);
 	wide = least(wide, b->column[i].number ? NUMBER_MOST : WORD_MOST);
-	return PDF_GAP + most(wide, least(widest(p, &head, heading),
+	wide = PDF_GAP + most(wide, least(widest(p, &head, heading),
 	    WORD_MOST));
-}
-
-static double
-share(const struct doc_block *b, size_t i)
-{
-	return b->column[i].share > 0 ? b->column[i].share : 1;
+	*share = b->column[i].share > 0 ? b->column[i].share :
+	    most(most(wide, SHARE_LEAST), least(SHARE_MOST, PDF_GAP +
+	    widest(p, &whole, measured)));
+	return wide;
 }
 
 /* Widths in a room; false: the columns do not fit. */
 static bool
-fits(const struct doc_block *b, const double *want, double room,
+fits(const double *want, const double *share, size_t n, double room,
     double *width)
 {
 	double shares = 0, all = 0;
 	bool as_is = true;
 	size_t i;
 
-	for (i = 0; i < b->n; i++) {
-		shares += share(b, i);
+	for (i = 0; i < n; i++) {
+		shares += share[i];
 		all += want[i];
 	}
-	for (i = 0; i < b->n; i++) {
-		width[i] = room * share(b, i) / shares;
+	for (i = 0; i < n; i++) {
+		width[i] = room * share[i] / shares;
 		as_is = as_is && want[i] <= width[i] + .5;
 	}
-	for (i = 0; i < b->n && !as_is; i++)
-		width[i] = want[i] + (room - all) * share(b, i) / shares;
+	for (i = 0; i < n && !as_is; i++)
+		width[i] = want[i] + (room - all) * share[i] / shares;
 	return as_is || all <= room;
 }
 
@@ -159,16 +159,16 @@ void
 doc_wide(const struct doc *d, const struct doc_block *b, struct pdf *p,
     struct doc_wide *w)
 {
-	double want[DOC_COLUMNS];
+	double want[DOC_COLUMNS], share[DOC_COLUMNS];
 	size_t i;
 
 	*w = (struct doc_wide){ .tables = 1, .from = { 1, b->n } };
 	for (i = 0; i < b->n; i++)
-		want[i] = wanted(p, d, b, i);
-	if (fits(b, want, pdf_inner_of(p, false), w->width))
+		want[i] = wanted(p, d, b, i, &share[i]);
+	if (fits(want, share, b->n, pdf_inner_of(p, false), w->width))
 		return;
 	w->lies = true;
-	if (fits(b, want, pdf_inner_of(p, true), w->width))
+	if (fits(want, share, b->n, pdf_inner_of(p, true), w->width))
 		return;
 	for (i = 0; i < b->n; i++)
 		w->width[i] = want[i];

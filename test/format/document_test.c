@@ -578,6 +578,71 @@ wide_tables(struct arena *a)
 	lies_for_a_wide_table(a, "ar", 24, 3);
 }
 
+/* Where a text begins on a page, in points from its left and top; -1: it is
+ * not there. */
+static void
+placed(struct arena *a, const char *path, int page, const char *word,
+    double *x, double *y)
+{
+	str all = shell(a, str_print(a, "pdftotext -bbox -f %d -l %d %s -",
+	    page, page, path).p), line, end;
+
+	*x = *y = -1;
+	end = str_print(a, ">%s</word>", word);
+	while (*x < 0 && str_cut(&all, '\n', &line)) {
+		if (str_find(line, end) == line.n)
+			continue;
+		*x = strtod(str_z(a, str_part(line, str_find(line,
+		    S("xMin=\"")) + 6, line.n)), NULL);
+		*y = strtod(str_z(a, str_part(line, str_find(line,
+		    S("yMin=\"")) + 6, line.n)), NULL);
+	}
+}
+
+/* A row of eight lines has no room at the foot of the page where the head
+ * of its table has: it begins there and goes on overleaf, or the heading
+ * and the head are overleaf too. */
+static void
+head_with_a_row(struct arena *a)
+{
+	static const struct doc_column column[] = { { .heading = { "Head", 4 },
+		.share = 1 }, { .heading = { "More", 4 }, .share = 1 } };
+	str path = str_print(a, "%s/head.pdf", test_scratch()), s;
+	struct errors e = { .arena = a };
+	double x, at_head, at_row;
+	size_t lines, page, found;
+	struct write w;
+	struct doc *d;
+	str row[2];
+	FILE *f;
+
+	w = write_new(a, 4000);
+	for (lines = 0; lines < 80; lines++)
+		write_z(&w, lines == 0 ? "First " : "lettered ");
+	row[0] = write_done(&w);
+	row[1] = S("1");
+	for (lines = 26; lines < 40; lines++) {
+		d = doc_new(a, S("T"), S("en"));
+		for (found = 0; found < lines; found++)
+			doc_say(d, S("Line"));
+		doc_heading(d, 1, S("Heading"));
+		doc_table(d, S("Caption"), column, 2);
+		doc_row(d, row);
+		CHECK(doc_pdf(d, &s, &e));
+		f = fopen(path.p, "wb");
+		CHECK(f != NULL && fwrite(s.p, 1, s.n, f) == s.n &&
+		    fclose(f) == 0);
+		for (page = 1, at_head = -1; page < 3 && at_head < 0; page++)
+			placed(a, path.p, (int)page, "Heading", &x, &at_head);
+		placed(a, path.p, (int)page - 1, "First", &x, &at_row);
+		if (at_head < 0 && page == 3) {
+			test_skip("pdftotext is not installed");
+			return;
+		}
+		CHECK(at_row > at_head);
+	}
+}
+
 /* Nothing stands before it: the first page lies, and is tagged. */
 static void
 wide_at_once(struct arena *a)
@@ -595,6 +660,8 @@ wide_at_once(struct arena *a)
 const struct test document_tests[] = {
 	{ "a table too wide for the page lies, in parts if it must, and its "
 	  "type is 8 points or more", wide_tables },
+	{ "a heading, the head of its table and its first row begin on one "
+	  "page", head_with_a_row },
 	{ "a document that begins with a wide table begins with a page that "
 	  "lies", wide_at_once },
 	{ "a chart in a page is drawn beside its figures, escaped",
