@@ -568,9 +568,9 @@ column_value(const struct tabular_column *c, struct arena *a, const void *row)
 static double
 in_ms(struct value v)
 {
-	struct day first = { (int32_t)v.number };
-
-	return v.is == DAY ? (double)moment_of_day(first) : v.number;
+	if (v.is != DAY)
+		return v.number;
+	return (double)moment_of_day((struct day){ (int32_t)v.number });
 }
 
 static bool
