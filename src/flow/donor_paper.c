@@ -224,7 +224,7 @@ static void
 money(struct donor_paper *p, bool own)
 {
 	const struct doc_column column[] = {
-		{ donor_say(p, "Line"), false, 3 },
+		{ donor_say(p, "Budget line"), false, 3 },
 		{ donor_say(p, "Budget"), true, 1.2 }, { donor_say(p, "Spent"), true, 1.2 },
 		{ S("%"), true, 0.6 }, { donor_say(p, "Your budget"), true, 1.2 },
 		{ donor_say(p, "Your share spent"), true, 1.2 } };
@@ -382,7 +382,7 @@ donor_book(struct ctx *c, const struct donor_report *r, const struct node *f,
 		{ "high", W("High") }, { "effect", W("Hedges g") },
 		{ "effect_low", W("g low") }, { "effect_high", W("g high") },
 		{ 0 } };
-	const struct book_column line[] = { { "says", W("Line") },
+	const struct book_column line[] = { { "says", W("Budget line") },
 		{ "budget", W("Budget") }, { "spent", W("Spent") },
 		{ "percent", "%" }, { "own_budget", W("Your budget") },
 		{ "own_spent", W("Your share spent") }, { 0 } };

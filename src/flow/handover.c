@@ -62,9 +62,21 @@ take_items(struct ctx *c, struct handover *h)
 	return all != NULL;
 }
 
-/* As they stood on a paper that was typed in, without rows of their own. */
+static struct money
+typed_money(const struct node *k, const char *column, const char *currency)
+{
+	struct money m = { 0 };
+
+	if (!money_read(str_trim(json_text(k, column)), currency, &m) &&
+	    !money_from_real(json_number(k, column), currency, &m))
+		return (struct money){ 0 };
+	return m;
+}
+
+/* As they stood on a paper that was typed in, without rows of their own;
+ * amounts without a currency are in the programme's. */
 static void
-take_table(struct ctx *c, struct handover *h)
+take_table(struct ctx *c, const char *currency, struct handover *h)
 {
 	struct errors quiet = { .arena = c->arena };
 	struct handover_line *l;
@@ -86,6 +98,11 @@ take_table(struct ctx *c, struct handover *h)
 			.note = json_text(k, "note"), .quantity = NAN };
 		if (!str_real(json_text(k, "qty"), &l->quantity))
 			l->quantity = json_number(k, "qty");
+		l->value = typed_money(k, "unit_value", currency);
+		l->total = typed_money(k, "total", currency);
+		if (l->total.currency[0] == '\0' && !money_times(l->value,
+		    l->quantity, currency, &l->total))
+			l->total = (struct money){ 0 };
 	}
 }
 
@@ -171,7 +188,7 @@ take_print(struct ctx *c, struct handover *h)
 	plain.n = 0;
 	plain.line = NULL;
 	fine = take_items(c, &plain);
-	take_table(c, &plain);
+	take_table(c, "", &plain);      /* amounts are not signed */
 	c->lang = lang;
 	h->fingerprint = print_of(c, &plain);
 	return fine;
@@ -190,7 +207,7 @@ handover_of(struct ctx *c, struct id id, struct handover *h)
 	h->country = p.country;
 	h->giving = party_name(c, h->row.party_giving);
 	h->receiving = party_name(c, h->row.party_receiving);
-	take_table(c, h);
+	take_table(c, str_z(c->arena, p.currency), h);
 	sum_up(h);
 	return take_print(c, h) && take_signatures(c, h);
 }

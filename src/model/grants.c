@@ -830,7 +830,7 @@ const struct grant reactions_grants[] = {
 };
 
 const struct grant advice_grants[] = {
-	{ "BEN", SEE | ADD | EDIT | SEE_PERSONAL },
+	{ "BEN", SEE | ADD | EDIT },
 	{ "SEC", SEE | ADD | EDIT | SEE_PERSONAL },
 	{ "PM",  SEE | ADD | EDIT | SEE_PERSONAL },
 	{ "EXP", SEE | EDIT | SEE_PERSONAL },

@@ -148,6 +148,36 @@ two_persons_sign_each_for_one_side(struct arena *a)
 	site_close(&s);
 }
 
+/* A paper that was typed in says its amounts too: 3 at 12.50 are 37.50;
+ * 100 was written for the other; together 137.50. */
+static void
+amounts_typed_on_a_paper_are_kept(struct arena *a)
+{
+	struct handover_certificate *r;
+	struct handover h;
+	struct site s;
+	struct id id;
+
+	if (!site_open(&s, a, "equip_typed"))
+		return;
+	id = site_new(&s, &handover_certificate_entity, s.one);
+	site_system(&s);
+	r = site_find(&s, &handover_certificate_entity, id);
+	r->equipment = (str){ 0 };
+	r->total_value = (struct money){ 0 };
+	r->items = S("[{\"no\":\"1\",\"description\":\"Pump\",\"qty\":\"3\","
+	    "\"unit_value\":\"12.50\"},{\"no\":\"2\",\"description\":\"Kit\","
+	    "\"qty\":\"2\",\"total\":100}]");
+	site_keep(&s, &handover_certificate_entity, r);
+	CHECK(handover_of(&s.c, id, &h) && h.n == 2);
+	CHECK(h.line[0].value.minor == 1250 && h.line[0].total.minor == 3750);
+	CHECK(h.line[1].value.currency[0] == '\0' &&
+	    h.line[1].total.minor == 10000);
+	CHECK(h.total.minor == 13750 && str_is(str_of(h.total.currency),
+	    "EUR"));
+	site_close(&s);
+}
+
 static void
 set_stage(struct site *s, const char *stage)
 {
@@ -239,6 +269,8 @@ const struct test equip_tests[] = {
 	   the_idle_share_is_of_what_is_with_its_receivers },
 	{ "two persons sign, each for one side",
 	   two_persons_sign_each_for_one_side },
+	{ "amounts typed on a paper are kept",
+	   amounts_typed_on_a_paper_are_kept },
 	{ "a title passes when both signed and the programme ends",
 	   a_title_passes_when_both_signed_and_the_programme_ends },
 	{ "a change after a signature is seen",

@@ -360,12 +360,13 @@ a_file_whose_bytes_changed_is_found(struct arena *a)
 }
 
 /* Who judges, contracts and answers a request writes to who asked, and
- * reads the letter that came with it; the others see neither. */
+ * reads the letter that came with it; the others see neither, nor do other
+ * organisations. */
 static void
 who_answers_a_request_sees_its_contact_and_letter(struct arena *a)
 {
 	static const struct { const char *role; bool sees; } of[] = {
-		{ "SEC", true }, { "PM", true }, { "BEN", true }, { "EXP", true },
+		{ "SEC", true }, { "PM", true }, { "EXP", true }, { "BEN", false },
 		{ "SC", false }, { "FIN", false }, { "MEL", false } };
 	struct ta_request t;
 	struct site s;
