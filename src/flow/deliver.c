@@ -110,6 +110,17 @@ count_sessions(struct listing *k, const struct map *at)
 	return true;
 }
 
+/* Said so, or somebody came and its days are over. */
+static bool
+is_held(const struct listing *k, const struct event *v, int64_t attended)
+{
+	struct day last = v->end.n != 0 ? v->end : v->start;
+
+	if (str_among(v->state, "held assessed closed"))
+		return true;
+	return attended > 0 && last.n < k->today.n;
+}
+
 static bool
 add_events(struct listing *k)
 {
@@ -137,8 +148,8 @@ add_events(struct listing *k)
 		r->have = attended[i];
 		r->of = enrolled[i];
 		r->state = v[i].state;
-		r->is = stands(k, r, attended[i] > 0 || str_among(v[i].state,
-		    "held assessed closed"), str_is(v[i].state, "cancelled"));
+		r->is = stands(k, r, is_held(k, &v[i], attended[i]),
+		    str_is(v[i].state, "cancelled"));
 	}
 	return count_sessions(k, at);           /* events are the first rows */
 }

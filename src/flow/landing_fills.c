@@ -260,6 +260,27 @@ fill_attendance(struct land *l, const struct entry *r, void *row)
 	return true;
 }
 
+/* Somebody came to it and its days are over: it was held, whatever its file
+ * does not say. */
+bool
+then_held(struct land *l, const struct entry *r, void *row)
+{
+	const struct enrolment *n = row;
+	struct event ev;
+
+	(void)r;
+	if (!(n->hours_attended > 0))
+		return true;
+	if (!store_find(l->c->store, &event_entity, n->event, l->c->arena, &ev,
+	    &l->c->errors))
+		return false;
+	if (!str_is(ev.state, "planned") || ev.end.n == 0 ||
+	    ev.end.n >= moment_day(l->c->now).n)
+		return true;
+	ev.state = S("held");
+	return land_row(l, &event_entity, &ev) != REFUSED;
+}
+
 /* A piece of equipment in the words of whoever checked it. */
 bool
 fill_condition(struct land *l, const struct entry *r, void *row)

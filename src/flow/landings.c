@@ -77,7 +77,8 @@ const struct landing landings[] = {
 	{ "trainers", NULL, BY_HAND }, { 0 } }, fill_trainers },
 { "enrolments.csv", "enrolment", "event_id person_id", H{
 	{ "event_id", "event" }, { "person_id", "person" },
-	{ "registered_at", "registered_on" }, { 0 } }, fill_attendance },
+	{ "registered_at", "registered_on" }, { 0 } }, fill_attendance,
+	then_held },
 { "reactions_level1.csv", "reaction", NULL, H{
 	{ "event_id", "event" }, { "would_recommend_0_10", "would_recommend" },
 	{ 0 } } },

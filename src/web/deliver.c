@@ -30,7 +30,7 @@ static const struct {
 	[DELIVER_EXCHANGE] = { "exchange", "repeat", "Exchanges", "An exchange",
 	    "people taking part", &exchange_entity },
 	[DELIVER_EQUIPMENT] = { "handover", "package", "Equipment",
-	    "Equipment handed over", "pieces in all",
+	    "Equipment handed over", "in all",
 	    &equipment_item_entity },
 	[DELIVER_MILESTONE] = { "milestone", "landmark", "Institutions",
 	    "An institutional milestone", NULL,

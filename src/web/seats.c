@@ -171,7 +171,7 @@ show(struct ctx *c, const struct request *q, struct node *out, struct reply *r)
 
 	(void)r;
 	if (!training_read(c, q, &v) || !training_head(&v,
-	    TRAINING_ATTENDANCE, out) || !requests_put(c, &v, out) ||
+	    TRAINING_TABS, out) || !requests_put(c, &v, out) ||
 	    !registrations_put(c, &v, out) || !intake_put(c, q, &v, out) ||
 	    !organisations_put(c, &v, out) || !register_gap_holders(c, &v.of,
 	    &person, &n))

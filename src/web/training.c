@@ -280,6 +280,8 @@ lead_put(const struct training *v, const struct sums *s, struct node *out)
 	node_bool(o, "has_people", v->persons > 0);
 	if (s->shares > 0)
 		node_real(o, "percent", 100 * s->share / (double)s->shares, 0);
+	node_bool(o, "is_past", v->of.end.n != 0 &&
+	    v->of.end.n < moment_day(v->c->now).n);
 	for (i = 0; i < v->persons; i++)
 		missed += v->person[i].sum.away >= 3;
 	if (missed > 0)
@@ -363,6 +365,16 @@ facts_put(struct training *v, struct node *out)
 	return doses_put(v, sum) && training_more(v, sum);
 }
 
+static const char *
+mark_of(str state)
+{
+	if (str_is(state, "cancelled"))
+		return "bad";
+	if (str_among(state, "held assessed closed"))
+		return "ok";
+	return "info";
+}
+
 static void
 tabs_put(const struct training *v, enum training_tab here, struct node *out)
 {
@@ -443,8 +455,7 @@ training_head(struct training *v, enum training_tab here, struct node *out)
 	node_bool(out, "may_mark", v->may_mark);
 	if (s != NULL) {
 		is = node_object(out, "is");
-		node_z(is, "mark", str_is(v->of.state, "cancelled") ? "bad"
-		    : s->final ? "ok" : "info");
+		node_z(is, "mark", mark_of(v->of.state));
 		node_z(is, "says", say(c, s->label));
 	}
 	if (v->may_mark && v->sessions > 0)

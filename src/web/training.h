@@ -14,7 +14,7 @@
 
 enum training_tab {
 	TRAINING_ATTENDANCE, TRAINING_SESSIONS, TRAINING_TESTS,
-	TRAINING_FEEDBACK, TRAINING_TABS
+	TRAINING_FEEDBACK, TRAINING_TABS        /* of them: none */
 };
 
 struct training_person {

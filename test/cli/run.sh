@@ -65,6 +65,9 @@ for p in MAR-CULT:a_culture_policy AMG-HTKT:b_vn_htkt RIVERLINK:c_ngo_network; d
 	says "$name: no row is refused" '^[0-9]* added, 0 changed, [0-9]* unchanged, 0 refused$'
 	ok "$name: import again" t import "data/demo/$name"
 	says "$name: a second import changes nothing" '^0 added, 0 changed, [0-9]* unchanged, 0 refused$'
+	ok "$name: events that people came to were held" sh -c "'$tilth' --data '$data' \
+	    export event --programme '$code' --out '$dir/events.csv' &&
+	    [ \$(grep -c ',held,' '$dir/events.csv') = \$(sed 1d 'data/demo/$name/events.csv' | wc -l) ]"
 	ok "$name: results" t results "$code" --out "$dir/$name"
 	hold "$name" "test/expected/$name" "$dir/$name"
 	# Of the answers' files every planted fault is found, and no other; who

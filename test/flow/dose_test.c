@@ -421,7 +421,34 @@ delivery_counts_who_came_and_what_they_got(struct arena *a)
 	site_close(&t);
 }
 
+/* Today is 2 March 2026. */
+static void
+an_event_is_done_when_its_days_are_over(struct arena *a)
+{
+	struct programme *p;
+	struct event *ev;
+	struct deliver d;
+	struct site t;
+
+	if (!site_open(&t, a, "dose"))
+		return;
+	site_system(&t);
+	ev = site_find(&t, &event_entity, enrol(&t)->event);
+	ev->state = S("planned");
+	ev->start = day_of(2026, 3, 1);
+	ev->end = day_of(2026, 3, 2);
+	CHECK(flow_save(&t.c, &event_entity, ev));
+	p = site_find(&t, &programme_entity, t.one);
+	CHECK(deliver_of(&t.c, p, &d) && d.n == 1 && d.row[0].have == 1);
+	CHECK(d.row[0].is == DELIVER_NOW);
+	t.c.now += (int64_t)24 * 60 * 60 * 1000;
+	CHECK(deliver_of(&t.c, p, &d) && d.row[0].is == DELIVER_DONE);
+	site_close(&t);
+}
+
 const struct test dose_tests[] = {
+	{ "an event is done when its days are over",
+	   an_event_is_done_when_its_days_are_over },
 	{ "delivery counts who came and what they got",
 	   delivery_counts_who_came_and_what_they_got },
 	{ "hours attended are a dose of the last day",
