@@ -8,6 +8,7 @@
 #include "base/fold.h"
 #include "flow/attend.h"
 #include "flow/period.h"
+#include "flow/policy.h"
 #include "flow/save.h"
 #include "format/json.h"
 #include "model/assess.h"
@@ -349,6 +350,20 @@ fill_lesson(struct land *l, const struct entry *r, void *row)
 	    "published") || str_is(k->state, "reused")) ? YES : NO;
 	return find_dimension(l, &k->row, entry_value(r, "dimension"),
 	    "dimension", &k->dimension);
+}
+
+/* An instrument was adopted on the day of that stage. */
+bool
+then_stage(struct land *l, const struct entry *r, void *row)
+{
+	struct policy_instrument i;
+	struct policy_stage *s = row;
+
+	(void)r;
+	return store_find(l->c->store, &policy_instrument_entity,
+	    s->instrument, l->c->arena, &i, &l->c->errors) &&
+	    (!policy_dated(&i, s) || land_row(l, &policy_instrument_entity,
+	    &i) != REFUSED);
 }
 
 static const char *const checks[] = { "check_6m", "check_12m", "check_24m" };

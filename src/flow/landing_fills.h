@@ -28,6 +28,7 @@ bool fill_period(struct land *, const struct entry *, void *);
 bool fill_owner(struct land *, const struct entry *, void *);
 
 bool then_held(struct land *, const struct entry *, void *);
+bool then_stage(struct land *, const struct entry *, void *);
 bool then_checks(struct land *, const struct entry *, void *);
 
 bool test_file(struct land *, const char *name, const char *path);

@@ -117,7 +117,7 @@ const struct landing landings[] = {
 	{ "policy_id", "code" }, { "linked_dimension", NULL, BY_HAND },
 	{ "lead", "lead", BY_NAME }, { 0 } }, fill_policy },
 { "policy_stage_log.csv", "policy_stage", "policy_id stage date", H{
-	{ "policy_id", "instrument" }, { 0 } } },
+	{ "policy_id", "instrument" }, { 0 } }, NULL, then_stage },
 { "institution_milestones.csv", "institution_milestone", "milestone_id", H{
 	{ "milestone_id", "code" }, { "organisation_id", "organisation" }, { 0 } } },
 { "practices.csv", "practice", "practice_id", H{

@@ -247,6 +247,33 @@ policy_comments_add(struct ctx *c, struct id instrument, struct id draft,
 /* ---- the next stage ---- */
 
 bool
+policy_dated(struct policy_instrument *i, const struct policy_stage *s)
+{
+	struct day *day = str_is(s->stage, "P6") ? &i->adoption_date
+	    : str_is(s->stage, "P7") ? &i->effective : NULL;
+
+	if (day == NULL || day->n != 0 || s->date.n == 0)
+		return false;
+	*day = s->date;
+	return true;
+}
+
+/* The days on the instrument follow from the step, whoever may change them. */
+static bool
+tell_day(struct ctx *c, const struct policy_stage *s)
+{
+	struct ctx program = ctx_as_program(c);
+	struct policy_instrument i;
+	bool fine;
+
+	fine = flow_find(&program, &policy_instrument_entity, s->instrument,
+	    &i) && (!policy_dated(&i, s) || flow_save(&program,
+	    &policy_instrument_entity, &i));
+	c->errors = program.errors;
+	return fine;
+}
+
+bool
 policy_advance(struct ctx *c, const struct policy_instrument *p, str verb,
     const struct policy_stage *typed)
 {
@@ -268,5 +295,5 @@ policy_advance(struct ctx *c, const struct policy_instrument *p, str verb,
 	s.stage = str_of(m->to);
 	return flow_save(c, &policy_stage_entity, &s) && flow_move(c,
 	    &policy_instrument_entity, p->row.id, p->row.revision, verb,
-	    str_none(s.note) ? s.document : s.note);
+	    str_none(s.note) ? s.document : s.note) && tell_day(c, &s);
 }

@@ -60,7 +60,12 @@ CHECKED bool policy_comments_read(struct ctx *, str lines,
 CHECKED bool policy_comments_add(struct ctx *, struct id instrument,
                  struct id draft, struct day, str lines, size_t *added);
 
-/* Reach the next stage: the log gets its line, the instrument moves. */
+/* Takes over when it was adopted or came into force, where that is not said
+ * yet; whether anything changed. */
+bool         policy_dated(struct policy_instrument *,
+                 const struct policy_stage *);
+/* Reach the next stage: the log gets its line, the instrument moves, its
+ * days are told. */
 CHECKED bool policy_advance(struct ctx *, const struct policy_instrument *,
                  str verb, const struct policy_stage *typed);
 

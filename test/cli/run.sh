@@ -68,6 +68,8 @@ for p in MAR-CULT:a_culture_policy AMG-HTKT:b_vn_htkt RIVERLINK:c_ngo_network; d
 	ok "$name: events that people came to were held" sh -c "'$tilth' --data '$data' \
 	    export event --programme '$code' --out '$dir/events.csv' &&
 	    [ \$(grep -c ',held,' '$dir/events.csv') = \$(sed 1d 'data/demo/$name/events.csv' | wc -l) ]"
+	[ "$code" != MAR-CULT ] || ok "$name: an instrument says when it was adopted" sh -c \
+	    "'$tilth' --data '$data' export policy_instrument --programme '$code' | grep -q 2024-04-11"
 	ok "$name: results" t results "$code" --out "$dir/$name"
 	hold "$name" "test/expected/$name" "$dir/$name"
 	# Of the answers' files every planted fault is found, and no other; who

@@ -517,6 +517,25 @@ days_in_a_stage_run_to_the_next_entry(struct arena *a)
 	site_close(&s);
 }
 
+/* What was typed before stays; only two of the stages tell a day. */
+static void
+an_instrument_is_dated_by_its_stages(struct arena *a)
+{
+	struct policy_instrument i = { .title = S("Decree") };
+	struct policy_stage s = { .stage = S("P5"),
+		.date = day_of(2024, 1, 2) };
+
+	(void)a;
+	CHECK(!policy_dated(&i, &s));
+	s.stage = S("P6");
+	CHECK(policy_dated(&i, &s) && i.adoption_date.n == s.date.n);
+	s.date = day_of(2024, 3, 4);
+	CHECK(!policy_dated(&i, &s));
+	CHECK(i.adoption_date.n == day_of(2024, 1, 2).n);
+	s.stage = S("P7");
+	CHECK(policy_dated(&i, &s) && i.effective.n == s.date.n);
+}
+
 static void
 comments_are_keyed_line_by_line_or_not_at_all(struct arena *a)
 {
@@ -594,6 +613,8 @@ const struct test assist_tests[] = {
 	  a_report_is_late_after_so_many_days },
 	{ "days in a stage run to the next entry, in the last to today",
 	  days_in_a_stage_run_to_the_next_entry },
+	{ "an instrument is dated by its stages",
+	   an_instrument_is_dated_by_its_stages },
 	{ "comments are keyed line by line, or none of them",
 	  comments_are_keyed_line_by_line_or_not_at_all },
 	{ "options are scored by criterion, a score set again replaces",
