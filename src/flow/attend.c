@@ -474,8 +474,8 @@ look_before(struct ctx *c, const struct attendance *m, bool *again,
 	arena_back(c->arena, mark);
 	return n < MARKS_MOST || !str_none(m->after) ||
 	    fail(&c->errors, INVALID, "mark", "There are %zu marks of this "
-	    "person at this session already. Look at them on the event's "
-	    "page and decide there.", n);
+	    "person at this session already. Who runs the event decides on "
+	    "its page which of them counts.", n);
 }
 
 /* Whether the room's code was read by that device for somebody else. */
