@@ -7,9 +7,10 @@
 // pages, the results and the lists say of them is worked out again here from
 // the same folders.  SEED=n plays another lot, LOTS=n more programmes.
 // Ends in 'N passed, N failed'.
-import { execFileSync, spawn } from "node:child_process";
+import { execFileSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
+import { serve } from "./served.mjs";
 
 const [tilth, data, password] = process.argv.slice(2), lots = Number(process.env.LOTS ?? 6);
 const dir = mkdtempSync(`${tmpdir()}/delivered-`);
@@ -503,18 +504,9 @@ for (const p of all)
 	execFileSync(tilth, ["--data", data, "--quiet", "import", folder(p)], { stdio: ["ignore", "ignore", "inherit"] });
 for (const role of ["SEC", "MEL", "FIN", "BEN"])
 	execFileSync(tilth, ["--data", data, "--quiet", "user", "role", "awa", "--role", role], { stdio: "ignore" });
-const server = spawn(tilth, ["--data", data, "serve", "--listen", "127.0.0.1:0"], { stdio: ["ignore", "ignore", "pipe"] });
-let said = "";
+const { server, at: where } = await serve(tilth, data);
 
-await new Promise((done, lost) => {
-	server.stderr.on("data", (d) => {
-		said += d;
-		at = /(http:\/\/127\.0\.0\.1:\d+) /.exec(said)?.[1] ?? at;
-		if (at)
-			done();
-	});
-	server.on("exit", () => lost(new Error(said)));
-});
+at = where;
 const login = await fetch(`${at}/login.json`, { method: "POST", headers: { "Content-Type": "application/json" },
 	body: JSON.stringify({ name: "awa", password }) });
 cookie = login.headers.get("set-cookie").split(";")[0];
@@ -535,6 +527,5 @@ try {
 } catch (e) {
 	ok("sessions", false, e.stack);
 }
-server.removeAllListeners("exit");
 server.kill();
 console.log(`${passed} passed, ${failed} failed`);

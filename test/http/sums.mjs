@@ -6,9 +6,10 @@
 // out again here from the same folders, in whole numbers, and every figure
 // that opens is the sum of the rows it opens to.  SEED=n plays another lot.
 // Ends in 'N passed, N failed'.
-import { execFileSync, spawn } from "node:child_process";
+import { execFileSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
+import { serve } from "./served.mjs";
 
 const [tilth, data] = process.argv.slice(2), token = process.env.READS;
 const dir = mkdtempSync(`${tmpdir()}/sums-`);
@@ -345,18 +346,9 @@ const all = Array.from({ length: 6 }, (_, k) => invent(k));
 
 for (const p of all)
 	execFileSync(tilth, ["--data", data, "--quiet", "import", folder(p)], { stdio: ["ignore", "ignore", "inherit"] });
-const server = spawn(tilth, ["--data", data, "serve", "--listen", "127.0.0.1:0"], { stdio: ["ignore", "ignore", "pipe"] });
-let said = "";
+const { server, at: where } = await serve(tilth, data);
 
-await new Promise((done, lost) => {
-	server.stderr.on("data", (d) => {
-		said += d;
-		at = /(http:\/\/127\.0\.0\.1:\d+) /.exec(said)?.[1] ?? at;
-		if (at)
-			done();
-	});
-	server.on("exit", () => lost(new Error(said)));
-});
+at = where;
 for (const p of all) {
 	const w = worked(p), o = {};
 
@@ -371,6 +363,5 @@ for (const p of all) {
 	}
 }
 await portfolio(all);
-server.removeAllListeners("exit");
 server.kill();
 console.log(`${passed} passed, ${failed} failed`);
