@@ -10,37 +10,20 @@
 import { execFileSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { serve } from "./served.mjs";
+import { chance, serve, tally } from "./audit.mjs";
 
 const [tilth, data, password] = process.argv.slice(2), lots = Number(process.env.LOTS ?? 6);
 const dir = mkdtempSync(`${tmpdir()}/delivered-`);
 const DAY = 864e5, now = Math.floor(Date.now() / DAY) * DAY;
-let passed = 0, failed = 0, state = Number(process.env.SEED ?? 20261122);
+const { random, below, one_of } = chance(Number(process.env.SEED ?? 20261122));
+const held = tally("delivered"), ok = held.ok;
 
-function ok(what, holds, more = "")
-{
-	if (holds)
-		passed++;
-	else {
-		failed++;
-		console.log(`FAILED delivered: ${what} ${more}`.slice(0, 1200));
-	}
-}
 const same = (what, got, want) => ok(what, (got ?? null) === (want ?? null), `is ${got}, not ${want}`);
 const near = (what, got, want, by = 1e-9) => want === null || Number.isNaN(want) ? same(what, got ?? null, null)
 	: ok(what, typeof got === "number" && Math.abs(got - want) <= by * Math.max(1, Math.abs(want)), `is ${got}, not ${want}`);
 
 // ---- chance ----
 
-const random = () => {
-	state = (state + 0x6d2b79f5) | 0;
-	let t = Math.imul(state ^ (state >>> 15), 1 | state);
-
-	t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-	return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
-};
-const below = (n) => Math.floor(random() * n);
-const one_of = (list) => list[below(list.length)];
 const some_of = (list, share) => list.filter(() => random() < share);
 const many = (n, f) => Array.from({ length: n }, (_, i) => f(i));
 const day = (ms) => new Date(ms).toISOString().slice(0, 10);
@@ -528,4 +511,4 @@ try {
 	ok("sessions", false, e.stack);
 }
 server.kill();
-console.log(`${passed} passed, ${failed} failed`);
+held.say();

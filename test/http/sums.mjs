@@ -9,37 +9,20 @@
 import { execFileSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { serve } from "./served.mjs";
+import { chance, serve, tally } from "./audit.mjs";
 
 const [tilth, data] = process.argv.slice(2), token = process.env.READS;
 const dir = mkdtempSync(`${tmpdir()}/sums-`);
 const DECIMALS = { EUR: 2, VND: 0, KWD: 3, JPY: 0, USD: 2 };
 const FUNDS = ["XB", "CP_CASH", "CP_KIND", "OWN", "COMM"];
 const DAY = 864e5;
-let passed = 0, failed = 0, state = Number(process.env.SEED ?? 20261122);
+const { random, below, one_of } = chance(Number(process.env.SEED ?? 20261122));
+const held = tally("sums"), ok = held.ok;
 
-function ok(what, holds, more = "")
-{
-	if (holds)
-		passed++;
-	else {
-		failed++;
-		console.log(`FAILED sums: ${what} ${more}`.slice(0, 1500));
-	}
-}
 const same = (what, got, want) => ok(what, got === want, `is ${got}, not ${want}`);
 
 // ---- chance ----
 
-const random = () => {
-	state = (state + 0x6d2b79f5) | 0;
-	let t = Math.imul(state ^ (state >>> 15), 1 | state);
-
-	t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-	return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
-};
-const below = (n) => Math.floor(random() * n);
-const one_of = (list) => list[below(list.length)];
 const day = (ms) => new Date(ms).toISOString().slice(0, 10);
 const between = (a, b) => day(Date.parse(a) + DAY * below(1 + (Date.parse(b) - Date.parse(a)) / DAY));
 
@@ -364,4 +347,4 @@ for (const p of all) {
 }
 await portfolio(all);
 server.kill();
-console.log(`${passed} passed, ${failed} failed`);
+held.say();
