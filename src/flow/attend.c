@@ -174,7 +174,19 @@ attend_sum_of(const struct event_session *session, size_t sessions,
 	return sum;
 }
 
-/* ---- of an enrolment ---- */
+/* ---- of an event and its enrolments ---- */
+
+bool
+attend_was_held(const struct event *ev)
+{
+	return str_among(ev->state, "held assessed closed");
+}
+
+struct day
+attend_last_day(const struct event *ev)
+{
+	return ev->end.n != 0 ? ev->end : ev->start;
+}
 
 double
 attend_event_hours(const struct event *ev)

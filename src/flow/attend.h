@@ -29,6 +29,10 @@
 
 /* Sets .standing of all marks of one person at one session. */
 void attend_weigh(struct attendance *, size_t n);
+/* Whether somebody said that the event took place. */
+bool       attend_was_held(const struct event *);
+/* The last day of the event, or its only one; none: not known. */
+struct day attend_last_day(const struct event *);
 /* Of theory and practice; else between the times, over midnight if the end
  * is earlier than the beginning; NAN: not known. */
 double attend_session_hours(const struct event_session *);

@@ -78,12 +78,6 @@ percent_of(const struct event *e, const struct enrolment *n)
 	return 100 * attend_share(e, n);
 }
 
-static struct day
-end_of(const struct event *e)
-{
-	return e->end.n != 0 ? e->end : e->start;
-}
-
 static bool
 read_events(struct look *l)
 {
@@ -114,7 +108,7 @@ see_attendance(struct look *l, size_t part)
 		    gather_find(l->event_at, &l->in[i].event, &at))
 			shown(l, part, &l->in[i].person,
 			    percent_of(&l->event[at], &l->in[i]),
-			    end_of(&l->event[at]));
+			    attend_last_day(&l->event[at]));
 	return true;
 }
 
@@ -142,8 +136,8 @@ count_event(struct look *l, size_t part, const struct id *event)
 		if (share < k->least - NEARLY)
 			continue;
 		g->got++;
-		if (end_of(&l->event[at]).n > g->on.n)
-			g->on = end_of(&l->event[at]);
+		if (attend_last_day(&l->event[at]).n > g->on.n)
+			g->on = attend_last_day(&l->event[at]);
 	}
 }
 

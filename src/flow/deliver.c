@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/sort.h"
+#include "flow/attend.h"
 #include "flow/every.h"
 #include "flow/gather.h"
 #include "flow/mentor.h"
@@ -114,11 +115,8 @@ count_sessions(struct listing *k, const struct map *at)
 static bool
 is_held(const struct listing *k, const struct event *v, int64_t attended)
 {
-	struct day last = v->end.n != 0 ? v->end : v->start;
-
-	if (str_among(v->state, "held assessed closed"))
-		return true;
-	return attended > 0 && last.n < k->today.n;
+	return attend_was_held(v) || (attended > 0 &&
+	    attend_last_day(v).n < k->today.n);
 }
 
 static bool

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 #include "flow/facts.h"
 
+#include "flow/attend.h"
 #include "flow/facts_in.h"
 #include "flow/gather.h"
 #include "flow/planning.h"
@@ -120,7 +121,7 @@ tell_events(struct ctx *c, const struct activity *a, struct fact *f)
 	for (i = 0; v != NULL && i < n; i++) {
 		if (str_is(v[i].state, "cancelled"))
 			continue;
-		held = str_among(v[i].state, "held assessed closed");
+		held = attend_was_held(&v[i]);
 		if (!held && !is_attended(c, v[i].row.id, &held))
 			return false;
 		if (held)

@@ -239,7 +239,7 @@ add_enrolment(struct reading *k, const struct enrolment *p)
 	r->post = p->post_score;
 	r->passed = p->passed;
 	r->certificate = p->certificate_no;
-	r->is_over = (v.end.n != 0 ? v.end.n : v.start.n) < k->today.n;
+	r->is_over = attend_last_day(&v).n < k->today.n;
 	if (!r->is_over)
 		r->state = state_says(k->c, machine_of(&event_entity),
 		    v.state);

@@ -2,6 +2,7 @@
 /* Learn: the lessons of a programme or of all, looked through. */
 #include "base/arena.h"
 #include "base/map.h"
+#include "flow/attend.h"
 #include "flow/every.h"
 #include "flow/find.h"
 #include "model/codes.h"
@@ -188,7 +189,7 @@ innovations_put(struct ctx *c, struct id programme, struct node *out)
 static bool
 is_over(const struct event *v, struct day today)
 {
-	struct day last = v->end.n != 0 ? v->end : v->start;
+	struct day last = attend_last_day(v);
 
 	return last.n != 0 && last.n < today.n && !str_is(v->state,
 	    "cancelled");
@@ -219,7 +220,7 @@ reviews_put(struct ctx *c, struct id programme, struct node *out)
 		node_text(row, "name", entity_name(c, &event_entity, &v[i]));
 		node_text(row, "event_href", entity_href(c, &event_entity,
 		    v[i].row.id));
-		node_day(row, "on", v[i].end.n != 0 ? v[i].end : v[i].start);
+		node_day(row, "on", attend_last_day(&v[i]));
 		node_text(row, "review_href", j == n ? (str){ 0 } : entity_href(
 		    c, &after_action_review_entity, k[j].row.id));
 	}

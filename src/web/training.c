@@ -366,13 +366,11 @@ facts_put(struct training *v, struct node *out)
 }
 
 static const char *
-mark_of(str state)
+mark_of(const struct event *of)
 {
-	if (str_is(state, "cancelled"))
+	if (str_is(of->state, "cancelled"))
 		return "bad";
-	if (str_among(state, "held assessed closed"))
-		return "ok";
-	return "info";
+	return attend_was_held(of) ? "ok" : "info";
 }
 
 static void
@@ -455,7 +453,7 @@ training_head(struct training *v, enum training_tab here, struct node *out)
 	node_bool(out, "may_mark", v->may_mark);
 	if (s != NULL) {
 		is = node_object(out, "is");
-		node_z(is, "mark", mark_of(v->of.state));
+		node_z(is, "mark", mark_of(&v->of));
 		node_z(is, "says", say(c, s->label));
 	}
 	if (v->may_mark && v->sessions > 0)
