@@ -78,6 +78,8 @@ struct land {
 	struct id    *closed;           /* [n_closed] rounds that were over
 	                                 * before this import began */
 	size_t        n_closed;
+	struct id     held;             /* the event looked at last: rows of
+	                                 * one come together */
 	bool          is_loose;         /* leave out what the file's own rows
 	                                 * name before it is there: a ring of
 	                                 * rows */

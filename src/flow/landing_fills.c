@@ -270,16 +270,19 @@ then_held(struct land *l, const struct entry *r, void *row)
 	struct event ev;
 
 	(void)r;
-	if (!(n->hours_attended > 0))
+	if (!(n->hours_attended > 0) || id_same(n->event, l->held))
 		return true;
 	if (!store_find(l->c->store, &event_entity, n->event, l->c->arena, &ev,
 	    &l->c->errors))
 		return false;
-	if (!str_is(ev.state, "planned") || ev.end.n == 0 ||
-	    ev.end.n >= moment_day(l->c->now).n)
-		return true;
-	ev.state = S("held");
-	return land_row(l, &event_entity, &ev) != REFUSED;
+	if (str_is(ev.state, "planned") && ev.end.n != 0 &&
+	    ev.end.n < moment_day(l->c->now).n) {
+		ev.state = S("held");
+		if (land_row(l, &event_entity, &ev) == REFUSED)
+			return false;
+	}
+	l->held = n->event;
+	return true;
 }
 
 /* A piece of equipment in the words of whoever checked it. */
